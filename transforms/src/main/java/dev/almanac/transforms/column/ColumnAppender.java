@@ -1,0 +1,90 @@
+package dev.almanac.transforms.column;
+
+import java.util.Arrays;
+
+/**
+ * Grows a column cell by cell; {@link #rewind} takes back the cells of a row that turned out bad.
+ *
+ * <p>Not thread-safe. After {@link #build} the appender is empty and may be used again; the column
+ * built keeps its own arrays.
+ */
+public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender, StringAppender {
+  private static final int FIRST_CAPACITY = 1024;
+
+  private long[] valid = new long[FIRST_CAPACITY >>> 6];
+  private int nulls;
+  private int size;
+
+  /** An appender for a column of this type: long, date, double or string. */
+  public static ColumnAppender of(ColumnType type) {
+    return switch (type) {
+      case LONG, DATE -> new LongAppender();
+      case DOUBLE -> new DoubleAppender();
+      case STRING -> new StringAppender();
+      case FLOAT32, INT32 ->
+          throw new IllegalArgumentException(
+              "Cannot append cells to a column of %s: only encoders make it".formatted(type));
+    };
+  }
+
+  public final int size() {
+    return size;
+  }
+
+  public final void appendNull() {
+    next();
+    nulls++;
+  }
+
+  /** Takes back every cell from {@code rows} on. */
+  public final void rewind(int rows) {
+    while (size > rows) {
+      size--;
+      long bit = 1L << size;
+      if ((valid[size >>> 6] & bit) == 0) {
+        nulls--;
+      } else {
+        valid[size >>> 6] &= ~bit;
+      }
+    }
+  }
+
+  /** The column of all cells so far. */
+  public final Column build() {
+    Validity validity =
+        nulls == 0 ? Validity.all(size) : Validity.of(size, Arrays.copyOf(valid, valid.length));
+    Column column = take(size, validity);
+    Arrays.fill(valid, 0L);
+    size = 0;
+    nulls = 0;
+    return column;
+  }
+
+  /** The position of a new null cell; {@link #mark} makes it a value. */
+  final int next() {
+    if (size >>> 6 == valid.length) {
+      valid = Arrays.copyOf(valid, 2 * valid.length);
+    }
+    ensure(size + 1);
+    clear(size);
+    return size++;
+  }
+
+  /** The position of a new cell that holds a value. */
+  final int nextValid() {
+    int position = next();
+    valid[position >>> 6] |= 1L << position;
+    return position;
+  }
+
+  abstract void ensure(int capacity);
+
+  /** Puts what a null row holds into the cell. */
+  abstract void clear(int position);
+
+  abstract Column take(int rows, Validity validity);
+
+  static int grown(int capacity, int wanted) {
+    return Math.max(Math.max(FIRST_CAPACITY, wanted), capacity + (capacity >>> 1));
+  }
+}

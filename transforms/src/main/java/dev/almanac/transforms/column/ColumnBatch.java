@@ -1,0 +1,120 @@
+package dev.almanac.transforms.column;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Some thousands of rows of one table, column by column: what flows through the pipelines.
+ *
+ * <p>Immutable: the arrays inside the columns are never written after construction, so batches may
+ * be shared between threads and may share columns. Every column has {@link #rows()} rows.
+ */
+public final class ColumnBatch {
+  private final TableSchema schema;
+  private final List<Column> columns;
+  private final int rows;
+
+  /**
+   * @throws IllegalArgumentException when the columns do not fit the schema or differ in length
+   */
+  public ColumnBatch(TableSchema schema, List<? extends Column> columns, int rows) {
+    if (schema.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          "Cannot make a batch: the schema has %d columns (%d given)"
+              .formatted(schema.size(), columns.size()));
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      check(schema.field(i), columns.get(i), rows);
+    }
+    this.schema = schema;
+    this.columns = List.copyOf(columns);
+    this.rows = rows;
+  }
+
+  /** A batch of one column or more, whose length it has. */
+  public static ColumnBatch of(TableSchema schema, Column... columns) {
+    return new ColumnBatch(schema, List.of(columns), columns[0].rows());
+  }
+
+  private static void check(Field field, Column column, int rows) {
+    if (column.rows() != rows) {
+      throw new IllegalArgumentException(
+          "Cannot make a batch of %d rows: column '%s' has %d"
+              .formatted(rows, field.name(), column.rows()));
+    }
+    boolean fits =
+        switch (field.type()) {
+          case LONG, DATE -> column instanceof LongColumn;
+          case DOUBLE -> column instanceof DoubleColumn;
+          case STRING -> column instanceof StringColumn;
+          case FLOAT32 -> column instanceof FloatColumn;
+          case INT32 -> column instanceof IntColumn;
+        };
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "Cannot make a batch: column '%s' is %s (%s given)"
+              .formatted(field.name(), field.type(), column.getClass().getSimpleName()));
+    }
+  }
+
+  public TableSchema schema() {
+    return schema;
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public List<Column> columns() {
+    return columns;
+  }
+
+  public Column column(int position) {
+    return columns.get(position);
+  }
+
+  public Column column(String name) {
+    return columns.get(schema.position(name));
+  }
+
+  /** This batch with the column in place of the one of its name, or at the end. */
+  public ColumnBatch with(Field field, Column column) {
+    List<Column> changed = new ArrayList<>(columns);
+    if (schema.contains(field.name())) {
+      changed.set(schema.position(field.name()), column);
+    } else {
+      changed.add(column);
+    }
+    return new ColumnBatch(schema.with(field), changed, rows);
+  }
+
+  /** These columns alone, in the order given. */
+  public ColumnBatch select(Collection<String> names) {
+    return new ColumnBatch(schema.select(names), names.stream().map(this::column).toList(), rows);
+  }
+
+  /** The given rows, in the given order; a row may be taken more than once. */
+  public ColumnBatch take(int[] taken) {
+    return new ColumnBatch(
+        schema, columns.stream().map(column -> column.take(taken)).toList(), taken.length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ColumnBatch that
+        && rows == that.rows
+        && schema.equals(that.schema)
+        && columns.equals(that.columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * schema.hashCode() + columns.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ColumnBatch[%d rows of %s]".formatted(rows, schema.names());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.almanac.transforms.column;
+
+import java.util.Arrays;
+
+/** Grows a column of integers or of dates. */
+public final class LongAppender extends ColumnAppender {
+  private long[] values = new long[0];
+
+  public void append(long value) {
+    int position = nextValid();
+    values[position] = value;
+  }
+
+  @Override
+  void ensure(int capacity) {
+    if (capacity > values.length) {
+      values = Arrays.copyOf(values, grown(values.length, capacity));
+    }
+  }
+
+  @Override
+  void clear(int position) {
+    values[position] = 0L;
+  }
+
+  @Override
+  Column take(int rows, Validity validity) {
+    return new LongColumn(Arrays.copyOf(values, rows), validity);
+  }
+}

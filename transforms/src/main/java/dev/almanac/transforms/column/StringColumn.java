@@ -1,0 +1,106 @@
+package dev.almanac.transforms.column;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Text, as codes into a dictionary of this batch's distinct values.
+ *
+ * <p>{@code codes[row]} is a position in {@code dictionary}, or -1 for null. The dictionary holds
+ * no value twice; it may hold values that no row uses. Most text in training data repeats, so work
+ * done once a dictionary value (a look-up, a parse, a hash) is far less than once a row.
+ */
+public record StringColumn(int[] codes, List<String> dictionary) implements Column {
+  public static final int NULL = -1;
+
+  public StringColumn {
+    dictionary = List.copyOf(dictionary);
+  }
+
+  /** A column of these values, some of which may be null. */
+  public static StringColumn of(String... values) {
+    Map<String, Integer> seen = new LinkedHashMap<>();
+    int[] codes = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      if (value == null) {
+        codes[i] = NULL;
+      } else {
+        Integer code = seen.get(value);
+        if (code == null) {
+          code = seen.size();
+          seen.put(value, code);
+        }
+        codes[i] = code;
+      }
+    }
+    return new StringColumn(codes, List.copyOf(seen.keySet()));
+  }
+
+  @Override
+  public int rows() {
+    return codes.length;
+  }
+
+  @Override
+  public boolean isNull(int row) {
+    return codes[row] < 0;
+  }
+
+  @Override
+  public int nulls() {
+    int nulls = 0;
+    for (int code : codes) {
+      nulls += code >>> 31;
+    }
+    return nulls;
+  }
+
+  /** The value of a row, or null. */
+  public String value(int row) {
+    int code = codes[row];
+    return code < 0 ? null : dictionary.get(code);
+  }
+
+  @Override
+  public StringColumn take(int[] rows) {
+    int[] taken = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      taken[i] = codes[rows[i]];
+    }
+    return new StringColumn(taken, dictionary);
+  }
+
+  @Override
+  public String text(int row) {
+    return value(row);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof StringColumn that) || codes.length != that.codes.length) {
+      return false;
+    }
+    if (dictionary.equals(that.dictionary)) {
+      return Arrays.equals(codes, that.codes);
+    }
+    for (int row = 0; row < codes.length; row++) {
+      if (!Objects.equals(value(row), that.value(row))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = codes.length;
+    for (int row = 0; row < codes.length; row++) {
+      hash = 31 * hash + Objects.hashCode(value(row));
+    }
+    return hash;
+  }
+}

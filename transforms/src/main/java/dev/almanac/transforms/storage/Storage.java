@@ -1,0 +1,178 @@
+package dev.almanac.transforms.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/**
+ * The only door to files: every path may be local, {@code s3://}, {@code gs://} or {@code hdfs://}.
+ *
+ * <p>Beam's {@link FileSystems} do the work; a program that is not a Beam pipeline calls {@link
+ * FileSystems#setDefaultPipelineOptions} once before it opens a remote path. Thread-safe.
+ */
+public final class Storage {
+  private Storage() {}
+
+  /** The files that match, sorted by path; none when nothing does. Folders are not files. */
+  public static List<StoredFile> match(String glob) throws IOException {
+    MatchResult result = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
+    List<StoredFile> files = new ArrayList<>();
+    try {
+      for (MatchResult.Metadata metadata : result.metadata()) {
+        if (!metadata.resourceId().isDirectory()) {
+          files.add(new StoredFile(metadata.resourceId().toString(), metadata.sizeBytes()));
+        }
+      }
+    } catch (FileNotFoundException nothing) {
+      return List.of();
+    }
+    files.sort(Comparator.comparing(StoredFile::path));
+    return files;
+  }
+
+  /** Every file below a folder, at any depth, sorted by path. */
+  public static List<StoredFile> below(String folder) throws IOException {
+    return match(resolve(folder, "**"));
+  }
+
+  public static boolean exists(String path) throws IOException {
+    return !matchExactly(path).isEmpty();
+  }
+
+  /**
+   * The size of a file in bytes.
+   *
+   * @throws FileNotFoundException when there is none
+   */
+  public static long size(String path) throws IOException {
+    List<MatchResult.Metadata> found = matchExactly(path);
+    if (found.isEmpty()) {
+      throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+    }
+    return found.get(0).sizeBytes();
+  }
+
+  /** Bytes from the start; the caller closes the stream. */
+  public static InputStream open(String path) throws IOException {
+    return Channels.newInputStream(channel(path));
+  }
+
+  /** Bytes from any place; the caller closes the channel. */
+  public static SeekableByteChannel openSeekable(String path) throws IOException {
+    ReadableByteChannel channel = channel(path);
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new IOException("Cannot read %s: its file system has no random access".formatted(path));
+  }
+
+  /** A new file, or a new content for one; parent folders are made. The caller closes it. */
+  public static OutputStream create(String path) throws IOException {
+    return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
+  }
+
+  public static byte[] read(String path) throws IOException {
+    try (InputStream in = open(path)) {
+      return in.readAllBytes();
+    }
+  }
+
+  public static String readText(String path) throws IOException {
+    return new String(read(path), StandardCharsets.UTF_8);
+  }
+
+  /** Writes the text in place of what is there; a reader sees the old file or the new one. */
+  public static void writeText(String path, String text) throws IOException {
+    String staged = sibling(path, "." + name(path) + ".writing");
+    try (OutputStream out = create(staged)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    rename(List.of(staged), List.of(path));
+  }
+
+  /** Renames file by file, replacing what is there; on object stores a copy and a delete. */
+  public static void rename(List<String> from, List<String> to) throws IOException {
+    FileSystems.rename(
+        from.stream().map(Storage::resource).toList(),
+        to.stream().map(Storage::resource).toList(),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes these files; one that is gone already is no error. */
+  public static void delete(Collection<String> paths) throws IOException {
+    FileSystems.delete(
+        paths.stream().map(Storage::resource).collect(Collectors.toList()),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes every file below a folder, and where folders are real, the folders too. */
+  public static void deleteFolder(String folder) throws IOException {
+    delete(below(folder).stream().map(StoredFile::path).toList());
+    LocalFolders.deleteEmpty(folder);
+  }
+
+  /** The path of something inside a folder, each name one level deeper. */
+  public static String resolve(String folder, String... names) {
+    StringBuilder path = new StringBuilder(folder);
+    for (String name : names) {
+      if (path.length() > 0 && path.charAt(path.length() - 1) != '/') {
+        path.append('/');
+      }
+      path.append(name);
+    }
+    return path.toString();
+  }
+
+  /** The path with another last part. */
+  public static String sibling(String path, String name) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + name;
+  }
+
+  /** The last part of a path; a slash at its end does not count. */
+  public static String name(String path) {
+    String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return bare.substring(bare.lastIndexOf('/') + 1);
+  }
+
+  private static List<MatchResult.Metadata> matchExactly(String path) throws IOException {
+    MatchResult result =
+        FileSystems.matchResources(List.of(resource(path))).get(0);
+    if (result.status() == MatchResult.Status.NOT_FOUND) {
+      return List.of();
+    }
+    try {
+      return result.metadata().stream().filter(m -> !m.resourceId().isDirectory()).toList();
+    } catch (FileNotFoundException nothing) {
+      return List.of();
+    }
+  }
+
+  private static ReadableByteChannel channel(String path) throws IOException {
+    try {
+      return FileSystems.open(resource(path));
+    } catch (FileNotFoundException nothing) {
+      throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+    }
+  }
+
+  private static ResourceId resource(String path) {
+    return FileSystems.matchNewResource(path, false);
+  }
+}

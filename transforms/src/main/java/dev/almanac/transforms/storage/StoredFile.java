@@ -1,0 +1,16 @@
+package dev.almanac.transforms.storage;
+
+import java.io.Serializable;
+
+/**
+ * A file and its size.
+ *
+ * @param path as Beam's file systems spell it: a local path, or {@code s3://bucket/key}
+ * @param bytes size in bytes, as stored (compressed files are not expanded)
+ */
+public record StoredFile(String path, long bytes) implements Serializable {
+  /** The last part of the path. */
+  public String name() {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+}
