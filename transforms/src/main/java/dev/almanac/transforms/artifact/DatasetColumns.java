@@ -1,0 +1,50 @@
+package dev.almanac.transforms.artifact;
+
+import java.util.List;
+
+/**
+ * What the parquet files of a dataset hold, in the order of their columns: numeric features
+ * (float32), categories (int32), the label (float32), then the source columns kept.
+ */
+public record DatasetColumns(
+    List<String> numeric, List<Category> nominal, Label label, List<Kept> keep) {
+  public DatasetColumns {
+    numeric = List.copyOf(numeric);
+    nominal = List.copyOf(nominal);
+    keep = List.copyOf(keep);
+  }
+
+  /**
+   * A category column.
+   *
+   * @param cardinality how many indices there are: 0 is NULL, 1 unknown, the vocabulary from 2
+   */
+  public record Category(String name, int cardinality) {}
+
+  /**
+   * The label.
+   *
+   * @param column its name in the parquet files and in the source
+   * @param mean over train, in the label's own unit; null for classes
+   * @param standardDeviation over train, in the label's own unit; null for classes
+   * @param classes the class of each index; null for regression
+   */
+  public record Label(String column, Double mean, Double standardDeviation, List<String> classes) {
+    public Label {
+      classes = classes == null ? null : List.copyOf(classes);
+    }
+
+    public boolean isClasses() {
+      return classes != null;
+    }
+  }
+
+  /**
+   * A source column that rides along.
+   *
+   * @param name its name in the parquet files
+   * @param source its name in the source
+   * @param type long, double, date or string
+   */
+  public record Kept(String name, String source, String type) {}
+}
