@@ -152,8 +152,7 @@ public final class Storage {
   }
 
   private static List<MatchResult.Metadata> matchExactly(String path) throws IOException {
-    MatchResult result =
-        FileSystems.matchResources(List.of(resource(path))).get(0);
+    MatchResult result = FileSystems.matchResources(List.of(resource(path))).get(0);
     if (result.status() == MatchResult.Status.NOT_FOUND) {
       return List.of();
     }
