@@ -8,9 +8,7 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * All that {@code dataset.json} will say but the parquet files, known once the source was read.
- */
+/** All that {@code dataset.json} will say but the parquet files, known once the source was read. */
 record DatasetDraft(
     String transformHash,
     DatasetColumns columns,

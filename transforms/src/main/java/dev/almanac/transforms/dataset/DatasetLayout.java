@@ -12,8 +12,7 @@ import java.io.Serializable;
  *     source, as those of the other splits always do
  * @param seed of the shuffle
  */
-public record DatasetLayout(
-    int rowGroupRows, int files, String codec, boolean shuffled, long seed)
+public record DatasetLayout(int rowGroupRows, int files, String codec, boolean shuffled, long seed)
     implements Serializable {
   /** The word for {@link #shuffled} in files. */
   public String order() {
