@@ -11,7 +11,7 @@ import java.util.List;
  * @param slices in source order: the rows, spool after spool; else all rows of the spools
  * @param keys in shuffled order: the range of keys; null in source order
  */
-record PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange keys) {
+public record PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange keys) {
   PartPlan {
     slices = List.copyOf(slices);
   }
@@ -21,10 +21,10 @@ record PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange k
    *
    * @param skip rows of the split before the first
    */
-  record Slice(String spool, long skip, long rows) {}
+  public record Slice(String spool, long skip, long rows) {}
 
   /** Keys from {@code low} to {@code high}, both within, in unsigned order. */
-  record KeyRange(long low, long high) {}
+  public record KeyRange(long low, long high) {}
 
   /** The file's path below the dataset's folder. */
   String path() {
