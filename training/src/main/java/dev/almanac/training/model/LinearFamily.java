@@ -37,8 +37,7 @@ final class LinearFamily implements ModelFamily {
       for (int column = 0; column < shape.nominal().size(); column++) {
         table("category", 0, shape.outputs());
       }
-      weight =
-          shape.numeric() == 0 ? null : zeros("numeric", shape.outputs(), shape.numeric());
+      weight = shape.numeric() == 0 ? null : zeros("numeric", shape.outputs(), shape.numeric());
       bias = zeros("bias", shape.outputs());
     }
 

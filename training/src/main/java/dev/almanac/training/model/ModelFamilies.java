@@ -56,9 +56,11 @@ public final class ModelFamilies {
    *     key: what is wrong}; what is returned is complete all the same
    */
   public static ModelSettings readSettings(JsonNode section, Consumer<String> problems) {
-    JsonNode given = section == null || section.isNull() ? Json.mapper().createObjectNode() : section;
+    JsonNode given =
+        section == null || section.isNull() ? Json.mapper().createObjectNode() : section;
     if (!given.isObject()) {
-      problems.accept("must be an object with a family and its settings (found %s)".formatted(given));
+      problems.accept(
+          "must be an object with a family and its settings (found %s)".formatted(given));
       given = Json.mapper().createObjectNode();
     }
     ModelFamily family = family(given.get(FAMILY), problems);

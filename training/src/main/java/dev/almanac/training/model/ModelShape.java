@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param numeric how many numeric features a row has
  * @param nominal the category columns, in the order of their indices in a row
- * @param outputs numbers a row: 1 for regression and for two classes (a logit), else a logit a class
+ * @param outputs numbers a row: 1 for regression and for two classes (a logit), else a logit a
+ *     class
  */
 public record ModelShape(int numeric, List<DatasetColumns.Category> nominal, int outputs) {
   public ModelShape {

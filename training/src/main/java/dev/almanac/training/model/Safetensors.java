@@ -67,7 +67,8 @@ final class Safetensors {
       throw broken(place, "its header does not fit into %d bytes".formatted(bytes.length));
     }
     String header = new String(bytes, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8);
-    ByteBuffer data = in.slice(LENGTH_BYTES + (int) length, bytes.length - LENGTH_BYTES - (int) length);
+    ByteBuffer data =
+        in.slice(LENGTH_BYTES + (int) length, bytes.length - LENGTH_BYTES - (int) length);
     data.order(ByteOrder.LITTLE_ENDIAN);
     List<Tensor> tensors = new ArrayList<>();
     Iterator<Map.Entry<String, JsonNode>> entries = Json.tree(header, place).fields();

@@ -8,7 +8,8 @@ import ai.djl.training.initializer.Initializer;
 import java.util.SplittableRandom;
 
 /**
- * First values of a parameter: uniform in {@code [-bound, bound)}, the first {@code zeros} of them 0.
+ * First values of a parameter: uniform in {@code [-bound, bound)}, the first {@code zeros} of them
+ * 0.
  *
  * <p>Drawn in Java and not by PyTorch, whose draws differ between devices and instruction sets.
  *

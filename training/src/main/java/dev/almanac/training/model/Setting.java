@@ -35,8 +35,7 @@ public record Setting(String name, JsonNode fallback, String rule, Predicate<Jso
         name,
         Json.mapper().valueToTree(fallback),
         "a number from %s to below %s".formatted(least, bound),
-        value ->
-            value.isNumber() && value.doubleValue() >= least && value.doubleValue() < bound);
+        value -> value.isNumber() && value.doubleValue() >= least && value.doubleValue() < bound);
   }
 
   static Setting wholeNumbers(String name, List<Integer> fallback, int least, int most, int size) {

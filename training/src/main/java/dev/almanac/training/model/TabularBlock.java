@@ -15,7 +15,8 @@ import java.util.List;
  *
  * <p>Inputs: numeric {@code [n, f]} float32 when the shape has numeric features, then categories
  * {@code [n, k]} int32 when it has nominal columns. Output: {@code [n, outputs]} float32. Values of
- * parameters come from the {@link ParameterStore} (see {@link Weights#views}); the block holds none.
+ * parameters come from the {@link ParameterStore} (see {@link Weights#views}); the block holds
+ * none.
  */
 public abstract class TabularBlock extends AbstractBlock {
   private final ModelShape shape;
@@ -29,6 +30,11 @@ public abstract class TabularBlock extends AbstractBlock {
 
   public final ModelShape shape() {
     return shape;
+  }
+
+  /** How many numbers all parameters hold. */
+  public final long weights() {
+    return WeightLayout.of(this).length();
   }
 
   /** The tables that are looked up by category, in the order of the nominal columns. */

@@ -17,8 +17,7 @@ final class WeightLayout {
     List<Parameter> parameters = List.copyOf(block.getParameters().values());
     int[] offsets = new int[parameters.size() + 1];
     for (int i = 0; i < parameters.size(); i++) {
-      offsets[i + 1] =
-          Math.toIntExact(offsets[i] + parameters.get(i).getShape().size());
+      offsets[i + 1] = Math.toIntExact(offsets[i] + parameters.get(i).getShape().size());
     }
     return new WeightLayout(parameters, offsets);
   }

@@ -25,8 +25,7 @@ final class Baselines {
         new PriorBaseline.Fit(config.task(), classes ? columns.label().classes().size() : 0);
     var linear = classes ? null : new LeastSquaresBaseline.Fit(columns);
     for (DatasetFile file : dataset.manifest().files(Split.TRAIN)) {
-      try (ParquetBatchReader reader =
-          ParquetBatchReader.open(dataset.path(file), BATCH_ROWS)) {
+      try (ParquetBatchReader reader = ParquetBatchReader.open(dataset.path(file), BATCH_ROWS)) {
         for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
           float[] labels = EncodedRows.floats(batch, columns.label().column());
           prior.add(labels);

@@ -32,9 +32,7 @@ public record Compute(Device device, String name, int threads) {
     return switch (wanted) {
       case "cpu" -> new Compute(Device.cpu(), "cpu", used);
       case "auto" ->
-          gpu
-              ? new Compute(Device.gpu(), "gpu0", used)
-              : new Compute(Device.cpu(), "cpu", used);
+          gpu ? new Compute(Device.gpu(), "gpu0", used) : new Compute(Device.cpu(), "cpu", used);
       case "gpu" -> {
         if (!gpu) {
           throw new TrainingException(

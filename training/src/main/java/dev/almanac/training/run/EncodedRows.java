@@ -9,8 +9,8 @@ import java.nio.IntBuffer;
 import java.util.List;
 
 /**
- * Encoded features of some rows, column by column, in the model's order. The arrays are those of the
- * batch: nobody writes them.
+ * Encoded features of some rows, column by column, in the model's order. The arrays are those of
+ * the batch: nobody writes them.
  */
 record EncodedRows(float[][] numeric, int[][] categories, int rows) {
   /**

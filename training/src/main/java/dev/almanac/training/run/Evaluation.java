@@ -46,8 +46,8 @@ public final class Evaluation {
    * Evaluates on a split of the dataset; an earlier evaluation on it is replaced.
    *
    * @return the run with its record as it is on disk now
-   * @throws IOException when the run has no model, the dataset was encoded by another transform, one
-   *     of its files changed, or the split has no rows
+   * @throws IOException when the run has no model, the dataset was encoded by another transform,
+   *     one of its files changed, or the split has no rows
    */
   public static Run run(Run run, Dataset dataset, Split split, ProgressListener progress)
       throws IOException {
@@ -69,8 +69,7 @@ public final class Evaluation {
   private static void check(Run run, Dataset dataset, Split split) throws IOException {
     String trained = run.record().dataset().transformHash();
     String encoded = dataset.manifest().transformHash();
-    if (!trained.equals(encoded)
-        || !run.record().columns().equals(dataset.manifest().columns())) {
+    if (!trained.equals(encoded) || !run.record().columns().equals(dataset.manifest().columns())) {
       throw new IOException(
           "Cannot evaluate run %s on dataset %s: it was encoded by another transform (%s) than the run's (%s)"
               .formatted(run.folder(), dataset.folder(), encoded, trained));

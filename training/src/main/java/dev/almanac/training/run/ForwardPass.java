@@ -26,8 +26,7 @@ final class ForwardPass implements AutoCloseable {
     try (NDManager scope = manager.newSubManager()) {
       NDArray outputs =
           block
-              .forward(
-                  views, ModelInput.of(scope, block.shape(), numeric, categories, rows), false)
+              .forward(views, ModelInput.of(scope, block.shape(), numeric, categories, rows), false)
               .singletonOrThrow();
       float[] values = outputs.toFloatArray();
       outputs.close();

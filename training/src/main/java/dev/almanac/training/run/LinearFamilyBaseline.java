@@ -34,8 +34,7 @@ final class LinearFamilyBaseline implements Baseline {
   static LinearFamilyBaseline fit(
       TrainConfig run, DatasetColumns columns, BatchSource train, Compute compute)
       throws IOException {
-    int epochs =
-        (int) Math.max(LEAST_EPOCHS, (LEAST_STEPS + train.steps() - 1) / train.steps());
+    int epochs = (int) Math.max(LEAST_EPOCHS, (LEAST_STEPS + train.steps() - 1) / train.steps());
     ModelSettings settings =
         ModelFamilies.readSettings(
             Json.mapper().createObjectNode().put("family", FAMILY), problem -> {});
@@ -52,7 +51,7 @@ final class LinearFamilyBaseline implements Baseline {
             run.threads(),
             run.mixedRowGroups());
     TrainingLoop.Outcome outcome =
-        new TrainingLoop(config, columns, compute, TrainingLoop.Listener.NONE).run(train, null);
+        new TrainingLoop(config, columns, compute).run(train, null, Journal.silent());
     Objective objective = Objective.of(run.task(), columns.label());
     return new LinearFamilyBaseline(
         new Scorer(outcome.model(), columns, objective, compute), epochs);

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 /**
  * The mean loss over the rows of an epoch, and the guard that it stays a number.
  *
- * <p>On the processor each step's loss is read at once. On a GPU that would make every step wait, so
- * losses are summed there and read every {@value #GPU_STEPS} steps.
+ * <p>On the processor each step's loss is read at once. On a GPU that would make every step wait,
+ * so losses are summed there and read every {@value #GPU_STEPS} steps.
  */
 final class LossMeter implements AutoCloseable {
   private static final int GPU_STEPS = 32;

@@ -3,11 +3,11 @@ package dev.almanac.training.run;
 /**
  * Least squares with a small ridge, from sums over rows that stream by.
  *
- * <p>Minimizes {@code sum (y - w x)^2 + 1e-6 sum_j s_j w_j^2} where {@code s_j} is column j's sum of
- * squares and column 0, the intercept, has no penalty: enough to make collinear columns solvable,
- * too little to be seen in a prediction. Rows are sparse: only their entries that are not 0 are
- * named. Memory and the solution by Cholesky's method grow with the square and the cube of the
- * columns. Not thread-safe.
+ * <p>Minimizes {@code sum (y - w x)^2 + 1e-6 sum_j s_j w_j^2} where {@code s_j} is column j's sum
+ * of squares and column 0, the intercept, has no penalty: enough to make collinear columns
+ * solvable, too little to be seen in a prediction. Rows are sparse: only their entries that are not
+ * 0 are named. Memory and the solution by Cholesky's method grow with the square and the cube of
+ * the columns. Not thread-safe.
  */
 final class NormalEquations {
   private static final double RIDGE = 1e-6;

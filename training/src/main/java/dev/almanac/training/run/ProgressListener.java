@@ -27,8 +27,8 @@ public interface ProgressListener {
    * @param steps of this epoch
    * @param trainLoss mean over the rows of this epoch so far
    * @param rowsPerSecond of this epoch so far
-   * @param secondsLeft until the last epoch would end at this pace, validation included as far as it
-   *     is known
+   * @param secondsLeft until the last epoch would end at this pace, validation included as far as
+   *     it is known
    */
   record Progress(
       int epoch,

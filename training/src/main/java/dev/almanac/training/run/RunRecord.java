@@ -19,7 +19,8 @@ import java.util.Map;
  * @param columns what the model reads, in its order
  * @param parameters how many weights the model has
  * @param result null until it has finished
- * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's unit
+ * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's
+ *     unit
  * @param baselines by split and name
  */
 public record RunRecord(

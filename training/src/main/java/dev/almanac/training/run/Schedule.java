@@ -6,9 +6,9 @@ import java.util.List;
  * The learning rate of each step.
  *
  * <p>{@code constant}; {@code cosine}: half a cosine from the highest rate towards 0; {@code
- * one-cycle} (Smith and Topin 2018, arXiv 1708.07120, as PyTorch's OneCycleLR has it): half a cosine
- * up from a 25th of the highest rate over the first 30 % of the steps, then half a cosine down to a
- * 10,000th of where it began. Momentum is not cycled.
+ * one-cycle} (Smith and Topin 2018, arXiv 1708.07120, as PyTorch's OneCycleLR has it): half a
+ * cosine up from a 25th of the highest rate over the first 30 % of the steps, then half a cosine
+ * down to a 10,000th of where it began. Momentum is not cycled.
  */
 enum Schedule {
   CONSTANT("constant") {

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 /**
  * Predicts for encoded rows with a run's model.
  *
- * <p>Rows are scored in pieces of {@value #PIECE}, the last one filled up, so that a prediction does
- * not depend on how rows were cut into batches. Not thread-safe: one scorer a thread.
+ * <p>Rows are scored in pieces of {@value #PIECE}, the last one filled up, so that a prediction
+ * does not depend on how rows were cut into batches. Not thread-safe: one scorer a thread.
  */
 public final class Scorer implements AutoCloseable {
   // Fits the processor's second-level cache for layers of a few hundred units.

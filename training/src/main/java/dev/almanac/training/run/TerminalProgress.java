@@ -49,13 +49,11 @@ public final class TerminalProgress implements ProgressListener {
   public void epoch(EpochRecord epoch) {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT, "epoch %d  train loss %.5f", epoch.epoch(), epoch.trainLoss()));
+        String.format(Locale.ROOT, "epoch %d  train loss %.5f", epoch.epoch(), epoch.trainLoss()));
     if (epoch.validationLoss() != null) {
       text.append(String.format(Locale.ROOT, "  validation loss %.5f", epoch.validationLoss()));
       for (Map.Entry<String, Double> metric : epoch.validation().entrySet()) {
-        text.append(
-            String.format(Locale.ROOT, "  %s %.5g", metric.getKey(), metric.getValue()));
+        text.append(String.format(Locale.ROOT, "  %s %.5g", metric.getKey(), metric.getValue()));
       }
     }
     text.append(String.format(Locale.ROOT, "  %,.0f rows/s", epoch.rowsPerSecond()));

@@ -28,16 +28,6 @@ final class TrainingLoop {
   private final Objective objective;
   private final ModelSettings settings;
   private final Compute compute;
-  private final Listener listener;
-
-  /** Hears of progress and keeps each epoch's record. */
-  interface Listener {
-    void step(ProgressListener.Progress progress);
-
-    void epoch(EpochRecord epoch) throws IOException;
-
-    void note(String text) throws IOException;
-  }
 
   /**
    * What training gave.
@@ -46,18 +36,22 @@ final class TrainingLoop {
    */
   record Outcome(TrainedModel model, RunRecord.Result result, Map<String, Double> validation) {}
 
-  TrainingLoop(
-      TrainConfig config, DatasetColumns columns, Compute compute, Listener listener) {
+  TrainingLoop(TrainConfig config, DatasetColumns columns, Compute compute) {
     this.config = config;
     this.columns = columns;
     this.objective = Objective.of(config.task(), columns.label());
-    this.settings = new ModelSettings(config.model().family(), config.model().settings().deepCopy());
+    this.settings =
+        new ModelSettings(config.model().family(), config.model().settings().deepCopy());
     this.compute = compute;
-    this.listener = listener;
   }
 
   ModelShape shape() {
     return new ModelShape(columns.numeric().size(), columns.nominal(), objective.outputs());
+  }
+
+  /** How many weights the model has. */
+  long parameters() {
+    return ModelFamilies.of(settings.family()).build(shape(), settings, config.seed()).weights();
   }
 
   /**
@@ -66,14 +60,13 @@ final class TrainingLoop {
    * @param validation null when there are no validation rows
    * @throws TrainingException when the loss is not a number
    */
-  Outcome run(BatchSource train, BatchSource validation) throws IOException {
+  Outcome run(BatchSource train, BatchSource validation, Journal journal) throws IOException {
     ONE_AT_A_TIME.lock();
     try (NDManager manager = compute.manager()) {
       compute.seed(config.seed());
       var block = ModelFamilies.of(settings.family()).build(shape(), settings, config.seed());
-      try (TrainingStep step =
-          new TrainingStep(manager, block, objective, config.optimizer())) {
-        return epochs(step, train, validation, manager);
+      try (TrainingStep step = new TrainingStep(manager, block, objective, config.optimizer())) {
+        return epochs(step, train, validation, manager, journal);
       }
     } finally {
       ONE_AT_A_TIME.unlock();
@@ -81,7 +74,11 @@ final class TrainingLoop {
   }
 
   private Outcome epochs(
-      TrainingStep step, BatchSource train, BatchSource validation, NDManager manager)
+      TrainingStep step,
+      BatchSource train,
+      BatchSource validation,
+      NDManager manager,
+      Journal journal)
       throws IOException {
     EarlyStopping stopping = new EarlyStopping(validation == null ? 0 : config.patience());
     TrainingClock clock = new TrainingClock(config.epochs(), train.steps());
@@ -90,7 +87,7 @@ final class TrainingLoop {
     while (epoch < config.epochs() && !stopping.stops()) {
       epoch++;
       clock.begin(epoch);
-      double trainLoss = pass(step, train, epoch, clock);
+      double trainLoss = pass(step, train, epoch, clock, journal);
       TrainedModel model = new TrainedModel(settings, shape(), step.weights().settled());
       Score score = validation == null ? Score.NONE : score(model, validation, manager);
       if (!isFinite(model.weights()) || !score.isFinite()) {
@@ -101,10 +98,10 @@ final class TrainingLoop {
       EpochRecord record =
           clock.record(rate(epoch * train.steps() - 1, train), trainLoss, score, kept);
       best = kept ? record : best;
-      listener.epoch(record);
+      journal.epoch(record);
     }
     if (stopping.stops() && epoch < config.epochs()) {
-      listener.note(
+      journal.note(
           "stopped after epoch %d: no lower validation loss in %d epochs; kept epoch %d"
               .formatted(epoch, config.patience(), stopping.epoch()));
     }
@@ -114,7 +111,8 @@ final class TrainingLoop {
         best.validation());
   }
 
-  private double pass(TrainingStep step, BatchSource train, int epoch, TrainingClock clock)
+  private double pass(
+      TrainingStep step, BatchSource train, int epoch, TrainingClock clock, Journal journal)
       throws IOException {
     long done = 0;
     try (LossMeter meter = new LossMeter(compute);
@@ -126,7 +124,7 @@ final class TrainingLoop {
           if (!step.step(open, rate(before, train), meter)) {
             throw broken(epoch, done, cause(open));
           }
-          clock.step(done, open.count(), meter).ifPresent(listener::step);
+          clock.step(done, open.count(), meter).ifPresent(journal::step);
         }
       }
       if (!meter.settle()) {
@@ -138,12 +136,10 @@ final class TrainingLoop {
 
   private double rate(long step, BatchSource train) {
     return config.optimizer().learningRate()
-        * Schedule.of(config.optimizer().schedule())
-            .share(step, config.epochs() * train.steps());
+        * Schedule.of(config.optimizer().schedule()).share(step, config.epochs() * train.steps());
   }
 
-  private Score score(TrainedModel model, BatchSource rows, NDManager manager)
-      throws IOException {
+  private Score score(TrainedModel model, BatchSource rows, NDManager manager) throws IOException {
     Metrics metrics = objective.metrics();
     double loss = 0;
     long count = 0;

@@ -76,8 +76,7 @@ final class TrainingStep implements AutoCloseable {
                       scope, block.shape(), rows.numeric(), rows.categories(), rows.count()),
                   true)
               .singletonOrThrow();
-      NDArray loss =
-          objective.loss(outputs, ModelInput.labels(scope, rows.labels(), rows.count()));
+      NDArray loss = objective.loss(outputs, ModelInput.labels(scope, rows.labels(), rows.count()));
       collector.backward(loss);
       return loss;
     }
