@@ -1,0 +1,29 @@
+package dev.almanac.transforms.analyze;
+
+import dev.almanac.transforms.column.Column;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A statistic of one column that grows batch by batch and merges.
+ *
+ * <p>The laws: the state is a function of the multiset of cells alone, so neither the order of
+ * cells, nor their cut into batches, nor the order or grouping of merges changes a byte of {@link
+ * #write}. Nulls are counted apart or passed over. Not thread-safe; merging leaves the other
+ * untouched.
+ */
+public sealed interface Analyzer<A extends Analyzer<A>> permits Moments, Quantiles, ValueCounts {
+  /** Adds every row of a column. */
+  void add(Column column);
+
+  /** Adds these rows of a column. */
+  default void add(Column column, int[] rows) {
+    add(column.take(rows));
+  }
+
+  /** Adds everything that the other has seen. */
+  void merge(A other);
+
+  /** Writes the state in its one canonical form, which the class's {@code read} takes. */
+  void write(DataOutput out) throws IOException;
+}

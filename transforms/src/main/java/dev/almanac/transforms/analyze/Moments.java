@@ -1,0 +1,241 @@
+package dev.almanac.transforms.analyze;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.Validity;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigInteger;
+
+/**
+ * Count, nulls, least and greatest value, mean and variance of a column of numbers.
+ *
+ * <p>Sum and sum of squares are kept exactly, and mean, variance and standard deviation come out
+ * correctly rounded: the double nearest to the true value for the cells as they are. Integers count
+ * as themselves, also beyond 2^53; the least and the greatest are rounded to doubles. A zero is +0.
+ */
+public final class Moments implements Analyzer<Moments> {
+  private static final int BLOCK = 4096;
+
+  /** Within these bounds a block's sum of squares stays below 2^62. */
+  private static final long SMALL = 1L << 25;
+
+  private long count;
+  private long nulls;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private final ExactSum sum;
+  private final ExactSum squares;
+
+  public Moments() {
+    this(new ExactSum(), new ExactSum());
+  }
+
+  private Moments(ExactSum sum, ExactSum squares) {
+    this.sum = sum;
+    this.squares = squares;
+  }
+
+  /** How many cells hold a value. */
+  public long count() {
+    return count;
+  }
+
+  public long nulls() {
+    return nulls;
+  }
+
+  /** The least value; infinite when there is none. */
+  public double min() {
+    return min;
+  }
+
+  /** The greatest value; negatively infinite when there is none. */
+  public double max() {
+    return max;
+  }
+
+  /** The mean; NaN when there is no value. */
+  public double mean() {
+    return count == 0
+        ? Double.NaN
+        : Rounding.quotient(sum.scaled(), BigInteger.valueOf(count), ExactSum.LOWEST_EXPONENT);
+  }
+
+  /**
+   * The mean square distance from the mean; NaN unless there are more than {@code ddof} values,
+   * infinite beyond the greatest double.
+   *
+   * @param ddof what is taken from the count in the divisor: 0 for these cells' own variance, 1 for
+   *     the unbiased estimate of the variance of what they were drawn from
+   */
+  public double variance(int ddof) {
+    return count <= ddof
+        ? Double.NaN
+        : Rounding.quotient(spread(), divisor(ddof), 2 * ExactSum.LOWEST_EXPONENT);
+  }
+
+  /** The square root of the variance, rounded once; finite where the variance overflows. */
+  public double standardDeviation(int ddof) {
+    return count <= ddof
+        ? Double.NaN
+        : Rounding.squareRoot(spread(), divisor(ddof), 2 * ExactSum.LOWEST_EXPONENT);
+  }
+
+  /** {@code n * sum of squares - square of the sum}, in units of the square of the sum's unit. */
+  private BigInteger spread() {
+    BigInteger total = sum.scaled();
+    return squares
+        .scaled()
+        .shiftLeft(-ExactSum.LOWEST_EXPONENT)
+        .multiply(BigInteger.valueOf(count))
+        .subtract(total.multiply(total));
+  }
+
+  private BigInteger divisor(int ddof) {
+    return BigInteger.valueOf(count).multiply(BigInteger.valueOf(count - ddof));
+  }
+
+  /**
+   * Adds every row.
+   *
+   * @throws IllegalArgumentException when the column holds no numbers
+   */
+  @Override
+  public void add(Column column) {
+    if (column instanceof LongColumn integers) {
+      add(integers);
+    } else if (column instanceof DoubleColumn numbers) {
+      add(numbers);
+    } else {
+      throw new IllegalArgumentException(
+          "Cannot take moments: the column must hold numbers (%s)"
+              .formatted(column.getClass().getSimpleName()));
+    }
+    nulls += column.nulls();
+    count += column.rows() - column.nulls();
+  }
+
+  private void add(LongColumn column) {
+    for (int from = 0; from < column.rows(); from += BLOCK) {
+      int until = Math.min(column.rows(), from + BLOCK);
+      addBlock(column.values(), from, until);
+      range(column.values(), column.validity(), from, until);
+    }
+  }
+
+  /** A null row holds 0, which changes no sum. */
+  private void addBlock(long[] values, int from, int until) {
+    long total = 0;
+    long square = 0;
+    long outside = 0;
+    for (int row = from; row < until; row++) {
+      long value = values[row];
+      total += value;
+      square += value * value;
+      outside |= value + SMALL;
+    }
+    if ((outside & -2 * SMALL) == 0) {
+      sum.add(total);
+      squares.add(square);
+      return;
+    }
+    for (int row = from; row < until; row++) {
+      sum.add(values[row]);
+      squares.addSquare(values[row]);
+    }
+  }
+
+  private void range(long[] values, Validity validity, int from, int until) {
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    boolean any = false;
+    if (validity.hasNulls()) {
+      for (int row = from; row < until; row++) {
+        if (validity.isValid(row)) {
+          least = Math.min(least, values[row]);
+          most = Math.max(most, values[row]);
+          any = true;
+        }
+      }
+    } else {
+      for (int row = from; row < until; row++) {
+        least = Math.min(least, values[row]);
+        most = Math.max(most, values[row]);
+      }
+      any = until > from;
+    }
+    if (any) {
+      min = Math.min(min, least);
+      max = Math.max(max, most);
+    }
+  }
+
+  /** Runs of one value are added at once: a station's latitude is the same on every row. */
+  private void add(DoubleColumn column) {
+    double[] values = column.values();
+    Validity validity = column.validity();
+    int row = 0;
+    while (row < values.length) {
+      double value = values[row];
+      int run = row + 1;
+      while (run < values.length && values[run] == value) {
+        run++;
+      }
+      if (run - row == 1) {
+        sum.add(value);
+        squares.addSquare(value);
+      } else {
+        sum.add(value, run - row);
+        squares.addSquare(value, run - row);
+      }
+      row = run;
+    }
+    boolean hasNulls = validity.hasNulls();
+    double least = min;
+    double most = max;
+    for (row = 0; row < values.length; row++) {
+      if (!hasNulls || validity.isValid(row)) {
+        least = Math.min(least, values[row] + 0.0);
+        most = Math.max(most, values[row] + 0.0);
+      }
+    }
+    min = least;
+    max = most;
+  }
+
+  @Override
+  public void merge(Moments other) {
+    count += other.count;
+    nulls += other.nulls;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    sum.merge(other.sum);
+    squares.merge(other.squares);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    Compact.writeLong(out, count);
+    Compact.writeLong(out, nulls);
+    out.writeDouble(min);
+    out.writeDouble(max);
+    sum.write(out);
+    squares.write(out);
+  }
+
+  public static Moments read(DataInput in) throws IOException {
+    long count = Compact.readLong(in);
+    long nulls = Compact.readLong(in);
+    double min = in.readDouble();
+    double max = in.readDouble();
+    Moments moments = new Moments(ExactSum.read(in), ExactSum.read(in));
+    moments.count = count;
+    moments.nulls = nulls;
+    moments.min = min;
+    moments.max = max;
+    return moments;
+  }
+}

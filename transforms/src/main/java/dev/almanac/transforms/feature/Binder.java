@@ -1,0 +1,135 @@
+package dev.almanac.transforms.feature;
+
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Binds row-wise steps one after another to a growing table, and collects every problem.
+ *
+ * <p>A column that a faulty step would have made is not reported missing again by later steps. Not
+ * thread-safe.
+ */
+public final class Binder {
+  private static final int SHOWN_COLUMNS = 20;
+
+  /** What a step writes: a column out of columns, by a function of one row. */
+  record Derived(Field field, List<Field> inputs, CellFunction function) {}
+
+  private final List<String> problems = new ArrayList<>();
+  private final List<List<Derived>> derived = new ArrayList<>();
+  private final Map<String, Role> created = new LinkedHashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private TableSchema schema;
+  private String place;
+
+  Binder(TableSchema input) {
+    this.schema = input;
+  }
+
+  void bind(int position, RowFeature feature) {
+    place =
+        "features[%d]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
+    derived.add(new ArrayList<>());
+    feature.bind(this);
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  List<List<Derived>> derived() {
+    return derived;
+  }
+
+  TableSchema schema() {
+    return schema;
+  }
+
+  List<CreatedColumn> created() {
+    return created.entrySet().stream()
+        .map(e -> new CreatedColumn(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  /** The column, whatever it holds; empty after a problem. */
+  Optional<Field> any(String column) {
+    if (schema.contains(column)) {
+      return Optional.of(schema.field(column));
+    }
+    if (!failed.contains(column)) {
+      List<String> names = schema.names();
+      String shown = names.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
+      problem(
+          "there is no column '%s' (columns: %s%s)"
+              .formatted(column, shown, names.size() > SHOWN_COLUMNS ? ", ..." : ""));
+    }
+    return Optional.empty();
+  }
+
+  /** The column, which must hold numbers; empty after a problem. */
+  Optional<Field> number(String column) {
+    return typed(column, "numbers", ColumnType.LONG, ColumnType.DOUBLE);
+  }
+
+  /** The column, which must be of one of these types; empty after a problem. */
+  Optional<Field> typed(String column, String wanted, ColumnType... types) {
+    Optional<Field> field = any(column);
+    if (field.isPresent() && !List.of(types).contains(field.get().type())) {
+      problem("column '%s' must hold %s (it is %s)".formatted(column, wanted, field.get().type()));
+      return Optional.empty();
+    }
+    return field;
+  }
+
+  void problem(String text) {
+    problems.add(place + ": " + text);
+  }
+
+  /** A column that could not be derived, so that later steps do not report it missing. */
+  void failed(String column, String into) {
+    failed.add(into == null ? column : into);
+  }
+
+  /**
+   * Writes a column.
+   *
+   * @param column the step's own column, replaced when {@code into} is null or its name
+   * @param into a new column, or null
+   */
+  void derive(
+      String column,
+      String into,
+      ColumnType type,
+      boolean nullable,
+      Role role,
+      List<Field> inputs,
+      CellFunction function) {
+    String name = into == null ? column : into;
+    if (!name.equals(column) && schema.contains(name)) {
+      problem(
+          "cannot create column '%s': there is one of that name already; choose another"
+              .formatted(name));
+      return;
+    }
+    if (!schema.contains(name) || created.containsKey(name)) {
+      created.put(name, role);
+    }
+    Field field = new Field(name, type, nullable);
+    derived.get(derived.size() - 1).add(new Derived(field, inputs, function));
+    schema = schema.with(field);
+  }
+
+  /** Writes a number that may come out null. */
+  void deriveNumber(String column, String into, List<Field> inputs, CellFunction function) {
+    derive(column, into, ColumnType.DOUBLE, true, Role.NUMERIC, inputs, function);
+  }
+}

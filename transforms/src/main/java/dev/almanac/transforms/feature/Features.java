@@ -1,0 +1,75 @@
+package dev.almanac.transforms.feature;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The row-wise steps by their names in configs and artifacts. */
+public final class Features {
+  private static final Map<String, Class<? extends RowFeature>> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    BY_NAME.put("null-if-flagged", NullIfFlagged.class);
+    BY_NAME.put("date-parts", DateParts.class);
+    BY_NAME.put("cast", Cast.class);
+    BY_NAME.put("log1p", Log1p.class);
+    BY_NAME.put("clip", Clip.class);
+    BY_NAME.put("difference", Difference.class);
+    BY_NAME.put("ratio", Ratio.class);
+    BY_NAME.put("equals", EqualsIndicator.class);
+    BY_NAME.put("is-null", IsNull.class);
+    BY_NAME.put("hash-bucket", HashBucket.class);
+  }
+
+  private Features() {}
+
+  /**
+   * Reads the {@code features} list of a config or an artifact.
+   *
+   * @param problems takes every problem, each beginning with its place, such as {@code
+   *     features[2].clip}
+   * @return the steps without a problem
+   */
+  public static List<RowFeature> read(JsonNode list, Consumer<String> problems) {
+    List<RowFeature> features = new ArrayList<>();
+    if (!list.isArray()) {
+      problems.accept("features: must be a list of steps");
+      return features;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      KeyedRecord.<RowFeature>read(list.get(i), BY_NAME, "features[%d]".formatted(i), problems)
+          .ifPresent(features::add);
+    }
+    return features;
+  }
+
+  /**
+   * The object that {@link #read} reads back.
+   *
+   * @throws IllegalArgumentException for a function written in Java
+   */
+  public static ObjectNode write(RowFeature feature) {
+    String name =
+        name(feature)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Cannot write %s to an artifact: it is a function written in Java, which a"
+                                .formatted(feature)
+                            + " file cannot hold; use a step that has a name"));
+    return KeyedRecord.write(name, (Record) feature);
+  }
+
+  /** The name of a step; empty for a function written in Java. */
+  static Optional<String> name(RowFeature feature) {
+    return BY_NAME.entrySet().stream()
+        .filter(entry -> entry.getValue() == feature.getClass())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.almanac.transforms.feature;
+
+import java.util.List;
+
+/**
+ * The natural logarithm of one plus a number; null at -1 and below.
+ *
+ * @param column of numbers
+ * @param into the new column; null replaces the column itself
+ */
+public record Log1p(String column, @MayBeAbsent String into) implements RowFeature {
+  @Override
+  public void bind(Binder binder) {
+    binder
+        .number(column)
+        .ifPresentOrElse(
+            field ->
+                binder.deriveNumber(
+                    column, into, List.of(field), (CellFunction.OfDouble) StrictMath::log1p),
+            () -> binder.failed(column, into));
+  }
+}
