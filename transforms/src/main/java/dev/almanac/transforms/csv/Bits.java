@@ -1,0 +1,50 @@
+package dev.almanac.transforms.csv;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds bytes eight at a time inside a long: a word of text gives eight bits, first byte lowest.
+ */
+final class Bits {
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
+
+  /** Brings the top bit of every byte together in the highest byte of the product. */
+  private static final long GATHER = 0x0002040810204081L;
+
+  private Bits() {}
+
+  /** Eight bytes, the first one lowest. */
+  static long word(byte[] bytes, int at) {
+    return (long) WORDS.get(bytes, at);
+  }
+
+  /** The same byte eight times. */
+  static long repeated(int b) {
+    return 0x0101010101010101L * (b & 0xFF);
+  }
+
+  /** The top bit of each byte of the word that is zero; exact, no byte disturbs another. */
+  static long zeros(long word) {
+    return ~(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN);
+  }
+
+  /** One bit for the top bit of each byte. */
+  static long gathered(long tops) {
+    return (tops * GATHER) >>> 56;
+  }
+
+  /** Each bit is the parity of the bits up to it. */
+  static long prefixParity(long bits) {
+    long parity = bits ^ bits << 1;
+    parity ^= parity << 2;
+    parity ^= parity << 4;
+    parity ^= parity << 8;
+    parity ^= parity << 16;
+    return parity ^ parity << 32;
+  }
+}

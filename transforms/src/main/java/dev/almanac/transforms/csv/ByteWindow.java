@@ -1,0 +1,74 @@
+package dev.almanac.transforms.csv;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The stretch of a stream that is in memory: the row being read, and some bytes after it.
+ *
+ * <p>{@link #bytes} is valid up to {@link #limit}, and at least {@link #SLACK} bytes longer, so
+ * that whole blocks can be loaded at its end. Not thread-safe.
+ */
+final class ByteWindow {
+  static final int SLACK = 64;
+
+  private final InputStream in;
+  private final int largest;
+
+  byte[] bytes;
+  int limit;
+  boolean ended;
+
+  /** Offset in the stream of the first byte in memory. */
+  private long offset;
+
+  /**
+   * @param capacity bytes in memory at first
+   * @param longestRow the window grows until it holds a row of this length and one byte more
+   */
+  ByteWindow(InputStream in, int capacity, int longestRow) {
+    this.in = in;
+    this.largest = Math.max(capacity, longestRow + SLACK);
+    this.bytes = new byte[capacity + SLACK];
+  }
+
+  /** Offset in the stream of a byte in memory. */
+  long offset(int at) {
+    return offset + at;
+  }
+
+  /** Bytes that were read from the stream. */
+  long count() {
+    return offset + limit;
+  }
+
+  /**
+   * Drops the bytes before {@code from}, which moves the others to the front, and reads on until
+   * memory is full or the stream ends.
+   */
+  void fill(int from) throws IOException {
+    if (from > 0) {
+      System.arraycopy(bytes, from, bytes, 0, limit - from);
+      offset += from;
+      limit -= from;
+    }
+    int capacity = bytes.length - SLACK;
+    if (limit == capacity) {
+      capacity = (int) Math.min(largest, 2L * capacity);
+      bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    }
+    while (limit < capacity && !ended) {
+      int count = in.read(bytes, limit, capacity - limit);
+      if (count < 0) {
+        ended = true;
+      } else {
+        limit += count;
+      }
+    }
+  }
+
+  void close() throws IOException {
+    in.close();
+  }
+}

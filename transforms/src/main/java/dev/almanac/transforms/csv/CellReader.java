@@ -1,0 +1,178 @@
+package dev.almanac.transforms.csv;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnAppender;
+import dev.almanac.transforms.column.DoubleAppender;
+import dev.almanac.transforms.column.LongAppender;
+import dev.almanac.transforms.column.StringAppender;
+import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberText;
+import dev.almanac.transforms.schema.SourceColumn;
+import java.nio.charset.CharacterCodingException;
+
+/** Turns the cells of one wanted column into a {@link Column}. Not thread-safe. */
+abstract sealed class CellReader {
+  final SourceColumn column;
+
+  /** Position in the file; -1 when the file lacks the column. */
+  final int position;
+
+  private final NullTexts nulls;
+  private final ColumnAppender appender;
+
+  private CellReader(SourceColumn column, int position, NullTexts nulls, ColumnAppender appender) {
+    this.column = column;
+    this.position = position;
+    this.nulls = nulls;
+    this.appender = appender;
+  }
+
+  static CellReader of(SourceColumn column, int position, NullTexts nulls) {
+    return switch (column.type()) {
+      case LONG -> new Longs(column, position, nulls, new LongAppender());
+      case DOUBLE -> new Doubles(column, position, nulls, new DoubleAppender());
+      case DATE -> new Dates(column, position, nulls, new LongAppender());
+      case STRING -> new Strings(column, position, nulls, new StringAppender());
+      case FLOAT32, INT32 ->
+          throw new IllegalArgumentException(
+              "Cannot read column '%s' from CSV as %s: known types are long, double, date, string"
+                  .formatted(column.name(), column.type()));
+    };
+  }
+
+  /** Appends the cell, or says why it cannot be and appends nothing. */
+  final RejectReason read(byte[] bytes, int from, int to) {
+    int first = from;
+    int end = to;
+    while (first < end && CellText.isBlank(bytes[first])) {
+      first++;
+    }
+    while (first < end && CellText.isBlank(bytes[end - 1])) {
+      end--;
+    }
+    if (nulls.contains(bytes, first, end)) {
+      return readNull();
+    }
+    return this instanceof Strings strings
+        ? strings.append(bytes, from, to)
+        : append(bytes, first, end);
+  }
+
+  final RejectReason readNull() {
+    if (!column.nullable()) {
+      return RejectReason.MISSING;
+    }
+    appender.appendNull();
+    return null;
+  }
+
+  /** Takes back the cells from this row on. */
+  final void rewind(int rows) {
+    appender.rewind(rows);
+  }
+
+  final Column build() {
+    return appender.build();
+  }
+
+  /** Appends a value: trimmed, unless this is a column of strings. */
+  abstract RejectReason append(byte[] bytes, int from, int to);
+
+  private static RejectReason noNumber(
+      byte[] bytes, int from, int to, RejectReason decimal, RejectReason large) {
+    return switch (NumberText.kind(bytes, from, to)) {
+      case INTEGER -> null;
+      case DECIMAL -> decimal;
+      case LARGE_INTEGER -> large;
+      case OVERFLOW -> RejectReason.OUT_OF_RANGE;
+      case NOT_FINITE -> RejectReason.NOT_FINITE;
+      case NONE -> noText(bytes, from, to, RejectReason.NOT_A_NUMBER);
+    };
+  }
+
+  private static RejectReason noText(byte[] bytes, int from, int to, RejectReason otherwise) {
+    return CellText.isUtf8(bytes, from, to) ? otherwise : RejectReason.INVALID_UTF8;
+  }
+
+  private static final class Longs extends CellReader {
+    private final LongAppender values;
+
+    private Longs(SourceColumn column, int position, NullTexts nulls, LongAppender values) {
+      super(column, position, nulls, values);
+      this.values = values;
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      long value = NumberText.parseLong(bytes, from, to);
+      if (value == NumberText.NO_LONG) {
+        RejectReason reason =
+            noNumber(bytes, from, to, RejectReason.NOT_AN_INTEGER, RejectReason.OUT_OF_RANGE);
+        if (reason != null) {
+          return reason;
+        }
+      }
+      values.append(value);
+      return null;
+    }
+  }
+
+  private static final class Doubles extends CellReader {
+    private final DoubleAppender values;
+
+    private Doubles(SourceColumn column, int position, NullTexts nulls, DoubleAppender values) {
+      super(column, position, nulls, values);
+      this.values = values;
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      double value = NumberText.parseDouble(bytes, from, to);
+      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
+        return noNumber(bytes, from, to, null, null);
+      }
+      values.append(value);
+      return null;
+    }
+  }
+
+  private static final class Dates extends CellReader {
+    private final LongAppender values;
+    private final DateForm form;
+
+    private Dates(SourceColumn column, int position, NullTexts nulls, LongAppender values) {
+      super(column, position, nulls, values);
+      this.values = values;
+      this.form = column.dateForm();
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      long day = form.parse(bytes, from, to);
+      if (day == DateForm.NO_DATE) {
+        return noText(bytes, from, to, RejectReason.NOT_A_DATE);
+      }
+      values.append(day);
+      return null;
+    }
+  }
+
+  private static final class Strings extends CellReader {
+    private final StringAppender values;
+
+    private Strings(SourceColumn column, int position, NullTexts nulls, StringAppender values) {
+      super(column, position, nulls, values);
+      this.values = values;
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      try {
+        values.append(bytes, from, to - from);
+        return null;
+      } catch (CharacterCodingException e) {
+        return RejectReason.INVALID_UTF8;
+      }
+    }
+  }
+}

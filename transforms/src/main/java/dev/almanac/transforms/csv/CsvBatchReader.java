@@ -1,0 +1,203 @@
+package dev.almanac.transforms.csv;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.schema.SourceColumn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Reads one CSV file into batches of the wanted columns; bytes in, columns out.
+ *
+ * <p>Columns are found by name in the header, and the others are never decoded. Every row ends in a
+ * batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in the
+ * order of the wanted columns. A file with a header alone has no rows; blank lines are rows only in
+ * a file of one column, where they mean an empty cell. Numbers and dates are read without the
+ * blanks around them, strings with them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the
+ * batch. Not thread-safe.
+ */
+public final class CsvBatchReader implements AutoCloseable {
+  private final String file;
+  private final RowScanner rows;
+  private final CellText cell;
+  private final CellReader[] readers;
+  private final TableSchema schema;
+  private final int columns;
+  private final int batchRows;
+  private final Consumer<Reject> rejects;
+  private long rowsRead;
+  private long rowsRejected;
+
+  private CsvBatchReader(
+      String file,
+      RowScanner rows,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects)
+      throws IOException {
+    this.file = file;
+    this.rows = rows;
+    this.cell = new CellText(format);
+    this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
+    this.batchRows = batchRows;
+    this.rejects = rejects;
+    CsvHeader header = CsvHeader.read(rows, format, file);
+    this.columns = header.size();
+    this.readers = new CellReader[wanted.size()];
+    NullTexts nulls = new NullTexts(format.nulls());
+    int wantedCells = 0;
+    for (int i = 0; i < readers.length; i++) {
+      SourceColumn column = wanted.get(i);
+      int position = header.position(column.name(), !column.nullable());
+      readers[i] = CellReader.of(column, position, nulls);
+      wantedCells = Math.max(wantedCells, position + 1);
+    }
+    rows.wantCells(wantedCells);
+  }
+
+  /**
+   * Opens a file and reads its header.
+   *
+   * @param bytes the file from its start, plain or gzip; closed with the reader, or when this
+   *     method throws
+   * @param file path for messages and rejects
+   * @param wanted the columns of the batches, in their order; one that may be null and that the
+   *     file lacks is null in every row
+   * @param batchRows rows of a batch, the last one apart
+   * @param rejects is given each rejected row, in the order of the file
+   * @throws IOException naming the file, when it is empty, holds a wanted column twice, or lacks
+   *     one that may not be null
+   */
+  public static CsvBatchReader open(
+      InputStream bytes,
+      String file,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects)
+      throws IOException {
+    return open(bytes, file, wanted, format, batchRows, rejects, RowScanner.DEFAULT_BUFFER);
+  }
+
+  static CsvBatchReader open(
+      InputStream bytes,
+      String file,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects,
+      int buffer)
+      throws IOException {
+    if (batchRows < 1) {
+      throw new IllegalArgumentException(
+          "Cannot read %s: a batch has at least one row (%d)".formatted(file, batchRows));
+    }
+    try {
+      RowScanner rows = new RowScanner(text(bytes, file, format), format, buffer);
+      return new CsvBatchReader(file, rows, wanted, format, batchRows, rejects);
+    } catch (IOException | RuntimeException e) {
+      try {
+        bytes.close();
+      } catch (IOException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /** The expanded bytes in UTF-8. */
+  static InputStream text(InputStream bytes, String file, CsvFormat format) throws IOException {
+    InputStream expanded = Decompression.of(bytes, file);
+    return format.isUtf8() ? expanded : new Utf8Stream(expanded, Charset.forName(format.charset()));
+  }
+
+  /** The columns of every batch. */
+  public TableSchema schema() {
+    return schema;
+  }
+
+  /**
+   * The next rows that are not rejected, or null when there are none left.
+   *
+   * @throws IOException when the file cannot be read to its end; of gzip cut short, naming it
+   */
+  public ColumnBatch next() throws IOException {
+    int taken = 0;
+    while (taken < batchRows && rows.next()) {
+      if (columns > 1 && rows.isBlank()) {
+        continue;
+      }
+      rowsRead++;
+      if (rows.problem() != null) {
+        rejectRow(rows.problem());
+      } else if (rows.cells() != columns) {
+        rejectRow(RejectReason.RAGGED_ROW);
+      } else if (take(taken)) {
+        taken++;
+      }
+    }
+    if (taken == 0) {
+      return null;
+    }
+    List<Column> built = new ArrayList<>(readers.length);
+    for (CellReader reader : readers) {
+      built.add(reader.build());
+    }
+    return new ColumnBatch(schema, built, taken);
+  }
+
+  private boolean take(int row) {
+    for (CellReader reader : readers) {
+      RejectReason reason;
+      if (reader.position < 0) {
+        reason = reader.readNull();
+      } else {
+        cell.of(rows, reader.position);
+        reason = reader.read(cell.bytes, cell.from, cell.to);
+      }
+      if (reason != null) {
+        for (CellReader each : readers) {
+          each.rewind(row);
+        }
+        reject(reader.column.name(), reason, cell.head());
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void rejectRow(RejectReason reason) {
+    reject(null, reason, rows.text());
+  }
+
+  private void reject(String column, RejectReason reason, String text) {
+    rowsRejected++;
+    rejects.accept(new Reject(file, rows.line(), rows.offset(), column, reason, text));
+  }
+
+  /** Rows of the file so far, those rejected among them; the header is none. */
+  public long rowsRead() {
+    return rowsRead;
+  }
+
+  /** Rows of the file so far that were rejected. */
+  public long rowsRejected() {
+    return rowsRejected;
+  }
+
+  /** Bytes of the expanded file that were read so far, in UTF-8; all of them at the end. */
+  public long bytesRead() {
+    return rows.bytesRead();
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

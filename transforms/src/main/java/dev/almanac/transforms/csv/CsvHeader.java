@@ -1,0 +1,82 @@
+package dev.almanac.transforms.csv;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names in a file's first row that is not blank; blanks around a name are cut off.
+ *
+ * <p>Names may repeat and may be empty: columns that nobody asks for do no harm.
+ */
+record CsvHeader(String file, List<String> names) {
+  /** Names that an error message lists at most. */
+  private static final int LISTED = 150;
+
+  CsvHeader {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @throws IOException when the file is empty or its first row is no row of text
+   */
+  static CsvHeader read(RowScanner rows, CsvFormat format, String file) throws IOException {
+    do {
+      if (!rows.next()) {
+        throw new IOException(
+            "Cannot read %s: the file is empty (a header is required)".formatted(file));
+      }
+    } while (rows.isBlank());
+    if (rows.problem() != null) {
+      throw new IOException(
+          "Cannot read %s: the header has no cells that can be told apart (%s)"
+              .formatted(file, rows.problem()));
+    }
+    CellText cell = new CellText(format);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < rows.cells(); i++) {
+      cell.of(rows, i).trim();
+      if (!cell.isUtf8()) {
+        throw new IOException(
+            "Cannot read %s: the header is not in the charset %s (column %d)"
+                .formatted(file, format.charset(), i + 1));
+      }
+      names.add(cell.toString());
+    }
+    return new CsvHeader(file, names);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /**
+   * The position of a wanted column.
+   *
+   * @return -1 when it is not there, and may be
+   * @throws IOException when it is there twice, or not there and required
+   */
+  int position(String name, boolean required) throws IOException {
+    int position = names.indexOf(name);
+    if (position != names.lastIndexOf(name)) {
+      throw new IOException(
+          "Cannot read %s: two columns are named '%s' (columns %d and %d)"
+              .formatted(file, name, position + 1, names.lastIndexOf(name) + 1));
+    }
+    if (position < 0 && required) {
+      throw new IOException(
+          "Cannot read %s: column '%s' is missing and the schema does not allow nulls in it (the"
+              + " columns are %s)".formatted(file, name, listed()));
+    }
+    return position;
+  }
+
+  private String listed() {
+    return names.size() <= LISTED
+        ? String.join(", ", names)
+        : "%s and %d more"
+            .formatted(String.join(", ", names.subList(0, LISTED)), names.size() - LISTED);
+  }
+}

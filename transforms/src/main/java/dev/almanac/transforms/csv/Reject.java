@@ -1,0 +1,48 @@
+package dev.almanac.transforms.csv;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * A row that was not taken, and the place of it.
+ *
+ * @param line physical line on which the row starts, from 1; the header is on line 1
+ * @param byteOffset of the row's first byte, from 0, in the expanded file; where the file is not
+ *     UTF-8, in its UTF-8 form
+ * @param column the column of the bad cell; null when the row as a whole is bad
+ * @param text the cell, or the row, cut after {@link #MAX_TEXT} characters; bytes that are no text
+ *     appear as U+FFFD
+ */
+public record Reject(
+    String file, long line, long byteOffset, String column, RejectReason reason, String text)
+    implements Serializable {
+  /** Longest text that is kept, in UTF-16 code units. */
+  public static final int MAX_TEXT = 200;
+
+  public Reject {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(reason, "reason");
+    text = capped(text);
+  }
+
+  private static String capped(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+    return text.substring(0, end);
+  }
+
+  /** One line for a person: place, reason and text. */
+  @Override
+  public String toString() {
+    return "%s, line %d (byte %d)%s: %s: %s"
+        .formatted(
+            file,
+            line,
+            byteOffset,
+            column == null ? "" : ", column '%s'".formatted(column),
+            reason,
+            text);
+  }
+}

@@ -1,0 +1,328 @@
+package dev.almanac.transforms.csv;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds rows and cells in bytes, by RFC 4180: quoted cells, doubled quotes, line breaks inside
+ * quotes; rows end with CR LF, LF or a lone CR, the last one with the file.
+ *
+ * <p>A quote inside a cell that does not start with one is text. Rows that break the rules are
+ * found too, with the reason in {@link #problem}; after text behind a closing quote the row ends at
+ * the next line break, quoted or not. A row longer than allowed is passed over to its true end,
+ * never holding more of it in memory than allowed. Byte positions are those of {@link #bytes} and
+ * hold until the next row. Not thread-safe.
+ */
+final class RowScanner implements Closeable {
+  /** Fits the second-level cache of a core. */
+  static final int DEFAULT_BUFFER = 256 << 10;
+
+  static final int ALL_CELLS = Integer.MAX_VALUE - 2 * Block.SIZE;
+
+  /** UTF-8 needs no more bytes for the text that a reject keeps. */
+  static final int HEAD_BYTES = 4 * Reject.MAX_TEXT;
+
+  private final ByteWindow window;
+  private final Block block;
+  private final byte quote;
+  private final byte delimiter;
+  private final int maxRowBytes;
+  private final byte[] head = new byte[HEAD_BYTES];
+
+  /** Where the block stands in the window; the first one stands before its start. */
+  private int blockStart;
+
+  private int start;
+  private int next;
+  private boolean lineFeedMayFollow;
+
+  /** Cells whose place is wanted; the others are only counted. */
+  private int wanted = ALL_CELLS;
+
+  /** {@code ends[i + 1]} is the end of cell i, from the row's start; {@code ends[0]} is -1. */
+  private int[] ends = new int[2 * Block.SIZE];
+
+  private int cells;
+  private int length;
+  private boolean escaped;
+  private RejectReason problem;
+  private long offset;
+  private long line;
+  private long nextLine = 1;
+
+  /** Bytes of the row's start that {@link #head} holds; -1 while the row is in memory. */
+  private int headLength;
+
+  RowScanner(InputStream in, CsvFormat format, int buffer) throws IOException {
+    this.window =
+        new ByteWindow(
+            in, Math.max(buffer, Block.SIZE), Math.max(format.maxRowBytes(), HEAD_BYTES));
+    this.quote = (byte) format.quote();
+    this.delimiter = (byte) format.delimiter();
+    this.maxRowBytes = format.maxRowBytes();
+    this.block = new Block(delimiter, quote);
+    ends[0] = -1;
+    window.fill(0);
+    byte[] first = window.bytes;
+    boolean hasMark =
+        window.limit >= 3
+            && first[0] == (byte) 0xEF
+            && first[1] == (byte) 0xBB
+            && first[2] == (byte) 0xBF;
+    next = hasMark ? 3 : 0;
+    restart(next);
+  }
+
+  /** From the next row on, keeps the places of so many cells of a row. */
+  void wantCells(int count) {
+    wanted = count;
+    if (ends.length < count + 2 + Block.SIZE) {
+      ends = Arrays.copyOf(ends, count + 2 + Block.SIZE);
+    }
+  }
+
+  /** Goes to the next row, which may be empty or have a problem; false at the end of the file. */
+  boolean next() throws IOException {
+    start = next;
+    if (lineFeedMayFollow) {
+      lineFeedMayFollow = false;
+      if (start == window.limit && !window.ended) {
+        fill();
+      }
+      if (start < window.limit && window.bytes[start] == '\n') {
+        start++;
+        block.skip(start - blockStart);
+      }
+    }
+    cells = 0;
+    problem = null;
+    headLength = -1;
+    escaped = block.escaped;
+    boolean breaksInside = block.breaksInside;
+    line = nextLine;
+    while (block.breaks == 0) {
+      take(block.separators);
+      block.separators = 0;
+      if (block.broken) {
+        return scanSlowly();
+      }
+      while (window.limit - blockStart < 2 * Block.SIZE && !window.ended) {
+        if (window.limit - start > maxRowBytes) {
+          return scanSlowly();
+        }
+        fill();
+      }
+      int at = blockStart + Block.SIZE;
+      if (at >= window.limit) {
+        if (start >= window.limit) {
+          return false;
+        }
+        if (block.isInside()) {
+          return scanSlowly();
+        }
+        endRow(window.limit, breaksInside);
+        return true;
+      }
+      block.read(window.bytes, at, window.limit);
+      blockStart = at;
+      if (start > at) {
+        block.skip(start - at);
+      }
+      escaped |= block.escaped;
+      breaksInside |= block.breaksInside;
+    }
+    long first = block.breaks & -block.breaks;
+    take(block.separators & (first - 1));
+    block.separators &= -first;
+    block.breaks ^= first;
+    endRow(blockStart + Long.numberOfTrailingZeros(first), breaksInside);
+    return true;
+  }
+
+  private void take(long separators) {
+    int count = Long.bitCount(separators);
+    if (cells < wanted) {
+      int end = cells + 1;
+      if (end + count >= ends.length) {
+        ends = Arrays.copyOf(ends, 2 * ends.length);
+      }
+      int[] places = ends;
+      int from = blockStart - start;
+      for (long left = separators; left != 0; left &= left - 1) {
+        places[end++] = from + Long.numberOfTrailingZeros(left);
+      }
+    }
+    cells += count;
+  }
+
+  private void endRow(int end, boolean breaksInside) {
+    length = end - start;
+    if (cells < wanted) {
+      ends[cells + 1] = length;
+    }
+    cells++;
+    offset = window.offset(start);
+    nextLine = line + 1;
+    if (breaksInside) {
+      nextLine += lineBreaks(end);
+    }
+    if (length > maxRowBytes) {
+      problem = RejectReason.ROW_TOO_LONG;
+    }
+    leave(end);
+  }
+
+  private void leave(int end) {
+    next = end;
+    if (end < window.limit) {
+      lineFeedMayFollow = window.bytes[end] == '\r';
+      next++;
+    }
+  }
+
+  private long lineBreaks(int end) {
+    long count = 0;
+    byte[] bytes = window.bytes;
+    for (int at = start; at < end; at++) {
+      if (bytes[at] == '\n' || bytes[at] == '\r' && bytes[at + 1] != '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private void fill() throws IOException {
+    int moved = start;
+    window.fill(start);
+    start = 0;
+    blockStart -= moved;
+  }
+
+  private void restart(int at) {
+    block.restart();
+    blockStart = at - Block.SIZE;
+  }
+
+  /**
+   * Scans the row again from its start, byte by byte: for rows in which a quote stands where none
+   * should, that the end of the file cuts, or that are too long for memory.
+   */
+  private boolean scanSlowly() throws IOException {
+    SlowRow row = new SlowRow(delimiter, quote);
+    offset = window.offset(start);
+    cells = 0;
+    escaped = true;
+    long dropped = 0;
+    int at = 0;
+    for (; ; at++) {
+      if (start + at == window.limit) {
+        if (window.ended) {
+          break;
+        }
+        if (window.limit - start > Math.max(maxRowBytes, HEAD_BYTES) || headLength >= 0) {
+          if (headLength < 0) {
+            headLength = HEAD_BYTES;
+            System.arraycopy(window.bytes, start, head, 0, HEAD_BYTES);
+          }
+          dropped += at;
+          start = window.limit;
+          at = 0;
+        }
+        fill();
+        if (start == window.limit) {
+          break;
+        }
+      }
+      byte b = window.bytes[start + at];
+      if (row.ends(b)) {
+        break;
+      }
+      if (row.separates(b)) {
+        if (cells < wanted && headLength < 0) {
+          if (cells + 2 >= ends.length) {
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+          }
+          ends[cells + 1] = at;
+        }
+        cells++;
+      }
+      row.accept(b);
+    }
+    length = at;
+    if (cells < wanted && headLength < 0) {
+      ends[cells + 1] = at;
+    }
+    cells++;
+    problem = row.problem(start + at == window.limit && window.ended);
+    if (dropped + at > maxRowBytes && problem != RejectReason.UNCLOSED_QUOTE) {
+      problem = RejectReason.ROW_TOO_LONG;
+    }
+    nextLine = line + 1 + row.lineBreaks();
+    leave(start + at);
+    restart(next);
+    return true;
+  }
+
+  byte[] bytes() {
+    return window.bytes;
+  }
+
+  int cells() {
+    return cells;
+  }
+
+  /** Why the row's cells cannot be had, or null. */
+  RejectReason problem() {
+    return problem;
+  }
+
+  /** Whether there is nothing in the row, not even quotes. */
+  boolean isBlank() {
+    return length == 0 && cells == 1 && problem == null;
+  }
+
+  /** First byte of a cell, its quote included. */
+  int from(int cell) {
+    return start + ends[cell] + 1;
+  }
+
+  /** End of a cell, its quote included. */
+  int to(int cell) {
+    return start + ends[cell + 1];
+  }
+
+  /** Whether a quoted cell of this row may hold a quote. */
+  boolean mayBeEscaped() {
+    return escaped;
+  }
+
+  /** Physical line on which the row starts, from 1. */
+  long line() {
+    return line;
+  }
+
+  /** Offset in the stream of the row's first byte. */
+  long offset() {
+    return offset;
+  }
+
+  /** The start of the row, for a person. */
+  String text() {
+    return headLength < 0
+        ? new String(window.bytes, start, Math.min(length, HEAD_BYTES), StandardCharsets.UTF_8)
+        : new String(head, 0, headLength, StandardCharsets.UTF_8);
+  }
+
+  /** Bytes that were read from the stream. */
+  long bytesRead() {
+    return window.count();
+  }
+
+  @Override
+  public void close() throws IOException {
+    window.close();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.almanac.transforms.schema;
+
+import dev.almanac.transforms.column.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A reading that every value of a column may turn out to fit. Text fits every value, and so is no
+ * candidate.
+ *
+ * @param form of a date; null for numbers
+ */
+record Candidate(ColumnType type, DateForm form) {
+  /** In order of preference, dates first: eight digits that are always a date are one. */
+  static final List<Candidate> ALL = all();
+
+  static final int LONG = ALL.indexOf(new Candidate(ColumnType.LONG, null));
+  static final int DOUBLE = ALL.indexOf(new Candidate(ColumnType.DOUBLE, null));
+
+  private static List<Candidate> all() {
+    List<Candidate> all = new ArrayList<>();
+    for (DateForm form : DateForm.values()) {
+      all.add(new Candidate(ColumnType.DATE, form));
+    }
+    all.add(new Candidate(ColumnType.LONG, null));
+    all.add(new Candidate(ColumnType.DOUBLE, null));
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.almanac.transforms.schema;
+
+import dev.almanac.transforms.column.ColumnType;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A column of a schema, and what inference saw in it.
+ *
+ * @param column what the schema requires
+ * @param seen for the reader of the schema file; null when a person wrote it
+ */
+public record SchemaColumn(SourceColumn column, Seen seen) implements Serializable {
+  public SchemaColumn {
+    Objects.requireNonNull(column, "column");
+  }
+
+  public String name() {
+    return column.name();
+  }
+
+  /**
+   * Counts over all files.
+   *
+   * @param rows cells of the column; rows of files that lack it are not counted
+   * @param nulls cells that are missing
+   * @param files files that have the column
+   * @param notFinite cells of a double column that are NaN, an infinity or beyond binary64, and
+   *     will be rejected unless listed as nulls; null when there are none
+   * @param widened where a narrower type did not fit any more, in order of width
+   * @param note what a person should look at; null when there is nothing
+   */
+  public record Seen(
+      long rows, long nulls, long files, Long notFinite, List<Widening> widened, String note)
+      implements Serializable {
+    public Seen {
+      widened = widened == null ? List.of() : List.copyOf(widened);
+    }
+  }
+
+  /**
+   * The first value, by file and line, that the narrower types do not fit.
+   *
+   * @param to the type that it made necessary
+   */
+  public record Widening(ColumnType to, Place at) implements Serializable {}
+}
