@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.StringColumn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
   private long count;
 
   /** A text and how often it occurred. */
-  public record ValueCount(String value, long count) {}
+  public record ValueCount(String value, long count) implements Serializable {}
 
   /** How many cells held a value. */
   public long count() {

@@ -1,6 +1,12 @@
 package dev.almanac.transforms.feature;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One row-wise step: a function of single cells of a row, and where its result goes.
@@ -21,6 +27,32 @@ public sealed interface RowFeature extends Serializable
         IsNull,
         HashBucket,
         RowFunction {
+
+  /**
+   * The step that a config or an artifact spells so.
+   *
+   * @throws IllegalArgumentException naming every problem, one a line
+   */
+  @JsonCreator
+  static RowFeature of(JsonNode node) {
+    List<String> problems = new ArrayList<>();
+    List<RowFeature> read =
+        Features.read(JsonNodeFactory.instance.arrayNode().add(node), problems::add);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return read.get(0);
+  }
+
+  /**
+   * How a config or an artifact spells the step.
+   *
+   * @throws IllegalArgumentException for a function written in Java
+   */
+  @JsonValue
+  default JsonNode json() {
+    return Features.write(this);
+  }
 
   /** Checks the step against the columns there are, and says what it writes. */
   void bind(Binder binder);

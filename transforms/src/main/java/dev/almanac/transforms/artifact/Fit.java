@@ -1,0 +1,132 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.ValueCounts;
+import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.ColumnStatistics;
+import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.encode.FitException;
+import dev.almanac.transforms.encode.Impute;
+import dev.almanac.transforms.encode.Index;
+import dev.almanac.transforms.encode.LabelEncoder;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.NumericSummary;
+import dev.almanac.transforms.encode.Scale;
+import dev.almanac.transforms.encode.Standardize;
+import dev.almanac.transforms.encode.Steps;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One fit: from a plan and the train split's statistics to encoders. A pure function of both. */
+final class Fit {
+  private final FitPlan plan;
+  private final FitAccumulator train;
+  private final List<String> problems = new ArrayList<>();
+
+  Fit(FitPlan plan, FitAccumulator train) {
+    this.plan = plan;
+    this.train = train;
+  }
+
+  /**
+   * The learned transform.
+   *
+   * @throws FitException naming every column that cannot be learned, one a line
+   */
+  FittedTransform transform() {
+    if (train.rows() == 0) {
+      throw new FitException(
+          "Cannot fit: the train split has no row with a label; check split.train against the dates in the source");
+    }
+    LabelEncoder label = plan.columns().label() == null ? null : label(plan.columns());
+    List<NumericEncoder> numeric = new ArrayList<>();
+    plan.numeric().forEach((column, steps) -> numeric.add(numeric(column, steps)));
+    List<NominalEncoder> nominal = new ArrayList<>();
+    plan.nominal().forEach((column, steps) -> nominal.add(nominal(column, steps)));
+    if (!problems.isEmpty()) {
+      throw new FitException(String.join("\n", problems));
+    }
+    return FittedTransform.of(
+        plan.source(),
+        plan.features().featuresFor(plan.usedColumns()),
+        numeric,
+        nominal,
+        label,
+        plan.columns().keep());
+  }
+
+  private NumericEncoder numeric(String column, List<NumericStep> steps) {
+    ColumnStatistics statistics = train.statistics(column);
+    Moments moments = statistics.moments();
+    Double fill = null;
+    boolean indicator = false;
+    double center = 0.0;
+    double scale = 1.0;
+    int ddof = 0;
+    for (NumericStep step : steps) {
+      boolean needsValues = step instanceof Scale || step instanceof Impute i && i.needsValues();
+      if (needsValues && moments.count() == 0) {
+        problems.add(
+            "Cannot %s column '%s': the train split has no value (rows=%d); leave the column out, or move split.train"
+                .formatted(Steps.name(step), column, train.rows()));
+        break;
+      }
+      if (step instanceof Impute impute) {
+        fill = impute.fill(moments, statistics.quantiles()) + 0.0;
+        indicator = impute.indicator();
+      } else if (step instanceof Scale scaling) {
+        center = scaling.center(moments);
+        scale = scaling.scale(moments);
+        ddof = scaling instanceof Standardize standardize ? standardize.ddof() : 0;
+      }
+    }
+    NumericSummary summary = NumericSummary.of(moments, statistics.quantiles(), ddof);
+    return new NumericEncoder(column, steps, fill, indicator, center, scale, summary);
+  }
+
+  private NominalEncoder nominal(String column, List<NominalStep> steps) {
+    ValueCounts counts = train.statistics(column).counts();
+    Index index = (Index) steps.get(0);
+    return new NominalEncoder(
+        column, steps, counts.count(), counts.nulls(), counts.distinct(), index.fit(counts));
+  }
+
+  private LabelEncoder label(ModelColumns columns) {
+    ColumnStatistics statistics = train.statistics(columns.label());
+    LabelKind kind = columns.labelKind();
+    if (!kind.isClasses()) {
+      if (statistics.moments().count() == 0) {
+        problems.add(noLabel(columns.label()));
+      }
+      NumericSummary summary = NumericSummary.of(statistics.moments(), null, 0);
+      return new LabelEncoder(columns.label(), kind, summary, null);
+    }
+    List<ValueCount> classes = LabelEncoder.ordered(statistics.counts().byValue());
+    if (classes.isEmpty()) {
+      problems.add(noLabel(columns.label()));
+    } else if (kind == LabelKind.BINARY && classes.size() != 2) {
+      problems.add(
+          "Cannot fit label '%s': a binary label must have exactly two classes in the train split (%d, such as %s)"
+              .formatted(columns.label(), classes.size(), some(classes)));
+    } else if (classes.size() < 2) {
+      problems.add(
+          "Cannot fit label '%s': there must be two classes or more in the train split (%s)"
+              .formatted(columns.label(), some(classes)));
+    }
+    return new LabelEncoder(columns.label(), kind, null, classes);
+  }
+
+  private String noLabel(String column) {
+    return "Cannot fit label '%s': the train split has no value (rows=%d); check columns.label and split.train"
+        .formatted(column, train.rows());
+  }
+
+  private static List<String> some(List<ValueCount> classes) {
+    return classes.stream().limit(5).map(ValueCount::value).toList();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.Impute;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.schema.SourceColumn;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is to be learned from the train split: features bound to the source's columns, and the steps
+ * of each. A {@link FittedTransform} that waits for its statistics.
+ *
+ * <p>A column that a feature step creates joins the numeric features, or the nominal ones when it
+ * holds categories, unless the choice of columns names it. Immutable and thread-safe.
+ */
+public final class FitPlan implements Serializable {
+  private final List<SourceColumn> source;
+  private final ModelColumns asked;
+  private final FitSteps fit;
+  private final FeaturePlan features;
+  private final Map<String, List<NumericStep>> numeric;
+  private final Map<String, List<NominalStep>> nominal;
+
+  private FitPlan(
+      List<SourceColumn> source, FeaturePlan features, ModelColumns asked, PlannedSteps steps) {
+    this.source = List.copyOf(source);
+    this.asked = asked;
+    this.fit = steps.fit();
+    this.features = features;
+    this.numeric = steps.numeric();
+    this.nominal = steps.nominal();
+  }
+
+  /**
+   * Plans a fit.
+   *
+   * @param source the columns of the source files
+   * @throws IllegalArgumentException naming every problem, one a line
+   */
+  public static FitPlan of(
+      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
+    List<String> problems = problems(source, features, columns, fit);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    FeaturePlan bound = FeaturePlan.of(schema(source), features);
+    return new FitPlan(source, bound, columns, PlannedSteps.of(bound, columns, fit, problems::add));
+  }
+
+  /** What is wrong with such a plan, each problem beginning with its place in a config. */
+  public static List<String> problems(
+      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
+    TableSchema schema = schema(source);
+    List<String> problems = new ArrayList<>(FeaturePlan.problems(schema, features));
+    if (problems.isEmpty()) {
+      PlannedSteps.of(FeaturePlan.of(schema, features), columns, fit, problems::add);
+    }
+    return problems;
+  }
+
+  private static TableSchema schema(List<SourceColumn> source) {
+    return TableSchema.of(source.stream().map(SourceColumn::field).toList());
+  }
+
+  /** Every feature step, bound to the source's columns. */
+  public FeaturePlan features() {
+    return features;
+  }
+
+  public ModelColumns columns() {
+    return asked;
+  }
+
+  /** The source columns that the features, the label and the columns to keep come from. */
+  public List<SourceColumn> inputs() {
+    Set<String> needed = new HashSet<>(features.inputs());
+    needed.addAll(usedColumns());
+    return source.stream().filter(column -> needed.contains(column.name())).toList();
+  }
+
+  /** The numeric features and their steps, in order. */
+  Map<String, List<NumericStep>> numeric() {
+    return numeric;
+  }
+
+  /** The nominal features and their steps, in order. */
+  Map<String, List<NominalStep>> nominal() {
+    return nominal;
+  }
+
+  List<SourceColumn> source() {
+    return source;
+  }
+
+  /** Features, label and columns to keep, by their names after the feature steps. */
+  Set<String> usedColumns() {
+    Set<String> used = new HashSet<>(numeric.keySet());
+    used.addAll(nominal.keySet());
+    used.addAll(asked.keep());
+    if (asked.label() != null) {
+      used.add(asked.label());
+    }
+    return used;
+  }
+
+  /** Statistics of no row yet, of every column that the fit needs to know. */
+  public FitAccumulator accumulator() {
+    Map<String, Boolean> numbers = new LinkedHashMap<>();
+    List<String> categories = new ArrayList<>(nominal.keySet());
+    numeric.forEach((name, steps) -> numbers.put(name, needsQuantiles(steps)));
+    if (asked.label() != null) {
+      if (asked.labelKind().isClasses()) {
+        categories.add(asked.label());
+      } else {
+        numbers.put(asked.label(), false);
+      }
+    }
+    return FitAccumulator.of(numbers, categories);
+  }
+
+  private static boolean needsQuantiles(List<NumericStep> steps) {
+    return steps.stream().anyMatch(step -> step instanceof Impute i && i.needsQuantiles());
+  }
+
+  /**
+   * Learns every encoder.
+   *
+   * @param train the statistics of the train split's rows that have a label
+   * @throws dev.almanac.transforms.encode.FitException naming every column that cannot be learned
+   */
+  public FittedTransform fit(FitAccumulator train) {
+    return new Fit(this, train).transform();
+  }
+
+  private Object writeReplace() {
+    return new Asked(source, features.features(), asked, fit);
+  }
+
+  /** What a plan is made of: it is planned anew where it arrives. */
+  private record Asked(
+      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit)
+      implements Serializable {
+    private Object readResolve() {
+      return of(source, features, columns, fit);
+    }
+  }
+}

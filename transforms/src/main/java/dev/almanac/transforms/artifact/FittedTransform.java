@@ -1,0 +1,312 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.LabelEncoder;
+import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.schema.SourceColumn;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything learned from a train split, and all that is needed to encode further rows: from source
+ * columns through the feature steps to what a model reads.
+ *
+ * <p>A row is encoded to the same bits alone, in a batch of any size, and after {@link #write} and
+ * {@link #read}. Immutable and thread-safe.
+ */
+public final class FittedTransform implements Serializable {
+  /** Begins the names of columns that ride along. */
+  public static final String KEEP_PREFIX = "keep.";
+
+  private final List<SourceColumn> inputs;
+  private final FeaturePlan features;
+  private final List<NumericEncoder> numeric;
+  private final List<NominalEncoder> nominal;
+  private final LabelEncoder label;
+  private final List<String> keep;
+  private final TableSchema output;
+  private final String hash;
+
+  private FittedTransform(TransformArtifact.Content content, String hash) {
+    this.inputs = content.inputs();
+    this.features =
+        FeaturePlan.of(
+            TableSchema.of(inputs.stream().map(SourceColumn::field).toList()), content.features());
+    this.numeric = content.numeric();
+    this.nominal = content.nominal();
+    this.label = content.label();
+    this.keep = content.keep();
+    this.output = output(features.outputSchema());
+    boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
+    this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
+  }
+
+  /**
+   * Puts learned parts together.
+   *
+   * @param source has at least the columns that are needed; the others are left out
+   * @param label null when there is nothing to predict
+   */
+  static FittedTransform of(
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      List<NumericEncoder> numeric,
+      List<NominalEncoder> nominal,
+      LabelEncoder label,
+      List<String> keep) {
+    TableSchema schema = TableSchema.of(source.stream().map(SourceColumn::field).toList());
+    Set<String> needed = new HashSet<>(FeaturePlan.of(schema, features).inputs());
+    numeric.forEach(encoder -> needed.add(encoder.column()));
+    nominal.forEach(encoder -> needed.add(encoder.column()));
+    needed.addAll(keep);
+    if (label != null) {
+      needed.add(label.column());
+    }
+    List<SourceColumn> inputs = source.stream().filter(c -> needed.contains(c.name())).toList();
+    return new FittedTransform(
+        new TransformArtifact.Content(inputs, features, numeric, nominal, label, keep), null);
+  }
+
+  static FittedTransform of(TransformArtifact.Content content, String hash) {
+    return new FittedTransform(content, hash);
+  }
+
+  private TableSchema output(TableSchema computed) {
+    List<Field> fields = new ArrayList<>();
+    numericNames().forEach(name -> fields.add(Field.required(name, ColumnType.FLOAT32)));
+    nominalNames().forEach(name -> fields.add(Field.required(name, ColumnType.INT32)));
+    if (label != null) {
+      fields.add(Field.required(label.column(), ColumnType.FLOAT32));
+    }
+    for (String column : keep) {
+      Field field = computed.field(column);
+      fields.add(new Field(KEEP_PREFIX + column, field.type(), field.nullable()));
+    }
+    return TableSchema.of(fields);
+  }
+
+  /** The columns that must be read from a source. */
+  public List<SourceColumn> inputs() {
+    return inputs;
+  }
+
+  /** The feature steps, bound to {@link #inputs}. */
+  public FeaturePlan features() {
+    return features;
+  }
+
+  public List<NumericEncoder> numeric() {
+    return numeric;
+  }
+
+  public List<NominalEncoder> nominal() {
+    return nominal;
+  }
+
+  /** Null when there is nothing to predict. */
+  public LabelEncoder label() {
+    return label;
+  }
+
+  /** The columns that ride along, by their names before {@link #KEEP_PREFIX}. */
+  public List<String> keep() {
+    return keep;
+  }
+
+  /** The columns of {@link #encode}: numeric features, categories, the label, what is kept. */
+  public TableSchema outputSchema() {
+    return output;
+  }
+
+  /**
+   * sha-256 of the whole content; the same for equal fits on every machine.
+   *
+   * @throws IllegalArgumentException when a feature step is a function written in Java, which has
+   *     none
+   */
+  public String hash() {
+    return hash == null ? TransformArtifact.hash(content()) : hash;
+  }
+
+  /** The numeric features in order, missing indicators right after their columns. */
+  public List<String> numericNames() {
+    List<String> names = new ArrayList<>();
+    for (NumericEncoder encoder : numeric) {
+      names.add(encoder.column());
+      if (encoder.indicator()) {
+        names.add(encoder.indicatorName());
+      }
+    }
+    return names;
+  }
+
+  /** The nominal features in order. */
+  public List<String> nominalNames() {
+    return nominal.stream().map(NominalEncoder::column).toList();
+  }
+
+  /** What {@link #encode} gives, as the manifest of a dataset says it. */
+  public DatasetColumns datasetColumns() {
+    return new DatasetColumns(
+        numericNames(),
+        nominal.stream()
+            .map(n -> new DatasetColumns.Category(n.column(), n.vocabulary().cardinality()))
+            .toList(),
+        label == null ? null : datasetLabel(),
+        keep.stream()
+            .map(
+                column -> {
+                  String name = KEEP_PREFIX + column;
+                  return new DatasetColumns.Kept(name, column, output.field(name).type().text());
+                })
+            .toList());
+  }
+
+  private DatasetColumns.Label datasetLabel() {
+    return label.kind().isClasses()
+        ? new DatasetColumns.Label(label.column(), null, null, label.classNames())
+        : new DatasetColumns.Label(
+            label.column(),
+            label.statistics().mean(),
+            label.statistics().standardDeviation(),
+            null);
+  }
+
+  /** This transform for rows whose label is not known: it reads less and gives no label. */
+  public FittedTransform withoutLabel() {
+    if (label == null) {
+      return this;
+    }
+    List<String> kept = keep.stream().filter(column -> !column.equals(label.column())).toList();
+    Set<String> used = new HashSet<>(kept);
+    numeric.forEach(encoder -> used.add(encoder.column()));
+    nominal.forEach(encoder -> used.add(encoder.column()));
+    return of(inputs, features.featuresFor(used), numeric, nominal, null, kept);
+  }
+
+  /** The batch of {@link #inputs} with the feature steps' columns. */
+  public ColumnBatch applyFeatures(ColumnBatch raw) {
+    return features.apply(raw);
+  }
+
+  /**
+   * Encodes a batch that has been through {@link #applyFeatures}.
+   *
+   * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
+   */
+  public ColumnBatch encode(ColumnBatch computed) {
+    List<Column> columns = new ArrayList<>();
+    columns.addAll(encodeNumeric(computed));
+    columns.addAll(encodeNominal(computed));
+    if (label != null) {
+      ColumnType type = computed.schema().field(label.column()).type();
+      columns.add(label.encode(computed.column(label.column()), type));
+    }
+    keep.forEach(column -> columns.add(computed.column(column)));
+    return new ColumnBatch(output, columns, computed.rows());
+  }
+
+  private List<FloatColumn> encodeNumeric(ColumnBatch computed) {
+    List<FloatColumn> columns = new ArrayList<>();
+    for (NumericEncoder encoder : numeric) {
+      Column cells = computed.column(encoder.column());
+      columns.add(encoder.encode(cells));
+      if (encoder.indicator()) {
+        columns.add(encoder.encodeMissing(cells));
+      }
+    }
+    return columns;
+  }
+
+  private List<IntColumn> encodeNominal(ColumnBatch computed) {
+    List<IntColumn> columns = new ArrayList<>();
+    for (NominalEncoder encoder : nominal) {
+      ColumnType type = computed.schema().field(encoder.column()).type();
+      columns.add(encoder.encode(computed.column(encoder.column()), type));
+    }
+    return columns;
+  }
+
+  /**
+   * Encodes one row of the source; its label is neither needed nor read.
+   *
+   * @param raw by column: a Long (or a shorter integer), any finite Number, a LocalDate or text, as
+   *     {@link #inputs} asks; absent is null, further columns are passed over
+   */
+  public EncodedRow encodeRow(Map<String, ?> raw) {
+    ColumnBatch computed = features.apply(SingleRow.of(features.inputSchema(), raw));
+    List<FloatColumn> numbers = encodeNumeric(computed);
+    float[] encoded = new float[numbers.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = numbers.get(i).values()[0];
+    }
+    int[] categories =
+        encodeNominal(computed).stream().mapToInt(column -> column.values()[0]).toArray();
+    return new EncodedRow(encoded, categories);
+  }
+
+  /**
+   * Writes {@code transform.json} and the large vocabularies into a folder.
+   *
+   * @throws IllegalArgumentException when a feature step is a function written in Java
+   */
+  public void write(String folder) throws IOException {
+    TransformArtifact.write(content(), folder);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException when it is not there, of another version or changed since
+   */
+  public static FittedTransform read(String folder) throws IOException {
+    return TransformArtifact.read(folder);
+  }
+
+  private TransformArtifact.Content content() {
+    return new TransformArtifact.Content(
+        inputs, features.features(), numeric, nominal, label, keep);
+  }
+
+  private Object writeReplace() {
+    return new Travelling(content(), hash);
+  }
+
+  /** What a transform is made of: the rest is made anew where it arrives. */
+  private record Travelling(TransformArtifact.Content content, String hash)
+      implements Serializable {
+    private Object readResolve() {
+      return of(content, hash);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FittedTransform that && content().equals(that.content());
+  }
+
+  @Override
+  public int hashCode() {
+    return content().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "FittedTransform[%s]".formatted(output.names());
+  }
+}

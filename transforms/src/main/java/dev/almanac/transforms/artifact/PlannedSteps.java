@@ -1,0 +1,198 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.Impute;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.None;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.Scale;
+import dev.almanac.transforms.encode.Step;
+import dev.almanac.transforms.encode.Steps;
+import dev.almanac.transforms.feature.CreatedColumn;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.Role;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The features with their steps, in order, checked against the columns there are. */
+record PlannedSteps(
+    FitSteps fit, Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+
+  /** Reports every problem; the result is of use only when there is none. */
+  static PlannedSteps of(
+      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+    return new Checks(features, asked, fit, problems).plan();
+  }
+
+  /** The checks share what they look at. */
+  private record Checks(
+      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+
+    PlannedSteps plan() {
+      Map<String, List<NumericStep>> numeric = new LinkedHashMap<>();
+      Map<String, List<NominalStep>> nominal = new LinkedHashMap<>();
+      for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
+        field("columns.numeric", column).ifPresent(field -> checkNumber("columns.numeric", field));
+        numeric.put(column, steps(column, fit.numeric(), NumericStep.class));
+        checkSteps(column, numeric.get(column));
+      }
+      for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
+        field("columns.nominal", column);
+        nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
+        if (nominal.get(column).size() != 1) {
+          problems.accept(
+              "fit: column '%s' needs exactly one step, such as index (%d)"
+                  .formatted(column, nominal.get(column).size()));
+        }
+      }
+      asked.keep().forEach(column -> field("columns.keep", column));
+      checkLabel();
+      checkNames(numeric, nominal);
+      return new PlannedSteps(fit, numeric, nominal);
+    }
+
+    private List<String> withCreated(List<String> named, Role role) {
+      List<String> columns = new ArrayList<>(named);
+      for (CreatedColumn created : features.createdColumns()) {
+        if (created.role() == role && !asked.names(created.name())) {
+          columns.add(created.name());
+        }
+      }
+      return columns;
+    }
+
+    private Optional<Field> field(String place, String column) {
+      TableSchema schema = features.outputSchema();
+      if (schema.contains(column)) {
+        return Optional.of(schema.field(column));
+      }
+      problems.accept(
+          "%s: there is no column '%s', neither in the source nor made by a feature step"
+              .formatted(place, column));
+      return Optional.empty();
+    }
+
+    private void checkNumber(String place, Field field) {
+      if (!field.type().isNumeric()) {
+        String advice =
+            field.type() == ColumnType.DATE
+                ? "make numbers of it with the feature step date-parts"
+                : "name it in columns.nominal, or make it a number with the feature step cast";
+        problems.accept(
+            "%s: column '%s' must hold numbers (it is %s); %s"
+                .formatted(place, field.name(), field.type(), advice));
+      }
+    }
+
+    private <S extends Step> List<S> steps(String column, List<S> usual, Class<S> kind) {
+      List<Step> own = fit.columns().get(column);
+      if (own == null) {
+        return usual;
+      }
+      List<S> steps = new ArrayList<>();
+      for (Step step : own) {
+        if (kind.isInstance(step)) {
+          steps.add(kind.cast(step));
+        } else {
+          problems.accept(
+              "fit.columns.%s: %s is not a step of a %s column"
+                  .formatted(
+                      column, Steps.name(step), kind == NumericStep.class ? "numeric" : "nominal"));
+        }
+      }
+      return List.copyOf(steps);
+    }
+
+    private void checkSteps(String column, List<NumericStep> steps) {
+      List<NumericStep> active = steps.stream().filter(s -> !(s instanceof None)).toList();
+      List<String> names = steps.stream().map(Steps::name).toList();
+      boolean fills = active.stream().anyMatch(Impute.class::isInstance);
+      int expected = fills ? 1 : 0;
+      boolean ordered =
+          active.stream().skip(expected).allMatch(Scale.class::isInstance)
+              && active.size() <= expected + 1;
+      if (!ordered) {
+        problems.accept(
+            "fit: the steps of column '%s' must be at most one impute step, then at most one that scales (%s)"
+                .formatted(column, names));
+      }
+      TableSchema schema = features.outputSchema();
+      if (!fills && schema.contains(column) && schema.field(column).nullable()) {
+        problems.accept(
+            "fit: column '%s' may be missing and no step fills it (%s); add an impute step, or make it not nullable in the schema"
+                .formatted(column, names));
+      }
+    }
+
+    private void checkLabel() {
+      if (asked.label() == null) {
+        return;
+      }
+      Optional<Field> label = field("columns.label", asked.label());
+      if (label.isPresent() && asked.labelKind() == LabelKind.REGRESSION) {
+        checkNumber("columns.label", label.get());
+      }
+      if (asked.numeric().contains(asked.label()) || asked.nominal().contains(asked.label())) {
+        problems.accept(
+            "columns.label: '%s' is a feature too; a model would read its answer there"
+                .formatted(asked.label()));
+      }
+    }
+
+    private void checkNames(
+        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+      if (numeric.isEmpty() && nominal.isEmpty()) {
+        problems.accept("columns: there must be a feature; name columns in numeric or nominal");
+      }
+      checkOnce("columns.numeric", asked.numeric());
+      checkOnce("columns.nominal", asked.nominal());
+      checkOnce("columns.keep", asked.keep());
+      for (String column : nominal.keySet()) {
+        if (numeric.containsKey(column)) {
+          problems.accept(
+              "columns.nominal: '%s' is a numeric feature too; choose one".formatted(column));
+        }
+      }
+      for (String column : fit.columns().keySet()) {
+        if (!numeric.containsKey(column) && !nominal.containsKey(column)) {
+          problems.accept(
+              "fit.columns: '%s' is no feature (features: %s %s)"
+                  .formatted(column, numeric.keySet(), nominal.keySet()));
+        }
+      }
+      numeric.forEach(
+          (column, steps) -> {
+            String missing = column + NumericEncoder.MISSING_SUFFIX;
+            boolean indicates =
+                steps.stream().anyMatch(s -> s instanceof Impute i && i.indicator());
+            if (indicates && (numeric.containsKey(missing) || nominal.containsKey(missing))) {
+              problems.accept(
+                  "fit: the indicator of column '%s' would be named '%s', which is a feature already"
+                      .formatted(column, missing));
+            }
+          });
+    }
+
+    private void checkOnce(String place, Collection<String> columns) {
+      Set<String> seen = new HashSet<>();
+      for (String column : columns) {
+        if (!seen.add(column)) {
+          problems.accept("%s: '%s' is named twice".formatted(place, column));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.LabelEncoder;
+import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Vocabulary;
+import dev.almanac.transforms.feature.Features;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code transform.json}: a fitted transform as a file for people and programs.
+ *
+ * <p>Vocabularies of more than {@value #INLINE_ENTRIES} entries stand beside it in files of one
+ * JSON object a line, whose sha-256 it holds. Equal transforms give equal bytes.
+ */
+final class TransformArtifact {
+  static final int FORMAT_VERSION = 1;
+  static final String FILE = "transform.json";
+  static final int INLINE_ENTRIES = 1000;
+
+  /** The parts of a transform. */
+  record Content(
+      List<SourceColumn> inputs,
+      List<RowFeature> features,
+      List<NumericEncoder> numeric,
+      List<NominalEncoder> nominal,
+      LabelEncoder label,
+      List<String> keep)
+      implements Serializable {
+    Content {
+      inputs = List.copyOf(inputs);
+      features = List.copyOf(features);
+      numeric = List.copyOf(numeric);
+      nominal = List.copyOf(nominal);
+      keep = List.copyOf(keep);
+    }
+  }
+
+  /** The file, key by key. */
+  record Form(
+      int formatVersion,
+      String hash,
+      List<SourceColumn> inputs,
+      List<RowFeature> features,
+      List<NumericEncoder> numeric,
+      List<NominalForm> nominal,
+      LabelEncoder label,
+      List<String> keep) {
+    Form withHash(String changed) {
+      return new Form(formatVersion, changed, inputs, features, numeric, nominal, label, keep);
+    }
+  }
+
+  /** A nominal feature: its vocabulary stands here, or in a file. */
+  record NominalForm(
+      String column,
+      List<NominalStep> steps,
+      long count,
+      long nulls,
+      long distinct,
+      int cardinality,
+      List<ValueCount> vocabulary,
+      VocabularyFile vocabularyFile) {}
+
+  private TransformArtifact() {}
+
+  /**
+   * The hash that the file of this content holds.
+   *
+   * @throws IllegalArgumentException when a feature step is a function written in Java
+   */
+  static String hash(Content content) {
+    content.features().forEach(Features::write);
+    return hashed(form(content)).hash();
+  }
+
+  static void write(Content content, String folder) throws IOException {
+    content.features().forEach(Features::write);
+    Form form = hashed(form(content));
+    for (int i = 0; i < form.nominal().size(); i++) {
+      VocabularyFile file = form.nominal().get(i).vocabularyFile();
+      if (file != null) {
+        file.write(folder, content.nominal().get(i).vocabulary());
+      }
+    }
+    Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(form));
+  }
+
+  static FittedTransform read(String folder) throws IOException {
+    String path = Storage.resolve(folder, FILE);
+    if (!Storage.exists(path)) {
+      throw new IOException("Cannot read transform %s: it has no %s".formatted(folder, FILE));
+    }
+    String text = Storage.readText(path);
+    int version = Json.tree(text, path).path("format-version").asInt();
+    if (version != FORMAT_VERSION) {
+      throw new IOException(
+          "Cannot read %s: this Almanac reads format-version %d (%d found)"
+              .formatted(path, FORMAT_VERSION, version));
+    }
+    Form form = Json.read(text, Form.class, path);
+    if (!hashed(form).hash().equals(form.hash())) {
+      throw new IOException(
+          "Cannot read %s: it was changed after it was written (its hash does not fit)"
+              .formatted(path));
+    }
+    List<NominalEncoder> nominal = new ArrayList<>();
+    for (NominalForm column : form.nominal()) {
+      Vocabulary vocabulary =
+          column.vocabularyFile() == null
+              ? new Vocabulary(column.vocabulary())
+              : column.vocabularyFile().read(folder);
+      nominal.add(
+          new NominalEncoder(
+              column.column(),
+              column.steps(),
+              column.count(),
+              column.nulls(),
+              column.distinct(),
+              vocabulary));
+    }
+    return FittedTransform.of(
+        new Content(
+            form.inputs(), form.features(), form.numeric(), nominal, form.label(), form.keep()),
+        form.hash());
+  }
+
+  private static Form hashed(Form form) {
+    return form.withHash(Json.sha256(form.withHash(null)));
+  }
+
+  private static Form form(Content content) {
+    List<NominalForm> nominal = new ArrayList<>();
+    for (NominalEncoder encoder : content.nominal()) {
+      Vocabulary vocabulary = encoder.vocabulary();
+      boolean inline = vocabulary.size() <= INLINE_ENTRIES;
+      nominal.add(
+          new NominalForm(
+              encoder.column(),
+              encoder.steps(),
+              encoder.count(),
+              encoder.nulls(),
+              encoder.distinct(),
+              vocabulary.cardinality(),
+              inline ? vocabulary.entries() : null,
+              inline ? null : VocabularyFile.of(nominal.size(), encoder.column(), vocabulary)));
+    }
+    return new Form(
+        FORMAT_VERSION,
+        null,
+        content.inputs(),
+        content.features(),
+        content.numeric(),
+        nominal,
+        content.label(),
+        content.keep());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.Compact;
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The statistics of all columns of a stream of train rows: what a fit is made from.
+ *
+ * <p>Merging obeys the laws of {@link dev.almanac.transforms.analyze.Analyzer}: no order and no
+ * grouping changes a byte of {@link #write}. Not thread-safe.
+ */
+public final class FitAccumulator {
+  private final Map<String, ColumnStatistics> columns;
+  private long rows;
+
+  private FitAccumulator(Map<String, ColumnStatistics> columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Statistics of no row yet.
+   *
+   * @param numbers columns of numbers, and whether their quantiles are wanted
+   * @param categories columns whose texts are counted; none of them is among the numbers
+   */
+  public static FitAccumulator of(Map<String, Boolean> numbers, Collection<String> categories) {
+    Map<String, ColumnStatistics> columns = new LinkedHashMap<>();
+    numbers.forEach((name, quantiles) -> columns.put(name, ColumnStatistics.ofNumbers(quantiles)));
+    categories.forEach(name -> columns.put(name, ColumnStatistics.ofCategories()));
+    return new FitAccumulator(columns);
+  }
+
+  /** How many rows were added. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Names of the columns watched, in a fixed order. */
+  public List<String> columns() {
+    return List.copyOf(columns.keySet());
+  }
+
+  /**
+   * What is known of a column.
+   *
+   * @throws IllegalArgumentException when the column is not watched
+   */
+  public ColumnStatistics statistics(String column) {
+    ColumnStatistics found = columns.get(column);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Cannot find statistics of column '%s': those watched are %s"
+              .formatted(column, columns.keySet()));
+    }
+    return found;
+  }
+
+  /** Adds every row of a batch that has the columns after the feature steps. */
+  public void add(ColumnBatch batch) {
+    columns.forEach(
+        (name, statistics) ->
+            statistics.add(batch.column(name), batch.schema().field(name).type()));
+    rows += batch.rows();
+  }
+
+  /**
+   * Adds some rows of a batch that has the columns after the feature steps.
+   *
+   * @param trainRows in ascending order
+   */
+  public void add(ColumnBatch batch, int[] trainRows) {
+    if (trainRows.length == batch.rows()) {
+      add(batch);
+      return;
+    }
+    if (trainRows.length > 0) {
+      columns.forEach(
+          (name, statistics) -> {
+            Column taken = batch.column(name).take(trainRows);
+            statistics.add(taken, batch.schema().field(name).type());
+          });
+      rows += trainRows.length;
+    }
+  }
+
+  /**
+   * Adds everything the other has seen.
+   *
+   * @throws IllegalArgumentException when it watches other columns
+   */
+  public void merge(FitAccumulator other) {
+    if (!watched().equals(other.watched())) {
+      throw new IllegalArgumentException(
+          "Cannot merge statistics: they must be of the same columns (%s and %s)"
+              .formatted(watched(), other.watched()));
+    }
+    columns.forEach((name, statistics) -> statistics.merge(other.columns.get(name)));
+    rows += other.rows;
+  }
+
+  /** Each column and which statistics are kept of it. */
+  private Map<String, Integer> watched() {
+    Map<String, Integer> watched = new LinkedHashMap<>();
+    columns.forEach((name, statistics) -> watched.put(name, statistics.parts()));
+    return watched;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    Compact.writeLong(out, rows);
+    Compact.writeInt(out, columns.size());
+    for (Map.Entry<String, ColumnStatistics> column : columns.entrySet()) {
+      Compact.writeText(out, column.getKey());
+      column.getValue().write(out);
+    }
+  }
+
+  public static FitAccumulator read(DataInput in) throws IOException {
+    long rows = Compact.readLong(in);
+    Map<String, ColumnStatistics> columns = new LinkedHashMap<>();
+    for (int left = Compact.readInt(in); left > 0; left--) {
+      columns.put(Compact.readText(in), ColumnStatistics.read(in));
+    }
+    FitAccumulator read = new FitAccumulator(columns);
+    read.rows = rows;
+    return read;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.almanac.transforms.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * The {@code fit} section of a config: the steps of every numeric and every nominal feature, and
+ * those of single columns in their place.
+ *
+ * <pre>{@code fit: {numeric: [impute-mean, standardize], nominal: [index],
+ *       columns: {PRCP: [impute-constant: {value: 0}, min-max]}}}</pre>
+ */
+public record FitSteps(
+    List<NumericStep> numeric, List<NominalStep> nominal, Map<String, List<Step>> columns)
+    implements Serializable {
+  /** What is done when nothing is said. */
+  public static final FitSteps DEFAULT =
+      new FitSteps(
+          List.of(new ImputeMean(false), new Standardize(0)), List.of(new Index()), Map.of());
+
+  private static final Set<String> KEYS = new TreeSet<>(Set.of("numeric", "nominal", "columns"));
+
+  public FitSteps {
+    numeric = List.copyOf(numeric);
+    nominal = List.copyOf(nominal);
+    Map<String, List<Step>> sorted = new TreeMap<>();
+    columns.forEach((name, steps) -> sorted.put(name, List.copyOf(steps)));
+    columns = Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * Reads the section; a key left out means its default.
+   *
+   * @param problems takes every problem, each beginning with its place, such as {@code
+   *     fit.numeric[0]}
+   */
+  public static FitSteps read(JsonNode fit, Consumer<String> problems) {
+    if (!fit.isObject()) {
+      problems.accept("fit: must be an object (keys: %s)".formatted(KEYS));
+      return DEFAULT;
+    }
+    fit.fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (!KEYS.contains(key)) {
+                problems.accept("fit: unknown key '%s' (known keys: %s)".formatted(key, KEYS));
+              }
+            });
+    List<NumericStep> numeric =
+        fit.has("numeric")
+            ? Steps.readNumeric(fit.get("numeric"), "fit.numeric", problems)
+            : DEFAULT.numeric;
+    List<NominalStep> nominal =
+        fit.has("nominal")
+            ? Steps.readNominal(fit.get("nominal"), "fit.nominal", problems)
+            : DEFAULT.nominal;
+    Map<String, List<Step>> columns = new LinkedHashMap<>();
+    if (fit.has("columns")) {
+      if (fit.get("columns").isObject()) {
+        fit.get("columns")
+            .fields()
+            .forEachRemaining(
+                column ->
+                    columns.put(
+                        column.getKey(),
+                        Steps.readAny(
+                            column.getValue(), "fit.columns." + column.getKey(), problems)));
+      } else {
+        problems.accept("fit.columns: must be an object of column names and their steps");
+      }
+    }
+    return new FitSteps(numeric, nominal, columns);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.feature.MayBeAbsent;
+
+/** Fills missing cells with a given number, in the column's own unit. */
+public record ImputeConstant(double value, @MayBeAbsent boolean indicator) implements Impute {
+  public ImputeConstant {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("value must be finite (%s)".formatted(value));
+    }
+  }
+
+  @Override
+  public boolean needsValues() {
+    return false;
+  }
+
+  @Override
+  public double fill(Moments moments, Quantiles quantiles) {
+    return value;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.feature.MayBeAbsent;
+
+/** Fills missing cells with the train split's mean, never truncated, also among integers. */
+public record ImputeMean(@MayBeAbsent boolean indicator) implements Impute {
+  @Override
+  public double fill(Moments moments, Quantiles quantiles) {
+    return moments.mean();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.ValueCounts;
+import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.feature.MayBeAbsent;
+import java.util.List;
+
+/**
+ * Maps categories to indices: 0 is null, 1 a value that is not in the vocabulary, and from 2 on the
+ * vocabulary, the most frequent value of train first, equal counts by {@link String#compareTo}.
+ *
+ * @param minCount values that train holds less often are left out; null is 1
+ * @param maxSize at most so many values are kept; null keeps all
+ */
+public record Index(@MayBeAbsent Long minCount, @MayBeAbsent Integer maxSize)
+    implements NominalStep {
+  public Index {
+    if (minCount != null && minCount < 1) {
+      throw new IllegalArgumentException("min-count must be 1 or more (%d)".formatted(minCount));
+    }
+    if (maxSize != null && maxSize < 1) {
+      throw new IllegalArgumentException("max-size must be 1 or more (%d)".formatted(maxSize));
+    }
+  }
+
+  /** Keeps every value. */
+  public Index() {
+    this(null, null);
+  }
+
+  /** The vocabulary of these counts. */
+  public Vocabulary fit(ValueCounts counts) {
+    long least = minCount == null ? 1 : minCount;
+    List<ValueCount> kept = counts.byCount().stream().filter(v -> v.count() >= least).toList();
+    int size = maxSize == null ? kept.size() : Math.min(kept.size(), maxSize);
+    return new Vocabulary(kept.subList(0, size));
+  }
+}

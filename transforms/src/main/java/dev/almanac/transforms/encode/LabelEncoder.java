@@ -1,0 +1,109 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.feature.TextView;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The label as it was learned: a number in its own unit, or the index of a class.
+ *
+ * @param statistics of train; null for classes
+ * @param classes of train in the order of their indices, with their counts; null for regression
+ */
+public record LabelEncoder(
+    String column, LabelKind kind, NumericSummary statistics, List<ValueCount> classes)
+    implements Serializable {
+  private static final int SHOWN_CLASSES = 20;
+
+  public LabelEncoder {
+    classes = classes == null ? null : List.copyOf(classes);
+  }
+
+  /** By number when every class is one, else by {@link String#compareTo}. */
+  public static List<ValueCount> ordered(List<ValueCount> classes) {
+    if (!classes.stream().allMatch(entry -> isNumber(entry.value()))) {
+      return classes.stream().sorted(Comparator.comparing(ValueCount::value)).toList();
+    }
+    return classes.stream()
+        .sorted(
+            Comparator.comparing((ValueCount entry) -> new BigDecimal(entry.value()))
+                .thenComparing(ValueCount::value))
+        .toList();
+  }
+
+  /** The text of each class, by index. */
+  public List<String> classNames() {
+    return classes.stream().map(ValueCount::value).toList();
+  }
+
+  /**
+   * The label of each row.
+   *
+   * @throws FitException when one is missing, is no class of train or does not fit a float
+   */
+  public FloatColumn encode(Column cells, ColumnType type) {
+    if (cells.nulls() > 0) {
+      throw new FitException(
+          "Cannot encode label '%s': rows without one must be dropped first (%d of %d)"
+              .formatted(column, cells.nulls(), cells.rows()));
+    }
+    return new FloatColumn(kind.isClasses() ? indices(TextView.of(cells, type)) : numbers(cells));
+  }
+
+  private float[] numbers(Column cells) {
+    float[] numbers = new float[cells.rows()];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] =
+          cells instanceof LongColumn integers
+              ? (float) (double) integers.values()[row]
+              : (float) ((DoubleColumn) cells).values()[row];
+      if (Float.isInfinite(numbers[row])) {
+        throw new FitException(
+            "Cannot encode label '%s': it must fit a 32-bit float (%s); scale it by a feature step"
+                .formatted(column, cells.text(row)));
+      }
+    }
+    return numbers;
+  }
+
+  private float[] indices(StringColumn texts) {
+    Map<String, Integer> known = new HashMap<>();
+    classes.forEach(entry -> known.put(entry.value(), known.size()));
+    Integer[] byCode = new Integer[texts.dictionary().size()];
+    for (int code = 0; code < byCode.length; code++) {
+      byCode[code] = known.get(texts.dictionary().get(code));
+    }
+    float[] indices = new float[texts.rows()];
+    for (int row = 0; row < indices.length; row++) {
+      Integer index = byCode[texts.codes()[row]];
+      if (index == null) {
+        throw new FitException(
+            "Cannot encode label '%s': class '%s' is not in the train split (classes: %s)"
+                .formatted(
+                    column, texts.value(row), classNames().stream().limit(SHOWN_CLASSES).toList()));
+      }
+      indices[row] = index;
+    }
+    return indices;
+  }
+
+  private static boolean isNumber(String text) {
+    try {
+      new BigDecimal(text);
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

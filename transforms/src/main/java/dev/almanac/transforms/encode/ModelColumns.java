@@ -1,0 +1,39 @@
+package dev.almanac.transforms.encode;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The {@code columns} section of a config, and what the label is. Names are those after the feature
+ * steps.
+ *
+ * @param label null when there is nothing to predict
+ * @param labelKind null when there is no label
+ * @param keep columns that ride along as they are
+ */
+public record ModelColumns(
+    String label,
+    LabelKind labelKind,
+    List<String> numeric,
+    List<String> nominal,
+    List<String> keep)
+    implements Serializable {
+  public ModelColumns {
+    if ((label == null) != (labelKind == null)) {
+      throw new IllegalArgumentException(
+          "Cannot choose columns: a label, and nothing else, has a kind (label %s, kind %s)"
+              .formatted(label, labelKind));
+    }
+    numeric = List.copyOf(numeric);
+    nominal = List.copyOf(nominal);
+    keep = List.copyOf(keep);
+  }
+
+  /** Whether a column is named here at all. */
+  public boolean names(String column) {
+    return column.equals(label)
+        || numeric.contains(column)
+        || nominal.contains(column)
+        || keep.contains(column);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.feature.TextView;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A nominal feature as it was learned: an index of its vocabulary for each cell's {@link TextView
+ * text}.
+ *
+ * @param steps what was asked
+ * @param count cells of train with a value
+ * @param nulls cells of train without
+ * @param distinct different values in train, those left out of the vocabulary included
+ */
+public record NominalEncoder(
+    String column,
+    List<NominalStep> steps,
+    long count,
+    long nulls,
+    long distinct,
+    Vocabulary vocabulary)
+    implements Serializable {
+  public NominalEncoder {
+    steps = List.copyOf(steps);
+  }
+
+  /** The indices. */
+  public IntColumn encode(Column cells, ColumnType type) {
+    return new IntColumn(vocabulary.indices(TextView.of(cells, type)));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.Validity;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A numeric feature as it was learned: {@code (x - center) / scale} with {@code fill} in place of a
+ * missing {@code x}.
+ *
+ * <p>Computed in double and rounded to float once, at the end. Integers become the nearest double
+ * first. Results beyond the greatest float are cut to it: an infinity would poison a whole layer.
+ *
+ * @param steps what was asked
+ * @param fill null when missing cells are not filled
+ * @param center 0 when not scaled
+ * @param scale above zero; 1 when not scaled
+ */
+public record NumericEncoder(
+    String column,
+    List<NumericStep> steps,
+    Double fill,
+    boolean indicator,
+    double center,
+    double scale,
+    NumericSummary statistics)
+    implements Serializable {
+  /** Ends the name of the feature that says where a cell was null. */
+  public static final String MISSING_SUFFIX = ".missing";
+
+  public NumericEncoder {
+    steps = List.copyOf(steps);
+  }
+
+  /** The name of the feature that says where a cell was null. */
+  public String indicatorName() {
+    return column + MISSING_SUFFIX;
+  }
+
+  /**
+   * The feature.
+   *
+   * @throws FitException when a cell is missing and nothing fills it
+   */
+  public FloatColumn encode(Column cells) {
+    float[] encoded;
+    Validity validity;
+    if (cells instanceof LongColumn integers) {
+      encoded = encode(integers.values());
+      validity = integers.validity();
+    } else if (cells instanceof DoubleColumn numbers) {
+      encoded = encode(numbers.values());
+      validity = numbers.validity();
+    } else {
+      throw new IllegalArgumentException(
+          "Cannot encode column '%s': it must hold numbers (%s)"
+              .formatted(column, cells.getClass().getSimpleName()));
+    }
+    if (validity.hasNulls()) {
+      fillNulls(encoded, validity);
+    }
+    return new FloatColumn(encoded);
+  }
+
+  /** 1 where a cell is null, else 0. */
+  public FloatColumn encodeMissing(Column cells) {
+    float[] missing = new float[cells.rows()];
+    if (cells.nulls() > 0) {
+      for (int row = 0; row < missing.length; row++) {
+        missing[row] = cells.isNull(row) ? 1f : 0f;
+      }
+    }
+    return new FloatColumn(missing);
+  }
+
+  private float[] encode(long[] values) {
+    float[] encoded = new float[values.length];
+    for (int row = 0; row < encoded.length; row++) {
+      encoded[row] = encode(values[row]);
+    }
+    return encoded;
+  }
+
+  private float[] encode(double[] values) {
+    float[] encoded = new float[values.length];
+    for (int row = 0; row < encoded.length; row++) {
+      encoded[row] = encode(values[row]);
+    }
+    return encoded;
+  }
+
+  private void fillNulls(float[] encoded, Validity validity) {
+    if (fill == null) {
+      throw new FitException(
+          "Cannot encode column '%s': %d of %d cells are missing and no step fills them; add an impute step"
+              .formatted(column, validity.nulls(), validity.rows()));
+    }
+    float filled = encode((double) fill);
+    for (int row = 0; row < encoded.length; row++) {
+      if (!validity.isValid(row)) {
+        encoded[row] = filled;
+      }
+    }
+  }
+
+  private float encode(double value) {
+    double scaled = (value - center) / scale;
+    if (Math.abs(scaled) <= Float.MAX_VALUE) {
+      return (float) scaled;
+    }
+    // The difference may have overflowed where the quotient does not.
+    double parts = value / scale - center / scale;
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, parts));
+  }
+}

@@ -1,0 +1,20 @@
+package dev.almanac.transforms.encode;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A step of a numeric feature: first at most one that fills missing cells, then at most one that
+ * scales. Every statistic is over the values present in train; filled cells do not count.
+ */
+public sealed interface NumericStep extends Step permits Impute, Scale, None {
+  /**
+   * The step that a config or an artifact spells so.
+   *
+   * @throws IllegalArgumentException naming every problem, one a line
+   */
+  @JsonCreator
+  static NumericStep of(JsonNode node) {
+    return Steps.only(problems -> Steps.readNumeric(Steps.list(node), "steps", problems));
+  }
+}

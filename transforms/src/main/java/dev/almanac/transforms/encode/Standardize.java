@@ -1,0 +1,29 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.feature.MayBeAbsent;
+
+/**
+ * Subtracts the mean and divides by the standard deviation; where that is zero, or there is but one
+ * value and {@code ddof} is 1, only subtracts the mean.
+ *
+ * @param ddof 0 divides the sum of squares by n, 1 by n - 1
+ */
+public record Standardize(@MayBeAbsent int ddof) implements Scale {
+  public Standardize {
+    if (ddof != 0 && ddof != 1) {
+      throw new IllegalArgumentException("ddof must be 0 or 1 (%d)".formatted(ddof));
+    }
+  }
+
+  @Override
+  public double center(Moments moments) {
+    return moments.mean();
+  }
+
+  @Override
+  public double scale(Moments moments) {
+    double deviation = moments.standardDeviation(ddof);
+    return deviation > 0 ? deviation : 1.0;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.almanac.transforms.encode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.almanac.transforms.feature.KeyedRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The steps of features by their names in configs and artifacts. */
+public final class Steps {
+  private static final Map<String, Class<? extends NumericStep>> NUMERIC = new LinkedHashMap<>();
+  private static final Map<String, Class<? extends NominalStep>> NOMINAL = new LinkedHashMap<>();
+  private static final Map<String, Class<? extends Step>> ALL = new LinkedHashMap<>();
+
+  static {
+    NUMERIC.put("impute-mean", ImputeMean.class);
+    NUMERIC.put("impute-median", ImputeMedian.class);
+    NUMERIC.put("impute-constant", ImputeConstant.class);
+    NUMERIC.put("standardize", Standardize.class);
+    NUMERIC.put("min-max", MinMax.class);
+    NUMERIC.put("none", None.class);
+    NOMINAL.put("index", Index.class);
+    ALL.putAll(NUMERIC);
+    ALL.putAll(NOMINAL);
+  }
+
+  private Steps() {}
+
+  /** Reads steps of numeric features; problems begin with {@code place}. */
+  public static List<NumericStep> readNumeric(
+      JsonNode list, String place, Consumer<String> problems) {
+    return read(list, NUMERIC, place, problems);
+  }
+
+  /** Reads steps of nominal features; problems begin with {@code place}. */
+  public static List<NominalStep> readNominal(
+      JsonNode list, String place, Consumer<String> problems) {
+    return read(list, NOMINAL, place, problems);
+  }
+
+  /** Reads steps of either kind; problems begin with {@code place}. */
+  static List<Step> readAny(JsonNode list, String place, Consumer<String> problems) {
+    return read(list, ALL, place, problems);
+  }
+
+  /** The node that reads back as the step: its name alone when nothing else is to be said. */
+  public static JsonNode write(Step step) {
+    String name = name(step);
+    JsonNode node = KeyedRecord.write(name, (Record) step);
+    return node.get(name).isEmpty() ? TextNode.valueOf(name) : node;
+  }
+
+  /** The name of a step. */
+  public static String name(Step step) {
+    return ALL.entrySet().stream()
+        .filter(entry -> entry.getValue() == step.getClass())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static ArrayNode list(JsonNode step) {
+    return JsonNodeFactory.instance.arrayNode().add(step);
+  }
+
+  /** The first step read, or an exception of all problems. */
+  static <T> T only(Function<Consumer<String>, List<T>> reader) {
+    List<String> problems = new ArrayList<>();
+    List<T> read = reader.apply(problems::add);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return read.get(0);
+  }
+
+  private static <T> List<T> read(
+      JsonNode list,
+      Map<String, ? extends Class<? extends T>> known,
+      String place,
+      Consumer<String> problems) {
+    List<T> steps = new ArrayList<>();
+    if (!list.isArray()) {
+      problems.accept("%s: must be a list of steps (names: %s)".formatted(place, known.keySet()));
+      return steps;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      KeyedRecord.<T>read(list.get(i), known, "%s[%d]".formatted(place, i), problems)
+          .ifPresent(steps::add);
+    }
+    return steps;
+  }
+}
