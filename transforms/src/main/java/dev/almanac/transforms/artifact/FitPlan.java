@@ -104,7 +104,16 @@ public final class FitPlan implements Serializable {
     return source;
   }
 
-  /** Features, label and columns to keep, by their names after the feature steps. */
+  /** Features, label and columns to keep, as they are after the feature steps and before encoding. */
+  public TableSchema usedSchema() {
+    Set<String> used = usedColumns();
+    return TableSchema.of(
+        features.outputSchema().fields().stream()
+            .filter(field -> used.contains(field.name()))
+            .toList());
+  }
+
+  /** The names of {@link #usedSchema}. */
   Set<String> usedColumns() {
     Set<String> used = new HashSet<>(numeric.keySet());
     used.addAll(nominal.keySet());

@@ -166,8 +166,12 @@ public final class Storage {
   private static ReadableByteChannel channel(String path) throws IOException {
     try {
       return FileSystems.open(resource(path));
-    } catch (FileNotFoundException nothing) {
-      throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+    } catch (IOException | RuntimeException e) {
+      // Each file system has an exception of its own for this.
+      if (!exists(path)) {
+        throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+      }
+      throw e;
     }
   }
 

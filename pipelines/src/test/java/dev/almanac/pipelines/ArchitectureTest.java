@@ -1,0 +1,40 @@
+package dev.almanac.pipelines;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom inside this module. */
+@AnalyzeClasses(
+    packages = "dev.almanac.pipelines",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("dev.almanac.pipelines.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule runnersAreNeverNamed =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.beam.runners..", "org.apache.spark..", "org.apache.flink..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule modelsAndParquetStayBehindTheirDoors =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.djl..", "org.apache.parquet..", "org.apache.hadoop..")
+          .allowEmptyShould(true);
+}

@@ -1,0 +1,135 @@
+package dev.almanac.training.data;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import java.util.function.Consumer;
+
+/**
+ * Rows for one step, row after row, in native memory.
+ *
+ * <p>The buffers are direct and in native order, so a tensor can be made over them without a copy:
+ * it then shares the memory and must be gone before {@link #close}, which gives the memory to a
+ * later batch. Each call gives a view of its own at position 0, limited to the rows. A batch may be
+ * handed from thread to thread; it is not for two at a time.
+ */
+public final class Batch implements AutoCloseable {
+  /** PyTorch's own allocator aligns to as many bytes. */
+  private static final int ALIGNMENT = 64;
+
+  private final int capacity;
+  private final int numericWidth;
+  private final int nominalWidth;
+  private final ByteBuffer numeric;
+  private final ByteBuffer categories;
+  private final ByteBuffer labels;
+  private final Consumer<Batch> owner;
+  private int rows;
+  private boolean labelled;
+  private volatile boolean open;
+
+  Batch(int capacity, int numericWidth, int nominalWidth, Consumer<Batch> owner) {
+    this.capacity = capacity;
+    this.numericWidth = numericWidth;
+    this.nominalWidth = nominalWidth;
+    this.numeric = allocate(capacity, numericWidth);
+    this.categories = allocate(capacity, nominalWidth);
+    this.labels = allocate(capacity, 1);
+    this.owner = owner;
+  }
+
+  private static ByteBuffer allocate(int rows, int width) {
+    long bytes = (long) rows * width * Integer.BYTES;
+    if (bytes > Integer.MAX_VALUE - ALIGNMENT) {
+      throw new IllegalArgumentException(
+          "Cannot make a batch of %d rows of %d columns: it holds at most 2 GiB (%d bytes)"
+              .formatted(rows, width, bytes));
+    }
+    return ByteBuffer.allocateDirect((int) bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
+  }
+
+  /** Native bytes that a batch of this shape takes. */
+  static long bytes(int capacity, int numericWidth, int nominalWidth) {
+    return (long) capacity * (numericWidth + nominalWidth + 1) * Integer.BYTES + 3L * ALIGNMENT;
+  }
+
+  void open(int filled, boolean withLabels) {
+    rows = filled;
+    labelled = withLabels;
+    open = true;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Where the assembler writes: all of the buffer, whatever the rows. */
+  IntBuffer numericBits() {
+    return numeric.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  }
+
+  IntBuffer categoryInts() {
+    return categories.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  }
+
+  IntBuffer labelBits() {
+    return labels.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** How many numeric features a row has. */
+  public int numericWidth() {
+    return numericWidth;
+  }
+
+  /** How many categories a row has. */
+  public int nominalWidth() {
+    return nominalWidth;
+  }
+
+  /** float32 [rows, numericWidth], row after row. */
+  public ByteBuffer numeric() {
+    return view(numeric, numericWidth);
+  }
+
+  /** int32 [rows, nominalWidth], row after row. */
+  public ByteBuffer categories() {
+    return view(categories, nominalWidth);
+  }
+
+  /** Whether the rows have a label; those of a prediction have none. */
+  public boolean hasLabels() {
+    return labelled;
+  }
+
+  /** float32 [rows]. */
+  public ByteBuffer labels() {
+    if (!labelled) {
+      throw new IllegalStateException("Cannot read the labels of a batch: its rows have none");
+    }
+    return view(labels, 1);
+  }
+
+  private ByteBuffer view(ByteBuffer buffer, int width) {
+    if (!open) {
+      throw new IllegalStateException("Cannot read a batch: it is closed");
+    }
+    return buffer
+        .duplicate()
+        .position(0)
+        .limit(rows * width * Integer.BYTES)
+        .order(ByteOrder.nativeOrder());
+  }
+
+  /** Gives the memory back; the views and tensors over it must not be used any more. */
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      owner.accept(this);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.almanac.training.data;
+
+/**
+ * How a training reads its rows.
+ *
+ * @param batchSize rows a batch
+ * @param seed of the order of rows
+ * @param mixedRowGroups row groups whose rows are mixed with one another
+ * @param threads that read and assemble ahead of the consumer; they never change the order
+ * @param last what becomes of an incomplete last batch
+ * @param maxBytes the most bytes of rows held at a time: the window being consumed, the next one
+ *     when it fits, what the threads are reading, and the batches made ahead
+ */
+public record ReaderConfig(
+    int batchSize, long seed, int mixedRowGroups, int threads, LastBatch last, long maxBytes) {
+
+  public ReaderConfig {
+    atLeastOne("batch-size", batchSize);
+    atLeastOne("mixed-row-groups", mixedRowGroups);
+    atLeastOne("threads", threads);
+    atLeastOne("max-bytes", maxBytes);
+  }
+
+  /** Keeps the last batch and takes at most half of the heap. */
+  public static ReaderConfig of(int batchSize, long seed, int mixedRowGroups, int threads) {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    return new ReaderConfig(batchSize, seed, mixedRowGroups, threads, LastBatch.KEEP, half);
+  }
+
+  public ReaderConfig withLast(LastBatch changed) {
+    return new ReaderConfig(batchSize, seed, mixedRowGroups, threads, changed, maxBytes);
+  }
+
+  public ReaderConfig withMaxBytes(long changed) {
+    return new ReaderConfig(batchSize, seed, mixedRowGroups, threads, last, changed);
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "Cannot read for training: %s is at least 1 (%d)".formatted(name, value));
+    }
+  }
+}

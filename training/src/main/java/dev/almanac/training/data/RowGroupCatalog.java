@@ -1,0 +1,163 @@
+package dev.almanac.training.data;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.parquet.StorageInputFile;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+
+/**
+ * The row groups of one split of a dataset, checked against the footers of its files: sizes, counts
+ * and the columns that training reads. Immutable and thread-safe.
+ */
+public final class RowGroupCatalog {
+  private final Dataset dataset;
+  private final Split split;
+  private final List<StorageInputFile> files;
+  private final List<ParquetMetadata> footers;
+  private final List<RowGroup> rowGroups;
+  private final EncodedColumns encoded;
+
+  private RowGroupCatalog(
+      Dataset dataset,
+      Split split,
+      List<StorageInputFile> files,
+      List<ParquetMetadata> footers,
+      List<RowGroup> rowGroups) {
+    this.dataset = dataset;
+    this.split = split;
+    this.files = List.copyOf(files);
+    this.footers = List.copyOf(footers);
+    this.rowGroups = List.copyOf(rowGroups);
+    this.encoded = EncodedColumns.of(dataset.manifest().columns());
+  }
+
+  /**
+   * Reads the footers of a split's files.
+   *
+   * @throws IOException naming the file, and the row group or column, that is not as {@code
+   *     dataset.json} says
+   */
+  public static RowGroupCatalog open(Dataset dataset, Split split) throws IOException {
+    List<StorageInputFile> files = new ArrayList<>();
+    List<ParquetMetadata> footers = new ArrayList<>();
+    List<RowGroup> rowGroups = new ArrayList<>();
+    for (DatasetFile file : dataset.manifest().files(split)) {
+      StorageInputFile input = StorageInputFile.of(dataset.path(file));
+      if (input.length() != file.bytes()) {
+        throw changed(input.path(), "its size is %d", file.bytes(), input.length());
+      }
+      ParquetMetadata footer = footer(input);
+      checkColumns(input.path(), footer, dataset.manifest().columns());
+      checkCounts(input.path(), footer, file);
+      for (int group = 0; group < file.rowGroups().size(); group++) {
+        int rows = Math.toIntExact(file.rowGroups().get(group));
+        rowGroups.add(new RowGroup(files.size(), group, rows));
+      }
+      files.add(input);
+      footers.add(footer);
+    }
+    return new RowGroupCatalog(dataset, split, files, footers, rowGroups);
+  }
+
+  private static ParquetMetadata footer(StorageInputFile input) throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetBatchReader.options())) {
+      return reader.getFooter();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "Cannot read %s: it is no parquet file (%s)".formatted(input, e.getMessage()), e);
+    }
+  }
+
+  private static void checkCounts(String path, ParquetMetadata footer, DatasetFile file)
+      throws IOException {
+    List<BlockMetaData> blocks = footer.getBlocks();
+    if (blocks.size() != file.rowGroups().size()) {
+      throw changed(path, "it has %d row groups", file.rowGroups().size(), blocks.size());
+    }
+    for (int group = 0; group < blocks.size(); group++) {
+      long rows = blocks.get(group).getRowCount();
+      if (rows != file.rowGroups().get(group)) {
+        throw changed(
+            path, "row group " + group + " has %d rows", file.rowGroups().get(group), rows);
+      }
+    }
+  }
+
+  private static void checkColumns(String path, ParquetMetadata footer, DatasetColumns columns)
+      throws IOException {
+    MessageType schema = footer.getFileMetaData().getSchema();
+    EncodedColumns encoded = EncodedColumns.of(columns);
+    for (String name : encoded.names()) {
+      PrimitiveTypeName wanted =
+          encoded.type(name) == ColumnType.FLOAT32
+              ? PrimitiveTypeName.FLOAT
+              : PrimitiveTypeName.INT32;
+      if (!schema.containsField(name)) {
+        throw new IOException(
+            "Cannot read %s: it has no column '%s', which %s names"
+                .formatted(path, name, DatasetManifest.FILE));
+      }
+      Type type = schema.getType(name);
+      if (!type.isPrimitive()
+          || type.isRepetition(Type.Repetition.REPEATED)
+          || type.getLogicalTypeAnnotation() != null
+          || type.asPrimitiveType().getPrimitiveTypeName() != wanted) {
+        throw new IOException(
+            "Cannot read %s: column '%s' is %s (%s)".formatted(path, name, wanted, type));
+      }
+    }
+  }
+
+  private static IOException changed(String path, String what, long expected, long found) {
+    return new IOException(
+        "Cannot read %s: %s in %s (%d in the file); run `prepare` again"
+            .formatted(path, what.formatted(expected), DatasetManifest.FILE, found));
+  }
+
+  public Dataset dataset() {
+    return dataset;
+  }
+
+  public Split split() {
+    return split;
+  }
+
+  /** In the order of the manifest's files. */
+  public List<RowGroup> rowGroups() {
+    return rowGroups;
+  }
+
+  public long rows() {
+    return rowGroups.stream().mapToLong(RowGroup::rows).sum();
+  }
+
+  /** The rows of the largest row group; 0 when there is none. */
+  int mostRows() {
+    return rowGroups.stream().mapToInt(RowGroup::rows).max().orElse(0);
+  }
+
+  EncodedColumns encoded() {
+    return encoded;
+  }
+
+  StorageInputFile file(RowGroup group) {
+    return files.get(group.file());
+  }
+
+  ParquetMetadata footer(RowGroup group) {
+    return footers.get(group.file());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.almanac.training.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The order in which one epoch visits rows.
+ *
+ * <p>A pure function of the row groups' sizes, the dataset's hash, the seed, the epoch and the
+ * window: equal arguments give equal plans on every machine. Row groups are permuted first, then
+ * rows inside a window of some consecutive row groups; memory is bounded by that window, and each
+ * window's order can be had without the others'. Immutable and thread-safe.
+ */
+public final class ShufflePlan {
+  private static final long GROUPS = -1;
+
+  private final List<Window> windows;
+  private final long rows;
+
+  private ShufflePlan(List<Window> windows, long rows) {
+    this.windows = List.copyOf(windows);
+    this.rows = rows;
+  }
+
+  /**
+   * @param groupRows rows of each row group
+   * @param mixedRowGroups row groups a window
+   */
+  public static ShufflePlan of(
+      int[] groupRows, int mixedRowGroups, String datasetHash, long seed, int epoch) {
+    int[] order = new int[groupRows.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    SplitMix64.of(datasetHash, seed, epoch, GROUPS).shuffle(order);
+    List<Window> windows = new ArrayList<>();
+    long rows = 0;
+    for (int from = 0; from < order.length; from += mixedRowGroups) {
+      int to = (int) Math.min(order.length, (long) from + mixedRowGroups);
+      int[] groups = new int[to - from];
+      int[] sizes = new int[to - from];
+      for (int i = from; i < to; i++) {
+        groups[i - from] = order[i];
+        sizes[i - from] = groupRows[order[i]];
+      }
+      Window window =
+          new Window(
+              groups, sizes, rows, SplitMix64.of(datasetHash, seed, epoch, windows.size()).next());
+      windows.add(window);
+      rows += window.rows();
+    }
+    return new ShufflePlan(windows, rows);
+  }
+
+  public List<Window> windows() {
+    return windows;
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  /** Row groups whose rows are mixed with one another. */
+  public static final class Window {
+    private final int[] groups;
+    private final int[] sizes;
+    private final long firstRow;
+    private final long seed;
+    private final int rows;
+    private final int shift;
+
+    Window(int[] groups, int[] sizes, long firstRow, long seed) {
+      this.groups = groups;
+      this.sizes = sizes;
+      this.firstRow = firstRow;
+      this.seed = seed;
+      long total = 0;
+      int most = 1;
+      for (int size : sizes) {
+        total += size;
+        most = Math.max(most, size);
+      }
+      this.shift = 32 - Integer.numberOfLeadingZeros(most - 1);
+      if (((long) groups.length << shift) > 1L << 31) {
+        throw new IllegalArgumentException(
+            "Cannot mix %d row groups of up to %d rows: a window has at most 2^31 places; mix fewer"
+                .formatted(groups.length, most));
+      }
+      this.rows = (int) total;
+    }
+
+    /** How many row groups the window has; a place in it is their slot. */
+    public int slots() {
+      return groups.length;
+    }
+
+    /** Which row group, by its place in the catalog, stands in a slot. */
+    public int group(int slot) {
+      return groups[slot];
+    }
+
+    /** The place of the window's first row in the epoch. */
+    public long firstRow() {
+      return firstRow;
+    }
+
+    public int rows() {
+      return rows;
+    }
+
+    /** The slot of a place in {@link #order}. */
+    public int slot(int place) {
+      return place >>> shift;
+    }
+
+    /** The row, within its row group, of a place in {@link #order}. */
+    public int row(int place) {
+      return place & (1 << shift) - 1;
+    }
+
+    /** Every row of the window once, each as a place: a slot and a row. A new array. */
+    public int[] order() {
+      int[] places = new int[rows];
+      int next = 0;
+      for (int slot = 0; slot < sizes.length; slot++) {
+        for (int row = 0; row < sizes[slot]; row++) {
+          places[next++] = slot << shift | row;
+        }
+      }
+      SplitMix64.of("", seed).shuffle(places);
+      return places;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.almanac.training.data;
+
+/**
+ * A stream of random numbers that is the same on every JDK: SplitMix64 of Steele, Lea and Flood,
+ * "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014). Not thread-safe.
+ */
+final class SplitMix64 {
+  private static final long GAMMA = 0x9E3779B97F4A7C15L;
+
+  private long state;
+
+  private SplitMix64(long state) {
+    this.state = state;
+  }
+
+  /** A stream for these parts; other parts, or another order of them, give an unrelated one. */
+  static SplitMix64 of(String text, long... parts) {
+    long state = mix(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      state = mix(state + GAMMA ^ text.charAt(i));
+    }
+    for (long part : parts) {
+      state = mix(mix(state + GAMMA) ^ part);
+    }
+    return new SplitMix64(state);
+  }
+
+  private static long mix(long value) {
+    long mixed = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return mixed ^ mixed >>> 31;
+  }
+
+  long next() {
+    state += GAMMA;
+    return mix(state);
+  }
+
+  /** A number from 0 to before {@code bound}; no number is favored by more than 2^-32. */
+  int below(int bound) {
+    return (int) Math.multiplyHigh(next() >>> 1, (long) bound << 1);
+  }
+
+  /** Fisher and Yates's shuffle. */
+  void shuffle(int[] values) {
+    for (int i = values.length - 1; i > 0; i--) {
+      int j = below(i + 1);
+      int swapped = values[i];
+      values[i] = values[j];
+      values[j] = swapped;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.almanac.training;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom inside this module. */
+@AnalyzeClasses(
+    packages = "dev.almanac.training",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.almanac.training.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule beamStaysOutside =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule parquetHasOneDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..training.data..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule djlStandsInModelAndRun =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..training.model..", "..training.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule searchKnowsOnlyAnObjective =
+      noClasses()
+          .that()
+          .resideInAPackage("..training.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "ai.djl..", "..training.run..", "..training.model..", "..training.data..");
+}

@@ -1,0 +1,84 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.column.TableSchema;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.Row;
+
+/** Unpacks batches of one table into rows, for Beam code that works row by row. */
+public final class BatchesToRows extends PTransform<PCollection<ColumnBatch>, PCollection<Row>> {
+  private static final long serialVersionUID = 1L;
+
+  private final TableSchema table;
+
+  private BatchesToRows(TableSchema table) {
+    this.table = table;
+  }
+
+  /** Unpacks batches of this table; a batch of another fails the bundle. */
+  public static BatchesToRows of(TableSchema table) {
+    return new BatchesToRows(table);
+  }
+
+  @Override
+  public PCollection<Row> expand(PCollection<ColumnBatch> batches) {
+    Schema schema = RowSchemas.rows(table);
+    return batches.apply("Unpack", ParDo.of(new Unpack(table, schema))).setRowSchema(schema);
+  }
+
+  private static final class Unpack extends DoFn<ColumnBatch, Row> {
+    private static final long serialVersionUID = 1L;
+
+    private final TableSchema table;
+    private final Schema schema;
+
+    Unpack(TableSchema table, Schema schema) {
+      this.table = table;
+      this.schema = schema;
+    }
+
+    @ProcessElement
+    public void process(@Element ColumnBatch batch, OutputReceiver<Row> out) {
+      if (!batch.schema().names().equals(table.names())) {
+        throw new IllegalArgumentException(
+            "Cannot unpack a batch: its columns must be %s (%s)"
+                .formatted(table.names(), batch.schema().names()));
+      }
+      for (int row = 0; row < batch.rows(); row++) {
+        List<Object> values = new ArrayList<>(table.size());
+        for (int i = 0; i < table.size(); i++) {
+          values.add(value(table.field(i).type(), batch.column(i), row));
+        }
+        out.output(Row.withSchema(schema).attachValues(values));
+      }
+    }
+
+    private static Object value(ColumnType type, Column column, int row) {
+      if (column.isNull(row)) {
+        return null;
+      }
+      return switch (type) {
+        case LONG -> ((LongColumn) column).values()[row];
+        case DATE -> LocalDate.ofEpochDay(((LongColumn) column).values()[row]);
+        case DOUBLE -> ((DoubleColumn) column).values()[row];
+        case STRING -> ((StringColumn) column).value(row);
+        case FLOAT32 -> ((FloatColumn) column).values()[row];
+        case INT32 -> ((IntColumn) column).values()[row];
+      };
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.dataset.ChunkStager;
+import dev.almanac.transforms.dataset.ChunkSummary;
+import dev.almanac.transforms.dataset.DatasetJob;
+import dev.almanac.transforms.dataset.PartPlan;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.WrittenPart;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * From source files to a finished dataset, in four stages of one pipeline: read chunks of the
+ * source, fit what was seen of train and plan the parquet files, write them, commit.
+ *
+ * <p>What flows between the stages is a line of JSON a chunk or a file; rows stay in spools, so no
+ * engine caches, copies or parses them twice. Every stage may be tried again: it ends in the same
+ * files with the same bytes. The output is the dataset's folder, once.
+ */
+public final class PrepareDataset extends PTransform<PBegin, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+
+  private final DatasetJob job;
+  private final List<SourceChunk> chunks;
+
+  private PrepareDataset(DatasetJob job, List<SourceChunk> chunks) {
+    this.job = job;
+    this.chunks = List.copyOf(chunks);
+  }
+
+  public static PrepareDataset of(DatasetJob job, List<SourceChunk> chunks) {
+    return new PrepareDataset(job, chunks);
+  }
+
+  @Override
+  public PCollection<String> expand(PBegin begin) {
+    return begin
+        .apply("Chunks", Create.of(keyed(chunks)).withCoder(lines()))
+        .apply("Spread chunks", Reshuffle.of())
+        .apply("Read chunk", ParDo.of(new ReadChunk(job)))
+        .setCoder(lines())
+        .apply("Gather summaries", GroupByKey.create())
+        .apply("Fit and plan", ParDo.of(new FitAndPlan(job)))
+        .setCoder(lines())
+        .apply("Spread parts", Reshuffle.of())
+        .apply("Write part", ParDo.of(new WritePart(job)))
+        .setCoder(lines())
+        .apply("Gather parts", GroupByKey.create())
+        .apply("Commit", ParDo.of(new Commit(job)))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private static List<KV<Integer, String>> keyed(List<SourceChunk> chunks) {
+    return chunks.stream().map(chunk -> KV.of(chunk.number(), Json.line(chunk))).toList();
+  }
+
+  private static KvCoder<Integer, String> lines() {
+    return KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of());
+  }
+
+  private static <T> List<T> read(Iterable<String> lines, Class<T> type) throws IOException {
+    List<T> values = new ArrayList<>();
+    for (String line : lines) {
+      values.add(Json.read(line, type, "a stage's result"));
+    }
+    return values;
+  }
+
+  private static final class ReadChunk extends DoFn<KV<Integer, String>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetJob job;
+
+    ReadChunk(DatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
+      out.output(KV.of(0, Json.line(new ChunkStager(job).stage(chunk))));
+    }
+  }
+
+  private static final class FitAndPlan
+      extends DoFn<KV<Integer, Iterable<String>>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetJob job;
+
+    FitAndPlan(DatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<String>> summaries, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      int number = 0;
+      for (PartPlan part : job.plan(read(summaries.getValue(), ChunkSummary.class))) {
+        out.output(KV.of(number++, Json.line(part)));
+      }
+    }
+  }
+
+  private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetJob job;
+
+    WritePart(DatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
+      out.output(KV.of(0, Json.line(job.write(part))));
+    }
+  }
+
+  private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetJob job;
+
+    Commit(DatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
+        throws IOException {
+      out.output(job.commit(read(parts.getValue(), WrittenPart.class)));
+    }
+  }
+}

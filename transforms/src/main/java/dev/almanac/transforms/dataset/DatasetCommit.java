@@ -1,0 +1,75 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Makes a dataset of what lies staged: moves the files to their place, then writes {@code
+ * dataset.json}, then deletes the rest. Doing it again after it broke off ends in the same place.
+ */
+final class DatasetCommit {
+  private DatasetCommit() {}
+
+  static DatasetManifest commit(
+      Staging staging, DatasetIdentity identity, DatasetLayout layout, List<WrittenPart> parts)
+      throws IOException {
+    if (Storage.exists(Storage.resolve(staging.dataset(), DatasetManifest.FILE))) {
+      return DatasetManifest.read(staging.dataset());
+    }
+    DatasetDraft draft = DatasetDraft.read(staging);
+    DatasetManifest manifest =
+        new DatasetManifest(
+                DatasetManifest.FORMAT_VERSION,
+                identity.name(),
+                identity.created(),
+                identity.madeBy(),
+                null,
+                identity.configHash(),
+                identity.schemaHash(),
+                draft.transformHash(),
+                draft.columns(),
+                layout.order(),
+                layout.codec(),
+                layout.rowGroupRows(),
+                new DatasetManifest.Splits(
+                    files(parts, Split.TRAIN),
+                    files(parts, Split.VALIDATION),
+                    files(parts, Split.TEST)),
+                draft.totals(),
+                draft.rejects(),
+                draft.source())
+            .hashed();
+    check(manifest);
+    staging.publish();
+    manifest.write(staging.dataset());
+    staging.delete();
+    return manifest;
+  }
+
+  private static List<DatasetFile> files(List<WrittenPart> parts, Split split) {
+    return parts.stream()
+        .filter(part -> part.split() == split)
+        .map(WrittenPart::file)
+        .sorted(Comparator.comparing(DatasetFile::path))
+        .toList();
+  }
+
+  private static void check(DatasetManifest manifest) {
+    check(Split.TRAIN, manifest.totals().train(), manifest);
+    check(Split.VALIDATION, manifest.totals().validation(), manifest);
+    check(Split.TEST, manifest.totals().test(), manifest);
+  }
+
+  private static void check(Split split, long read, DatasetManifest manifest) {
+    if (manifest.rows(split) != read) {
+      throw new DatasetException(
+          "Cannot finish the dataset: %d rows of %s were read and %d written; this is a fault of Almanac's"
+              .formatted(read, split, manifest.rows(split)));
+    }
+  }
+}

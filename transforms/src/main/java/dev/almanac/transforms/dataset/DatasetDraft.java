@@ -1,0 +1,26 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+
+/** All that {@code dataset.json} will say but the parquet files, known once the source was read. */
+record DatasetDraft(
+    String transformHash,
+    DatasetColumns columns,
+    SourceLedger totals,
+    DatasetManifest.Rejects rejects,
+    List<SourceLedger> source) {
+
+  void write(Staging staging) throws IOException {
+    Storage.writeText(staging.plan(), Json.pretty(this));
+  }
+
+  static DatasetDraft read(Staging staging) throws IOException {
+    return Json.read(Storage.readText(staging.plan()), DatasetDraft.class, staging.plan());
+  }
+}

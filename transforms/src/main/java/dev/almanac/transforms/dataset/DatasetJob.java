@@ -1,0 +1,93 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything a worker must know to make its share of a dataset. Immutable.
+ *
+ * @param wanted the columns to read from the source: those of the fit and the column of dates
+ * @param sourceFolder the deepest folder that holds all source files; below it paths are the same
+ *     wherever the source lies
+ */
+public record DatasetJob(
+    Staging staging,
+    CsvFormat format,
+    List<SourceColumn> wanted,
+    FitPlan fit,
+    DateSplit split,
+    DatasetLayout layout,
+    RejectPolicy rejects,
+    DatasetIdentity identity,
+    String sourceFolder)
+    implements Serializable {
+
+  public DatasetJob {
+    wanted = List.copyOf(wanted);
+  }
+
+  /** The columns to read for a fit and a split, a row without a date being a reject. */
+  public static List<SourceColumn> wanted(
+      List<SourceColumn> source, FitPlan fit, DateSplit split) {
+    List<SourceColumn> wanted = new ArrayList<>();
+    for (SourceColumn column : source) {
+      if (column.name().equals(split.column())) {
+        wanted.add(new SourceColumn(column.name(), column.type(), column.dateForm(), false));
+      } else if (fit.inputs().contains(column)) {
+        wanted.add(column);
+      }
+    }
+    return wanted;
+  }
+
+  /** The deepest folder that holds all these files, with the separator at its end. */
+  public static String sourceFolder(List<StoredFile> files) {
+    String shared = files.get(0).path();
+    for (StoredFile file : files) {
+      int same = 0;
+      int most = Math.min(shared.length(), file.path().length());
+      while (same < most && shared.charAt(same) == file.path().charAt(same)) {
+        same++;
+      }
+      shared = shared.substring(0, same);
+    }
+    return shared.substring(0, shared.lastIndexOf('/') + 1);
+  }
+
+  String relative(String path) {
+    return path.substring(sourceFolder.length());
+  }
+
+  /** The columns that the second pass needs. */
+  TableSchema spoolSchema() {
+    return fit.usedSchema();
+  }
+
+  String label() {
+    return fit.columns().label();
+  }
+
+  /** The second stage: learns the transform and says which rows make which file. */
+  public List<PartPlan> plan(List<ChunkSummary> summaries) throws IOException {
+    return new DatasetPlanner(this).plan(summaries);
+  }
+
+  /** The third stage: writes one file. */
+  public WrittenPart write(PartPlan part) throws IOException {
+    return PartWriter.write(this, part);
+  }
+
+  /** The last stage: returns the dataset's folder. */
+  public String commit(List<WrittenPart> parts) throws IOException {
+    DatasetCommit.commit(staging, identity, layout, parts);
+    return staging.dataset();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.almanac.transforms.dataset;
+
+import java.io.Serializable;
+
+/**
+ * How rows lie in parquet files.
+ *
+ * @param rowGroupRows rows of each row group, the last of a file apart
+ * @param files parquet files of each split; fewer only where a split has fewer rows
+ * @param codec of the pages: uncompressed, lz4_raw, snappy, zstd or gzip
+ * @param shuffled whether rows of the train split are mixed over its files; else they lie as in the
+ *     source, as those of the other splits always do
+ * @param seed of the shuffle
+ */
+public record DatasetLayout(int rowGroupRows, int files, String codec, boolean shuffled, long seed)
+    implements Serializable {
+  /** The word for {@link #shuffled} in files. */
+  public String order() {
+    return shuffled ? "shuffled" : "source";
+  }
+}

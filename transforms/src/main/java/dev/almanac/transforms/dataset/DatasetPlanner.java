@@ -1,0 +1,138 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Between the passes: checks what was read, fits the transform and plans the parquet files. */
+final class DatasetPlanner {
+  private static final int SHOWN_REJECTS = 5;
+
+  private final DatasetJob job;
+
+  DatasetPlanner(DatasetJob job) {
+    this.job = job;
+  }
+
+  List<PartPlan> plan(List<ChunkSummary> unordered) throws IOException {
+    List<ChunkSummary> summaries =
+        unordered.stream().sorted(Comparator.comparingInt(ChunkSummary::chunk)).toList();
+    List<SourceLedger> source = summaries.stream().flatMap(s -> s.files().stream()).toList();
+    SourceLedger totals = SourceLedger.empty("total");
+    for (SourceLedger file : source) {
+      if (!file.balances()) {
+        throw new DatasetException(
+            "Cannot account for every row of %s: %s; this is a fault of Almanac's"
+                .formatted(file.path(), file));
+      }
+      totals = totals.plus(file, totals.path());
+    }
+    checkRejects(totals, summaries);
+    checkTrain(totals);
+    FittedTransform transform = job.fit().fit(statistics(summaries));
+    transform.write(job.staging().file("transform"));
+    new DatasetDraft(
+            transform.hash(), transform.datasetColumns(), totals, rejects(totals, summaries), source)
+        .write(job.staging());
+    List<PartPlan> parts = new ArrayList<>();
+    for (Split split : Split.values()) {
+      boolean shuffled = split == Split.TRAIN && job.layout().shuffled();
+      parts.addAll(PartPlan.of(split, spooled(split, summaries), shuffled, job.layout().files()));
+    }
+    return parts;
+  }
+
+  private void checkRejects(SourceLedger totals, List<ChunkSummary> summaries) {
+    if (job.rejects().allows(totals.rejected(), totals.read())) {
+      return;
+    }
+    List<String> first =
+        summaries.stream().flatMap(s -> s.firstRejects().stream()).limit(SHOWN_REJECTS).toList();
+    throw new DatasetException(
+        "Cannot prepare: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
+            .formatted(
+                totals.rejected(),
+                totals.read(),
+                job.rejects(),
+                String.join("%n  ".formatted(), first),
+                totals.rejected() > first.size()
+                    ? "%n  ... and %d more".formatted(totals.rejected() - first.size())
+                    : ""));
+  }
+
+  private void checkTrain(SourceLedger totals) {
+    if (totals.train() > 0) {
+      return;
+    }
+    String label = job.label();
+    if (totals.read() == 0) {
+      throw new DatasetException(
+          "Cannot prepare: the source files hold no row; see source.files");
+    }
+    if (totals.validation() + totals.test() == 0 && totals.dropped() > 0) {
+      throw new DatasetException(
+          "Cannot prepare: the label '%s' is missing in every row inside the split's ranges (%d rows); see columns.label and the features that change it"
+              .formatted(label, totals.dropped()));
+    }
+    throw new DatasetException(
+        "Cannot prepare: no row with a label falls into split.train (%s); of %d rows read, %d have no label '%s', %d lie outside all ranges and %d were rejected"
+            .formatted(
+                job.split().range(Split.TRAIN),
+                totals.read(),
+                totals.dropped(),
+                label,
+                totals.outside(),
+                totals.rejected()));
+  }
+
+  /** The statistics of all chunks; their order does not matter to the result. */
+  private FitAccumulator statistics(List<ChunkSummary> summaries) throws IOException {
+    FitAccumulator all = job.fit().accumulator();
+    for (ChunkSummary summary : summaries) {
+      String path = job.staging().statistics(summary.chunk());
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(Storage.open(path), 1 << 16))) {
+        all.merge(FitAccumulator.read(in));
+      }
+    }
+    return all;
+  }
+
+  private List<PartPlan.Slice> spooled(Split split, List<ChunkSummary> summaries) {
+    return summaries.stream()
+        .map(
+            summary ->
+                new PartPlan.Slice(
+                    job.staging().spool(summary.chunk()), 0, summary.spooled().get(split.text())))
+        .toList();
+  }
+
+  private static DatasetManifest.Rejects rejects(
+      SourceLedger totals, List<ChunkSummary> summaries) {
+    Map<String, Long> reasons = new TreeMap<>();
+    List<String> files = new ArrayList<>();
+    for (ChunkSummary summary : summaries) {
+      summary.rejectReasons().forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
+      if (!summary.rejectReasons().isEmpty()) {
+        files.add(Staging.rejectsPath(summary.chunk()));
+      }
+    }
+    return new DatasetManifest.Rejects(
+        totals.rejected(),
+        files,
+        reasons.entrySet().stream()
+            .map(entry -> new DatasetManifest.ReasonCount(entry.getKey(), entry.getValue()))
+            .toList());
+  }
+}

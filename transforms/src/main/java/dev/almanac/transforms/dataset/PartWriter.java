@@ -1,0 +1,39 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.parquet.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.parquet.WrittenFile;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+
+/** The second pass over the rows of one parquet file: reads them back, encodes and writes them. */
+final class PartWriter {
+  private PartWriter() {}
+
+  static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
+    FittedTransform transform = FittedTransform.read(job.staging().file("transform"));
+    ParquetLayout layout =
+        ParquetLayout.of(job.layout().rowGroupRows(), ParquetCodec.of(job.layout().codec()));
+    String path = job.staging().file(plan.path());
+    String staged = path + "." + Staging.attempt() + ".writing";
+    WrittenFile written;
+    try (PartRows rows = PartRows.open(plan);
+        ParquetBatchWriter writer =
+            ParquetBatchWriter.create(staged, transform.outputSchema(), layout)) {
+      for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
+        writer.write(transform.encode(batch));
+      }
+      written = writer.finish();
+    }
+    Storage.rename(List.of(staged), List.of(path));
+    return new WrittenPart(
+        plan.split(),
+        new DatasetFile(
+            plan.path(), written.rows(), written.rowGroups(), written.bytes(), written.sha256()));
+  }
+}

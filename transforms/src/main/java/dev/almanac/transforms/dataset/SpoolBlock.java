@@ -1,0 +1,14 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.split.Split;
+
+/**
+ * Where a block of rows of one split lies in a spool.
+ *
+ * @param run blocks of one run follow one another in order of their keys
+ * @param offset of the first byte, and {@code length} in bytes
+ * @param firstKey lowest shuffle key in the block, by unsigned order; 0 in source order
+ * @param lastKey highest shuffle key in the block
+ */
+record SpoolBlock(
+    Split split, int run, int rows, long offset, int length, long firstKey, long lastKey) {}

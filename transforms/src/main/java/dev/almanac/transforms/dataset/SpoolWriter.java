@@ -1,0 +1,173 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.column.BatchFormat;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.Gather;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Keeps the rows of a chunk of the source between the pass that reads text and the pass that
+ * encodes, so that each byte of text is parsed once whatever the engine does in between.
+ *
+ * <p>Rows added without keys come back in the order they were added. Rows added with keys are
+ * sorted by them, in runs of at most {@value #RUN_ROWS} rows, which bounds memory. The file appears
+ * under its name when {@link #finish} returns. Not thread-safe.
+ */
+final class SpoolWriter implements AutoCloseable {
+  static final int MAGIC = 0x414C5350;
+  private static final int RUN_ROWS = 1 << 18;
+  private static final int BLOCK_ROWS = 1 << 13;
+
+  private final String path;
+  private final String staged;
+  private final TableSchema schema;
+  private final DataOutputStream out;
+  private final List<SpoolBlock> blocks = new ArrayList<>();
+  private final Map<Split, Pending> pending = new EnumMap<>(Split.class);
+  private long offset;
+  private int runs;
+  private boolean finished;
+
+  private static final class Pending {
+    private final List<ColumnBatch> batches = new ArrayList<>();
+    private final List<long[]> keys = new ArrayList<>();
+    private int rows;
+  }
+
+  /**
+   * @param attempt unique to this try at writing the spool, so that two tries never meet
+   */
+  SpoolWriter(String path, String attempt, TableSchema schema) throws IOException {
+    this.path = path;
+    this.staged = path + "." + attempt + ".writing";
+    this.schema = schema;
+    this.out = new DataOutputStream(new BufferedOutputStream(Storage.create(staged), 1 << 16));
+  }
+
+  /** Adds rows of the spool's schema, to come back in this order. */
+  void add(Split split, ColumnBatch batch) throws IOException {
+    Pending rows = pending.computeIfAbsent(split, s -> new Pending());
+    rows.batches.add(batch);
+    rows.rows += batch.rows();
+    if (rows.rows >= BLOCK_ROWS) {
+      flush(split, rows);
+    }
+  }
+
+  /** Adds rows of the spool's schema, to come back in unsigned order of {@code keys}. */
+  void add(Split split, ColumnBatch batch, long[] keys) throws IOException {
+    Pending rows = pending.computeIfAbsent(split, s -> new Pending());
+    rows.batches.add(batch);
+    rows.keys.add(keys);
+    rows.rows += batch.rows();
+    if (rows.rows >= RUN_ROWS) {
+      flush(split, rows);
+    }
+  }
+
+  private void flush(Split split, Pending rows) throws IOException {
+    if (rows.rows > 0) {
+      if (rows.keys.isEmpty()) {
+        block(split, Gather.all(schema, rows.batches), null);
+      } else {
+        sortedRun(split, rows);
+      }
+      runs++;
+    }
+    rows.batches.clear();
+    rows.keys.clear();
+    rows.rows = 0;
+  }
+
+  private void sortedRun(Split split, Pending rows) throws IOException {
+    int[] batch = new int[rows.rows];
+    int[] row = new int[rows.rows];
+    long[] keys = new long[rows.rows];
+    int at = 0;
+    for (int i = 0; i < rows.batches.size(); i++) {
+      for (int j = 0; j < rows.batches.get(i).rows(); j++) {
+        batch[at] = i;
+        row[at] = j;
+        keys[at++] = rows.keys.get(i)[j];
+      }
+    }
+    int[] order = KeyOrder.of(keys);
+    for (int from = 0; from < order.length; from += BLOCK_ROWS) {
+      int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + BLOCK_ROWS));
+      block(
+          split,
+          Gather.rows(
+              schema,
+              rows.batches,
+              IntStream.of(part).map(i -> batch[i]).toArray(),
+              IntStream.of(part).map(i -> row[i]).toArray()),
+          IntStream.of(part).mapToLong(i -> keys[i]).toArray());
+    }
+  }
+
+  private void block(Split split, ColumnBatch batch, long[] keys) throws IOException {
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    DataOutputStream bytes = new DataOutputStream(buffer);
+    bytes.writeBoolean(keys != null);
+    if (keys != null) {
+      for (long key : keys) {
+        bytes.writeLong(key);
+      }
+    }
+    BatchFormat.write(batch, bytes);
+    buffer.writeTo(out);
+    blocks.add(
+        new SpoolBlock(
+            split,
+            runs,
+            batch.rows(),
+            offset,
+            buffer.size(),
+            keys == null ? 0 : keys[0],
+            keys == null ? 0 : keys[keys.length - 1]));
+    offset += buffer.size();
+  }
+
+  /** Completes the file and gives it its name. */
+  void finish() throws IOException {
+    for (Map.Entry<Split, Pending> entry : pending.entrySet()) {
+      flush(entry.getKey(), entry.getValue());
+    }
+    BatchFormat.writeSchema(schema, out);
+    out.writeInt(blocks.size());
+    for (SpoolBlock block : blocks) {
+      out.writeByte(block.split().ordinal());
+      out.writeInt(block.run());
+      out.writeInt(block.rows());
+      out.writeLong(block.offset());
+      out.writeInt(block.length());
+      out.writeLong(block.firstKey());
+      out.writeLong(block.lastKey());
+    }
+    out.writeLong(offset);
+    out.writeInt(MAGIC);
+    out.close();
+    finished = true;
+    Storage.rename(List.of(staged), List.of(path));
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!finished) {
+      out.close();
+      Storage.delete(List.of(staged));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.almanac.transforms;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom inside this module. */
+@AnalyzeClasses(
+    packages = "dev.almanac.transforms",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices().matching("dev.almanac.transforms.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule beamHasTwoDoors =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..beam..", "..portable..", "..storage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  @ArchTest
+  static final ArchRule parquetHasOneDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..transforms.parquet..", "..beam..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..");
+
+  @ArchTest
+  static final ArchRule theKernelKnowsNothingAboveIt =
+      noClasses()
+          .that()
+          .resideInAPackage("..transforms.column..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..csv..", "..schema..", "..feature..", "..encode..", "..dataset..", "..artifact..");
+
+  @ArchTest
+  static final ArchRule runnersAreNeverNamed =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam.runners..");
+}
