@@ -25,6 +25,11 @@ public record TrainConfig(
     int threads,
     int mixedRowGroups) {
 
+  TrainConfig withBatchSize(int changed) {
+    return new TrainConfig(
+        task, model, optimizer, changed, epochs, patience, seed, device, threads, mixedRowGroups);
+  }
+
   /**
    * Which model, of which shape.
    *

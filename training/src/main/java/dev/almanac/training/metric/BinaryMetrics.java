@@ -1,0 +1,41 @@
+package dev.almanac.training.metric;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Accuracy (the second class is predicted from a probability of 0.5 on), area under the ROC curve
+ * (not defined when the rows are all of one class) and log loss (probabilities below 1e-15 count as
+ * 1e-15).
+ */
+public final class BinaryMetrics implements Metrics {
+  private final AreaUnderCurve curve = new AreaUnderCurve();
+  private final LogLoss logLoss = new LogLoss();
+  private long rows;
+  private long right;
+
+  @Override
+  public void add(double[] predictions, float[] labels, int count) {
+    for (int row = 0; row < count; row++) {
+      double probability = predictions[row];
+      boolean second = labels[row] == 1f;
+      curve.add(probability, second);
+      logLoss.add(second ? probability : 1 - probability);
+      if (second == (probability >= 0.5)) {
+        right++;
+      }
+    }
+    rows += count;
+  }
+
+  @Override
+  public Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    if (rows > 0) {
+      values.put("accuracy", (double) right / rows);
+      curve.value().ifPresent(area -> values.put("auc", area));
+      values.put("log-loss", logLoss.value());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.almanac.training.model;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * A model that predicts, as plain values: what it is and its weights.
+ *
+ * <p>On disk two files: {@value #WEIGHTS} ({@link Safetensors}) and {@value #FILE}, written last.
+ * Loading gives the same weights to the bit; equal models give equal files.
+ *
+ * @param weights in the order of the parameters of the block that {@link #block} builds; never
+ *     written after construction
+ */
+public record TrainedModel(ModelSettings settings, ModelShape shape, float[] weights) {
+  public static final String FILE = "model.json";
+  public static final String WEIGHTS = "weights.safetensors";
+
+  private static final int FORMAT_VERSION = 1;
+
+  /** {@code model.json}. */
+  private record Description(
+      int formatVersion,
+      String family,
+      ObjectNode settings,
+      ModelShape shape,
+      int parameters,
+      String weights,
+      String weightsSha256) {}
+
+  /** The model without its weights. */
+  public TabularBlock block() {
+    return ModelFamilies.of(settings.family()).build(shape, settings, 0);
+  }
+
+  /** The weights for {@code block}, on the manager's device. */
+  public Weights load(TabularBlock block, NDManager manager) {
+    return Weights.of(block, manager, weights);
+  }
+
+  /** Writes both files into a folder. */
+  public void save(String folder) throws IOException {
+    byte[] bytes = Safetensors.write(tensors());
+    try (OutputStream out = Storage.create(Storage.resolve(folder, WEIGHTS))) {
+      out.write(bytes);
+    }
+    Storage.writeText(
+        Storage.resolve(folder, FILE),
+        Json.pretty(
+            new Description(
+                FORMAT_VERSION,
+                settings.family(),
+                settings.values(),
+                shape,
+                weights.length,
+                WEIGHTS,
+                sha256(bytes))));
+  }
+
+  private List<Tensor> tensors() {
+    WeightLayout layout = WeightLayout.of(block());
+    List<Tensor> tensors = new ArrayList<>();
+    for (Parameter parameter : layout.parameters()) {
+      int size = (int) parameter.getShape().size();
+      float[] values = new float[size];
+      System.arraycopy(weights, layout.offset(tensors.size()), values, 0, size);
+      tensors.add(new Tensor(parameter.getName(), dimensions(parameter), values));
+    }
+    return tensors;
+  }
+
+  private static List<Long> dimensions(Parameter parameter) {
+    return LongStream.of(parameter.getShape().getShape()).boxed().toList();
+  }
+
+  /**
+   * Loads what {@link #save} wrote.
+   *
+   * @throws IOException when a file is missing, is another version's, was changed or does not fit
+   */
+  public static TrainedModel open(String folder) throws IOException {
+    String file = Storage.resolve(folder, FILE);
+    if (!Storage.exists(file)) {
+      throw new IOException(
+          "Cannot open model %s: it has no %s; the run that should have written it did not finish"
+              .formatted(folder, FILE));
+    }
+    Description description = Json.read(Storage.readText(file), Description.class, file);
+    if (description.formatVersion != FORMAT_VERSION) {
+      throw new IOException(
+          "Cannot open model %s: this Almanac reads format-version %d (%d found)"
+              .formatted(folder, FORMAT_VERSION, description.formatVersion));
+    }
+    String path = Storage.resolve(folder, description.weights);
+    byte[] bytes = Storage.read(path);
+    if (!sha256(bytes).equals(description.weightsSha256)) {
+      throw new IOException(
+          "Cannot open model %s: %s was changed after it was written (its sha-256 does not fit)"
+              .formatted(folder, description.weights));
+    }
+    List<String> problems = new ArrayList<>();
+    ObjectNode section = description.settings.deepCopy().put("family", description.family);
+    ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
+    if (!problems.isEmpty()) {
+      throw new IOException("Cannot open model %s: %s".formatted(folder, problems));
+    }
+    TrainedModel empty = new TrainedModel(settings, description.shape, new float[0]);
+    return empty.filled(Safetensors.read(bytes, path), path);
+  }
+
+  private TrainedModel filled(List<Tensor> tensors, String place) throws IOException {
+    Map<String, Tensor> named =
+        tensors.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+    WeightLayout layout = WeightLayout.of(block());
+    float[] values = new float[layout.length()];
+    int position = 0;
+    for (Parameter parameter : layout.parameters()) {
+      Tensor tensor = named.remove(parameter.getName());
+      if (tensor == null || !tensor.shape().equals(dimensions(parameter))) {
+        throw new IOException(
+            "Cannot read weights %s: model '%s' has a tensor '%s' of shape %s (%s)"
+                .formatted(
+                    place,
+                    settings.family(),
+                    parameter.getName(),
+                    dimensions(parameter),
+                    tensor == null ? "absent" : tensor.shape()));
+      }
+      System.arraycopy(
+          tensor.values(), 0, values, layout.offset(position++), tensor.values().length);
+    }
+    if (!named.isEmpty()) {
+      throw new IOException(
+          "Cannot read weights %s: model '%s' has no tensors %s"
+              .formatted(place, settings.family(), named.keySet()));
+    }
+    return new TrainedModel(settings, shape, values);
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(Json.digest().digest(bytes));
+  }
+}

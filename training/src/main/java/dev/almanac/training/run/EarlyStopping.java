@@ -1,0 +1,52 @@
+package dev.almanac.training.run;
+
+/**
+ * Keeps the weights of the epoch with the lowest validation loss and says when to give up.
+ *
+ * <p>Of equal losses the first one counts.
+ */
+final class EarlyStopping {
+  private final int patience;
+  private float[] weights;
+  private double lowest = Double.POSITIVE_INFINITY;
+  private int epoch;
+  private int waited;
+
+  /**
+   * @param patience epochs without a lower loss after which to stop; 0 never stops
+   */
+  EarlyStopping(int patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Hears how an epoch ended.
+   *
+   * @param settled the weights that gave the loss; kept, not copied
+   * @return whether it is the best so far
+   */
+  boolean hear(int ended, double loss, float[] settled) {
+    if (loss < lowest) {
+      lowest = loss;
+      weights = settled;
+      epoch = ended;
+      waited = 0;
+      return true;
+    }
+    waited++;
+    return false;
+  }
+
+  boolean stops() {
+    return patience > 0 && waited >= patience;
+  }
+
+  /** The epoch whose weights were kept, from 1. */
+  int epoch() {
+    return epoch;
+  }
+
+  float[] weights() {
+    return weights;
+  }
+}

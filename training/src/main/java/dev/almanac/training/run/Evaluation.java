@@ -1,0 +1,158 @@
+package dev.almanac.training.run;
+
+import dev.almanac.training.metric.Metrics;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.parquet.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures a finished run on a split, beside simple models fitted on the train split alone.
+ *
+ * <p>Reads the split's parquet files one at a time, in order, and writes as many files of
+ * predictions, row for row: the columns kept, the label, and {@link PredictionColumns}. Metrics and
+ * baselines go into the run's record, last.
+ */
+public final class Evaluation {
+  private static final int BATCH_ROWS = 1 << 15;
+  private static final int ROW_GROUP_ROWS = 1 << 17;
+
+  private final Run run;
+  private final Dataset dataset;
+  private final Split split;
+  private final PredictionColumns predictions;
+
+  private Evaluation(Run run, Dataset dataset, Split split) {
+    this.run = run;
+    this.dataset = dataset;
+    this.split = split;
+    this.predictions = new PredictionColumns(dataset.manifest().columns().label());
+  }
+
+  /**
+   * Evaluates on a split of the dataset; an earlier evaluation on it is replaced.
+   *
+   * @return the run with its record as it is on disk now
+   * @throws IOException when the run has no model, the dataset was encoded by another transform,
+   *     one of its files changed, or the split has no rows
+   */
+  public static Run run(Run run, Dataset dataset, Split split, ProgressListener progress)
+      throws IOException {
+    check(run, dataset, split);
+    TrainConfig config = run.record().train();
+    Compute compute = Compute.start(config.device(), config.threads());
+    Evaluation evaluation = new Evaluation(run, dataset, split);
+    List<Baseline> baselines = new ArrayList<>();
+    try (Scorer scorer = Scorer.open(run, compute)) {
+      progress.note("fitting the baselines on the train split");
+      baselines.addAll(Baselines.fit(dataset, config, compute));
+      progress.note("evaluating on the %s split".formatted(split));
+      return evaluation.measure(scorer, baselines);
+    } finally {
+      baselines.forEach(Baseline::close);
+    }
+  }
+
+  private static void check(Run run, Dataset dataset, Split split) throws IOException {
+    String trained = run.record().dataset().transformHash();
+    String encoded = dataset.manifest().transformHash();
+    if (!trained.equals(encoded) || !run.record().columns().equals(dataset.manifest().columns())) {
+      throw new IOException(
+          "Cannot evaluate run %s on dataset %s: it was encoded by another transform (%s) than the run's (%s)"
+              .formatted(run.folder(), dataset.folder(), encoded, trained));
+    }
+    if (dataset.manifest().rows(split) == 0) {
+      throw new IOException(
+          "Cannot evaluate run %s on the %s split of dataset %s: it has no rows"
+              .formatted(run.folder(), split, dataset.folder()));
+    }
+    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
+  }
+
+  private Run measure(Scorer scorer, List<Baseline> baselines) throws IOException {
+    Objective objective = run.objective();
+    Metrics metrics = objective.metrics();
+    List<Metrics> compared = baselines.stream().map(baseline -> objective.metrics()).toList();
+    String folder = run.path(Run.PREDICTIONS, split.text());
+    Storage.deleteFolder(folder);
+    List<String> written = new ArrayList<>();
+    boolean complete = false;
+    try {
+      for (DatasetFile file : dataset.manifest().files(split)) {
+        String path = Storage.resolve(folder, Storage.name(file.path()));
+        written.add(path);
+        measure(dataset.path(file), path, scorer, metrics, baselines, compared);
+      }
+      complete = true;
+    } finally {
+      if (!complete) {
+        Storage.delete(written);
+      }
+    }
+    Map<String, RunRecord.Baseline> results = new LinkedHashMap<>();
+    for (int i = 0; i < baselines.size(); i++) {
+      Baseline baseline = baselines.get(i);
+      results.put(
+          baseline.name(),
+          new RunRecord.Baseline(baseline.description(), compared.get(i).values()));
+    }
+    return run.write(run.record().evaluated(split.text(), metrics.values(), results));
+  }
+
+  private void measure(
+      String from,
+      String to,
+      Scorer scorer,
+      Metrics metrics,
+      List<Baseline> baselines,
+      List<Metrics> compared)
+      throws IOException {
+    try (ParquetBatchReader reader = ParquetBatchReader.open(from, BATCH_ROWS);
+        ParquetBatchWriter writer =
+            ParquetBatchWriter.create(to, schema(reader.schema()), layout())) {
+      for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+        float[] labels = EncodedRows.floats(batch, predictions.label().column());
+        double[] scores = scorer.score(batch);
+        metrics.add(scores, labels, batch.rows());
+        for (int i = 0; i < baselines.size(); i++) {
+          compared.get(i).add(baselines.get(i).predict(batch), labels, batch.rows());
+        }
+        writer.write(predictions.append(known(batch, labels), scores));
+      }
+      writer.finish();
+    }
+  }
+
+  private static ParquetLayout layout() {
+    return ParquetLayout.of(ROW_GROUP_ROWS, ParquetCodec.of("uncompressed"));
+  }
+
+  private List<String> kept() {
+    return dataset.manifest().columns().keep().stream().map(DatasetColumns.Kept::name).toList();
+  }
+
+  private TableSchema schema(TableSchema stored) {
+    List<Field> fields = new ArrayList<>(stored.select(kept()).fields());
+    fields.add(predictions.labelField());
+    fields.addAll(predictions.fields());
+    return TableSchema.of(fields);
+  }
+
+  /** What is known of the rows: the columns kept and the label. */
+  private ColumnBatch known(ColumnBatch batch, float[] labels) {
+    return batch.select(kept()).with(predictions.labelField(), predictions.labels(labels));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.almanac.training.run;
+
+import ai.djl.ndarray.NDArray;
+import dev.almanac.training.metric.Metrics;
+import dev.almanac.transforms.artifact.DatasetColumns;
+
+/**
+ * What a task makes of a model's outputs: the loss that training lowers, and predictions.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public sealed interface Objective permits Regression, Binary, Multiclass {
+  /** Numbers a row that the model puts out. */
+  int outputs();
+
+  /** Numbers a row of a prediction. */
+  int width();
+
+  /**
+   * The mean loss of these rows, differentiable.
+   *
+   * @param outputs {@code [n, outputs]}
+   * @param labels {@code [n]} as the dataset stores them
+   */
+  NDArray loss(NDArray outputs, NDArray labels);
+
+  /** The sum of the same loss over rows, in double. */
+  double loss(float[] outputs, float[] labels, int rows);
+
+  /**
+   * Turns outputs into predictions, row by row: a number in the label's unit, the probability of
+   * the second of two classes, or a probability a class.
+   */
+  void predict(float[] outputs, int rows, double[] predictions);
+
+  /** Counts how good predictions are. */
+  Metrics metrics();
+
+  /**
+   * The objective of a task for a label.
+   *
+   * @throws TrainingException when the label does not suit the task
+   */
+  static Objective of(Task task, DatasetColumns.Label label) {
+    int classes = label.isClasses() ? label.classes().size() : 0;
+    boolean suits =
+        switch (task) {
+          case REGRESSION -> !label.isClasses();
+          case BINARY -> classes == 2;
+          case MULTICLASS -> classes >= 3;
+        };
+    if (!suits) {
+      throw new TrainingException(
+          "Cannot train for %s on label '%s': %s (%s)"
+              .formatted(
+                  task.text(),
+                  label.column(),
+                  task == Task.REGRESSION
+                      ? "it must be a number"
+                      : task == Task.BINARY
+                          ? "it must have two classes"
+                          : "it must have three classes or more",
+                  label.isClasses() ? classes + " in the train split" : "it is a number"));
+    }
+    return switch (task) {
+      case REGRESSION -> new Regression(label.mean(), label.standardDeviation());
+      case BINARY -> new Binary();
+      case MULTICLASS -> new Multiclass(classes);
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package dev.almanac.training.run;
+
+import dev.almanac.training.model.TrainedModel;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run on disk: {@code run.json}, {@code metrics.jsonl}, {@code log.txt}, {@code model/}, a copy
+ * of its dataset's {@code transform/} and, once evaluated, {@code predictions/}. All that
+ * predicting needs is inside.
+ */
+public record Run(String folder, RunRecord record) {
+  public static final String EPOCHS = "metrics.jsonl";
+  public static final String LOG = "log.txt";
+  public static final String MODEL = "model";
+  public static final String TRANSFORM = "transform";
+  public static final String PREDICTIONS = "predictions";
+
+  /**
+   * Opens a run's folder.
+   *
+   * @throws IOException when it holds no run, or another version's
+   */
+  public static Run open(String folder) throws IOException {
+    String path = Storage.resolve(folder, RunRecord.FILE);
+    if (!Storage.exists(path)) {
+      throw new IOException(
+          "Cannot open run %s: it has no %s; name a folder that `train` made"
+              .formatted(folder, RunRecord.FILE));
+    }
+    RunRecord record = Json.read(Storage.readText(path), RunRecord.class, path);
+    if (record.formatVersion() != RunRecord.FORMAT_VERSION) {
+      throw new IOException(
+          "Cannot open run %s: this Almanac reads format-version %d (%d found)"
+              .formatted(folder, RunRecord.FORMAT_VERSION, record.formatVersion()));
+    }
+    return new Run(folder, record);
+  }
+
+  /** This run with another record, which is on disk when this returns. */
+  Run write(RunRecord changed) throws IOException {
+    Storage.writeText(path(RunRecord.FILE), Json.pretty(changed));
+    return new Run(folder, changed);
+  }
+
+  /** The path of something in the run's folder. */
+  public String path(String... names) {
+    return Storage.resolve(folder, names);
+  }
+
+  /**
+   * The weights that the run kept.
+   *
+   * @throws IOException when it did not finish
+   */
+  public TrainedModel model() throws IOException {
+    if (record.status() != RunStatus.FINISHED) {
+      throw new IOException(
+          "Cannot use run %s: it has no model (%s%s); train again"
+              .formatted(
+                  folder,
+                  record.status().text(),
+                  record.reason() == null ? "" : ": " + record.reason()));
+    }
+    return TrainedModel.open(path(MODEL));
+  }
+
+  /** What the model predicts and how its outputs are read. */
+  public Objective objective() {
+    return Objective.of(record.train().task(), record.columns().label());
+  }
+
+  /** How each epoch went, in order; those so far while it runs. */
+  public List<EpochRecord> epochs() throws IOException {
+    String path = path(EPOCHS);
+    List<EpochRecord> epochs = new ArrayList<>();
+    if (Storage.exists(path)) {
+      for (String line : Storage.readText(path).split("\n")) {
+        if (!line.isBlank()) {
+          epochs.add(Json.read(line, EpochRecord.class, path));
+        }
+      }
+    }
+    return epochs;
+  }
+}

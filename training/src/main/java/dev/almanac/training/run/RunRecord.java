@@ -1,0 +1,137 @@
+package dev.almanac.training.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code run.json}: what a run was made from, how it went and what it is worth.
+ *
+ * @param formatVersion of this file; this code writes and reads {@value #FORMAT_VERSION}
+ * @param reason why it failed; null otherwise
+ * @param created when, as an ISO-8601 instant in UTC
+ * @param finished likewise; null while it runs
+ * @param config the whole config as it was given, for people and for a rerun; may be null
+ * @param device that did the work, such as {@code cpu}
+ * @param threads PyTorch's threads within an operation
+ * @param columns what the model reads, in its order
+ * @param parameters how many weights the model has
+ * @param result null until it has finished
+ * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's
+ *     unit
+ * @param baselines by split and name
+ */
+public record RunRecord(
+    int formatVersion,
+    String runId,
+    RunStatus status,
+    String reason,
+    String created,
+    String finished,
+    DatasetReference dataset,
+    JsonNode config,
+    TrainConfig train,
+    String device,
+    int threads,
+    Versions versions,
+    DatasetColumns columns,
+    long parameters,
+    Result result,
+    Map<String, Map<String, Double>> metrics,
+    Map<String, Map<String, Baseline>> baselines) {
+
+  public static final int FORMAT_VERSION = 1;
+  public static final String FILE = "run.json";
+
+  public RunRecord {
+    metrics = ordered(metrics);
+    baselines = ordered(baselines);
+  }
+
+  /** The dataset that a run read. */
+  public record DatasetReference(String path, String name, String hash, String transformHash) {}
+
+  /** The programs that did it. */
+  public record Versions(
+      String almanac, String gitCommit, String java, String djl, String pytorch, String os) {}
+
+  /**
+   * How training ended.
+   *
+   * @param epochs passes made
+   * @param bestEpoch the pass whose weights were kept, from 1
+   * @param stoppedEarly whether patience ended it before all passes were made
+   * @param trainLoss of the best epoch
+   * @param validationLoss likewise; null without validation rows
+   * @param seconds from the first step to the last validation
+   * @param rowsPerSecond rows trained on in a second, validation apart
+   */
+  public record Result(
+      int epochs,
+      int bestEpoch,
+      boolean stoppedEarly,
+      double trainLoss,
+      Double validationLoss,
+      double seconds,
+      double rowsPerSecond) {}
+
+  /** How good a simple model is on the same rows, and what it is. */
+  public record Baseline(String description, Map<String, Double> metrics) {
+    public Baseline {
+      metrics = ordered(metrics);
+    }
+  }
+
+  RunRecord finished(String when, Result how, Map<String, Double> validation) {
+    Map<String, Map<String, Double>> values = new LinkedHashMap<>(metrics);
+    if (!validation.isEmpty()) {
+      values.put("validation", validation);
+    }
+    return with(RunStatus.FINISHED, null, when, how, values, baselines);
+  }
+
+  RunRecord failed(String when, String why) {
+    return with(RunStatus.FAILED, why, when, null, metrics, baselines);
+  }
+
+  RunRecord evaluated(String split, Map<String, Double> values, Map<String, Baseline> compared) {
+    Map<String, Map<String, Double>> allMetrics = new LinkedHashMap<>(metrics);
+    allMetrics.put(split, ordered(values));
+    Map<String, Map<String, Baseline>> allBaselines = new LinkedHashMap<>(baselines);
+    allBaselines.put(split, ordered(compared));
+    return with(status, reason, finished, result, allMetrics, allBaselines);
+  }
+
+  private RunRecord with(
+      RunStatus status,
+      String reason,
+      String finished,
+      Result result,
+      Map<String, Map<String, Double>> metrics,
+      Map<String, Map<String, Baseline>> baselines) {
+    return new RunRecord(
+        formatVersion,
+        runId,
+        status,
+        reason,
+        created,
+        finished,
+        dataset,
+        config,
+        train,
+        device,
+        threads,
+        versions,
+        columns,
+        parameters,
+        result,
+        metrics,
+        baselines);
+  }
+
+  private static <V> Map<String, V> ordered(Map<String, V> map) {
+    return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

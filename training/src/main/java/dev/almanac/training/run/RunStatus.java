@@ -1,0 +1,41 @@
+package dev.almanac.training.run;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How far a run has come. */
+public enum RunStatus {
+  /** Training; or killed before it could say otherwise. */
+  RUNNING("running"),
+  /** Its model is there. */
+  FINISHED("finished"),
+  /** It has no model; the record says why. */
+  FAILED("failed");
+
+  private final String text;
+
+  RunStatus(String text) {
+    this.text = text;
+  }
+
+  @JsonValue
+  public String text() {
+    return text;
+  }
+
+  /**
+   * The status with this name.
+   *
+   * @throws IllegalArgumentException naming the three there are
+   */
+  @JsonCreator
+  public static RunStatus of(String text) {
+    for (RunStatus status : values()) {
+      if (status.text.equals(text)) {
+        return status;
+      }
+    }
+    throw new IllegalArgumentException(
+        "Cannot read run status '%s': they are running, finished, failed".formatted(text));
+  }
+}
