@@ -1,0 +1,156 @@
+package dev.almanac.pipelines.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.ConfigException;
+import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What all commands share: the config, its overrides, the engine and how results are shown. */
+abstract class Command implements Callable<Integer> {
+  private final Session session;
+  private Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CONFIG",
+      description = "The config file (YAML); local, s3://, gs:// or hdfs://.")
+  private String file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = {
+        "Puts a value into the config, such as --set train.epochs=5 or --set 'source.files=[\"a.csv\"]'.",
+        "PATH is keys joined by dots, [0] for an element of a list; VALUE is YAML. May be repeated."
+      })
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      defaultValue = Runners.DIRECT,
+      description =
+          "The engine that runs pipelines: direct, spark, flink or dataflow (default: ${DEFAULT-VALUE}).")
+  private String runner;
+
+  @Option(
+      names = "--json",
+      description = "Prints the result as one JSON object on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Shows no progress.")
+  private boolean quiet;
+
+  @Option(names = "--debug", description = "Shows the stack trace of an error.")
+  private boolean debug;
+
+  Command(Session session) {
+    this.session = session;
+  }
+
+  /** The sections that the command cannot do without. */
+  abstract Set<Part> needs();
+
+  /** Does the work. */
+  abstract Result work(AlmanacConfig config, PipelineOptions options) throws Exception;
+
+  /** Whether the command runs a pipeline, so that its engine must be there. */
+  boolean runsPipelines() {
+    return false;
+  }
+
+  /** Finds what is wrong with the options of the command itself, before any work. */
+  void check(List<String> problems) {}
+
+  @Override
+  public final Integer call() throws Exception {
+    console = new Console(session.err(), Console.style(quiet));
+    try {
+      List<String> problems = new ArrayList<>();
+      Optional<String> unknown = Runners.problem(runner);
+      unknown.ifPresent(problems::add);
+      PipelineOptions options = null;
+      try {
+        options =
+            runsPipelines() && unknown.isEmpty()
+                ? Runners.options(runner, session.beam())
+                : Runners.options(session.beam());
+        FileSystems.setDefaultPipelineOptions(options);
+      } catch (RequestException e) {
+        problems.add(e.getMessage());
+      }
+      check(problems);
+      AlmanacConfig config = null;
+      try {
+        config = ConfigReader.read(file, overrides, needs());
+      } catch (ConfigException e) {
+        problems.add(e.getMessage());
+      }
+      if (!problems.isEmpty()) {
+        throw new RequestException(String.join("\n", problems));
+      }
+      show(work(config, options));
+      return 0;
+    } finally {
+      console.close();
+    }
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Stages stages() {
+    return session.stages();
+  }
+
+  Console console() {
+    return console;
+  }
+
+  String file() {
+    return file;
+  }
+
+  List<String> overrides() {
+    return overrides;
+  }
+
+  boolean isDebug() {
+    return debug;
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  /** The config with further values in place; problems are the caller's to explain. */
+  AlmanacConfig configWith(List<String> further) throws ConfigException, IOException {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(further);
+    return ConfigReader.read(file, all, needs());
+  }
+
+  private void show(Result result) {
+    if (json) {
+      ObjectNode object = Json.mapper().createObjectNode();
+      object.setAll(result.json());
+      session.out().println(Json.line(object));
+    } else {
+      session.out().print(result.text());
+    }
+    session.out().flush();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+    name = "evaluate",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Measure a run on the test split, beside two baselines.",
+    description = {
+      "Reads the very dataset that the run was trained on, which must not have changed. Adds metrics and baselines to the",
+      "run's record and writes predictions as parquet with the columns of columns.keep."
+    })
+final class EvaluateCommand extends Command {
+  @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
+  private String run;
+
+  EvaluateCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of();
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Run trained = Runs.find(config, run);
+    return Summaries.run(TrainStage.evaluate(trained, console()));
+  }
+}

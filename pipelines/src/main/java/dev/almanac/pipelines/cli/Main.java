@@ -1,0 +1,124 @@
+package dev.almanac.pipelines.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line.
+ *
+ * <p>Exit status 0; 1 when the work failed; 2 when the request was wrong, with every problem at
+ * once. Results go to standard output, progress, logs and errors to standard error.
+ */
+@picocli.CommandLine.Command(
+    name = "almanac",
+    versionProvider = Version.class,
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    header = "From dated CSV files to a trained model, on the engine you run.",
+    description = {
+      "",
+      "A config file says where the rows are, what the columns mean, how dates split them and what to train."
+          + " `run` does everything; the other commands do one stage each.",
+      ""
+    },
+    footer = {
+      "",
+      "What follows `--` goes to Beam's options unchanged, such as -- --awsRegion=eu-west-1.",
+      "`almanac help COMMAND` shows a command's options.",
+      "Exit status: 0, 1 when the work failed, 2 when the request was wrong."
+    })
+public final class Main {
+  private static final String DELIMITER = "--";
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments, System.out, System.err));
+  }
+
+  /** Runs one command with the stages on the class path and returns the exit status. */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    Stages stages =
+        ServiceLoader.load(Stages.class)
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException("Cannot start: no Stages on the class path"));
+    return run(arguments, out, err, stages);
+  }
+
+  /** Runs one command and returns the exit status. */
+  public static int run(String[] arguments, PrintStream out, PrintStream err, Stages stages) {
+    List<String> all = Arrays.asList(arguments);
+    int delimiter = all.indexOf(DELIMITER);
+    List<String> own = delimiter < 0 ? all : all.subList(0, delimiter);
+    List<String> beam = delimiter < 0 ? List.of() : all.subList(delimiter + 1, all.size());
+    boolean json = own.contains("--json");
+    CommandLine line =
+        commandLine(new Session(List.copyOf(own), List.copyOf(beam), out, err, stages));
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    line.setParameterExceptionHandler(
+        (e, given) -> {
+          new Failure(Failure.REQUEST, explained(e)).show(out, err, json);
+          return Failure.REQUEST;
+        });
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          Failure failure = Failure.of(e, command.getCommandName());
+          failure.show(out, err, json);
+          if (isDebug(parsed)) {
+            e.printStackTrace(err);
+          }
+          return failure.status();
+        });
+    return line.execute(own.toArray(new String[0]));
+  }
+
+  private static CommandLine commandLine(Session session) {
+    CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new RunCommand(session));
+    line.addSubcommand(new SchemaCommand(session));
+    line.addSubcommand(new PrepareCommand(session));
+    line.addSubcommand(new TrainCommand(session));
+    line.addSubcommand(new EvaluateCommand(session));
+    line.addSubcommand(new PredictCommand(session));
+    line.addSubcommand(new SearchCommand(session));
+    CommandLine runs = new CommandLine(new RunsCommand());
+    runs.addSubcommand(new RunsListCommand(session));
+    runs.addSubcommand(new RunsShowCommand(session));
+    line.addSubcommand(runs);
+    line.addSubcommand(new CommandLine.HelpCommand());
+    return line;
+  }
+
+  private static String explained(ParameterException e) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Cannot understand the request: " + e.getMessage());
+    List<String> close = new ArrayList<>();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      close.addAll(unmatched.getSuggestions());
+    }
+    if (!close.isEmpty()) {
+      lines.add("Did you mean: " + String.join(", ", close) + "?");
+    }
+    lines.add("Usage: " + e.getCommandLine().getHelp().synopsis(0).strip());
+    lines.add("Try '%s --help'.".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+    return String.join("\n", lines);
+  }
+
+  private static boolean isDebug(ParseResult parsed) {
+    ParseResult at = parsed;
+    while (at.hasSubcommand()) {
+      at = at.subcommand();
+    }
+    return at.hasMatchedOption("--debug");
+  }
+}

@@ -1,0 +1,65 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+    name = "predict",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Predict raw CSV rows with a run's model.",
+    description = {
+      "Applies the run's own transform in a pipeline, so that raw rows become exactly the features that the model was",
+      "trained on, and writes predictions as parquet. The rows need no label."
+    })
+final class PredictCommand extends Command {
+  @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
+  private String run;
+
+  @Option(
+      names = "--input",
+      paramLabel = "GLOB",
+      required = true,
+      description = "CSV files written like the config's source. May be repeated.")
+  private List<String> inputs;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "Where the predictions go.")
+  private String output;
+
+  PredictCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of(Part.SOURCE);
+  }
+
+  @Override
+  boolean runsPipelines() {
+    return true;
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Run trained = Runs.find(config, run);
+    Stages.Predicted predicted =
+        stages().predict(config, trained.folder(), inputs, output, options, console());
+    return Result.of(
+            "Predictions: %s%n%d rows, %d rejected%n"
+                .formatted(predicted.output(), predicted.rows(), predicted.rejected()))
+        .with("predictions", predicted.output())
+        .with("run-id", trained.record().runId())
+        .with("rows", predicted.rows())
+        .with("rejected", predicted.rejected());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.transforms.artifact.Dataset;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+@picocli.CommandLine.Command(
+    name = "prepare",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header =
+        "Turn the source into a dataset: typed, split by date, fitted on train, written as parquet.",
+    description = {
+      "Makes a date-time-named folder in output.dataset. A dataset without dataset.json is not finished and is never read.",
+      "Rows that cannot be parsed go to rejects/; more of them than `rejects:` allows is an error."
+    })
+final class PrepareCommand extends Command {
+  PrepareCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT);
+  }
+
+  @Override
+  boolean runsPipelines() {
+    return true;
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Dataset dataset = stages().prepare(config, options, console());
+    return Summaries.dataset(dataset);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.almanac.pipelines.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.json.Json;
+
+/**
+ * What a command has to say at its end: one JSON object for scripts, a text for people.
+ *
+ * @param text ends with a newline, or is empty
+ */
+record Result(ObjectNode json, String text) {
+  static Result of(String text) {
+    return new Result(Json.mapper().createObjectNode(), text);
+  }
+
+  Result with(String key, Object value) {
+    ObjectNode changed = json.deepCopy();
+    changed.set(key, Json.mapper().<JsonNode>valueToTree(value));
+    return new Result(changed, text);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.storage.Storage;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+    name = "run",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Do everything: schema, prepare, train or search, evaluate, report.",
+    description = {
+      "Infers the schema when the config names a schema file that is not there yet, prepares a dataset, searches when the",
+      "config has a `search:` section or else trains once, evaluates the model on the test split and writes report.html",
+      "into the run's folder. Ends with one summary."
+    })
+final class RunCommand extends Command {
+  @Option(
+      names = "--no-search",
+      description =
+          "Trains once with the config's own values, even when it has a `search:` section.")
+  private boolean withoutSearch;
+
+  RunCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN);
+  }
+
+  @Override
+  boolean runsPipelines() {
+    return true;
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    if (config.schema() != null && !Storage.exists(config.schema())) {
+      console().line("Inferring the schema");
+      stages().schema(config, config.schema(), options, console());
+    }
+    console().line("Preparing a dataset");
+    Dataset dataset = stages().prepare(config, options, console());
+    Result prepared = Summaries.dataset(dataset);
+    console().line(prepared.text());
+    Result result;
+    Run run;
+    if (config.search() != null && !withoutSearch) {
+      SearchStage.Found found = new SearchStage(this, options).search(config, dataset);
+      run = found.winner();
+      result = found.summary();
+    } else {
+      console().line("Training");
+      Run trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
+      console().line("Evaluating");
+      run = TrainStage.evaluate(trained, console());
+      result = Summaries.run(run);
+    }
+    String report = stages().report(run.folder(), console());
+    return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(report))
+        .with("rows", prepared.json().get("rows"))
+        .with("report", report);
+  }
+}

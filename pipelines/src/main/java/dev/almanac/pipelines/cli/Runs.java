@@ -1,0 +1,40 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+
+/** Finds the run that a command means. */
+final class Runs {
+  static final String OPTION =
+      "The run: its id, the beginning of one, or a run's folder (default: the newest finished run).";
+
+  private Runs() {}
+
+  /**
+   * A run of the config's folder of runs, or of any folder.
+   *
+   * @param named an id, the beginning of one, or a folder; null for the newest that finished
+   */
+  static Run find(AlmanacConfig config, String named) throws IOException {
+    RunStore store = new RunStore(config.runs());
+    if (named != null) {
+      return Storage.exists(Storage.resolve(named, RunRecord.FILE))
+          ? Run.open(named)
+          : store.open(named);
+    }
+    List<Run> finished =
+        store.list().stream().filter(run -> run.record().status() == RunStatus.FINISHED).toList();
+    if (finished.isEmpty()) {
+      throw new IOException(
+          "Cannot find a run in %s: none has finished; run `almanac train %s`, or name one by --run"
+              .formatted(config.runs(), config.file()));
+    }
+    return finished.get(finished.size() - 1);
+  }
+}

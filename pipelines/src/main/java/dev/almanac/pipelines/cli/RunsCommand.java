@@ -1,0 +1,9 @@
+package dev.almanac.pipelines.cli;
+
+@picocli.CommandLine.Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {},
+    header = "List the runs there are, or show one.")
+final class RunsCommand {}

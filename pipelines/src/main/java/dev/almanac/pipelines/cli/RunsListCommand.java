@@ -1,0 +1,63 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+@picocli.CommandLine.Command(
+    name = "list",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "List the runs in train.runs, the oldest first.")
+final class RunsListCommand extends Command {
+  RunsListCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of();
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Table table = new Table("run", "status", "model", "dataset", "validation", "test");
+    List<Map<String, Object>> runs = new ArrayList<>();
+    for (Run run : new RunStore(config.runs()).list()) {
+      RunRecord record = run.record();
+      table.row(
+          record.runId(),
+          record.status().text(),
+          record.train().model().family(),
+          record.dataset().path(),
+          first(record.metrics().get("validation")),
+          first(record.metrics().get("test")));
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("run-id", record.runId());
+      line.put("status", record.status().text());
+      line.put("created", record.created());
+      line.put("dataset", record.dataset().path());
+      line.put("metrics", record.metrics());
+      runs.add(line);
+    }
+    return Result.of(table.text()).with("folder", config.runs()).with("runs", runs);
+  }
+
+  /** The metric that a person looks at first. */
+  private static String first(Map<String, Double> metrics) {
+    return metrics == null || metrics.isEmpty()
+        ? ""
+        : metrics.entrySet().stream()
+            .map(metric -> metric.getKey() + " " + Table.number(metric.getValue()))
+            .findFirst()
+            .orElseThrow();
+  }
+}

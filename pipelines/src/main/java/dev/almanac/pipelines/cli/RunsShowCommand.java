@@ -1,0 +1,46 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Run;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+    name = "show",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Show a run: what went in, how every epoch went, how good it is.")
+final class RunsShowCommand extends Command {
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  private String run;
+
+  RunsShowCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of();
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Run found = Runs.find(config, run);
+    Table epochs = new Table("epoch", "train loss", "validation loss", "seconds", "rows/s", "");
+    for (EpochRecord epoch : found.epochs()) {
+      epochs.row(
+          epoch.epoch(),
+          epoch.trainLoss(),
+          epoch.validationLoss(),
+          epoch.seconds(),
+          epoch.rowsPerSecond(),
+          epoch.best() ? "best" : "");
+    }
+    Result summary = Summaries.run(found);
+    return new Result(summary.json(), summary.text() + "\n" + epochs.text())
+        .with("record", found.record());
+  }
+}

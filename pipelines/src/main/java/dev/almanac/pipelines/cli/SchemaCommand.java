@@ -1,0 +1,58 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.transforms.storage.Storage;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+    name = "schema",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Infer a type for every source column and write them for you to read and correct.",
+    description = {
+      "Reads all of source.files once. The result says, for every column, what forced its type: the file and the line.",
+      "When the file that `schema:` names exists, every other command enforces it."
+    })
+final class SchemaCommand extends Command {
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description =
+          "The file to write (default: the config's `schema`, or else <name>.schema.json here).")
+  private String output;
+
+  @Option(names = "--force", description = "Writes over a file that exists.")
+  private boolean force;
+
+  SchemaCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of(Part.SOURCE);
+  }
+
+  @Override
+  boolean runsPipelines() {
+    return true;
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    String path =
+        output != null
+            ? output
+            : config.schema() != null ? config.schema() : config.name() + ".schema.json";
+    if (!force && Storage.exists(path)) {
+      throw new RequestException(
+          "Cannot write schema %s: the file exists and may hold corrections; --force writes over it, --output writes elsewhere"
+              .formatted(path));
+    }
+    stages().schema(config, path, options, console());
+    return Result.of("Schema: %s%n".formatted(path)).with("schema", path);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.transforms.artifact.Dataset;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Option;
+
+@picocli.CommandLine.Command(
+    name = "search",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Try other values of the config and keep the model that is best on validation.",
+    description = {
+      "Each trial is a run in a process of its own, with its share of the cores. A search that was killed goes on where",
+      "it was: run the same command again. The test split is read once, for the winner. A trial that changes how data is",
+      "prepared gets a dataset of its own, prepared once for all trials that want the same."
+    })
+final class SearchCommand extends Command {
+  @Option(
+      names = "--dataset",
+      paramLabel = "FOLDER",
+      description =
+          "Takes this dataset, or the newest in this folder (default: one that was prepared with the config, or else prepares it).")
+  private String dataset;
+
+  SearchCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN, Part.SEARCH);
+  }
+
+  @Override
+  boolean runsPipelines() {
+    return true;
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Dataset known = dataset != null ? Dataset.open(dataset) : Datasets.find(config).orElse(null);
+    SearchStage.Found found = new SearchStage(this, options).search(config, known);
+    return found.summary();
+  }
+}

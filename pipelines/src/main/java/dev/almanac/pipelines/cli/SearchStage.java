@@ -1,0 +1,152 @@
+package dev.almanac.pipelines.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunStore;
+import dev.almanac.training.search.Study;
+import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.StudyListener;
+import dev.almanac.training.search.Trial;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Runs a study, and evaluates its winner on the test split. */
+final class SearchStage {
+  private final Command command;
+  private final PipelineOptions options;
+
+  SearchStage(Command command, PipelineOptions options) {
+    this.command = command;
+    this.options = options;
+  }
+
+  /** A study that has ended and its best run, evaluated. */
+  record Found(Study study, String folder, Run winner, Result summary) {}
+
+  /**
+   * Runs the trials that are missing.
+   *
+   * @param dataset that suits the config as it stands; null when it is still to be prepared
+   */
+  Found search(AlmanacConfig config, Dataset dataset) throws Exception {
+    SearchConfig search = config.search();
+    String folder = Storage.resolve(config.studies(), search.name());
+    Study study =
+        Study.open(
+            folder,
+            new StudyConfig(
+                search.name(),
+                search.sampler(),
+                search.seed(),
+                search.metric(),
+                search.goal(),
+                search.written(),
+                config.trialHash()),
+            search.space());
+    command.console().line("Searching in %s".formatted(folder));
+    StudyDatasets datasets = StudyDatasets.open(folder, this::prepare, config, dataset);
+    int threads = threads(config);
+    try (TrialProcesses processes =
+        new TrialProcesses(command, datasets, search.metric(), threads)) {
+      study.run(processes, search.trials(), search.parallel(), new Listener(search));
+    }
+    Trial best =
+        study
+            .best()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Cannot choose a model: none of the %d trials of %s finished; %s has the reasons"
+                            .formatted(study.trials().size(), search.name(), folder)));
+    Run winner = new RunStore(config.runs()).open(best.runId());
+    if (!winner.record().metrics().containsKey("test")) {
+      command.console().line("Evaluating the winner, trial %d".formatted(best.number()));
+      winner = TrainStage.evaluate(winner, command.console());
+    }
+    return new Found(study, folder, winner, summary(study, folder, best, winner));
+  }
+
+  private Dataset prepare(AlmanacConfig config) throws Exception {
+    return command.stages().prepare(config, options, command.console());
+  }
+
+  /** A trial's share of the cores: more threads than cores in all would be many times slower. */
+  private static int threads(AlmanacConfig config) {
+    int share =
+        Math.max(1, Runtime.getRuntime().availableProcessors() / config.search().parallel());
+    return config.train().threads() == 0 ? share : Math.min(share, config.train().threads());
+  }
+
+  private static Result summary(Study study, String folder, Trial best, Run winner) {
+    Result run = Summaries.run(winner);
+    Map<String, Object> found =
+        Map.of("trial", best.number(), "value", best.value(), "assignment", best.assignment());
+    return new Result(
+            run.json(),
+            "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s"
+                .formatted(folder, Summaries.study(study), best.number(), run.text()))
+        .with("study", folder)
+        .with("trials", study.trials().size())
+        .with("best", found);
+  }
+
+  /** The values of a trial as {@code --set} takes them, wider paths first. */
+  static List<String> overrides(Map<String, JsonNode> assignment) {
+    List<String> overrides = new ArrayList<>();
+    assignment.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                value -> value.getKey().chars().filter(c -> c == '.' || c == '[').count()))
+        .forEach(value -> overrides.add(value.getKey() + "=" + Json.line(value.getValue())));
+    return overrides;
+  }
+
+  /** A line when a trial starts and another when it ends. */
+  private final class Listener implements StudyListener {
+    private final SearchConfig search;
+
+    Listener(SearchConfig search) {
+      this.search = search;
+    }
+
+    @Override
+    public void known(Trial trial) {
+      command.console().line(outcome(trial) + " (before)");
+    }
+
+    @Override
+    public void started(Trial trial) {
+      command
+          .console()
+          .line(
+              "trial %d: started, %s"
+                  .formatted(trial.number(), String.join(" ", overrides(trial.assignment()))));
+    }
+
+    @Override
+    public void ended(Trial trial) {
+      command.console().line(outcome(trial));
+    }
+
+    private String outcome(Trial trial) {
+      return trial.state() == Trial.State.FINISHED
+          ? "trial %d: %s %s, %s, run %s"
+              .formatted(
+                  trial.number(),
+                  search.metric(),
+                  Table.number(trial.value()),
+                  Meter.duration(trial.seconds()),
+                  trial.runId())
+          : "trial %d: failed, %s".formatted(trial.number(), trial.error());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.almanac.pipelines.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * One call of the program.
+ *
+ * @param arguments all of them, as given
+ * @param beam those behind {@code --}
+ */
+record Session(
+    List<String> arguments, List<String> beam, PrintStream out, PrintStream err, Stages stages) {}

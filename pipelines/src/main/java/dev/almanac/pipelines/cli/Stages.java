@@ -1,0 +1,51 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.transforms.artifact.Dataset;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The work that the command line hands to pipelines; found as a service on the class path. */
+public interface Stages {
+  /**
+   * Infers the source's schema and writes it.
+   *
+   * @param output the file to write; replaced when it exists
+   */
+  void schema(AlmanacConfig config, String output, PipelineOptions options, Progress progress)
+      throws Exception;
+
+  /** Makes a dataset of the config's source; its manifest's config-hash is the config's. */
+  Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+      throws Exception;
+
+  /**
+   * Predicts raw rows with a run's model and its own transform.
+   *
+   * @param run the run's folder
+   * @param inputs globs of files like the config's source
+   * @param output the folder for predictions
+   */
+  Predicted predict(
+      AlmanacConfig config,
+      String run,
+      List<String> inputs,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws Exception;
+
+  /**
+   * Writes the report of a run that was evaluated.
+   *
+   * @return the path of the page
+   */
+  String report(String run, Progress progress) throws Exception;
+
+  /**
+   * What came of a predict.
+   *
+   * @param output the folder with the predictions
+   */
+  record Predicted(String output, long rows, long rejected) {}
+}

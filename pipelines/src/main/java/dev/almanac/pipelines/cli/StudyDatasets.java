@@ -1,0 +1,99 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.search.SearchException;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The datasets of a study, one for each distinct way to prepare that its trials ask for, kept in
+ * the study's {@code datasets.json}. One is prepared at a time. Thread-safe.
+ *
+ * <p>A study killed and opened again goes on with the same datasets. Each is hashed once, when it
+ * is first used; trials then trust it.
+ */
+final class StudyDatasets {
+  static final String FILE = "datasets.json";
+  private static final int FORMAT_VERSION = 1;
+
+  private final String path;
+  private final Preparation preparation;
+  private final Map<String, Entry> entries;
+  private final Map<String, Dataset> open = new TreeMap<>();
+
+  /** Makes the dataset of a config. */
+  interface Preparation {
+    Dataset prepare(AlmanacConfig config) throws Exception;
+  }
+
+  /**
+   * A dataset.
+   *
+   * @param hash of its manifest
+   */
+  record Entry(String folder, String hash) {}
+
+  private record StudyFile(int formatVersion, Map<String, Entry> datasets) {}
+
+  private StudyDatasets(String path, Preparation preparation, Map<String, Entry> entries) {
+    this.path = path;
+    this.preparation = preparation;
+    this.entries = new TreeMap<>(entries);
+  }
+
+  /**
+   * Opens a study's datasets.
+   *
+   * @param dataset that suits the config as it stands; null when there is none yet
+   * @throws SearchException when the study's earlier trials had other data for the same config
+   */
+  static StudyDatasets open(
+      String folder, Preparation preparation, AlmanacConfig config, Dataset dataset)
+      throws Exception {
+    String path = Storage.resolve(folder, FILE);
+    Map<String, Entry> entries =
+        Storage.exists(path)
+            ? Json.read(Storage.readText(path), StudyFile.class, path).datasets()
+            : Map.of();
+    StudyDatasets datasets = new StudyDatasets(path, preparation, entries);
+    if (dataset != null) {
+      Entry before = entries.get(config.datasetHash());
+      if (before == null) {
+        datasets.add(config.datasetHash(), dataset);
+      } else if (!before.hash().equals(dataset.manifest().hash())) {
+        throw new SearchException(
+            "Cannot go on with study %s: its trials had the data of %s, which differ from those of %s; name the former by --dataset, or give the study another name"
+                .formatted(folder, before.folder(), dataset.folder()));
+      }
+    }
+    return datasets;
+  }
+
+  /** The folder of the dataset for a trial's config, prepared now when it is the first to ask. */
+  synchronized String folder(AlmanacConfig config) throws Exception {
+    String hash = config.datasetHash();
+    Dataset dataset = open.get(hash);
+    if (dataset == null) {
+      Entry entry = entries.get(hash);
+      if (entry == null) {
+        add(hash, preparation.prepare(config));
+        entry = entries.get(hash);
+      }
+      dataset = new Dataset(entry.folder(), DatasetManifest.read(entry.folder()));
+      dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
+      open.put(hash, dataset);
+    }
+    return dataset.folder();
+  }
+
+  private void add(String configHash, Dataset dataset) throws Exception {
+    entries.put(configHash, new Entry(dataset.folder(), dataset.manifest().hash()));
+    Storage.writeText(path, Json.pretty(new StudyFile(FORMAT_VERSION, entries)));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.almanac.pipelines.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.search.Study;
+import dev.almanac.training.search.Trial;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.split.Split;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What commands say at their end, as text and as JSON. */
+final class Summaries {
+  private Summaries() {}
+
+  static Result dataset(Dataset dataset) {
+    Map<String, Long> rows = rows(dataset);
+    Table table = new Table("rows", "");
+    rows.forEach(table::row);
+    return Result.of("Dataset: %s%n%n%s".formatted(dataset.folder(), table.text()))
+        .with("dataset", dataset.folder())
+        .with("dataset-hash", dataset.manifest().hash())
+        .with("rows", rows);
+  }
+
+  /** A run, what it read, and its metrics beside the baselines. */
+  static Result run(Run run) {
+    RunRecord record = run.record();
+    StringBuilder text = new StringBuilder();
+    text.append("Run:     %s%n".formatted(run.folder()));
+    text.append("Dataset: %s%n".formatted(record.dataset().path()));
+    text.append("Device:  %s%n".formatted(record.device()));
+    if (record.result() != null) {
+      text.append(
+          "Epochs:  %d, kept %d%s, %s s, %s rows/s%n"
+              .formatted(
+                  record.result().epochs(),
+                  record.result().bestEpoch(),
+                  record.result().stoppedEarly() ? ", stopped early" : "",
+                  Table.number(record.result().seconds()),
+                  Meter.count(Math.round(record.result().rowsPerSecond()))));
+    }
+    text.append('\n').append(metrics(record));
+    return Result.of(text.toString())
+        .with("run-id", record.runId())
+        .with("run", run.folder())
+        .with("dataset", record.dataset().path())
+        .with("device", record.device())
+        .with("metrics", record.metrics())
+        .with("baselines", record.baselines());
+  }
+
+  /** A line a model and split, a column a metric. */
+  private static String metrics(RunRecord record) {
+    Set<String> names = new LinkedHashSet<>();
+    record.metrics().values().forEach(values -> names.addAll(values.keySet()));
+    List<String> head = new ArrayList<>(List.of("split", "model"));
+    head.addAll(names);
+    Table table = new Table(head.toArray(new String[0]));
+    record
+        .metrics()
+        .forEach(
+            (split, values) -> {
+              table.row(cells(split, record.train().model().family(), values, names));
+              record
+                  .baselines()
+                  .getOrDefault(split, Map.of())
+                  .forEach(
+                      (name, baseline) ->
+                          table.row(cells(split, "baseline " + name, baseline.metrics(), names)));
+            });
+    return table.text();
+  }
+
+  /** A line a trial, the best marked. */
+  static String study(Study study) {
+    Set<String> paths = new LinkedHashSet<>();
+    study.trials().forEach(trial -> paths.addAll(trial.assignment().keySet()));
+    List<String> head = new ArrayList<>(List.of("", "trial", "state", "value"));
+    paths.forEach(path -> head.add(path.substring(path.lastIndexOf('.') + 1)));
+    head.addAll(List.of("seconds", "run"));
+    Table table = new Table(head.toArray(new String[0]));
+    int best = study.best().map(Trial::number).orElse(-1);
+    for (Trial trial : study.trials()) {
+      List<Object> cells = new ArrayList<>();
+      cells.add(trial.number() == best ? "*" : "");
+      cells.add(trial.number());
+      cells.add(trial.state().text());
+      cells.add(trial.value());
+      paths.forEach(
+          path ->
+              cells.add(
+                  trial.assignment().containsKey(path)
+                      ? value(trial.assignment().get(path))
+                      : null));
+      cells.add(trial.seconds());
+      cells.add(
+          trial.error() == null ? trial.runId() : trial.error().lines().findFirst().orElse(""));
+      table.row(cells.toArray());
+    }
+    return table.text();
+  }
+
+  private static Object value(JsonNode value) {
+    if (value.isFloatingPointNumber()) {
+      return value.doubleValue();
+    }
+    return value.isTextual() ? value.textValue() : Json.line(value);
+  }
+
+  private static Map<String, Long> rows(Dataset dataset) {
+    SourceLedger totals = dataset.manifest().totals();
+    Map<String, Long> rows = new LinkedHashMap<>();
+    rows.put("read", totals.read());
+    for (Split split : Split.values()) {
+      rows.put(split.text(), dataset.manifest().rows(split));
+    }
+    rows.put("outside", totals.outside());
+    rows.put("dropped", totals.dropped());
+    rows.put("rejected", totals.rejected());
+    return rows;
+  }
+
+  private static Object[] cells(
+      String split, String model, Map<String, Double> values, Set<String> names) {
+    List<Object> cells = new ArrayList<>(List.of(split, model));
+    names.forEach(name -> cells.add(values.get(name)));
+    return cells.toArray();
+  }
+}

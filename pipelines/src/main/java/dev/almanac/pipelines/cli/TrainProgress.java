@@ -1,0 +1,47 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.ProgressListener;
+
+/** Shows a training on the console. */
+final class TrainProgress implements ProgressListener {
+  private final dev.almanac.pipelines.cli.Progress console;
+
+  TrainProgress(dev.almanac.pipelines.cli.Progress console) {
+    this.console = console;
+  }
+
+  @Override
+  public void note(String text) {
+    console.line(text);
+  }
+
+  @Override
+  public void step(Progress at) {
+    console.step(
+        "epoch %d of %d".formatted(at.epoch(), at.epochs()),
+        at.step(),
+        at.steps(),
+        "batches",
+        "%s rows/s  loss %s  %s left in all"
+            .formatted(
+                Meter.count(Math.round(at.rowsPerSecond())),
+                Table.number(at.trainLoss()),
+                Meter.duration(at.secondsLeft())));
+  }
+
+  @Override
+  public void epoch(EpochRecord epoch) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "epoch %d  train loss %s".formatted(epoch.epoch(), Table.number(epoch.trainLoss())));
+    if (epoch.validationLoss() != null) {
+      text.append("  validation loss ").append(Table.number(epoch.validationLoss()));
+      epoch
+          .validation()
+          .forEach((name, value) -> text.append("  %s %s".formatted(name, Table.number(value))));
+    }
+    text.append("  %s rows/s".formatted(Meter.count(Math.round(epoch.rowsPerSecond()))));
+    console.line(text + (epoch.best() ? "  best" : ""));
+  }
+}

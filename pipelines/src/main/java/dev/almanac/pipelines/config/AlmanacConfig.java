@@ -1,0 +1,88 @@
+package dev.almanac.pipelines.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.run.Task;
+import dev.almanac.training.run.TrainConfig;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.split.DateSplit;
+import java.util.List;
+
+/**
+ * A whole config, checked, with every default filled in and every path absolute.
+ *
+ * <p>A section that is absent is null, but a command that named it as needed never sees that.
+ *
+ * @param file that it was read from
+ * @param schema the schema file to enforce, which may not exist yet; null to infer and keep none
+ * @param features in the order in which they run; may be empty
+ * @param runs the folder of runs
+ * @param canonical every key with its value or default, in a fixed order, paths as they were
+ *     written: two configs that mean the same are the same text wherever they lie
+ */
+public record AlmanacConfig(
+    String file,
+    String name,
+    SourceConfig source,
+    String schema,
+    ColumnsConfig columns,
+    List<RowFeature> features,
+    DateSplit split,
+    FitSteps fit,
+    OutputConfig output,
+    RejectsConfig rejects,
+    TrainConfig train,
+    String runs,
+    SearchConfig search,
+    ObjectNode canonical) {
+
+  /** What the bytes of a dataset depend on, beside the source files and the code. */
+  private static final List<String> DATASET_KEYS =
+      List.of("source", "schema", "columns", "features", "split", "fit", "output");
+
+  public AlmanacConfig {
+    features = List.copyOf(features);
+  }
+
+  /** What the label is: {@code train.task}, or a number when nothing is trained. */
+  public Task task() {
+    return train == null ? Task.REGRESSION : train.task();
+  }
+
+  /** The folder of studies, beside that of runs. */
+  public String studies() {
+    return runs.substring(0, runs.lastIndexOf('/') + 1) + "studies";
+  }
+
+  /** Lower-case hexadecimal SHA-256 of the parts that a dataset's bytes depend on. */
+  public String datasetHash() {
+    ObjectNode parts = JsonNodeFactory.instance.objectNode();
+    for (String key : DATASET_KEYS) {
+      JsonNode part = canonical.get(key);
+      if (part != null) {
+        parts.set(key, part.deepCopy());
+      }
+    }
+    if (parts.get("output") instanceof ObjectNode output) {
+      output.remove("dataset");
+    }
+    parts.put("label", task().text());
+    return Json.sha256(parts);
+  }
+
+  /** Lower-case hexadecimal SHA-256 of all that a trial depends on, the search itself apart. */
+  public String trialHash() {
+    ObjectNode parts = canonical.deepCopy();
+    parts.remove(List.of("search", "name"));
+    if (parts.get("output") instanceof ObjectNode output) {
+      output.remove("dataset");
+    }
+    if (parts.get("train") instanceof ObjectNode train) {
+      train.remove(List.of("runs", "threads"));
+    }
+    return Json.sha256(parts);
+  }
+}

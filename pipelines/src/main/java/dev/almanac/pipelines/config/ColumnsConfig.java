@@ -1,0 +1,44 @@
+package dev.almanac.pipelines.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What each column is to a model: the {@code columns:} section. Columns that feature steps create
+ * join by themselves unless they are named here.
+ *
+ * @param keep source columns that ride along into the dataset; they may also be features
+ */
+public record ColumnsConfig(
+    String label, List<String> numeric, List<String> nominal, List<String> keep) {
+  public ColumnsConfig {
+    numeric = List.copyOf(numeric);
+    nominal = List.copyOf(nominal);
+    keep = List.copyOf(keep);
+  }
+
+  static ColumnsConfig read(Section section) {
+    String label = section.requiredText("label", "the column to predict");
+    List<String> numeric = section.texts("numeric", List.of());
+    List<String> nominal = section.texts("nominal", List.of());
+    List<String> keep = section.texts("keep", List.of());
+    section.close();
+    for (String role : List.of("numeric", "nominal")) {
+      int position = (role.equals("numeric") ? numeric : nominal).indexOf(label);
+      if (position >= 0) {
+        section.problem(
+            "%s[%d]".formatted(role, position),
+            "must not be the label: a model would be given what it is to predict ('%s')"
+                .formatted(label));
+      }
+    }
+    List<String> both = new ArrayList<>(nominal);
+    both.retainAll(numeric);
+    for (String column : both) {
+      section.problem(
+          "nominal[%d]".formatted(nominal.indexOf(column)),
+          "must not be numeric too ('%s')".formatted(column));
+    }
+    return new ColumnsConfig(label, numeric, nominal, keep);
+  }
+}

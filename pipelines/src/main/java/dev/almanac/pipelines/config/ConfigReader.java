@@ -1,0 +1,117 @@
+package dev.almanac.pipelines.config;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.almanac.training.run.Task;
+import dev.almanac.training.run.TrainConfig;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.storage.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a config file and reports everything that is wrong with it at once.
+ *
+ * <p>Relative paths are those of the config's own folder; remote ones are left as they are. Nothing
+ * in a config stands for anything else: no environment variables, no home folder.
+ */
+public final class ConfigReader {
+  private ConfigReader() {}
+
+  /**
+   * Reads a config.
+   *
+   * @param file local or remote
+   * @param overrides {@code path=value}, each applied to the file's tree in turn, values in YAML
+   * @param needs the sections without which the caller cannot do its work
+   * @throws ConfigException with every problem
+   */
+  public static AlmanacConfig read(String file, List<String> overrides, Set<Part> needs)
+      throws ConfigException, IOException {
+    ConfigTree tree = ConfigTree.empty(file);
+    Problems problems = new Problems(tree.places());
+    try {
+      YamlReader.readInto(tree, Storage.readText(file), problems);
+    } catch (FileNotFoundException e) {
+      problems.add("", "there is no such file");
+    }
+    // A file that cannot be read would only seem to lack all its keys.
+    problems.raise();
+    for (String override : overrides) {
+      Overrides.set(tree, override, problems);
+    }
+    AlmanacConfig config = read(tree, problems, needs);
+    if (problems.count() == 0 && needs.contains(Part.COLUMNS)) {
+      SchemaCheck.check(config, problems);
+    }
+    problems.raise();
+    return config;
+  }
+
+  private static AlmanacConfig read(ConfigTree tree, Problems problems, Set<Part> needs) {
+    Section root = Section.root(tree, problems);
+    Paths paths = Paths.of(tree.places().file());
+    String name = root.text("name", nameOf(tree.places().file()));
+    for (Part part : Part.values()) {
+      if (!root.has(part.key()) && needs.contains(part)) {
+        root.problem(part.key(), "is missing: this command needs the section");
+      }
+    }
+    SourceConfig source =
+        root.has("source") ? SourceConfig.read(root.section("source"), paths) : null;
+    String schema = paths.resolve(root.text("schema", null));
+    ColumnsConfig columns =
+        root.has("columns") ? ColumnsConfig.read(root.section("columns")) : null;
+    List<RowFeature> features = FeaturesReader.read(root);
+    DateSplit split = root.has("split") ? SplitReader.read(root.section("split")) : null;
+    FitSteps fit = FitReader.read(root);
+    OutputConfig output =
+        root.has("output") ? OutputConfig.read(root.section("output"), paths) : null;
+    RejectsConfig rejects = RejectsConfig.read(root.section("rejects"));
+    String runs = "runs";
+    TrainConfig train = null;
+    if (root.has("train")) {
+      Section section = root.section("train");
+      runs = section.text("runs", runs);
+      train = TrainReader.read(section);
+    }
+    SearchConfig search = null;
+    if (root.has("search")) {
+      Task task = train == null ? Task.REGRESSION : train.task();
+      search = SearchConfig.read(root.section("search"), name, task);
+      if (search.space() != null) {
+        new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
+      }
+    }
+    root.close();
+    return new AlmanacConfig(
+        tree.places().file(),
+        name,
+        source,
+        schema,
+        columns,
+        features,
+        split,
+        fit,
+        output,
+        rejects,
+        train,
+        paths.resolve(runs),
+        search,
+        root.canonical());
+  }
+
+  private static void readWithoutSearch(ConfigTree tree, Problems problems) {
+    tree.root().set("search", JsonNodeFactory.instance.nullNode());
+    read(tree, problems, Set.of());
+  }
+
+  /** The file's name without its ending. */
+  private static String nameOf(String file) {
+    String name = Storage.name(file.replace('\\', '/'));
+    return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+  }
+}

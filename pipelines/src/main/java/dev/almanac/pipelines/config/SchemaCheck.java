@@ -1,0 +1,95 @@
+package dev.almanac.pipelines.config;
+
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.feature.CreatedColumn;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.Role;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares a config with its schema file, when there is one already: names that no column has, and
+ * feature steps that do not suit the types. Without a schema file the same is found when rows are
+ * read.
+ */
+final class SchemaCheck {
+  private SchemaCheck() {}
+
+  static void check(AlmanacConfig config, Problems problems) {
+    if (config.schema() == null || config.columns() == null) {
+      return;
+    }
+    try {
+      if (!Storage.exists(config.schema())) {
+        return;
+      }
+      List<Field> fields =
+          SchemaFile.read(config.schema()).columns().stream()
+              .map(column -> column.column().field())
+              .toList();
+      check(config, TableSchema.of(fields), problems);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("schema", e.getMessage());
+    }
+  }
+
+  private static void check(AlmanacConfig config, TableSchema table, Problems problems) {
+    List<String> unbound = FeaturePlan.problems(table, config.features());
+    unbound.forEach(problems.of("features"));
+    if (!unbound.isEmpty()) {
+      return;
+    }
+    FeaturePlan plan = FeaturePlan.of(table, config.features());
+    Set<String> known = new HashSet<>(plan.outputSchema().names());
+    ColumnsConfig columns = config.columns();
+    unknown(known, List.of(columns.label()), "columns.label", problems);
+    unknown(known, columns.numeric(), "columns.numeric", problems);
+    unknown(known, columns.nominal(), "columns.nominal", problems);
+    unknown(known, columns.keep(), "columns.keep", problems);
+    if (config.split() != null) {
+      unknown(known, List.of(config.split().column()), "split.column", problems);
+    }
+    Set<String> features = new HashSet<>(columns.numeric());
+    features.addAll(columns.nominal());
+    plan.createdColumns().stream()
+        .filter(created -> created.role() != Role.NONE)
+        .map(CreatedColumn::name)
+        .forEach(features::add);
+    features.remove(columns.label());
+    for (String column : config.fit().columns().keySet()) {
+      if (!features.contains(column)) {
+        problems.add(
+            "fit.columns." + column,
+            "must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name");
+      }
+    }
+    if (features.isEmpty()) {
+      problems.add("columns", "there is no feature: name columns in numeric or nominal");
+    }
+  }
+
+  private static void unknown(
+      Set<String> known, List<String> names, String path, Problems problems) {
+    List<String> sorted = new ArrayList<>(known);
+    sorted.sort(null);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!known.contains(name)) {
+        problems.add(
+            path.equals("columns.label") || path.equals("split.column")
+                ? path
+                : path + "[" + i + "]",
+            "the schema has no column '%s'%s"
+                .formatted(
+                    name,
+                    Suggestion.of(name, sorted).map(", did you mean '%s'?"::formatted).orElse("")));
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.almanac.pipelines.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.run.Task;
+import dev.almanac.training.search.Goal;
+import dev.almanac.training.search.Samplers;
+import dev.almanac.training.search.SearchException;
+import dev.almanac.training.search.SearchSpace;
+import dev.almanac.training.search.SearchSpaceReader;
+import java.util.List;
+
+/**
+ * What to try, and how: the {@code search:} section.
+ *
+ * @param name of the study, a folder in {@code studies} beside the runs
+ * @param trials the most trials; a grid ends by itself
+ * @param parallel trials at once, each in a process of its own with its share of the cores
+ * @param metric of the validation split, such as {@code validation.mae}
+ * @param space null when it has a problem
+ * @param written the space as the config has it
+ */
+public record SearchConfig(
+    String name,
+    String sampler,
+    int trials,
+    int parallel,
+    long seed,
+    String metric,
+    Goal goal,
+    SearchSpace space,
+    JsonNode written) {
+  private static final String SPLIT = "validation.";
+  private static final List<String> NUMBER_METRICS = List.of("mae", "rmse", "r2");
+  private static final List<String> CLASS_METRICS = List.of("accuracy", "auc", "log-loss");
+  private static final List<String> HIGHER_IS_BETTER = List.of("r2", "accuracy", "auc");
+
+  /** The names of the metrics of a task, its first being what a search looks at by default. */
+  static List<String> metrics(Task task) {
+    return task.isClassification() ? CLASS_METRICS : NUMBER_METRICS;
+  }
+
+  static SearchConfig read(Section section, String name, Task task) {
+    String study = section.text("name", name);
+    if (study != null && !study.matches("[\\p{Alnum}._-]+")) {
+      section.problem(
+          "name",
+          "must be letters, digits, '.', '_' and '-': it names a folder (%s)".formatted(study));
+    }
+    String sampler = section.word("sampler", "random", Samplers.names());
+    int trials =
+        section.integer(
+            "trials", "grid".equals(sampler) ? Integer.MAX_VALUE : 20, 1, Integer.MAX_VALUE);
+    int parallel = section.integer("parallel", 1, 1, 1024);
+    long seed = section.integer("seed", 42L, Long.MIN_VALUE, Long.MAX_VALUE);
+    List<String> metrics = metrics(task).stream().map(SPLIT::concat).toList();
+    String metric = section.text("metric", metrics.get(0));
+    if (!metrics.contains(metric)) {
+      section.problem(
+          "metric",
+          metric.startsWith("test.")
+              ? "must not look at the test split, which is read once, for the winner (%s; one of %s)"
+                  .formatted(metric, String.join(", ", metrics))
+              : "must be one of %s for task %s (%s)"
+                  .formatted(String.join(", ", metrics), task.text(), metric));
+    }
+    Goal usual =
+        HIGHER_IS_BETTER.stream().anyMatch(better -> metric.equals(SPLIT + better))
+            ? Goal.MAXIMIZE
+            : Goal.MINIMIZE;
+    String goal = section.word("goal", usual.text(), List.of("minimize", "maximize"));
+    if (metrics.contains(metric) && !goal.equals(usual.text())) {
+      section.problem(
+          "goal", "must be %s, which is better for %s (%s)".formatted(usual.text(), metric, goal));
+    }
+    JsonNode written =
+        section.node("space", "what to vary, such as {train.batch-size: {choice: [512, 1024]}}");
+    SearchSpace space =
+        written.isMissingNode()
+            ? null
+            : SearchSpaceReader.read(
+                written,
+                (path, problem) ->
+                    section.problem(path.isEmpty() ? "space" : "space." + path, problem));
+    section.close();
+    if (space != null && Samplers.names().contains(sampler)) {
+      try {
+        Samplers.of(sampler).trials(space);
+      } catch (SearchException e) {
+        section.problem("space", e.getMessage());
+      }
+    }
+    return new SearchConfig(study, sampler, trials, parallel, seed, metric, usual, space, written);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.almanac.pipelines.config;
+
+import dev.almanac.transforms.csv.CsvFormat;
+import java.util.List;
+
+/**
+ * Where raw rows come from: the {@code source:} section.
+ *
+ * @param files globs, absolute
+ */
+public record SourceConfig(List<String> files, CsvFormat format) {
+  public SourceConfig {
+    files = List.copyOf(files);
+  }
+
+  static SourceConfig read(Section section, Paths paths) {
+    section.require("files", "the source files, such as [\"data/*.csv\"]");
+    List<String> files = section.texts("files", List.of());
+    if (files.isEmpty() && section.has("files")) {
+      section.problem("files", "must name at least one file or glob ([])");
+    }
+    CsvFormat standard = CsvFormat.standard();
+    List<String> nulls = section.texts("nulls", standard.nulls());
+    char delimiter = mark(section, "delimiter", standard.delimiter());
+    char quote = mark(section, "quote", standard.quote());
+    String encoding = section.text("encoding", standard.charset());
+    int rowBytes = section.integer("max-row-bytes", standard.maxRowBytes(), 1, Integer.MAX_VALUE);
+    section.close();
+    try {
+      return new SourceConfig(
+          files.stream().map(paths::resolve).toList(),
+          new CsvFormat(delimiter, quote, encoding, nulls, rowBytes));
+    } catch (IllegalArgumentException e) {
+      section.problem("", e.getMessage());
+      return null;
+    }
+  }
+
+  private static char mark(Section section, String key, char otherwise) {
+    String text = section.verbatim(key, String.valueOf(otherwise));
+    if (text.length() != 1) {
+      section.problem(key, "must be one character ('%s')".formatted(text));
+      return otherwise;
+    }
+    return text.charAt(0);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.almanac.training.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every combination once, the last parameter turning fastest. Combinations that differ only in a
+ * parameter that does not exist in them are one.
+ */
+public final class GridSampler implements Sampler {
+  /** More trials than anybody trains; beyond it the list itself would not fit. */
+  private static final int MOST = 100_000;
+
+  @Override
+  public String name() {
+    return "grid";
+  }
+
+  @Override
+  public Optional<Map<String, JsonNode>> suggest(
+      SearchSpace space, long seed, int number, List<Trial> past) {
+    List<Map<String, JsonNode>> all = combinations(space);
+    return number < all.size() ? Optional.of(all.get(number)) : Optional.empty();
+  }
+
+  @Override
+  public int trials(SearchSpace space) {
+    return combinations(space).size();
+  }
+
+  private static List<Map<String, JsonNode>> combinations(SearchSpace space) {
+    List<Map<String, JsonNode>> all = List.of(Map.of());
+    for (Parameter parameter : space.parameters()) {
+      List<JsonNode> values = values(parameter);
+      List<Map<String, JsonNode>> wider = new ArrayList<>();
+      for (Map<String, JsonNode> combination : all) {
+        if (!parameter.exists(combination)) {
+          wider.add(combination);
+          continue;
+        }
+        for (JsonNode value : values) {
+          Map<String, JsonNode> next = new LinkedHashMap<>(combination);
+          next.put(parameter.path(), value);
+          wider.add(next);
+        }
+        if (wider.size() > MOST) {
+          throw new SearchException(
+              "Cannot search a grid: it has at most %d trials; take fewer `steps`, or the random sampler"
+                  .formatted(MOST));
+        }
+      }
+      all = wider;
+    }
+    return all;
+  }
+
+  private static List<JsonNode> values(Parameter parameter) {
+    try {
+      return parameter.domain().grid();
+    } catch (SearchException e) {
+      throw new SearchException(
+          "Cannot search '%s' on a grid: %s".formatted(parameter.path(), e.getMessage()));
+    }
+  }
+}

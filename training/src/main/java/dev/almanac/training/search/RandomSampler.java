@@ -1,0 +1,27 @@
+package dev.almanac.training.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every parameter on its own, by chance: trial i is a pure function of seed, space and i. */
+public final class RandomSampler implements Sampler {
+  @Override
+  public String name() {
+    return "random";
+  }
+
+  @Override
+  public Optional<Map<String, JsonNode>> suggest(
+      SearchSpace space, long seed, int number, List<Trial> past) {
+    return Optional.of(
+        space.assign(
+            parameter -> parameter.domain().at(Draw.place(seed, number, parameter.path()))));
+  }
+
+  @Override
+  public int trials(SearchSpace space) {
+    return Integer.MAX_VALUE;
+  }
+}

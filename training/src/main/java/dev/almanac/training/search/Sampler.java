@@ -1,0 +1,35 @@
+package dev.almanac.training.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A search algorithm: which values to try next.
+ *
+ * <p>Stateless: what it suggests is a function of its arguments alone, so that a study killed and
+ * started again asks the same questions. Thread-safe.
+ */
+public interface Sampler {
+  /** Its name in a config. */
+  String name();
+
+  /**
+   * The values of a trial by config path, or nothing when the space holds no more.
+   *
+   * @param number of the trial, from 0
+   * @param past the trials that ended, by number; an algorithm that learns reads them, but with
+   *     trials in parallel the ones under way are not there yet
+   */
+  Optional<Map<String, JsonNode>> suggest(
+      SearchSpace space, long seed, int number, List<Trial> past);
+
+  /**
+   * Checks a space before a study starts.
+   *
+   * @return how many trials it has for this sampler; {@link Integer#MAX_VALUE} when endless
+   * @throws SearchException naming the parameter that this sampler cannot search
+   */
+  int trials(SearchSpace space);
+}

@@ -1,0 +1,10 @@
+package dev.almanac.training.search;
+
+/** A search that cannot be made, or a study that cannot go on; the message says why. */
+public final class SearchException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public SearchException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.almanac.training.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.json.Json;
+
+/**
+ * The question a study asks; trials are comparable, and a study can go on, only while it stays the
+ * same. How many trials there are and how many run at once is no part of it.
+ *
+ * @param metric whose value trials are compared by, such as {@code validation.mae}
+ * @param space as the config writes it
+ * @param base sha-256 of all else that a trial depends on: the config without its search
+ */
+public record StudyConfig(
+    String name, String sampler, long seed, String metric, Goal goal, JsonNode space, String base) {
+
+  public String hash() {
+    return Json.sha256(this);
+  }
+}

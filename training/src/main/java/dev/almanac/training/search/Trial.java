@@ -1,0 +1,78 @@
+package dev.almanac.training.search;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One question of a study and, once there is one, its answer.
+ *
+ * @param number from 0
+ * @param assignment the value of each config path that this trial sets
+ * @param value of the study's metric; null unless finished
+ * @param runId the run that it made; null when it made none
+ * @param seconds it took; null while it runs
+ * @param error why it failed; null unless it did
+ */
+public record Trial(
+    int number,
+    Map<String, JsonNode> assignment,
+    State state,
+    Double value,
+    String runId,
+    Double seconds,
+    String error) {
+
+  public Trial {
+    assignment = Collections.unmodifiableMap(new LinkedHashMap<>(assignment));
+  }
+
+  /** How far a trial is. */
+  public enum State {
+    /** Started, and not ended: under way, or interrupted when its study was. */
+    RUNNING("running"),
+    FINISHED("finished"),
+    FAILED("failed");
+
+    private final String text;
+
+    State(String text) {
+      this.text = text;
+    }
+
+    @JsonValue
+    public String text() {
+      return text;
+    }
+
+    @JsonCreator
+    static State of(String text) {
+      for (State state : values()) {
+        if (state.text.equals(text)) {
+          return state;
+        }
+      }
+      throw new IllegalArgumentException(
+          "Cannot read a trial: states are running, finished, failed (%s)".formatted(text));
+    }
+  }
+
+  static Trial running(int number, Map<String, JsonNode> assignment) {
+    return new Trial(number, assignment, State.RUNNING, null, null, null, null);
+  }
+
+  Trial finished(double value, String runId, double seconds) {
+    return new Trial(number, assignment, State.FINISHED, value, runId, seconds, null);
+  }
+
+  Trial failed(String error, double seconds) {
+    return new Trial(number, assignment, State.FAILED, null, null, seconds, error);
+  }
+
+  public boolean hasEnded() {
+    return state != State.RUNNING;
+  }
+}

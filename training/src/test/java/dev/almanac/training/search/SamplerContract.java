@@ -1,0 +1,87 @@
+package dev.almanac.training.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every search algorithm keeps to; each one's test extends it. */
+abstract class SamplerContract {
+  private static final int TRIALS = 200;
+
+  static final SearchSpace SPACE =
+      space(
+          """
+          {"train.model.family": {"choice": ["mlp", "linear"]},
+           "train.model.hidden": {"choice": [[64, 64], [256, 128, 64]], "when": {"train.model.family": "mlp"}},
+           "train.model.dropout": {"float": [0.0, 0.5], "steps": 3, "when": {"train.model.hidden": [[64, 64]]}},
+           "train.batch-size": {"int": [256, 4096], "steps": 2},
+           "train.optimizer.learning-rate": {"log-uniform": [1.0e-4, 1.0e-2], "steps": 3}}
+          """);
+
+  static SearchSpace space(String json) {
+    try {
+      return SearchSpaceReader.read(
+          Json.tree(json, "space"),
+          (path, problem) -> {
+            throw new AssertionError(path + ": " + problem);
+          });
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  abstract Sampler sampler();
+
+  List<Map<String, JsonNode>> trials(SearchSpace space, long seed) {
+    return IntStream.range(0, TRIALS)
+        .mapToObj(number -> sampler().suggest(space, seed, number, List.of()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrialsInAnyOrderOfAsking() {
+    List<Map<String, JsonNode>> forwards = trials(SPACE, 42);
+    for (int number = forwards.size() - 1; number >= 0; number--) {
+      assertEquals(
+          Optional.of(forwards.get(number)),
+          sampler().suggest(SPACE, 42, number, List.of()),
+          "trial " + number);
+    }
+  }
+
+  @Test
+  void everyValueLiesInItsDomain() {
+    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+      double rate = trial.get("train.optimizer.learning-rate").doubleValue();
+      assertTrue(rate >= 1e-4 && rate <= 1e-2, () -> "rate " + rate);
+      JsonNode batch = trial.get("train.batch-size");
+      assertTrue(batch.isInt() && batch.intValue() >= 256 && batch.intValue() <= 4096);
+    }
+  }
+
+  @Test
+  void aConditionalParameterExistsExactlyWhenItsConditionHolds() {
+    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+      boolean mlp = trial.get("train.model.family").textValue().equals("mlp");
+      assertEquals(mlp, trial.containsKey("train.model.hidden"), trial::toString);
+      boolean narrow = mlp && trial.get("train.model.hidden").size() == 2;
+      assertEquals(narrow, trial.containsKey("train.model.dropout"), trial::toString);
+    }
+  }
+
+  @Test
+  void aTrialReadBackFromJsonIsEqual() throws Exception {
+    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+      Trial running = Trial.running(0, trial);
+      assertEquals(running, Json.read(Json.line(running), Trial.class, "line"));
+    }
+  }
+}

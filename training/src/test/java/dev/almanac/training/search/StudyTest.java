@@ -1,0 +1,259 @@
+package dev.almanac.training.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class StudyTest {
+  private static final String SPACE =
+      "{\"x\": {\"float\": [-1.0, 1.0]}, \"y\": {\"log-uniform\": [0.1, 10.0]}}";
+
+  /** A bowl whose lowest place is (0.5, 1). */
+  private static final Objective BOWL =
+      trial -> new Objective.Outcome(bowl(trial.assignment()), "run-" + trial.number());
+
+  @TempDir Path folder;
+
+  private static double bowl(Map<String, JsonNode> at) {
+    double x = at.get("x").doubleValue() - 0.5;
+    double y = Math.log(at.get("y").doubleValue());
+    return x * x + y * y;
+  }
+
+  @Test
+  void aStudyKilledAndOpenedAgainEndsAsOneThatWasNot() throws Exception {
+    Study whole = open("whole", config(42, "minimize"));
+    whole.run(BOWL, 12, 1, StudyListener.NONE);
+
+    Set<Integer> ended = ConcurrentHashMap.newKeySet();
+    Error kill = new Error("killed");
+    Objective killed =
+        trial -> {
+          if (trial.number() == 5) {
+            throw kill;
+          }
+          ended.add(trial.number());
+          return BOWL.evaluate(trial);
+        };
+    Study first = open("cut", config(42, "minimize"));
+    assertEquals(
+        kill, assertThrows(Error.class, () -> first.run(killed, 12, 1, StudyListener.NONE)));
+    assertEquals(Set.of(0, 1, 2, 3, 4), ended);
+
+    List<Integer> repeated = new ArrayList<>();
+    List<Integer> known = new ArrayList<>();
+    Study second = open("cut", config(42, "minimize"));
+    assertEquals(Trial.State.RUNNING, second.trials().get(5).state());
+    second.run(
+        trial -> {
+          repeated.add(trial.number());
+          return BOWL.evaluate(trial);
+        },
+        12,
+        1,
+        new StudyListener() {
+          @Override
+          public void known(Trial trial) {
+            known.add(trial.number());
+          }
+        });
+    assertEquals(List.of(0, 1, 2, 3, 4), known);
+    assertEquals(List.of(5, 6, 7, 8, 9, 10, 11), repeated);
+    assertEquals(answers(whole), answers(second));
+    assertEquals(whole.best().orElseThrow().number(), second.best().orElseThrow().number());
+  }
+
+  @Test
+  void anInterruptedTrialRunsAgainWithTheSameValues() throws Exception {
+    Study study = open("study", config(42, "minimize"));
+    List<Map<String, JsonNode>> asked = new ArrayList<>();
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            study.run(
+                trial -> {
+                  asked.add(trial.assignment());
+                  throw new InterruptedException();
+                },
+                3,
+                1,
+                StudyListener.NONE));
+    open("study", config(42, "minimize"))
+        .run(
+            trial -> {
+              asked.add(trial.assignment());
+              return BOWL.evaluate(trial);
+            },
+            1,
+            1,
+            StudyListener.NONE);
+    assertEquals(2, asked.size());
+    assertEquals(asked.get(0), asked.get(1));
+  }
+
+  @Test
+  void parallelTrialsAreThoseOfOneAtATime() throws Exception {
+    Study alone = open("alone", config(42, "minimize"));
+    alone.run(BOWL, 20, 1, StudyListener.NONE);
+    Study together = open("together", config(42, "minimize"));
+    together.run(BOWL, 20, 4, StudyListener.NONE);
+    assertEquals(answers(alone), answers(together));
+  }
+
+  @Test
+  void asManyTrialsRunAtOnceAsAskedAndNoMore() throws Exception {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch three = new CountDownLatch(3);
+    open("study", config(42, "minimize"))
+        .run(
+            trial -> {
+              most.accumulateAndGet(running.incrementAndGet(), Math::max);
+              three.countDown();
+              assertTrue(three.await(30, TimeUnit.SECONDS));
+              running.decrementAndGet();
+              return BOWL.evaluate(trial);
+            },
+            9,
+            3,
+            StudyListener.NONE);
+    assertEquals(3, most.get());
+  }
+
+  @Test
+  void aFailedTrialIsRecordedAndDoesNotStopTheStudy() throws Exception {
+    Study study = open("study", config(42, "minimize"));
+    study.run(
+        trial -> {
+          if (trial.number() == 1) {
+            throw new IOException("Cannot train: the loss is NaN");
+          }
+          return trial.number() == 2
+              ? new Objective.Outcome(Double.NaN, "run")
+              : BOWL.evaluate(trial);
+        },
+        4,
+        1,
+        StudyListener.NONE);
+    List<Trial> trials = study.trials();
+    assertEquals("Cannot train: the loss is NaN", trials.get(1).error());
+    assertEquals("Cannot use trial 2: its value is not finite (NaN)", trials.get(2).error());
+    assertEquals(
+        List.of("finished", "failed", "failed", "finished"),
+        trials.stream().map(trial -> trial.state().text()).toList());
+    AtomicInteger again = new AtomicInteger();
+    open("study", config(42, "minimize"))
+        .run(
+            trial -> {
+              again.incrementAndGet();
+              return BOWL.evaluate(trial);
+            },
+            4,
+            1,
+            StudyListener.NONE);
+    assertEquals(0, again.get());
+  }
+
+  @Test
+  void theBestTrialIsTheOneThatTheGoalPrefers() throws Exception {
+    Study low = open("low", config(42, "minimize"));
+    low.run(BOWL, 10, 1, StudyListener.NONE);
+    Study high = open("high", config(42, "maximize"));
+    high.run(BOWL, 10, 1, StudyListener.NONE);
+    List<Double> values = low.trials().stream().map(Trial::value).sorted().toList();
+    assertEquals(values.get(0), low.best().orElseThrow().value());
+    assertEquals(values.get(9), high.best().orElseThrow().value());
+  }
+
+  @Test
+  void aStudyCanBeLengthened() throws Exception {
+    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    Study longer = open("study", config(42, "minimize"));
+    longer.run(BOWL, 5, 1, StudyListener.NONE);
+    assertEquals(5, longer.trials().size());
+  }
+
+  @Test
+  void aGridEndsByItself() throws Exception {
+    String space = "{\"x\": {\"choice\": [0.0, 0.5]}, \"y\": {\"choice\": [1.0, 2.0]}}";
+    StudyConfig config =
+        new StudyConfig(
+            "s", "grid", 1, "validation.mae", Goal.MINIMIZE, Json.tree(space, "space"), "base");
+    Study study =
+        Study.open(folder.resolve("grid").toString(), config, SamplerContract.space(space));
+    study.run(BOWL, Integer.MAX_VALUE, 2, StudyListener.NONE);
+    assertEquals(4, study.trials().size());
+    assertEquals(0.0, study.best().orElseThrow().value());
+  }
+
+  @Test
+  void anotherQuestionUnderTheSameNameIsRefusedAndNothingIsTouched() throws Exception {
+    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    String trials = Files.readString(folder.resolve("study/trials.jsonl"));
+    SearchException e =
+        assertThrows(SearchException.class, () -> open("study", config(43, "maximize")));
+    assertEquals(
+        "Cannot go on with study %s: its trials answer another question (changed since: seed was 42 and is 43, goal was minimize and is maximize); change it back, or give the study another name"
+            .formatted(folder.resolve("study")),
+        e.getMessage());
+    assertEquals(trials, Files.readString(folder.resolve("study/trials.jsonl")));
+  }
+
+  @Test
+  void twoProcessesOnOneStudyAreFoundOut() throws Exception {
+    Study one = open("study", config(42, "minimize"));
+    Study other = open("study", config(42, "minimize"));
+    one.run(BOWL, 1, 1, StudyListener.NONE);
+    SearchException e =
+        assertThrows(SearchException.class, () -> other.run(BOWL, 1, 1, StudyListener.NONE));
+    assertTrue(e.getMessage().contains("another process is writing"), e.getMessage());
+  }
+
+  @Test
+  void everyEventIsALineAndNoneIsEverChanged() throws Exception {
+    Study study = open("study", config(42, "minimize"));
+    study.run(BOWL, 2, 1, StudyListener.NONE);
+    String before = Files.readString(folder.resolve("study/trials.jsonl"));
+    study.run(BOWL, 4, 1, StudyListener.NONE);
+    String after = Files.readString(folder.resolve("study/trials.jsonl"));
+    assertTrue(after.startsWith(before));
+    assertEquals(8, after.lines().count());
+    assertFalse(Files.exists(folder.resolve("study/.trials.jsonl.writing")));
+  }
+
+  private Study open(String name, StudyConfig config) throws IOException {
+    return Study.open(folder.resolve(name).toString(), config, SamplerContract.space(SPACE));
+  }
+
+  private static StudyConfig config(long seed, String goal) throws IOException {
+    return new StudyConfig(
+        "bowl", "random", seed, "validation.mae", Goal.of(goal), Json.tree(SPACE, "space"), "base");
+  }
+
+  /** What a study found, without how long it took. */
+  private static List<String> answers(Study study) {
+    return study.trials().stream()
+        .map(
+            trial -> trial.number() + Json.line(trial.assignment()) + trial.value() + trial.runId())
+        .toList();
+  }
+}
