@@ -119,6 +119,17 @@ public final class CsvBatchReader implements AutoCloseable {
     return format.isUtf8() ? expanded : new Utf8Stream(expanded, Charset.forName(format.charset()));
   }
 
+  /** The wanted columns that the file lacks; they are null in every row. */
+  public List<String> missingColumns() {
+    List<String> missing = new ArrayList<>();
+    for (CellReader reader : readers) {
+      if (reader.position < 0) {
+        missing.add(reader.column.name());
+      }
+    }
+    return missing;
+  }
+
   /** The columns of every batch. */
   public TableSchema schema() {
     return schema;
