@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.cli;
 
 /** A request that cannot be carried out as it was made: exit status 2. */
-final class RequestException extends Exception {
+public final class RequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  RequestException(String message) {
+  public RequestException(String message) {
     super(message);
   }
 }

@@ -6,12 +6,12 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version in the jar that this class came in. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   private static final String PROPERTIES =
       "/META-INF/maven/dev.almanac/almanac-pipelines/pom.properties";
 
   /** Such as {@code 0.1.0}, or {@code development} when the classes are in no jar. */
-  static String text() {
+  public static String text() {
     try (InputStream in = Version.class.getResourceAsStream(PROPERTIES)) {
       if (in == null) {
         return "development";
@@ -25,7 +25,7 @@ final class Version implements IVersionProvider {
   }
 
   /** The commit that the launcher found the code at, or null. */
-  static String gitCommit() {
+  public static String gitCommit() {
     return System.getProperty("almanac.git.commit");
   }
 

@@ -104,7 +104,9 @@ public final class FitPlan implements Serializable {
     return source;
   }
 
-  /** Features, label and columns to keep, as they are after the feature steps and before encoding. */
+  /**
+   * Features, label and columns to keep, as they are after the feature steps and before encoding.
+   */
   public TableSchema usedSchema() {
     Set<String> used = usedColumns();
     return TableSchema.of(

@@ -8,12 +8,8 @@ import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.WrittenPart;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -35,7 +31,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
   private static final long serialVersionUID = 1L;
 
   private final DatasetJob job;
-  private final List<SourceChunk> chunks;
+  private final transient List<SourceChunk> chunks;
 
   private PrepareDataset(DatasetJob job, List<SourceChunk> chunks) {
     this.job = job;
@@ -49,35 +45,18 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
   @Override
   public PCollection<String> expand(PBegin begin) {
     return begin
-        .apply("Chunks", Create.of(keyed(chunks)).withCoder(lines()))
-        .apply("Spread chunks", Reshuffle.of())
+        .apply("Chunks", new SourceChunks(chunks))
         .apply("Read chunk", ParDo.of(new ReadChunk(job)))
-        .setCoder(lines())
+        .setCoder(Lines.coder())
         .apply("Gather summaries", GroupByKey.create())
         .apply("Fit and plan", ParDo.of(new FitAndPlan(job)))
-        .setCoder(lines())
+        .setCoder(Lines.coder())
         .apply("Spread parts", Reshuffle.of())
         .apply("Write part", ParDo.of(new WritePart(job)))
-        .setCoder(lines())
+        .setCoder(Lines.coder())
         .apply("Gather parts", GroupByKey.create())
         .apply("Commit", ParDo.of(new Commit(job)))
         .setCoder(StringUtf8Coder.of());
-  }
-
-  private static List<KV<Integer, String>> keyed(List<SourceChunk> chunks) {
-    return chunks.stream().map(chunk -> KV.of(chunk.number(), Json.line(chunk))).toList();
-  }
-
-  private static KvCoder<Integer, String> lines() {
-    return KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of());
-  }
-
-  private static <T> List<T> read(Iterable<String> lines, Class<T> type) throws IOException {
-    List<T> values = new ArrayList<>();
-    for (String line : lines) {
-      values.add(Json.read(line, type, "a stage's result"));
-    }
-    return values;
   }
 
   private static final class ReadChunk extends DoFn<KV<Integer, String>, KV<Integer, String>> {
@@ -113,7 +92,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         @Element KV<Integer, Iterable<String>> summaries, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       int number = 0;
-      for (PartPlan part : job.plan(read(summaries.getValue(), ChunkSummary.class))) {
+      for (PartPlan part : job.plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
         out.output(KV.of(number++, Json.line(part)));
       }
     }
@@ -147,10 +126,9 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
+    public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
         throws IOException {
-      out.output(job.commit(read(parts.getValue(), WrittenPart.class)));
+      out.output(job.commit(Lines.read(parts.getValue(), WrittenPart.class)));
     }
   }
 }

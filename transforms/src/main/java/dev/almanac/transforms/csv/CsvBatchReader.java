@@ -196,6 +196,11 @@ public final class CsvBatchReader implements AutoCloseable {
     return rows.bytesRead();
   }
 
+  /** Bytes of the file that are held at once. */
+  int bytesInMemory() {
+    return rows.bytes().length;
+  }
+
   @Override
   public void close() throws IOException {
     rows.close();

@@ -67,8 +67,9 @@ record CsvHeader(String file, List<String> names) {
     }
     if (position < 0 && required) {
       throw new IOException(
-          "Cannot read %s: column '%s' is missing and the schema does not allow nulls in it (the"
-              + " columns are %s)".formatted(file, name, listed()));
+          ("Cannot read %s: column '%s' is missing and the schema does not allow nulls in it"
+                  + " (the columns are %s)")
+              .formatted(file, name, listed()));
     }
     return position;
   }

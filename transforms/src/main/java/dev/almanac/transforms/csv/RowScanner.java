@@ -95,6 +95,8 @@ final class RowScanner implements Closeable {
       if (start < window.limit && window.bytes[start] == '\n') {
         start++;
         block.skip(start - blockStart);
+        // The next block never starts before the row.
+        blockStart = Math.max(blockStart, start - Block.SIZE);
       }
     }
     cells = 0;
@@ -118,6 +120,7 @@ final class RowScanner implements Closeable {
       int at = blockStart + Block.SIZE;
       if (at >= window.limit) {
         if (start >= window.limit) {
+          next = start;
           return false;
         }
         if (block.isInside()) {
@@ -128,9 +131,6 @@ final class RowScanner implements Closeable {
       }
       block.read(window.bytes, at, window.limit);
       blockStart = at;
-      if (start > at) {
-        block.skip(start - at);
-      }
       escaped |= block.escaped;
       breaksInside |= block.breaksInside;
     }
@@ -232,7 +232,7 @@ final class RowScanner implements Closeable {
           at = 0;
         }
         fill();
-        if (start == window.limit) {
+        if (start + at == window.limit) {
           break;
         }
       }

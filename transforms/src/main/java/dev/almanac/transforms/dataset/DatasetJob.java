@@ -35,8 +35,7 @@ public record DatasetJob(
   }
 
   /** The columns to read for a fit and a split, a row without a date being a reject. */
-  public static List<SourceColumn> wanted(
-      List<SourceColumn> source, FitPlan fit, DateSplit split) {
+  public static List<SourceColumn> wanted(List<SourceColumn> source, FitPlan fit, DateSplit split) {
     List<SourceColumn> wanted = new ArrayList<>();
     for (SourceColumn column : source) {
       if (column.name().equals(split.column())) {

@@ -43,7 +43,11 @@ final class DatasetPlanner {
     FittedTransform transform = job.fit().fit(statistics(summaries));
     transform.write(job.staging().file("transform"));
     new DatasetDraft(
-            transform.hash(), transform.datasetColumns(), totals, rejects(totals, summaries), source)
+            transform.hash(),
+            transform.datasetColumns(),
+            totals,
+            rejects(totals, summaries),
+            source)
         .write(job.staging());
     List<PartPlan> parts = new ArrayList<>();
     for (Split split : Split.values()) {
@@ -77,8 +81,7 @@ final class DatasetPlanner {
     }
     String label = job.label();
     if (totals.read() == 0) {
-      throw new DatasetException(
-          "Cannot prepare: the source files hold no row; see source.files");
+      throw new DatasetException("Cannot prepare: the source files hold no row; see source.files");
     }
     if (totals.validation() + totals.test() == 0 && totals.dropped() > 0) {
       throw new DatasetException(

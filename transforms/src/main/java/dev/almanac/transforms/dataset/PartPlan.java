@@ -12,7 +12,7 @@ import java.util.List;
  * @param keys in shuffled order: the range of keys; null in source order
  */
 public record PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange keys) {
-  PartPlan {
+  public PartPlan {
     slices = List.copyOf(slices);
   }
 

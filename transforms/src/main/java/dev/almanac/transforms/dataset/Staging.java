@@ -1,5 +1,6 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.UUID;
  */
 public record Staging(String root, String stamp) implements Serializable {
   private static final String SUFFIX = ".staging";
+  private static final String OWNER = "owner.json";
 
   /** Where the finished dataset will be. */
   public String dataset() {
@@ -58,14 +60,32 @@ public record Staging(String root, String stamp) implements Serializable {
     return work("plan.json");
   }
 
+  /** Says who is making the dataset, so that others leave it alone while they live. */
+  public void claim() throws IOException {
+    Storage.writeText(work(OWNER), Json.pretty(StagingOwner.here()));
+  }
+
+  /** Deletes what was staged below a root by processes of this machine that ended before. */
+  public static void sweep(String root) throws IOException {
+    for (StoredFile file : Storage.match(Storage.resolve(root, ".*" + SUFFIX, "work", OWNER))) {
+      StagingOwner owner = Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
+      if (owner.isGone()) {
+        String folder = file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
+        Storage.deleteFolder(folder);
+      }
+    }
+  }
+
   /** A name that no other try at the same file has. */
   static String attempt() {
     return UUID.randomUUID().toString();
   }
 
-  /** How many chunks of the source have been read, for progress; counts finished ones only. */
-  public int chunksRead() throws IOException {
-    return Storage.match(Storage.resolve(folder(), "work", "chunk-*.spool")).size();
+  /** The numbers of the chunks of the source that have been read, for progress. */
+  public List<Integer> chunksRead() throws IOException {
+    return Storage.match(work("chunk-*.spool")).stream()
+        .map(file -> Integer.valueOf(file.name().replaceAll("\\D", "")))
+        .toList();
   }
 
   /** How many parquet files have been written, for progress. */

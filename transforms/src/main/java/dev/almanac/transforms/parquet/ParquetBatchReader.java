@@ -149,7 +149,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     try {
       pages = reader.readRowGroup(rowGroup);
     } catch (IOException | RuntimeException e) {
-      throw damaged(null, e);
+      throw damaged(culprit(), e);
     }
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(pages, new NoConverter(), requested, footer.getCreatedBy());
@@ -165,6 +165,20 @@ public final class ParquetBatchReader implements AutoCloseable {
         throw damaged(field, e);
       }
     }
+  }
+
+  /** The first column whose pages cannot be read; null when each can. */
+  private Field culprit() {
+    for (Field field : schema.fields()) {
+      reader.setRequestedSchema(
+          List.of(requested.getColumnDescription(new String[] {field.name()})));
+      try {
+        reader.readRowGroup(rowGroup).close();
+      } catch (IOException | RuntimeException e) {
+        return field;
+      }
+    }
+    return null;
   }
 
   private ColumnBatch batch() throws IOException {

@@ -95,11 +95,11 @@ record ColumnEvidence(
     List<SchemaColumn.Widening> widened = new ArrayList<>();
     if (type == ColumnType.DOUBLE
         || type == ColumnType.STRING && noDouble != null && noLong.compareTo(noDouble) < 0) {
-      widened.add(new SchemaColumn.Widening(ColumnType.DOUBLE, noLong));
+      widened.add(SchemaColumn.Widening.at(ColumnType.DOUBLE, noLong));
     }
     if (type == ColumnType.STRING && noDouble != null) {
       Place noneLeft = refuted.stream().reduce(Place::last).orElseThrow();
-      widened.add(new SchemaColumn.Widening(ColumnType.STRING, noneLeft));
+      widened.add(SchemaColumn.Widening.at(ColumnType.STRING, noneLeft));
     }
     return widened;
   }

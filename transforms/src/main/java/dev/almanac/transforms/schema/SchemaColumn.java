@@ -1,5 +1,6 @@
 package dev.almanac.transforms.schema;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.almanac.transforms.column.ColumnType;
 import java.io.Serializable;
 import java.util.List;
@@ -32,7 +33,12 @@ public record SchemaColumn(SourceColumn column, Seen seen) implements Serializab
    * @param note what a person should look at; null when there is nothing
    */
   public record Seen(
-      long rows, long nulls, long files, Long notFinite, List<Widening> widened, String note)
+      long rows,
+      long nulls,
+      long files,
+      Long notFinite,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Widening> widened,
+      String note)
       implements Serializable {
     public Seen {
       widened = widened == null ? List.of() : List.copyOf(widened);
@@ -43,6 +49,12 @@ public record SchemaColumn(SourceColumn column, Seen seen) implements Serializab
    * The first value, by file and line, that the narrower types do not fit.
    *
    * @param to the type that it made necessary
+   * @param line physical line on which its row starts, from 1
    */
-  public record Widening(ColumnType to, Place at) implements Serializable {}
+  public record Widening(ColumnType to, String file, long line, String text)
+      implements Serializable {
+    static Widening at(ColumnType to, Place place) {
+      return new Widening(to, place.file(), place.line(), place.text());
+    }
+  }
 }

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.schema;
 
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,6 +67,26 @@ public final class TypeInference implements Serializable {
         rejectedRows + other.rejectedRows,
         Place.first(firstRejected, other.firstRejected),
         merged);
+  }
+
+  /** What {@link #line} writes. */
+  private record Document(
+      long files,
+      long rows,
+      long rejectedRows,
+      Place firstRejected,
+      Map<String, ColumnEvidence> columns) {}
+
+  /** One line of JSON, for carrying it between the stages of a pipeline. */
+  public String line() {
+    return Json.line(new Document(files, rows, rejectedRows, firstRejected, columns));
+  }
+
+  /** Reads what {@link #line} wrote. */
+  public static TypeInference parse(String line) throws IOException {
+    Document read = Json.read(line, Document.class, "a chunk's types");
+    return new TypeInference(
+        read.files, read.rows, read.rejectedRows, read.firstRejected, read.columns);
   }
 
   /** Files read. */

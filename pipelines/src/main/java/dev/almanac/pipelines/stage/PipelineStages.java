@@ -1,0 +1,46 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.pipelines.cli.Progress;
+import dev.almanac.pipelines.cli.Stages;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.transforms.artifact.Dataset;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** The stages as Beam pipelines; the command line finds it as a service. */
+public final class PipelineStages implements Stages {
+  @Override
+  public void schema(
+      AlmanacConfig config, String output, PipelineOptions options, Progress progress)
+      throws Exception {
+    SchemaPipeline.run(
+        config.source(),
+        SourceFiles.match(config.source().files(), "source.files"),
+        output,
+        options,
+        progress);
+  }
+
+  @Override
+  public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+      throws Exception {
+    return new PreparePipeline(config, options, progress).run();
+  }
+
+  @Override
+  public Predicted predict(
+      AlmanacConfig config,
+      String run,
+      List<String> inputs,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws Exception {
+    throw new UnsupportedOperationException("next");
+  }
+
+  @Override
+  public String report(String run, Progress progress) throws Exception {
+    return null;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.pipelines.cli.Progress;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks now and then how far a pipeline is, by what it has left in files: that works alike on every
+ * engine, whatever its metrics count twice.
+ */
+final class ProgressWatch implements AutoCloseable {
+  private static final long MILLIS = 500;
+
+  private final ScheduledExecutorService timer;
+
+  /** Tells the progress what has been done. */
+  interface Look {
+    void at(Progress progress) throws IOException;
+  }
+
+  ProgressWatch(Progress progress, Look look) {
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "progress");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleWithFixedDelay(
+        () -> {
+          try {
+            look.at(progress);
+          } catch (IOException | RuntimeException unseen) {
+            // A look that fails says nothing of the work; the next one may see.
+          }
+        },
+        MILLIS,
+        MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.pipelines.cli.Progress;
+import dev.almanac.pipelines.config.SourceConfig;
+import dev.almanac.transforms.beam.InferSchema;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.schema.SchemaColumn;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.schema.SourceSchema;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Infers the schema of source files in one pass on the chosen engine. */
+final class SchemaPipeline {
+  private SchemaPipeline() {}
+
+  /** Writes the schema file and returns what it says. */
+  static SourceSchema run(
+      SourceConfig source,
+      List<StoredFile> files,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws IOException {
+    progress.line("inferring the schema of %d files".formatted(files.size()));
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply(
+        "Infer schema", InferSchema.of(SourceChunk.cut(files), source.format(), output));
+    pipeline.run().waitUntilFinish();
+    SourceSchema schema = SchemaFile.read(output);
+    for (SchemaColumn column : schema.columns()) {
+      if (column.seen() != null && column.seen().note() != null) {
+        progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
+      }
+    }
+    return schema;
+  }
+}

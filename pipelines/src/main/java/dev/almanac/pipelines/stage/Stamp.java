@@ -1,0 +1,31 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Date-time names of folders, such as {@code 20260728T101530Z}. */
+final class Stamp {
+  private static final DateTimeFormatter FORMAT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private Stamp() {}
+
+  /** A staging folder for what begins now; another of the same second gets a number. */
+  static Staging staging(String root, Instant now) throws IOException {
+    String stamp = FORMAT.format(now);
+    Staging staging = new Staging(root, stamp);
+    for (int number = 2; isTaken(staging); number++) {
+      staging = new Staging(root, stamp + "-" + number);
+    }
+    return staging;
+  }
+
+  private static boolean isTaken(Staging staging) throws IOException {
+    return !Storage.below(staging.dataset()).isEmpty()
+        || !Storage.below(staging.folder()).isEmpty();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.CsvSchemaReader;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.schema.TypeInference;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Infers the schema of CSV files from every cell of every column, in one pass, and writes it as a
+ * schema file. The output is the path of that file, once.
+ */
+public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<SourceChunk> chunks;
+  private final CsvFormat format;
+  private final String output;
+
+  private InferSchema(List<SourceChunk> chunks, CsvFormat format, String output) {
+    this.chunks = chunks;
+    this.format = format;
+    this.output = output;
+  }
+
+  /**
+   * @param output the schema file; replaced when it exists
+   */
+  public static InferSchema of(List<SourceChunk> chunks, CsvFormat format, String output) {
+    return new InferSchema(chunks, format, output);
+  }
+
+  @Override
+  public PCollection<String> expand(PBegin begin) {
+    return begin
+        .apply("Chunks", new SourceChunks(chunks))
+        .apply("Probe chunk", ParDo.of(new Probe(format)))
+        .setCoder(Lines.coder())
+        .apply("Gather", GroupByKey.create())
+        .apply("Conclude", ParDo.of(new Conclude(output)))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private static final class Probe extends DoFn<KV<Integer, String>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final CsvFormat format;
+
+    Probe(CsvFormat format) {
+      this.format = format;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
+      TypeInference types = TypeInference.none();
+      for (StoredFile file : chunk.files()) {
+        types = types.merge(CsvSchemaReader.read(Storage.open(file.path()), file.path(), format));
+      }
+      out.output(KV.of(0, types.line()));
+    }
+  }
+
+  private static final class Conclude extends DoFn<KV<Integer, Iterable<String>>, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final String output;
+
+    Conclude(String output) {
+      this.output = output;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<String>> chunks, OutputReceiver<String> out)
+        throws IOException {
+      TypeInference types = TypeInference.none();
+      for (String line : chunks.getValue()) {
+        types = types.merge(TypeInference.parse(line));
+      }
+      SchemaFile.write(types.conclude(), output);
+      out.output(output);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.json.Json;
+import java.util.List;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/** The chunks of a source, spread over the workers. */
+final class SourceChunks extends PTransform<PBegin, PCollection<KV<Integer, String>>> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<SourceChunk> chunks;
+
+  SourceChunks(List<SourceChunk> chunks) {
+    this.chunks = chunks;
+  }
+
+  @Override
+  public PCollection<KV<Integer, String>> expand(PBegin begin) {
+    List<KV<Integer, String>> lines =
+        chunks.stream().map(chunk -> KV.of(chunk.number(), Json.line(chunk))).toList();
+    return begin
+        .apply("Create", Create.of(lines).withCoder(Lines.coder()))
+        .apply("Spread", Reshuffle.of());
+  }
+}

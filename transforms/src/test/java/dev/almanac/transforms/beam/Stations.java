@@ -1,0 +1,133 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.dataset.DatasetIdentity;
+import dev.almanac.transforms.dataset.DatasetJob;
+import dev.almanac.transforms.dataset.DatasetLayout;
+import dev.almanac.transforms.dataset.RejectPolicy;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.feature.DatePart;
+import dev.almanac.transforms.feature.DateParts;
+import dev.almanac.transforms.feature.NullIfFlagged;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.split.DateRange;
+import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/** Prepares station files as a user would, through a pipeline on the direct runner. */
+final class Stations {
+  static final DateSplit SPLIT =
+      new DateSplit(
+          "DATE",
+          new DateRange(LocalDate.of(1990, 1, 1), LocalDate.of(2008, 1, 1)),
+          new DateRange(LocalDate.of(2008, 1, 1), LocalDate.of(2010, 1, 1)),
+          new DateRange(LocalDate.of(2010, 1, 1), LocalDate.of(2014, 1, 1)));
+
+  static final List<SourceColumn> SCHEMA =
+      List.of(
+          new SourceColumn("STATION", ColumnType.STRING, null, false),
+          new SourceColumn("DATE", ColumnType.DATE, DateForm.ISO, false),
+          new SourceColumn("LATITUDE", ColumnType.DOUBLE, null, true),
+          new SourceColumn("ELEVATION", ColumnType.DOUBLE, null, true),
+          new SourceColumn("PRCP", ColumnType.LONG, null, true),
+          new SourceColumn("TMAX", ColumnType.LONG, null, true),
+          new SourceColumn("TMAX_ATTRIBUTES", ColumnType.STRING, null, true),
+          new SourceColumn("TMIN", ColumnType.LONG, null, true));
+
+  private static final List<RowFeature> FEATURES =
+      List.of(
+          new NullIfFlagged("TMAX", "TMAX_ATTRIBUTES", 2),
+          new DateParts("DATE", List.of(DatePart.DAY_OF_YEAR_SIN, DatePart.DAY_OF_YEAR_COS)));
+
+  private static final ModelColumns COLUMNS =
+      new ModelColumns(
+          "TMAX",
+          LabelKind.REGRESSION,
+          List.of("LATITUDE", "ELEVATION", "PRCP", "TMIN"),
+          List.of("STATION"),
+          List.of("STATION", "DATE"));
+
+  private final Path output;
+  private DatasetLayout layout = new DatasetLayout(4096, 3, "uncompressed", true, 42);
+  private RejectPolicy rejects = RejectPolicy.none();
+  private DateSplit split = SPLIT;
+  private boolean oneFileAChunk;
+
+  Stations(Path output) {
+    this.output = output;
+  }
+
+  Stations with(DatasetLayout changed) {
+    layout = changed;
+    return this;
+  }
+
+  Stations with(RejectPolicy changed) {
+    rejects = changed;
+    return this;
+  }
+
+  Stations with(DateSplit changed) {
+    split = changed;
+    return this;
+  }
+
+  Stations oneFileAChunk() {
+    oneFileAChunk = true;
+    return this;
+  }
+
+  /** Prepares the files of a glob as the dataset of this name. */
+  Dataset prepare(String glob, String name) throws IOException {
+    List<StoredFile> files = Storage.match(glob);
+    FitPlan fit = FitPlan.of(SCHEMA, FEATURES, COLUMNS, FitSteps.DEFAULT);
+    DatasetJob job =
+        new DatasetJob(
+            new Staging(output.toString(), name),
+            CsvFormat.standard(),
+            DatasetJob.wanted(SCHEMA, fit, split),
+            fit,
+            split,
+            layout,
+            rejects,
+            new DatasetIdentity(
+                "stations",
+                "config",
+                "schema",
+                "2020-01-01T00:00:00Z",
+                "test",
+                null,
+                "direct",
+                "h"),
+            DatasetJob.sourceFolder(files));
+    Pipeline pipeline =
+        Pipeline.create(
+            PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")
+                .create());
+    pipeline.apply(PrepareDataset.of(job, oneFileAChunk ? single(files) : SourceChunk.cut(files)));
+    pipeline.run().waitUntilFinish();
+    return Dataset.open(job.staging().dataset());
+  }
+
+  private static List<SourceChunk> single(List<StoredFile> files) {
+    return java.util.stream.IntStream.range(0, files.size())
+        .mapToObj(i -> new SourceChunk(i, i, List.of(files.get(i))))
+        .toList();
+  }
+}
