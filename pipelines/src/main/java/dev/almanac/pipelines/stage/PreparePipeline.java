@@ -66,9 +66,7 @@ final class PreparePipeline {
                   job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Prepare", PrepareDataset.of(job, chunks));
-      try (ProgressWatch watch = new ProgressWatch(progress, new Look(staging, chunks, job))) {
-        pipeline.run().waitUntilFinish();
-      }
+      ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } finally {
       staging.delete();
@@ -147,10 +145,11 @@ final class PreparePipeline {
     }
     SchemaColumn column =
         schema.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-    String example =
-        column.seen() == null || column.seen().widened().isEmpty()
-            ? ""
-            : "; the first value that is no date: " + column.seen().widened().get(0).at();
+    String example = "";
+    if (column.seen() != null && !column.seen().widened().isEmpty()) {
+      SchemaColumn.Widening first = column.seen().widened().get(0);
+      example = "; %s, line %d: %s".formatted(first.file(), first.line(), first.text());
+    }
     return List.of(
         "split.column: column '%s' must hold dates in one form (it is %s%s); correct the files, or the schema's type and date-form"
             .formatted(name, column.column().type(), example));
@@ -171,7 +170,7 @@ final class PreparePipeline {
   }
 
   /** How far: chunks while they are read, then files while they are written. */
-  private record Look(Staging staging, List<SourceChunk> chunks, DatasetJob job)
+  private record Look(Staging staging, List<SourceChunk> chunks)
       implements ProgressWatch.Look {
     @Override
     public void at(Progress progress) throws IOException {

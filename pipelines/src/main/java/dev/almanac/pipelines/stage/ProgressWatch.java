@@ -5,23 +5,25 @@ import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
 
 /**
  * Looks now and then how far a pipeline is, by what it has left in files: that works alike on every
  * engine, whatever its metrics count twice.
  */
-final class ProgressWatch implements AutoCloseable {
+final class ProgressWatch {
   private static final long MILLIS = 500;
 
-  private final ScheduledExecutorService timer;
+  private ProgressWatch() {}
 
   /** Tells the progress what has been done. */
   interface Look {
     void at(Progress progress) throws IOException;
   }
 
-  ProgressWatch(Progress progress, Look look) {
-    this.timer =
+  /** Runs a pipeline to its end, looking meanwhile. */
+  static void run(Pipeline pipeline, Progress progress, Look look) {
+    ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, "progress");
@@ -39,10 +41,10 @@ final class ProgressWatch implements AutoCloseable {
         MILLIS,
         MILLIS,
         TimeUnit.MILLISECONDS);
-  }
-
-  @Override
-  public void close() {
-    timer.shutdownNow();
+    try {
+      pipeline.run().waitUntilFinish();
+    } finally {
+      timer.shutdownNow();
+    }
   }
 }

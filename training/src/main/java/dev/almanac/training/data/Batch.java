@@ -40,17 +40,19 @@ public final class Batch implements AutoCloseable {
 
   private static ByteBuffer allocate(int rows, int width) {
     long bytes = (long) rows * width * Integer.BYTES;
-    if (bytes > Integer.MAX_VALUE - ALIGNMENT) {
+    if (bytes > Integer.MAX_VALUE - 3L * ALIGNMENT) {
       throw new IllegalArgumentException(
           "Cannot make a batch of %d rows of %d columns: it holds at most 2 GiB (%d bytes)"
               .formatted(rows, width, bytes));
     }
-    return ByteBuffer.allocateDirect((int) bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
+    // A slice is cut at both ends: its length, too, becomes a multiple of the alignment.
+    int whole = ((int) bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return ByteBuffer.allocateDirect(whole + ALIGNMENT).alignedSlice(ALIGNMENT);
   }
 
   /** Native bytes that a batch of this shape takes. */
   static long bytes(int capacity, int numericWidth, int nominalWidth) {
-    return (long) capacity * (numericWidth + nominalWidth + 1) * Integer.BYTES + 3L * ALIGNMENT;
+    return (long) capacity * (numericWidth + nominalWidth + 1) * Integer.BYTES + 6L * ALIGNMENT;
   }
 
   void open(int filled, boolean withLabels) {

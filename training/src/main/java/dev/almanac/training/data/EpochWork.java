@@ -159,7 +159,11 @@ final class EpochWork {
     synchronized (lock) {
       while (true) {
         if (failure != null) {
-          throw new IOException(failure.getMessage(), failure);
+          throw new IOException(
+              failure instanceof IOException
+                  ? failure.getMessage()
+                  : "Cannot read the next batch: " + failure,
+              failure);
         }
         if (stopped) {
           throw new IllegalStateException("Cannot read the next batch: the epoch is closed");

@@ -14,6 +14,7 @@ import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -113,12 +114,17 @@ public final class RowGroupCatalog {
       Type type = schema.getType(name);
       if (!type.isPrimitive()
           || type.isRepetition(Type.Repetition.REPEATED)
-          || type.getLogicalTypeAnnotation() != null
+          || !isPlain(type.getLogicalTypeAnnotation())
           || type.asPrimitiveType().getPrimitiveTypeName() != wanted) {
         throw new IOException(
             "Cannot read %s: column '%s' is %s (%s)".formatted(path, name, wanted, type));
       }
     }
+  }
+
+  /** Some writers say of an INT32 that it is a signed number of 32 bits. */
+  private static boolean isPlain(LogicalTypeAnnotation logical) {
+    return logical == null || logical.equals(LogicalTypeAnnotation.intType(32, true));
   }
 
   private static IOException changed(String path, String what, long expected, long found) {

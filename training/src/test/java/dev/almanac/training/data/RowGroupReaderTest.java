@@ -57,7 +57,7 @@ class RowGroupReaderTest {
       })
   void filesOfOtherWritersAreReadBack(String options) throws Exception {
     Dataset ours =
-        DatasetFixture.write(folder.resolve("ours"), ParquetCodec.UNCOMPRESSED, 400, 10_000);
+        DatasetFixture.write(folder.resolve("ours"), ParquetCodec.UNCOMPRESSED, 100_000, 10_000);
     duckDb(
         "copy (select * from '%s') to '%s' (format parquet, row_group_size 4096, %s)"
             .formatted(
@@ -95,20 +95,20 @@ class RowGroupReaderTest {
     Path file = file(dataset);
     long size = Files.size(file);
     byte[] whole = Files.readAllBytes(file);
-    int silent = 0;
-    // Every 97th byte of the row groups: headers, values and checksums alike.
-    for (long at = 4; at < size * 2 / 3; at += 97) {
+    int reported = 0;
+    // Every 397th byte of the row groups: headers, values and checksums alike. Damage to kept
+    // columns, and to parts of a header that nobody needs, is not seen and does no harm.
+    for (long at = 4; at < size * 2 / 3; at += 397) {
       DatasetFixture.damage(file, at);
       try {
         assertReadsBack(dataset, 0, 1_000, 2_000, 3_000);
-        silent++;
       } catch (IOException e) {
+        reported++;
         assertTrue(e.getMessage().startsWith("Cannot read " + file + ": "), e.getMessage());
       }
       Files.write(file, whole);
     }
-    // Kept columns are not read here; damage to them, and to unused parts of a header, is not seen.
-    assertTrue(silent < 200, "unseen " + silent);
+    assertTrue(reported > 80, "reported " + reported);
   }
 
   @Test

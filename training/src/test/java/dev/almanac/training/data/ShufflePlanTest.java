@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ class ShufflePlanTest {
   @Test
   void aWindowTooLargeToCountIsAnError() {
     int[] sizes = new int[40];
-    java.util.Arrays.fill(sizes, 1 << 26);
+    Arrays.fill(sizes, 1 << 26);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> ShufflePlan.of(sizes, 40, "hash", 1, 1));
     assertEquals(

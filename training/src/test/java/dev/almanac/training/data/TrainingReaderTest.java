@@ -11,6 +11,10 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,11 +164,11 @@ class TrainingReaderTest {
   }
 
   private static long directBytes() {
-    return java.lang.management.ManagementFactory.getPlatformMXBeans(
-            java.lang.management.BufferPoolMXBean.class)
+    return ManagementFactory.getPlatformMXBeans(
+            BufferPoolMXBean.class)
         .stream()
         .filter(pool -> pool.getName().equals("direct"))
-        .mapToLong(java.lang.management.BufferPoolMXBean::getMemoryUsed)
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();
   }
 
@@ -203,7 +207,7 @@ class TrainingReaderTest {
   @Test
   void whatAThreadFailsWithComesOutOfNext() throws IOException {
     Path file = folder.resolve("train/part-00002-of-00003.parquet");
-    DatasetFixture.damage(file, 3_000);
+    DatasetFixture.damage(file, 300);
     try (TrainingReader reader =
         TrainingReader.open(dataset, Split.TRAIN, ReaderConfig.of(64, 7, 100, 3))) {
       Epoch epoch = reader.epoch(0);
@@ -248,9 +252,9 @@ class TrainingReaderTest {
         Batch batch = epoch.next();
         assertEquals(rows, batch.rows());
         assertTrue(batch.hasLabels());
-        for (var buffer : List.of(batch.numeric(), batch.categories(), batch.labels())) {
+        for (ByteBuffer buffer : List.of(batch.numeric(), batch.categories(), batch.labels())) {
           assertTrue(buffer.isDirect());
-          assertEquals(java.nio.ByteOrder.nativeOrder(), buffer.order());
+          assertEquals(ByteOrder.nativeOrder(), buffer.order());
           assertEquals(0, buffer.position());
         }
         assertEquals(rows * 3 * 4, batch.numeric().remaining());

@@ -138,10 +138,11 @@ public final class ParquetBatchWriter implements AutoCloseable {
       writeRowGroup();
     }
     encoder.finish();
+    WrittenFile written = new WrittenFile(rows, encoder.rowGroupRows(), out.bytes(), out.sha256());
     closed = true;
     codecs.release();
     out.close();
-    return new WrittenFile(rows, encoder.rowGroupRows(), out.bytes(), out.sha256());
+    return written;
   }
 
   @Override

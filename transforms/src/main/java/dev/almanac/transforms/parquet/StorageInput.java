@@ -3,6 +3,7 @@ package dev.almanac.transforms.parquet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -23,7 +24,7 @@ final class StorageInput extends SeekableInputStream {
 
   StorageInput(SeekableByteChannel channel) throws IOException {
     this.channel = channel;
-    this.jumpsAreCheap = channel instanceof java.nio.channels.FileChannel;
+    this.jumpsAreCheap = channel instanceof FileChannel;
     this.position = channel.position();
   }
 
