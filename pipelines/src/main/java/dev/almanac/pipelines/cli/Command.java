@@ -113,7 +113,7 @@ abstract class Command implements Callable<Integer> {
   }
 
   Stages stages() {
-    return session.stages();
+    return session.stages().get();
   }
 
   Console console() {

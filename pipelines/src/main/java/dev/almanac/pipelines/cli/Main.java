@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,16 +47,16 @@ public final class Main {
 
   /** Runs one command with the stages on the class path and returns the exit status. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    Stages stages =
-        ServiceLoader.load(Stages.class)
-            .findFirst()
-            .orElseThrow(
-                () -> new IllegalStateException("Cannot start: no Stages on the class path"));
-    return run(arguments, out, err, stages);
+    return run(arguments, out, err, Main::installed);
   }
 
-  /** Runs one command and returns the exit status. */
-  public static int run(String[] arguments, PrintStream out, PrintStream err, Stages stages) {
+  /**
+   * Runs one command and returns the exit status.
+   *
+   * @param stages asked for only when a command needs them
+   */
+  public static int run(
+      String[] arguments, PrintStream out, PrintStream err, Supplier<Stages> stages) {
     List<String> all = Arrays.asList(arguments);
     int delimiter = all.indexOf(DELIMITER);
     List<String> own = delimiter < 0 ? all : all.subList(0, delimiter);
@@ -80,6 +81,16 @@ public final class Main {
           return failure.status();
         });
     return line.execute(own.toArray(new String[0]));
+  }
+
+  private static Stages installed() {
+    return ServiceLoader.load(Stages.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Cannot start: no service of type %s is on the class path"
+                        .formatted(Stages.class.getName())));
   }
 
   private static CommandLine commandLine(Session session) {

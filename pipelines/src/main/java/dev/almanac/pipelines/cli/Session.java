@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One call of the program.
@@ -10,4 +11,8 @@ import java.util.List;
  * @param beam those behind {@code --}
  */
 record Session(
-    List<String> arguments, List<String> beam, PrintStream out, PrintStream err, Stages stages) {}
+    List<String> arguments,
+    List<String> beam,
+    PrintStream out,
+    PrintStream err,
+    Supplier<Stages> stages) {}

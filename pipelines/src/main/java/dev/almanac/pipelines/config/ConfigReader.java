@@ -61,25 +61,25 @@ public final class ConfigReader {
       }
     }
     SourceConfig source =
-        root.has("source") ? SourceConfig.read(root.section("source"), paths) : null;
+        root.hasSection("source") ? SourceConfig.read(root.section("source"), paths) : null;
     String schema = paths.resolve(root.text("schema", null));
     ColumnsConfig columns =
-        root.has("columns") ? ColumnsConfig.read(root.section("columns")) : null;
+        root.hasSection("columns") ? ColumnsConfig.read(root.section("columns")) : null;
     List<RowFeature> features = FeaturesReader.read(root);
-    DateSplit split = root.has("split") ? SplitReader.read(root.section("split")) : null;
+    DateSplit split = root.hasSection("split") ? SplitReader.read(root.section("split")) : null;
     FitSteps fit = FitReader.read(root);
     OutputConfig output =
-        root.has("output") ? OutputConfig.read(root.section("output"), paths) : null;
+        root.hasSection("output") ? OutputConfig.read(root.section("output"), paths) : null;
     RejectsConfig rejects = RejectsConfig.read(root.section("rejects"));
     String runs = "runs";
     TrainConfig train = null;
-    if (root.has("train")) {
+    if (root.hasSection("train")) {
       Section section = root.section("train");
       runs = section.text("runs", runs);
       train = TrainReader.read(section);
     }
     SearchConfig search = null;
-    if (root.has("search")) {
+    if (root.hasSection("search")) {
       Task task = train == null ? Task.REGRESSION : train.task();
       search = SearchConfig.read(root.section("search"), name, task);
       if (search.space() != null) {

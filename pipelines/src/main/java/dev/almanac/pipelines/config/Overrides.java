@@ -81,10 +81,10 @@ final class Overrides {
   }
 
   private static void put(ConfigTree tree, List<String> steps, JsonNode value, Problems problems) {
+    String path = spelled(tree, steps);
     JsonNode node = tree.root();
     for (int i = 0; i < steps.size(); i++) {
       String step = steps.get(i);
-      String path = spelled(tree, steps.subList(0, i + 1));
       boolean last = i == steps.size() - 1;
       if (node instanceof ObjectNode object) {
         if (last) {

@@ -83,16 +83,19 @@ final class Section {
     return node.get(key);
   }
 
+  /** Whether a section is there; a problem when something else is. */
+  boolean hasSection(String key) {
+    if (has(key) && !node.get(key).isObject()) {
+      problem(key, "must be a section (%s)".formatted(node.get(key)));
+      return false;
+    }
+    return has(key);
+  }
+
   /** A section below this one; empty when it is missing or no section. */
   Section section(String key) {
-    ObjectNode below = JsonNodeFactory.instance.objectNode();
-    if (has(key)) {
-      if (node.get(key) instanceof ObjectNode object) {
-        below = object;
-      } else {
-        problem(key, "must be a section (%s)".formatted(node.get(key)));
-      }
-    }
+    ObjectNode below =
+        hasSection(key) ? (ObjectNode) node.get(key) : JsonNodeFactory.instance.objectNode();
     Section section = new Section(tree, problems, path(key), below);
     canonical.set(key, section.canonical);
     return section;

@@ -14,9 +14,10 @@ public record SourceConfig(List<String> files, CsvFormat format) {
   }
 
   static SourceConfig read(Section section, Paths paths) {
+    int before = section.problems().count();
     section.require("files", "the source files, such as [\"data/*.csv\"]");
     List<String> files = section.texts("files", List.of());
-    if (files.isEmpty() && section.has("files")) {
+    if (files.isEmpty() && section.problems().count() == before) {
       section.problem("files", "must name at least one file or glob ([])");
     }
     CsvFormat standard = CsvFormat.standard();

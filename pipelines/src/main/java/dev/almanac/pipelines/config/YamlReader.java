@@ -92,6 +92,14 @@ final class YamlReader {
       problems.add(path, "must not contain itself (an alias of its own anchor)");
       return JsonNodeFactory.instance.nullNode();
     }
+    Set<Tag> tags =
+        node instanceof MappingNode
+            ? Set.of(Tag.MAP)
+            : node instanceof SequenceNode ? Set.of(Tag.SEQ) : SCALARS;
+    if (!tags.contains(node.getTag())) {
+      problems.add(path, "tags have no meaning here (%s)".formatted(node.getTag()));
+      return JsonNodeFactory.instance.nullNode();
+    }
     if (node instanceof MappingNode mapping) {
       return object(mapping, path);
     } else if (node instanceof SequenceNode sequence) {
@@ -131,10 +139,6 @@ final class YamlReader {
   private JsonNode scalar(ScalarNode node, String path) {
     Tag tag = node.getTag();
     String text = node.getValue();
-    if (!SCALARS.contains(tag)) {
-      problems.add(path, "tags have no meaning here (%s)".formatted(tag));
-      return JsonNodeFactory.instance.nullNode();
-    }
     if (tag.equals(Tag.STR)) {
       return JsonNodeFactory.instance.textNode(text);
     } else if (tag.equals(Tag.NULL)) {

@@ -1,0 +1,241 @@
+package dev.almanac.pipelines.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.transforms.artifact.Dataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private final SmallStages stages = new SmallStages();
+
+  @TempDir Path folder;
+
+  @Test
+  void helpIsTheManual() {
+    Call help = Call.of(stages, "--help");
+    assertEquals(0, help.status());
+    for (String command :
+        List.of("run", "schema", "prepare", "train", "evaluate", "predict", "search", "runs")) {
+      assertTrue(
+          help.out().lines().anyMatch(line -> line.matches("  " + command + "\\s+\\S.*")),
+          () -> command + " in " + help.out());
+      Call own = Call.of(stages, command, "--help");
+      assertEquals(0, own.status(), command);
+      assertTrue(own.out().contains("Usage: almanac " + command), own.out());
+    }
+    assertEquals(0, Call.of(stages, "help", "train").status());
+    assertTrue(Call.of(stages, "--version").out().startsWith("almanac "));
+  }
+
+  @Test
+  void aRequestThatCannotBeUnderstoodExitsWith2AndAHint() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call option = Call.of(stages, "train", config, "--datset", "x");
+    assertEquals(2, option.status());
+    assertEquals("", option.out());
+    assertTrue(
+        option.err().startsWith("Cannot understand the request: Unknown options: '--datset', 'x'"),
+        option.err());
+    assertTrue(option.err().contains("Usage: almanac train"), option.err());
+    assertTrue(option.err().contains("Try 'almanac train --help'."), option.err());
+    assertEquals(2, Call.of(stages, "trian", config).status());
+    assertEquals(2, Call.of(stages).status());
+    assertEquals(2, Call.of(stages, "train").status());
+    assertEquals(2, Call.of(stages, "runs").status());
+  }
+
+  @Test
+  void everyProblemOfARequestIsReportedAtOnce() throws Exception {
+    String config =
+        SmallConfig.write(folder, SmallConfig.TEXT.replace("epochs: 3", "epochs: 0, epcohs: 3"));
+    Call call = Call.of(stages, "prepare", config, "--runner", "flnik", "--", "--noSuchOption=1");
+    assertEquals(2, call.status());
+    assertEquals(
+        """
+        Cannot use runner 'flnik': runners are direct, spark, flink, dataflow (did you mean 'flink'?)
+        Cannot use the Beam options after `--` (--noSuchOption=1): Class interface org.apache.beam.sdk.options.PipelineOptions missing a property named 'noSuchOption'.
+        Cannot use config %1$s: 2 problems
+          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)
+          %1$s:10: train.epochs: must be an integer from 1 to 1000000 (0)
+        """
+            .formatted(config),
+        call.err());
+    assertTrue(stages.prepared.isEmpty());
+  }
+
+  @Test
+  void aRunnerThatIsNotOnTheClassPathIsARequestThatWasWrong() throws Exception {
+    Call call =
+        Call.of(
+            stages, "prepare", SmallConfig.write(folder, SmallConfig.TEXT), "--runner", "spark");
+    assertEquals(2, call.status());
+    assertEquals(
+        "Cannot use runner 'spark': it is not on the class path; the launcher puts it there: ./almanac ... --runner spark\n",
+        call.err());
+  }
+
+  @Test
+  void whatFollowsTheDashesGoesToBeamUnchanged() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call call =
+        Call.of(stages, "prepare", config, "--", "--jobName=my-job", "--targetParallelism=3");
+    assertEquals(0, call.status(), call.err());
+    assertEquals("my-job", stages.options.getJobName());
+    assertEquals(3, stages.options.as(DirectOptions.class).getTargetParallelism());
+    Call twice = Call.of(stages, "prepare", config, "--", "--runner=DirectRunner");
+    assertEquals(2, twice.status());
+    assertEquals(
+        "Cannot use Beam option '--runner=DirectRunner': choose the runner by --runner before the `--`\n",
+        twice.err());
+  }
+
+  @Test
+  void workThatFailsExitsWith1AndItsMessageAlone() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Stages failing = failing(new RuntimeException("wrapped", new IOException("Cannot read x: no")));
+    Call call = Call.of(failing, "prepare", config);
+    assertEquals(1, call.status());
+    assertEquals("Cannot read x: no\n", call.err());
+    assertEquals("", call.out());
+    Call json = Call.of(failing, "prepare", config, "--json");
+    assertEquals("Cannot read x: no", json.json().get("error").textValue());
+    assertEquals(1, json.json().get("exit-status").intValue());
+    Call debug = Call.of(failing, "prepare", config, "--debug");
+    assertTrue(debug.err().contains("\tat dev.almanac"), debug.err());
+  }
+
+  @Test
+  void anUnforeseenErrorSaysSoAndHowToSeeMore() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call call = Call.of(failing(new IllegalStateException("odd")), "prepare", config);
+    assertEquals(1, call.status());
+    assertEquals(
+        "Cannot finish `prepare`: unexpected IllegalStateException: odd; --debug shows where\n",
+        call.err());
+  }
+
+  @Test
+  void runDoesEverythingAndPrintsOneObject() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call call = Call.of(stages, "run", config, "--json", "--debug");
+    assertEquals(0, call.status(), call.err());
+    JsonNode json = call.json();
+    assertEquals(stages.prepared.get(0), json.get("dataset").textValue());
+    assertTrue(json.at("/metrics/test/mae").doubleValue() < 5, call.out());
+    assertTrue(json.at("/metrics/validation/mae").isNumber());
+    String run = json.get("run").textValue();
+    assertTrue(Files.exists(Path.of(run, "run.json")));
+    assertTrue(run.endsWith(json.get("run-id").textValue()));
+    assertEquals(run + "/report.html", json.get("report").textValue());
+    assertTrue(call.err().contains("epoch 3"), call.err());
+  }
+
+  @Test
+  void stagesOneByOneEndWhereRunEnds() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    assertEquals(0, Call.of(stages, "schema", config, "--output", folder + "/s.json").status());
+    Call again = Call.of(stages, "schema", config, "--output", folder + "/s.json");
+    assertEquals(2, again.status());
+    assertTrue(again.err().startsWith("Cannot write schema "), again.err());
+
+    Call early = Call.of(stages, "train", config);
+    assertEquals(1, early.status());
+    assertEquals(
+        "Cannot find a dataset in %s/out/small that was prepared with this config (0 prepared with others): run `almanac prepare %s`, or name one by --dataset\n"
+            .formatted(folder, config),
+        early.err());
+
+    JsonNode prepared = Call.of(stages, "prepare", config, "--json").json();
+    JsonNode trained = Call.of(stages, "train", config, "--json").json();
+    assertEquals(prepared.get("dataset"), trained.get("dataset"));
+    assertFalse(trained.get("metrics").has("test"));
+    JsonNode evaluated = Call.of(stages, "evaluate", config, "--json").json();
+    assertEquals(trained.get("run-id"), evaluated.get("run-id"));
+    assertEquals(trained.at("/metrics/validation"), evaluated.at("/metrics/validation"));
+    assertTrue(evaluated.at("/metrics/test/mae").isNumber());
+    assertTrue(evaluated.at("/baselines/test").size() >= 2, evaluated.toString());
+
+    String id = trained.get("run-id").textValue();
+    Call predicted =
+        Call.of(
+            stages, "predict", config, "--run", id, "--input", "x.csv", "--output", "p", "--json");
+    assertEquals(id, predicted.json().get("run-id").textValue());
+    Call list = Call.of(stages, "runs", "list", config);
+    assertTrue(list.out().contains(id) && list.out().contains("finished"), list.out());
+    Call show = Call.of(stages, "runs", "show", config, id.substring(0, 20), "--json");
+    assertEquals(id, show.json().at("/record/run-id").textValue());
+    assertTrue(Call.of(stages, "runs", "show", config).out().contains("best"));
+  }
+
+  @Test
+  void aDatasetPreparedWithAnotherConfigIsNotTrainedOnUnlessNamed() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    assertEquals(0, Call.of(stages, "prepare", config).status());
+    String[] changed = {"train", config, "--set", "columns.keep=[day]"};
+    Call call = Call.of(stages, changed);
+    assertEquals(1, call.status());
+    assertTrue(call.err().contains("(1 prepared with others)"), call.err());
+    assertEquals(
+        0,
+        Call.of(
+                stages,
+                "train",
+                config,
+                "--set",
+                "columns.keep=[day]",
+                "--dataset",
+                folder + "/out/small")
+            .status());
+  }
+
+  @Test
+  void progressAndResultsNeverMix() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call quiet = Call.of(stages, "run", config, "--quiet");
+    assertEquals("", quiet.err());
+    assertTrue(quiet.out().contains("baseline"), quiet.out());
+    assertTrue(quiet.out().contains("Report:"), quiet.out());
+  }
+
+  private static Stages failing(RuntimeException failure) {
+    return new Stages() {
+      @Override
+      public void schema(
+          AlmanacConfig config, String output, PipelineOptions options, Progress progress) {
+        throw failure;
+      }
+
+      @Override
+      public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress) {
+        throw failure;
+      }
+
+      @Override
+      public Predicted predict(
+          AlmanacConfig config,
+          String run,
+          List<String> inputs,
+          String output,
+          PipelineOptions options,
+          Progress progress) {
+        throw failure;
+      }
+
+      @Override
+      public String report(String run, Progress progress) {
+        throw failure;
+      }
+    };
+  }
+}

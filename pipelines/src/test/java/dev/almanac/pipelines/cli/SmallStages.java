@@ -1,0 +1,144 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.run.Run;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.parquet.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.parquet.WrittenFile;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * Stages that read no source: prepare writes a real dataset of made-up rows, {@code y = 3 a - b +}
+ * an offset of the category, so that all behind it is the real thing.
+ */
+final class SmallStages implements Stages {
+  private static final List<String> CATEGORIES = List.of("red", "green", "blue");
+  private static final TableSchema SCHEMA =
+      TableSchema.of(
+          Field.required("a", ColumnType.FLOAT32),
+          Field.required("b", ColumnType.FLOAT32),
+          Field.required("color", ColumnType.INT32),
+          Field.required("y", ColumnType.FLOAT32));
+
+  final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
+  PipelineOptions options;
+
+  @Override
+  public void schema(
+      AlmanacConfig config, String output, PipelineOptions options, Progress progress)
+      throws IOException {
+    this.options = options;
+    Storage.writeText(output, "{}\n");
+  }
+
+  @Override
+  public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+      throws IOException {
+    this.options = options;
+    String folder =
+        Storage.resolve(config.output().dataset(), "20260101T0000%02dZ".formatted(prepared.size()));
+    prepared.add(folder);
+    Storage.writeText(Storage.resolve(folder, "transform", "transform.json"), "{}\n");
+    List<List<DatasetFile>> files = new ArrayList<>();
+    for (Split split : Split.values()) {
+      files.add(List.of(write(folder, split, config.output().rowGroupRows())));
+    }
+    new DatasetManifest(
+            DatasetManifest.FORMAT_VERSION,
+            config.name(),
+            "2026-01-01T00:00:00Z",
+            new DatasetManifest.MadeBy("test", null, "direct", "17", null),
+            null,
+            config.datasetHash(),
+            "schema",
+            "transform",
+            new DatasetColumns(
+                List.of("a", "b"),
+                List.of(new DatasetColumns.Category("color", 2 + CATEGORIES.size())),
+                new DatasetColumns.Label("y", 10.0, 5.0, null),
+                List.of()),
+            "shuffled",
+            "uncompressed",
+            config.output().rowGroupRows(),
+            new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2)),
+            SourceLedger.empty("all"),
+            new DatasetManifest.Rejects(0, List.of(), List.of()),
+            List.of())
+        .hashed()
+        .write(folder);
+    return Dataset.open(folder);
+  }
+
+  @Override
+  public Predicted predict(
+      AlmanacConfig config,
+      String run,
+      List<String> inputs,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws IOException {
+    this.options = options;
+    Run.open(run);
+    return new Predicted(output, inputs.size(), 0);
+  }
+
+  @Override
+  public String report(String run, Progress progress) throws IOException {
+    String path = Storage.resolve(run, "report.html");
+    Storage.writeText(path, "<!doctype html>\n");
+    return path;
+  }
+
+  private static DatasetFile write(String folder, Split split, int rowGroupRows)
+      throws IOException {
+    int rows = split == Split.TRAIN ? 2000 : 500;
+    Random random = new Random(split.ordinal());
+    float[] a = new float[rows];
+    float[] b = new float[rows];
+    int[] color = new int[rows];
+    float[] y = new float[rows];
+    for (int row = 0; row < rows; row++) {
+      a[row] = (float) random.nextGaussian();
+      b[row] = (float) random.nextGaussian();
+      color[row] = 2 + random.nextInt(CATEGORIES.size());
+      y[row] = 10 + 3 * a[row] - b[row] + 2 * (color[row] - 3);
+    }
+    String name = "%s/part-00000-of-00001.parquet".formatted(split);
+    try (ParquetBatchWriter writer =
+        ParquetBatchWriter.create(
+            Storage.resolve(folder, name),
+            SCHEMA,
+            ParquetLayout.of(rowGroupRows, ParquetCodec.UNCOMPRESSED))) {
+      writer.write(
+          ColumnBatch.of(
+              SCHEMA,
+              new FloatColumn(a),
+              new FloatColumn(b),
+              new IntColumn(color),
+              new FloatColumn(y)));
+      WrittenFile written = writer.finish();
+      return new DatasetFile(
+          name, written.rows(), written.rowGroups(), written.bytes(), written.sha256());
+    }
+  }
+}

@@ -1,0 +1,452 @@
+package dev.almanac.pipelines.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.training.run.Task;
+import dev.almanac.training.run.TrainConfig;
+import dev.almanac.training.search.Goal;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+  private static final Set<Part> ALL = EnumSet.allOf(Part.class);
+
+  /** The config of the architecture's description. */
+  private static final String EXAMPLE =
+      """
+      name: ghcn-tmax
+      source:
+        files: ["data/ghcn-daily/*.csv.gz"]     # globs: local, s3://, gs://, hdfs://
+        nulls: ["", "NA"]                       # trimmed cells that mean missing
+      schema: ghcn.schema.json                  # optional; written by `almanac schema`, enforced when it exists
+      columns: {label: TMAX, numeric: [PRCP, SNOW, SNWD, TMIN, LATITUDE, LONGITUDE, ELEVATION], nominal: [STATION], keep: [STATION, DATE]}
+      features:                                 # row-wise, in this order
+        - null-if-flagged: {column: TMAX, flags: TMAX_ATTRIBUTES, part: 2}    # 2nd comma-separated part not blank -> missing
+        - date-parts: {column: DATE, parts: [day-of-year-sin, day-of-year-cos]}
+      split:                                    # half-open [from, until); either end may be left out
+        column: DATE
+        train: {from: 1985-01-01, until: 2013-01-01}
+        validation: {from: 2013-01-01, until: 2015-01-01}
+        test: {from: 2015-01-01}
+      fit: {numeric: [impute-mean, standardize], nominal: [index]}            # defaults; per-column overrides allowed
+      output: {dataset: out/ghcn, row-group-rows: 131072, files: 4, codec: uncompressed}                    # order: shuffled (default) | source
+      train: {task: regression, model: {family: mlp, hidden: [256, 128, 64], embedding: 8, dropout: 0.0}, batch-size: 1024, epochs: 20,
+              optimizer: {name: adamw, learning-rate: 0.001}, patience: 3, seed: 42, device: auto}
+      search: {sampler: random, trials: 20, parallel: 2, metric: validation.mae, goal: minimize,
+               space: {train.optimizer.learning-rate: {log-uniform: [1.0e-4, 1.0e-2]}, train.model.hidden: {choice: [[64, 64], [256, 128, 64]]}}}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void theArchitecturesExampleReads() throws Exception {
+    AlmanacConfig config = read(EXAMPLE);
+    assertEquals("ghcn-tmax", config.name());
+    assertEquals(List.of(folder + "/data/ghcn-daily/*.csv.gz"), config.source().files());
+    assertEquals(folder + "/ghcn.schema.json", config.schema());
+    assertEquals(List.of("", "NA"), config.source().format().nulls());
+    assertEquals("TMAX", config.columns().label());
+    assertEquals(2, config.features().size());
+    assertEquals(LocalDate.of(2013, 1, 1), config.split().validation().from());
+    assertNull(config.split().test().until());
+    assertEquals(FitSteps.DEFAULT, config.fit());
+    assertEquals(131_072, config.output().rowGroupRows());
+    assertEquals(ParquetCodec.UNCOMPRESSED, config.output().codec());
+    assertEquals("shuffled", config.output().order());
+    assertEquals(Task.REGRESSION, config.task());
+    assertEquals(
+        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\"}",
+        Json.line(config.train().model().settings()));
+    assertEquals(Goal.MINIMIZE, config.search().goal());
+    assertEquals(2, config.search().space().parameters().size());
+    assertEquals(folder + "/runs", config.runs());
+    assertEquals(folder + "/studies", config.studies());
+    assertEquals(new RejectsConfig(0, 1.0), config.rejects());
+  }
+
+  @Test
+  void whatIsLeftOutHasTheDefaultsOfTheExample() throws Exception {
+    TrainConfig whole = read(EXAMPLE).train();
+    TrainConfig least =
+        read(EXAMPLE.replaceAll("(?s)train: \\{task.*?device: auto}", "train: {}")).train();
+    assertEquals(whole, least);
+    assertEquals("one-cycle", least.optimizer().schedule());
+    assertEquals(8, least.mixedRowGroups());
+    assertEquals(0, least.threads());
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnceWithItsLine() throws Exception {
+    assertProblems(
+        """
+        nmae: x
+        source:
+          files: data.csv
+          delimeter: ";"
+          quote: "''"
+          nulls: ["", NA, NA]
+        columns:
+          label: TMAX
+          numeric: [TMAX, PRCP, {a: 1}]
+          nominal: [PRCP]
+        features:
+          - dateparts: {column: DATE}
+        split:
+          column: DATE
+          train: {until: 2013-13-01}
+          test: {from: 2015-01-01, to: 2016-01-01}
+        output:
+          row-group-rows: 0
+          files: many
+          codec: lzo
+          order: shuffeld
+        rejects: {max-share: 2}
+        train:
+          task: regresion
+          batch-size: 1.5
+          patience: -1
+          device: tpu
+          model: {family: mlp, hidden: [0], droput: 0.1}
+          optimizer: {learning-rate: 0, schedule: onecycle}
+        search: 5
+        """,
+        "test.yaml:1: nmae: unknown key, did you mean 'name'? (known keys: columns, features, fit, name, output, rejects, schema, search, source, split, train)",
+        "test.yaml:3: source.files: must be a list of texts (\"data.csv\")",
+        "test.yaml:4: source.delimeter: unknown key, did you mean 'delimiter'? (known keys: delimiter, encoding, files, max-row-bytes, nulls, quote)",
+        "test.yaml:5: source.quote: must be one character ('''')",
+        "test.yaml:6: source.nulls[2]: stands twice in the list ('NA')",
+        "test.yaml:9: columns.numeric[2]: must be text ({\"a\":1})",
+        "test.yaml:9: columns.numeric[0]: must not be the label: a model would be given what it is to predict ('TMAX')",
+        "test.yaml:10: columns.nominal[0]: must not be numeric too ('PRCP')",
+        "test.yaml:12: features[0]: unknown name 'dateparts' (known names: [cast, clip, date-parts, difference, equals, hash-bucket, is-null, log1p, null-if-flagged, ratio])",
+        "test.yaml:13: split.validation: is missing: its days, such as {from: 2013-01-01, until: 2015-01-01}",
+        "test.yaml:15: split.train.until: must be a date such as 2013-01-01 (2013-13-01)",
+        "test.yaml:16: split.test.to: unknown key (known keys: from, until)",
+        "test.yaml:17: output.dataset: is missing: the folder for datasets, such as out/my-dataset",
+        "test.yaml:18: output.row-group-rows: must be an integer from 1 to 16777216 (0)",
+        "test.yaml:19: output.files: must be an integer (\"many\")",
+        "test.yaml:20: output.codec: must be one of uncompressed, lz4_raw, snappy, zstd, gzip (lzo)",
+        "test.yaml:21: output.order: must be one of shuffled, source (shuffeld, did you mean 'shuffled'?)",
+        "test.yaml:22: rejects.max-share: must be a number from 0 to 1 (2)",
+        "test.yaml:24: train.task: must be one of regression, binary, multiclass (regresion, did you mean 'regression'?)",
+        "test.yaml:25: train.batch-size: must be an integer (1.5)",
+        "test.yaml:26: train.patience: must be an integer from 0 to 1000000 (-1)",
+        "test.yaml:27: train.device: must be one of auto, cpu, gpu (tpu, did you mean 'cpu'?)",
+        "test.yaml:28: train.model.hidden: must be a list of 1 to 32 whole numbers from 1 to 16384 (found [0])",
+        "test.yaml:28: train.model.droput: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation)",
+        "test.yaml:29: train.optimizer.learning-rate: must be a number above 0 (0)",
+        "test.yaml:29: train.optimizer.schedule: must be one of constant, cosine, one-cycle (onecycle, did you mean 'one-cycle'?)",
+        "test.yaml:30: search: must be a section (5)");
+  }
+
+  @Test
+  void aMissingSectionIsAProblemOfTheCommandThatNeedsItAlone() throws Exception {
+    String text = "source: {files: [a.csv]}\n";
+    AlmanacConfig config = read(text, Set.of(Part.SOURCE));
+    assertNull(config.columns());
+    assertNull(config.train());
+    assertEquals("test", config.name());
+    assertEquals(
+        List.of(
+            "test.yaml:1: columns: is missing: this command needs the section",
+            "test.yaml:1: split: is missing: this command needs the section",
+            "test.yaml:1: output: is missing: this command needs the section",
+            "test.yaml:1: train: is missing: this command needs the section",
+            "test.yaml:1: search: is missing: this command needs the section"),
+        problems(text, ALL));
+  }
+
+  @Test
+  void aFileThatIsNotThereIsSaidSo() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> ConfigReader.read(folder.resolve("none.yaml").toString(), List.of(), ALL));
+    assertEquals(
+        "Cannot use config %1$s: 1 problem\n  %1$s: there is no such file"
+            .formatted(folder.resolve("none.yaml")),
+        e.getMessage());
+  }
+
+  @Test
+  void whatIsNotYamlIsSaidSoWithItsLine() throws Exception {
+    assertProblems(
+        "name: x\nsource: {files: [a.csv]\ntrain: {}\n",
+        "test.yaml:3: is not YAML: while parsing a flow mapping, expected ',' or '}', but got <scalar>");
+    assertProblems("- a\n", "test.yaml:1: must be sections, such as `name: my-config`");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceATagAndACircleAreProblems() throws Exception {
+    assertProblems(
+        """
+        name: x
+        source:
+          files: [a.csv]
+          files: [b.csv]
+        columns: !!java.lang.ProcessBuilder [["true"]]
+        fit: &loop {columns: *loop}
+        """,
+        "test.yaml:4: source.files: stands twice in its section (first on line 3)",
+        "test.yaml:5: columns: tags have no meaning here (tag:yaml.org,2002:java.lang.ProcessBuilder)",
+        "test.yaml:6: fit: must not contain itself (an alias of its own anchor)");
+  }
+
+  @Test
+  void nothingInAConfigStandsForSomethingElse() throws Exception {
+    AlmanacConfig config =
+        read(
+            "source: {files: ['~/a.csv', '${HOME}/b.csv', 's3://bucket/*.csv', '/c.csv']}\nname: $USER\n",
+            Set.of(Part.SOURCE));
+    assertEquals(
+        List.of(folder + "/~/a.csv", folder + "/${HOME}/b.csv", "s3://bucket/*.csv", "/c.csv"),
+        config.source().files());
+    assertEquals("$USER", config.name());
+  }
+
+  @Test
+  void rangesThatOverlapOrAreOutOfOrderAreProblems() throws Exception {
+    String text =
+        EXAMPLE.replace(
+            "{from: 2013-01-01, until: 2015-01-01}", "{from: 2012-01-01, until: 2011-01-01}");
+    assertProblems(
+        text,
+        "test.yaml:13: split.validation: until must be after from, or no day is inside ([2012-01-01, 2011-01-01))",
+        "test.yaml:13: split.validation: must begin where split.train ends, or later: the ranges overlap or are out of order ([1985-01-01, 2013-01-01), then [2012-01-01, 2011-01-01))");
+  }
+
+  @Test
+  void aSearchIsCheckedByReadingTheConfigWithItsValues() throws Exception {
+    String text =
+        EXAMPLE.replaceAll(
+            "(?s)search: .*",
+            """
+            search:
+              sampler: grid
+              metric: test.mae
+              goal: maximize
+              space:
+                train.optimizer.learning-rate: {log-uniform: [1.0e-4, 1.0e-2]}
+                train.optimiser.name: {choice: [sgd, adam]}
+                train.batch-size: {choice: [0, 512]}
+                train.model.family: {choice: [mlp, linear]}
+                train.model.dropout: {float: [0.0, 1.0], steps: 3, when: {train.model.family: mlp}}
+                output.dataset: {choice: [a, b]}
+                features[1].date-parts.parts: {choice: [[month], [fortnight]]}
+            """);
+    List<String> found = problems(text, ALL);
+    assertEquals(
+        "test.yaml:21: search.metric: must not look at the test split, which is read once, for the winner (test.mae; one of validation.mae, validation.rmse, validation.r2)",
+        found.get(0));
+    assertEquals(
+        "test.yaml:23: search.space: Cannot search 'train.optimizer.learning-rate' on a grid: Cannot walk a range: a grid needs `steps`, how many of its values to try (not given)",
+        found.get(1));
+    assertEquals(
+        "test.yaml:25: search.space.train.optimiser.name: the config does not take \"sgd\": train.optimiser: unknown key, did you mean 'optimizer'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)",
+        found.get(2));
+    assertEquals(
+        "test.yaml:26: search.space.train.batch-size: the config does not take 0: train.batch-size: must be an integer from 1 to 16777216 (0)",
+        found.get(3));
+    assertTrue(
+        found
+            .get(4)
+            .startsWith(
+                "test.yaml:27: search.space.train.model.family: the config does not take \"linear\": train.model.hidden: unknown setting of model family 'linear'"),
+        found.get(4));
+    assertEquals(
+        "test.yaml:28: search.space.train.model.dropout: the config does not take 1.0: train.model.dropout: must be a number from 0.0 to below 1.0 (found 1.0)",
+        found.get(5));
+    assertEquals(
+        "test.yaml:29: search.space.output.dataset: is not something to search", found.get(6));
+    assertTrue(
+        found
+            .get(7)
+            .startsWith(
+                "test.yaml:30: search.space.features[1].date-parts.parts: the config does not take [\"fortnight\"]"),
+        found.get(7));
+    assertEquals(8, found.size());
+  }
+
+  @Test
+  void theGoalOfAMetricIsNotAMatterOfTaste() throws Exception {
+    assertProblems(
+        EXAMPLE.replace("metric: validation.mae", "metric: validation.r2"),
+        "test.yaml:19: search.goal: must be maximize, which is better for validation.r2 (minimize)");
+    assertProblems(
+        EXAMPLE.replace("task: regression", "task: binary"),
+        "test.yaml:19: search.metric: must be one of validation.accuracy, validation.auc, validation.log-loss for task binary (validation.mae)");
+  }
+
+  @Test
+  void aSetValueTakesTheFilesPlace() throws Exception {
+    AlmanacConfig config =
+        read(
+            EXAMPLE,
+            ALL,
+            "train.epochs=5",
+            "train.model.hidden=[8, 4]",
+            "source.files[0]=s3://bucket/a.csv",
+            "features.1.date-parts.parts=[month]",
+            "train.optimizer.schedule=cosine",
+            "train.epochs=7");
+    assertEquals(7, config.train().epochs());
+    assertEquals("[8,4]", Json.line(config.train().model().settings().get("hidden")));
+    assertEquals(List.of("s3://bucket/a.csv"), config.source().files());
+    assertEquals("cosine", config.train().optimizer().schedule());
+    assertNull(
+        read(EXAMPLE, EnumSet.complementOf(EnumSet.of(Part.SEARCH)), "search=null").search());
+    assertTrue(Json.line(config.canonical().get("features")).contains("[\"month\"]"));
+  }
+
+  @Test
+  void aSetPathThatNoConfigKnowsIsAnUnknownKey() throws Exception {
+    assertEquals(
+        List.of(
+            "--set: train: must be path=value, such as train.epochs=5",
+            "--set: features[9].x: the list has elements 0 to 1, no '9'",
+            "--set: a..b: is not a path: keys joined by dots, elements of lists as [0]",
+            "--set: train.seed: is not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
+            "--set: train.optimizer.nam: unknown key, did you mean 'name'? (known keys: learning-rate, name, schedule, weight-decay)",
+            "--set: train.epochs: must be an integer from 1 to 1000000 (0)",
+            "--set: train.lerning-rate: unknown key (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)"),
+        problems(
+            EXAMPLE,
+            ALL,
+            "train",
+            "features[9].x=1",
+            "a..b=1",
+            "train.seed=[1",
+            "train.lerning-rate=1",
+            "train.optimizer.nam=sgd",
+            "train.epochs=0"));
+  }
+
+  @Test
+  void aSchemaFileThatIsThereIsComparedWithTheColumns() throws Exception {
+    Files.writeString(
+        folder.resolve("ghcn.schema.json"),
+        """
+        {"format-version": 1, "columns": [
+          {"name": "STATION", "type": "string", "nullable": false},
+          {"name": "DATE", "type": "date", "date-form": "yyyy-MM-dd", "nullable": false},
+          {"name": "LATITUDE", "type": "double", "nullable": true}, {"name": "LONGITUDE", "type": "double", "nullable": true},
+          {"name": "ELEVATION", "type": "double", "nullable": true}, {"name": "PRCP", "type": "long", "nullable": true},
+          {"name": "SNOW", "type": "long", "nullable": true}, {"name": "SNWD", "type": "long", "nullable": true},
+          {"name": "TMAX", "type": "long", "nullable": true}, {"name": "TMAX_ATTRIBUTES", "type": "string", "nullable": true},
+          {"name": "TMIN", "type": "long", "nullable": true}]}
+        """);
+    read(EXAMPLE);
+    assertEquals(
+        List.of(
+            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW', did you mean 'SNOW'?",
+            "test.yaml:15: fit.columns.PRPC: must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name"),
+        problems(
+            EXAMPLE
+                .replace("numeric: [PRCP, SNOW,", "numeric: [PRCP, SNOWW,")
+                .replace("nominal: [index]}", "nominal: [index], columns: {PRPC: [none]}}"),
+            ALL));
+    assertEquals(
+        List.of(
+            "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN)"),
+        problems(EXAMPLE.replace("flags: TMAX_ATTRIBUTES", "flags: TMAX_ATRIBUTES"), ALL));
+  }
+
+  @Test
+  void columnsAndNullsMayLookLikeNumbers() throws Exception {
+    AlmanacConfig config =
+        read(
+            "source: {files: [a.csv], nulls: [-99.90, 1e3]}\ncolumns: {label: 2010, numeric: [2011, true]}\n",
+            Set.of(Part.SOURCE));
+    assertEquals(List.of("-99.90", "1e3"), config.source().format().nulls());
+    assertEquals("2010", config.columns().label());
+    assertEquals(List.of("2011", "true"), config.columns().numeric());
+  }
+
+  @Test
+  void configsThatMeanTheSameHaveTheSameHashesWhereverTheyLie() throws Exception {
+    AlmanacConfig config = read(EXAMPLE);
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path file = elsewhere.resolve("other-name.yaml");
+    // Another order of sections, defaults left out, other spacing.
+    String[] parts = EXAMPLE.split("(?m)^(?=split:|fit:|output:|train:)");
+    Files.writeString(
+        file,
+        parts[0]
+            + parts[4]
+            + parts[1]
+            + parts[3].replace(", codec: uncompressed", "")
+            + "# no fit\n");
+    AlmanacConfig same = ConfigReader.read(file.toString(), List.of(), ALL);
+    assertEquals(config.datasetHash(), same.datasetHash());
+    assertEquals(config.trialHash(), same.trialHash());
+    assertEquals(Json.line(config.canonical()).length(), Json.line(same.canonical()).length());
+  }
+
+  @Test
+  void theDatasetHashChangesWithWhatADatasetsBytesDependOnAndNothingElse() throws Exception {
+    String hash = read(EXAMPLE).datasetHash();
+    for (String other :
+        Arrays.asList(
+            "name=x",
+            "train.epochs=3",
+            "train.model.hidden=[1]",
+            "search.trials=3",
+            "output.dataset=elsewhere",
+            "rejects.max-rows=5",
+            "train.runs=r")) {
+      assertEquals(hash, read(EXAMPLE, ALL, other).datasetHash(), other);
+    }
+    for (String other :
+        Arrays.asList(
+            "source.files=[b.csv]",
+            "source.nulls=[x]",
+            "source.delimiter=;",
+            "columns.keep=[]",
+            "features=[]",
+            "split.test.from=2015-01-02",
+            "fit.numeric=[none]",
+            "output.files=2",
+            "output.order=source",
+            "output.codec=zstd",
+            "output.row-group-rows=10")) {
+      assertNotEquals(hash, read(EXAMPLE, ALL, other).datasetHash(), other);
+    }
+  }
+
+  private AlmanacConfig read(String text) throws Exception {
+    return read(text, ALL);
+  }
+
+  private AlmanacConfig read(String text, Set<Part> needs, String... overrides) throws Exception {
+    Path file = folder.resolve("test.yaml");
+    Files.writeString(file, text);
+    return ConfigReader.read(file.toString(), List.of(overrides), needs);
+  }
+
+  private List<String> problems(String text, Set<Part> needs, String... overrides) {
+    ConfigException e = assertThrows(ConfigException.class, () -> read(text, needs, overrides));
+    return e.problems().stream()
+        .map(problem -> problem.toString().replace(folder.toString() + "/", ""))
+        .toList();
+  }
+
+  private void assertProblems(String text, String... expected) {
+    assertEquals(
+        String.join("\n", expected == null ? new String[0] : expected),
+        String.join("\n", problems(text, EnumSet.noneOf(Part.class))));
+  }
+}
