@@ -44,8 +44,7 @@ record PredictionsManifest(
           chunks.stream().flatMap(c -> c.firstRejects().stream()).limit(SHOWN_REJECTS).toList();
       throw new DatasetException(
           "Cannot predict: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%nCorrect the files, or allow more under rejects: {max-rows: N} or {max-share: 0.01}"
-              .formatted(
-                  rejected, read, job.rejects(), String.join("%n  ".formatted(), first)));
+              .formatted(rejected, read, job.rejects(), String.join("%n  ".formatted(), first)));
     }
     if (read != predicted + rejected) {
       throw new DatasetException(
