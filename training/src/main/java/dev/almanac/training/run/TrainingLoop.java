@@ -114,6 +114,9 @@ final class TrainingLoop {
         throw broken(epoch, train.steps(), "the weights grew past what float32 holds");
       }
       boolean kept = keep(stopping, epoch, score, model.weights());
+      if (!schedule.isCalm(epoch * train.steps() - 1, config.epochs() * train.steps())) {
+        stopping.forgive();
+      }
       EpochRecord record =
           clock.record(rate(epoch * train.steps() - 1, train), trainLoss, score, kept);
       best = kept ? record : best;

@@ -160,6 +160,27 @@ class TrainingTest {
   }
 
   @Test
+  void patienceDoesNotEndACycleAtItsHighestRates() throws IOException {
+    TrainConfig plain = config("adam", 0.3, 20, 1);
+    TrainConfig cycle =
+        new TrainConfig(
+            plain.task(),
+            plain.model(),
+            new TrainConfig.OptimizerConfig("adam", 0.3, 0, "one-cycle"),
+            plain.batchSize(),
+            20,
+            1,
+            plain.seed(),
+            "cpu",
+            1,
+            2);
+    Run run = Training.run(dataset, cycle, context());
+    assertTrue(run.record().result().epochs() > 13, run.record().result().toString());
+    List<EpochRecord> high = run.epochs().subList(1, 12);
+    assertTrue(high.stream().anyMatch(epoch -> !epoch.best()), "the loss only ever fell");
+  }
+
+  @Test
   void keepsTheLastEpochWithoutValidationRows() throws IOException {
     Dataset bare = Weather.withoutValidation(folder.resolve("bare"));
     Run run = Training.run(bare, config("adam", 0.3, 4, 1), context());
