@@ -39,7 +39,8 @@ final class PredictPipeline {
     staging.claim();
     try {
       PredictJob job =
-          new PredictJob(run, columns, config.source().format(), Policies.of(config.rejects()), staging);
+          new PredictJob(
+              run, columns, config.source().format(), Policies.of(config.rejects()), staging);
       progress.line("predicting %d files with run %s".formatted(files.size(), run));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Predict", new PredictRows(job, SourceChunk.cut(files)));
