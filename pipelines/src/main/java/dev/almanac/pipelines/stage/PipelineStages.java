@@ -36,7 +36,7 @@ public final class PipelineStages implements Stages {
       PipelineOptions options,
       Progress progress)
       throws Exception {
-    throw new UnsupportedOperationException("next");
+    return PredictPipeline.run(config, run, inputs, output, options, progress);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.cli.Version;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.OutputConfig;
-import dev.almanac.pipelines.config.RejectsConfig;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.beam.PrepareDataset;
@@ -13,7 +12,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
-import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.encode.LabelKind;
@@ -120,7 +118,7 @@ final class PreparePipeline {
             output.codec().text(),
             output.order().equals("shuffled"),
             SHUFFLE_SEED),
-        policy(config.rejects()),
+        Policies.of(config.rejects()),
         new DatasetIdentity(
             config.name(),
             config.datasetHash(),
@@ -153,12 +151,6 @@ final class PreparePipeline {
     return List.of(
         "split.column: column '%s' must hold dates in one form (it is %s%s); correct the files, or the schema's type and date-form"
             .formatted(name, column.column().type(), example));
-  }
-
-  private static RejectPolicy policy(RejectsConfig rejects) {
-    return new RejectPolicy(
-        rejects.maxRows() == Long.MAX_VALUE ? null : rejects.maxRows(),
-        rejects.maxShare() == 1.0 ? null : rejects.maxShare());
   }
 
   private static String host() {

@@ -19,6 +19,12 @@ final class EarlyStopping {
     this.patience = patience;
   }
 
+  /** Keeps the weights of an epoch that nothing measured: the later, the better. */
+  void keep(int ended, float[] settled) {
+    weights = settled;
+    epoch = ended;
+  }
+
   /**
    * Hears how an epoch ended.
    *

@@ -13,7 +13,8 @@ import java.util.Map;
  *     (squared standard deviations of the label, or nats)
  * @param validationLoss of the weights at its end, in the same unit; null without validation rows
  * @param validation metrics of the same weights, in the label's own unit
- * @param best whether no epoch before had a lower validation loss
+ * @param best whether every epoch before had a higher validation loss; always without validation
+ *     rows
  * @param seconds of the whole epoch, validation included
  * @param rowsPerSecond of its training part
  */

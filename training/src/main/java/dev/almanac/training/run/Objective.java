@@ -60,7 +60,9 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
                       : task == Task.BINARY
                           ? "it must have two classes"
                           : "it must have three classes or more",
-                  label.isClasses() ? classes + " in the train split" : "it is a number"));
+                  label.isClasses()
+                      ? "it has " + classes + " in the train split"
+                      : "it is a number"));
     }
     return switch (task) {
       case REGRESSION -> new Regression(label.mean(), label.standardDeviation());

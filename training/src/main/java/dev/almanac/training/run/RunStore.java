@@ -25,7 +25,12 @@ public record RunStore(String folder) {
   static String newId(Instant now, String datasetHash, TrainConfig config) {
     String apart =
         Json.sha256(
-            List.of(datasetHash, config, now.toString(), System.nanoTime(), ProcessHandle.current().pid()));
+            List.of(
+                datasetHash,
+                config,
+                now.toString(),
+                System.nanoTime(),
+                ProcessHandle.current().pid()));
     return STAMP.format(now) + "-" + apart.substring(0, 8);
   }
 

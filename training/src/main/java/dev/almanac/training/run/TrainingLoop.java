@@ -80,7 +80,7 @@ final class TrainingLoop {
       NDManager manager,
       Journal journal)
       throws IOException {
-    EarlyStopping stopping = new EarlyStopping(validation == null ? 0 : config.patience());
+    EarlyStopping stopping = new EarlyStopping(config.patience());
     TrainingClock clock = new TrainingClock(config.epochs(), train.steps());
     EpochRecord best = null;
     int epoch = 0;
@@ -93,8 +93,7 @@ final class TrainingLoop {
       if (!isFinite(model.weights()) || !score.isFinite()) {
         throw broken(epoch, train.steps(), "the weights grew past what float32 holds");
       }
-      boolean kept =
-          stopping.hear(epoch, validation == null ? -epoch : score.loss(), model.weights());
+      boolean kept = keep(stopping, epoch, score, model.weights());
       EpochRecord record =
           clock.record(rate(epoch * train.steps() - 1, train), trainLoss, score, kept);
       best = kept ? record : best;
@@ -109,6 +108,14 @@ final class TrainingLoop {
         new TrainedModel(settings, shape(), stopping.weights()),
         clock.result(epoch, best),
         best.validation());
+  }
+
+  private static boolean keep(EarlyStopping stopping, int epoch, Score score, float[] weights) {
+    if (score == Score.NONE) {
+      stopping.keep(epoch, weights);
+      return true;
+    }
+    return stopping.hear(epoch, score.loss(), weights);
   }
 
   private double pass(

@@ -25,7 +25,7 @@ import java.util.Map;
 
 /** A real dataset on disk, made from columns. */
 final class TestDataset {
-  private static final int ROW_GROUP_ROWS = Integer.getInteger("rg", 1000);
+  private static final int ROW_GROUP_ROWS = 1000;
 
   private final Path folder;
   private final DatasetColumns columns;

@@ -54,7 +54,8 @@ final class LongCounts {
 
   private int slot(long key) {
     int mask = keys.length - 1;
-    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    // The highest bits of the product: whole numbers, as doubles, have nothing but zeros below.
+    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(mask));
     while (counts[slot] != 0 && keys[slot] != key) {
       slot = (slot + 1) & mask;
     }

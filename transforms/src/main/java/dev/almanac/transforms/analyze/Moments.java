@@ -149,61 +149,80 @@ public final class Moments implements Analyzer<Moments> {
   }
 
   private void range(long[] values, Validity validity, int from, int until) {
-    long least = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    boolean any = false;
-    if (validity.hasNulls()) {
-      for (int row = from; row < until; row++) {
-        if (validity.isValid(row)) {
-          least = Math.min(least, values[row]);
-          most = Math.max(most, values[row]);
-          any = true;
-        }
-      }
-    } else {
-      for (int row = from; row < until; row++) {
-        least = Math.min(least, values[row]);
-        most = Math.max(most, values[row]);
-      }
-      any = until > from;
+    long least = values[from];
+    long most = least;
+    for (int row = from + 1; row < until; row++) {
+      least = Math.min(least, values[row]);
+      most = Math.max(most, values[row]);
     }
-    if (any) {
+    // A null row holds 0, which only shows where 0 is an end of the range.
+    if (validity.hasNulls() && (least == 0 || most == 0)) {
+      validRange(values, validity, from, until);
+    } else {
       min = Math.min(min, least);
       max = Math.max(max, most);
     }
   }
 
-  /** Runs of one value are added at once: a station's latitude is the same on every row. */
+  private void validRange(long[] values, Validity validity, int from, int until) {
+    for (int row = from; row < until; row++) {
+      if (validity.isValid(row)) {
+        min = Math.min(min, values[row]);
+        max = Math.max(max, values[row]);
+      }
+    }
+  }
+
   private void add(DoubleColumn column) {
     double[] values = column.values();
-    Validity validity = column.validity();
-    int row = 0;
-    while (row < values.length) {
-      double value = values[row];
-      int run = row + 1;
-      while (run < values.length && values[run] == value) {
-        run++;
-      }
-      if (run - row == 1) {
-        sum.add(value);
-        squares.addSquare(value);
+    for (int from = 0; from < values.length; from += BLOCK) {
+      int until = Math.min(values.length, from + BLOCK);
+      if (runs(values, from, until) < (until - from) / 4) {
+        addRuns(values, from, until);
       } else {
-        sum.add(value, run - row);
-        squares.addSquare(value, run - row);
+        ExactSum.add(values, from, until, sum, squares);
       }
-      row = run;
     }
+    range(values, column.validity());
+  }
+
+  /** How often a value differs from the one before. */
+  private static int runs(double[] values, int from, int until) {
+    int runs = 1;
+    for (int row = from + 1; row < until; row++) {
+      runs += values[row] == values[row - 1] ? 0 : 1;
+    }
+    return runs;
+  }
+
+  /** Runs of one value are added at once: a station's latitude is the same on every row. */
+  private void addRuns(double[] values, int from, int until) {
+    int row = from;
+    while (row < until) {
+      double value = values[row];
+      int end = row + 1;
+      while (end < until && values[end] == value) {
+        end++;
+      }
+      sum.add(value, end - row);
+      squares.addSquare(value, end - row);
+      row = end;
+    }
+  }
+
+  private void range(double[] values, Validity validity) {
     boolean hasNulls = validity.hasNulls();
     double least = min;
     double most = max;
-    for (row = 0; row < values.length; row++) {
+    for (int row = 0; row < values.length; row++) {
       if (!hasNulls || validity.isValid(row)) {
-        least = Math.min(least, values[row] + 0.0);
-        most = Math.max(most, values[row] + 0.0);
+        double value = values[row];
+        least = value < least ? value : least;
+        most = value > most ? value : most;
       }
     }
-    min = least;
-    max = most;
+    min = least + 0.0;
+    max = most + 0.0;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.almanac.transforms.artifact;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
@@ -51,7 +50,7 @@ public final class FittedTransform implements Serializable {
     this.nominal = content.nominal();
     this.label = content.label();
     this.keep = content.keep();
-    this.output = output(features.outputSchema());
+    this.output = OutputColumns.schema(content, features.outputSchema());
     boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
     this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
   }
@@ -84,20 +83,6 @@ public final class FittedTransform implements Serializable {
 
   static FittedTransform of(TransformArtifact.Content content, String hash) {
     return new FittedTransform(content, hash);
-  }
-
-  private TableSchema output(TableSchema computed) {
-    List<Field> fields = new ArrayList<>();
-    numericNames().forEach(name -> fields.add(Field.required(name, ColumnType.FLOAT32)));
-    nominalNames().forEach(name -> fields.add(Field.required(name, ColumnType.INT32)));
-    if (label != null) {
-      fields.add(Field.required(label.column(), ColumnType.FLOAT32));
-    }
-    for (String column : keep) {
-      Field field = computed.field(column);
-      fields.add(new Field(KEEP_PREFIX + column, field.type(), field.nullable()));
-    }
-    return TableSchema.of(fields);
   }
 
   /** The columns that must be read from a source. */
@@ -145,14 +130,7 @@ public final class FittedTransform implements Serializable {
 
   /** The numeric features in order, missing indicators right after their columns. */
   public List<String> numericNames() {
-    List<String> names = new ArrayList<>();
-    for (NumericEncoder encoder : numeric) {
-      names.add(encoder.column());
-      if (encoder.indicator()) {
-        names.add(encoder.indicatorName());
-      }
-    }
-    return names;
+    return OutputColumns.numericNames(numeric);
   }
 
   /** The nominal features in order. */
@@ -162,29 +140,7 @@ public final class FittedTransform implements Serializable {
 
   /** What {@link #encode} gives, as the manifest of a dataset says it. */
   public DatasetColumns datasetColumns() {
-    return new DatasetColumns(
-        numericNames(),
-        nominal.stream()
-            .map(n -> new DatasetColumns.Category(n.column(), n.vocabulary().cardinality()))
-            .toList(),
-        label == null ? null : datasetLabel(),
-        keep.stream()
-            .map(
-                column -> {
-                  String name = KEEP_PREFIX + column;
-                  return new DatasetColumns.Kept(name, column, output.field(name).type().text());
-                })
-            .toList());
-  }
-
-  private DatasetColumns.Label datasetLabel() {
-    return label.kind().isClasses()
-        ? new DatasetColumns.Label(label.column(), null, null, label.classNames())
-        : new DatasetColumns.Label(
-            label.column(),
-            label.statistics().mean(),
-            label.statistics().standardDeviation(),
-            null);
+    return OutputColumns.described(content(), output);
   }
 
   /** This transform for rows whose label is not known: it reads less and gives no label. */

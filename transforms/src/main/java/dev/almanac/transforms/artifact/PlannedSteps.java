@@ -44,18 +44,21 @@ record PlannedSteps(
     PlannedSteps plan() {
       Map<String, List<NumericStep>> numeric = new LinkedHashMap<>();
       Map<String, List<NominalStep>> nominal = new LinkedHashMap<>();
+      checkOrder("fit.numeric", fit.numeric());
+      checkOne("fit.nominal", fit.nominal());
       for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
         field("columns.numeric", column).ifPresent(field -> checkNumber("columns.numeric", field));
         numeric.put(column, steps(column, fit.numeric(), NumericStep.class));
-        checkSteps(column, numeric.get(column));
+        if (fit.columns().containsKey(column)) {
+          checkOrder("fit.columns." + column, numeric.get(column));
+        }
+        checkFilled(column, numeric.get(column));
       }
       for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
         field("columns.nominal", column);
         nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
-        if (nominal.get(column).size() != 1) {
-          problems.accept(
-              "fit: column '%s' needs exactly one step, such as index (%d)"
-                  .formatted(column, nominal.get(column).size()));
+        if (fit.columns().containsKey(column)) {
+          checkOne("fit.columns." + column, nominal.get(column));
         }
       }
       asked.keep().forEach(column -> field("columns.keep", column));
@@ -116,24 +119,34 @@ record PlannedSteps(
       return List.copyOf(steps);
     }
 
-    private void checkSteps(String column, List<NumericStep> steps) {
+    private void checkOne(String place, List<NominalStep> steps) {
+      if (steps.size() != 1) {
+        problems.accept(
+            "%s: a nominal column needs exactly one step, such as index (%d)"
+                .formatted(place, steps.size()));
+      }
+    }
+
+    private void checkOrder(String place, List<NumericStep> steps) {
       List<NumericStep> active = steps.stream().filter(s -> !(s instanceof None)).toList();
-      List<String> names = steps.stream().map(Steps::name).toList();
-      boolean fills = active.stream().anyMatch(Impute.class::isInstance);
-      int expected = fills ? 1 : 0;
+      int fills = !active.isEmpty() && active.get(0) instanceof Impute ? 1 : 0;
       boolean ordered =
-          active.stream().skip(expected).allMatch(Scale.class::isInstance)
-              && active.size() <= expected + 1;
+          active.stream().skip(fills).allMatch(Scale.class::isInstance)
+              && active.size() <= fills + 1;
       if (!ordered) {
         problems.accept(
-            "fit: the steps of column '%s' must be at most one impute step, then at most one that scales (%s)"
-                .formatted(column, names));
+            "%s: the steps must be at most one impute step, then at most one that scales (%s)"
+                .formatted(place, steps.stream().map(Steps::name).toList()));
       }
+    }
+
+    private void checkFilled(String column, List<NumericStep> steps) {
       TableSchema schema = features.outputSchema();
+      boolean fills = steps.stream().anyMatch(Impute.class::isInstance);
       if (!fills && schema.contains(column) && schema.field(column).nullable()) {
         problems.accept(
             "fit: column '%s' may be missing and no step fills it (%s); add an impute step, or make it not nullable in the schema"
-                .formatted(column, names));
+                .formatted(column, steps.stream().map(Steps::name).toList()));
       }
     }
 
@@ -173,17 +186,33 @@ record PlannedSteps(
                   .formatted(column, numeric.keySet(), nominal.keySet()));
         }
       }
+      checkOutput(numeric, nominal);
+    }
+
+    private void checkOutput(
+        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+      List<String> names = new ArrayList<>(numeric.keySet());
+      nominal.keySet().stream().filter(name -> !numeric.containsKey(name)).forEach(names::add);
       numeric.forEach(
           (column, steps) -> {
-            String missing = column + NumericEncoder.MISSING_SUFFIX;
-            boolean indicates =
-                steps.stream().anyMatch(s -> s instanceof Impute i && i.indicator());
-            if (indicates && (numeric.containsKey(missing) || nominal.containsKey(missing))) {
-              problems.accept(
-                  "fit: the indicator of column '%s' would be named '%s', which is a feature already"
-                      .formatted(column, missing));
+            if (steps.stream().anyMatch(s -> s instanceof Impute i && i.indicator())) {
+              names.add(column + NumericEncoder.MISSING_SUFFIX);
             }
           });
+      if (asked.label() != null && !names.contains(asked.label())) {
+        names.add(asked.label());
+      }
+      asked.keep().stream()
+          .distinct()
+          .forEach(name -> names.add(FittedTransform.KEEP_PREFIX + name));
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        if (!seen.add(name)) {
+          problems.accept(
+              "columns: two columns of the output would be named '%s'; rename or leave out one"
+                  .formatted(name));
+        }
+      }
     }
 
     private void checkOnce(String place, Collection<String> columns) {

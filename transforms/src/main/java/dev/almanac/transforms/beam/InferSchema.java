@@ -46,7 +46,7 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
   @Override
   public PCollection<String> expand(PBegin begin) {
     return begin
-        .apply("Chunks", new SourceChunks(chunks))
+        .apply("Chunks", SourceChunks.of(chunks))
         .apply("Probe chunk", ParDo.of(new Probe(format)))
         .setCoder(Lines.coder())
         .apply("Gather", GroupByKey.create())

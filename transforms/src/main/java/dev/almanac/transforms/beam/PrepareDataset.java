@@ -45,7 +45,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
   @Override
   public PCollection<String> expand(PBegin begin) {
     return begin
-        .apply("Chunks", new SourceChunks(chunks))
+        .apply("Chunks", SourceChunks.of(chunks))
         .apply("Read chunk", ParDo.of(new ReadChunk(job)))
         .setCoder(Lines.coder())
         .apply("Gather summaries", GroupByKey.create())

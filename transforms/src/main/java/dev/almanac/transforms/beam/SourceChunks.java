@@ -11,13 +11,18 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 
 /** The chunks of a source, spread over the workers. */
-final class SourceChunks extends PTransform<PBegin, PCollection<KV<Integer, String>>> {
+public final class SourceChunks extends PTransform<PBegin, PCollection<KV<Integer, String>>> {
   private static final long serialVersionUID = 1L;
 
   private final transient List<SourceChunk> chunks;
 
-  SourceChunks(List<SourceChunk> chunks) {
+  private SourceChunks(List<SourceChunk> chunks) {
     this.chunks = chunks;
+  }
+
+  /** Numbered lines of JSON, a {@link SourceChunk} each. */
+  public static SourceChunks of(List<SourceChunk> chunks) {
+    return new SourceChunks(chunks);
   }
 
   @Override

@@ -28,9 +28,25 @@ final class Bits {
     return 0x0101010101010101L * (b & 0xFF);
   }
 
-  /** The top bit of each byte of the word that is zero; exact, no byte disturbs another. */
-  static long zeros(long word) {
-    return ~(((word & LOW_SEVEN) + LOW_SEVEN) | word | LOW_SEVEN);
+  /** The low seven bits of each byte. */
+  static long lowSeven(long word) {
+    return word & LOW_SEVEN;
+  }
+
+  /** The top bit of each byte that is ASCII. */
+  static long ascii(long word) {
+    return ~word & ~LOW_SEVEN;
+  }
+
+  /**
+   * A clear top bit for each byte that equals the sought one, a set one for the others; exact, no
+   * byte disturbs another.
+   *
+   * @param lowSeven of the word; bytes that are not ASCII are taken for others
+   * @param sought an ASCII byte, repeated
+   */
+  static long differ(long lowSeven, long sought) {
+    return (lowSeven ^ sought) + LOW_SEVEN;
   }
 
   /** One bit for the top bit of each byte. */

@@ -76,10 +76,12 @@ final class Block {
     long lineBreak = 0;
     for (int i = 0; i < 8; i++) {
       long word = Bits.word(bytes, at + 8 * i);
-      quote |= Bits.gathered(Bits.zeros(word ^ quotes)) << 8 * i;
-      delimiter |= Bits.gathered(Bits.zeros(word ^ delimiters)) << 8 * i;
-      lineBreak |=
-          Bits.gathered(Bits.zeros(word ^ LINE_FEEDS) | Bits.zeros(word ^ RETURNS)) << 8 * i;
+      long low = Bits.lowSeven(word);
+      long ascii = Bits.ascii(word);
+      quote |= Bits.gathered(ascii & ~Bits.differ(low, quotes)) << 8 * i;
+      delimiter |= Bits.gathered(ascii & ~Bits.differ(low, delimiters)) << 8 * i;
+      long noBreak = Bits.differ(low, LINE_FEEDS) & Bits.differ(low, RETURNS);
+      lineBreak |= Bits.gathered(ascii & ~noBreak) << 8 * i;
     }
     long valid = -1L;
     if (limit - at < SIZE) {

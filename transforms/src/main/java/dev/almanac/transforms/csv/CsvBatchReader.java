@@ -25,6 +25,7 @@ public final class CsvBatchReader implements AutoCloseable {
   private final String file;
   private final RowScanner rows;
   private final CellText cell;
+  private final byte quote;
   private final CellReader[] readers;
   private final TableSchema schema;
   private final int columns;
@@ -44,6 +45,7 @@ public final class CsvBatchReader implements AutoCloseable {
     this.file = file;
     this.rows = rows;
     this.cell = new CellText(format);
+    this.quote = (byte) format.quote();
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.batchRows = batchRows;
     this.rejects = rejects;
@@ -117,6 +119,17 @@ public final class CsvBatchReader implements AutoCloseable {
     return format.isUtf8() ? expanded : new Utf8Stream(expanded, Charset.forName(format.charset()));
   }
 
+  /** The wanted columns that the file lacks; they are null in every row. */
+  public List<String> missingColumns() {
+    List<String> missing = new ArrayList<>();
+    for (CellReader reader : readers) {
+      if (reader.position < 0) {
+        missing.add(reader.column.name());
+      }
+    }
+    return missing;
+  }
+
   /** The columns of every batch. */
   public TableSchema schema() {
     return schema;
@@ -153,19 +166,29 @@ public final class CsvBatchReader implements AutoCloseable {
   }
 
   private boolean take(int row) {
+    byte[] bytes = rows.bytes();
+    boolean escaped = rows.mayBeEscaped();
     for (CellReader reader : readers) {
       RejectReason reason;
       if (reader.position < 0) {
         reason = reader.readNull();
       } else {
-        cell.of(rows, reader.position);
-        reason = reader.read(cell.bytes, cell.from, cell.to);
+        int from = rows.from(reader.position);
+        int to = rows.to(reader.position);
+        if (from == to || bytes[from] != quote) {
+          reason = reader.read(bytes, from, to);
+        } else if (!escaped) {
+          reason = reader.read(bytes, from + 1, to - 1);
+        } else {
+          cell.of(rows, reader.position);
+          reason = reader.read(cell.bytes, cell.from, cell.to);
+        }
       }
       if (reason != null) {
         for (CellReader each : readers) {
           each.rewind(row);
         }
-        reject(reader.column.name(), reason, cell.head());
+        reject(reader.column.name(), reason, cell.of(rows, reader.position).head());
         return false;
       }
     }

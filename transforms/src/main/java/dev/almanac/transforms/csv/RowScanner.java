@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Finds rows and cells in bytes, by RFC 4180: quoted cells, doubled quotes, line breaks inside
@@ -20,13 +19,12 @@ final class RowScanner implements Closeable {
   /** Fits the second-level cache of a core. */
   static final int DEFAULT_BUFFER = 256 << 10;
 
-  static final int ALL_CELLS = Integer.MAX_VALUE - 2 * Block.SIZE;
-
   /** UTF-8 needs no more bytes for the text that a reject keeps. */
   static final int HEAD_BYTES = 4 * Reject.MAX_TEXT;
 
   private final ByteWindow window;
   private final Block block;
+  private final RowCells cells = new RowCells();
   private final byte quote;
   private final byte delimiter;
   private final int maxRowBytes;
@@ -39,13 +37,6 @@ final class RowScanner implements Closeable {
   private int next;
   private boolean lineFeedMayFollow;
 
-  /** Cells whose place is wanted; the others are only counted. */
-  private int wanted = ALL_CELLS;
-
-  /** {@code ends[i + 1]} is the end of cell i, from the row's start; {@code ends[0]} is -1. */
-  private int[] ends = new int[2 * Block.SIZE];
-
-  private int cells;
   private int length;
   private boolean escaped;
   private RejectReason problem;
@@ -64,7 +55,6 @@ final class RowScanner implements Closeable {
     this.delimiter = (byte) format.delimiter();
     this.maxRowBytes = format.maxRowBytes();
     this.block = new Block(delimiter, quote);
-    ends[0] = -1;
     window.fill(0);
     byte[] first = window.bytes;
     boolean hasMark =
@@ -78,10 +68,7 @@ final class RowScanner implements Closeable {
 
   /** From the next row on, keeps the places of so many cells of a row. */
   void wantCells(int count) {
-    wanted = count;
-    if (ends.length < count + 2 + Block.SIZE) {
-      ends = Arrays.copyOf(ends, count + 2 + Block.SIZE);
-    }
+    cells.want(count);
   }
 
   /** Goes to the next row, which may be empty or have a problem; false at the end of the file. */
@@ -99,14 +86,14 @@ final class RowScanner implements Closeable {
         blockStart = Math.max(blockStart, start - Block.SIZE);
       }
     }
-    cells = 0;
+    cells.clear();
     problem = null;
     headLength = -1;
     escaped = block.escaped;
     boolean breaksInside = block.breaksInside;
     line = nextLine;
     while (block.breaks == 0) {
-      take(block.separators);
+      cells.endAll(block.separators, blockStart - start);
       block.separators = 0;
       if (block.broken) {
         return scanSlowly();
@@ -135,35 +122,16 @@ final class RowScanner implements Closeable {
       breaksInside |= block.breaksInside;
     }
     long first = block.breaks & -block.breaks;
-    take(block.separators & (first - 1));
+    cells.endAll(block.separators & (first - 1), blockStart - start);
     block.separators &= -first;
     block.breaks ^= first;
     endRow(blockStart + Long.numberOfTrailingZeros(first), breaksInside);
     return true;
   }
 
-  private void take(long separators) {
-    int count = Long.bitCount(separators);
-    if (cells < wanted) {
-      int end = cells + 1;
-      if (end + count >= ends.length) {
-        ends = Arrays.copyOf(ends, 2 * ends.length);
-      }
-      int[] places = ends;
-      int from = blockStart - start;
-      for (long left = separators; left != 0; left &= left - 1) {
-        places[end++] = from + Long.numberOfTrailingZeros(left);
-      }
-    }
-    cells += count;
-  }
-
   private void endRow(int end, boolean breaksInside) {
     length = end - start;
-    if (cells < wanted) {
-      ends[cells + 1] = length;
-    }
-    cells++;
+    cells.end(length);
     offset = window.offset(start);
     nextLine = line + 1;
     if (breaksInside) {
@@ -213,7 +181,7 @@ final class RowScanner implements Closeable {
   private boolean scanSlowly() throws IOException {
     SlowRow row = new SlowRow(delimiter, quote);
     offset = window.offset(start);
-    cells = 0;
+    cells.clear();
     escaped = true;
     long dropped = 0;
     int at = 0;
@@ -241,21 +209,12 @@ final class RowScanner implements Closeable {
         break;
       }
       if (row.separates(b)) {
-        if (cells < wanted && headLength < 0) {
-          if (cells + 2 >= ends.length) {
-            ends = Arrays.copyOf(ends, 2 * ends.length);
-          }
-          ends[cells + 1] = at;
-        }
-        cells++;
+        endSlowly(at);
       }
       row.accept(b);
     }
     length = at;
-    if (cells < wanted && headLength < 0) {
-      ends[cells + 1] = at;
-    }
-    cells++;
+    endSlowly(at);
     problem = row.problem(start + at == window.limit && window.ended);
     if (dropped + at > maxRowBytes && problem != RejectReason.UNCLOSED_QUOTE) {
       problem = RejectReason.ROW_TOO_LONG;
@@ -266,12 +225,20 @@ final class RowScanner implements Closeable {
     return true;
   }
 
+  private void endSlowly(int at) {
+    if (headLength < 0) {
+      cells.end(at);
+    } else {
+      cells.count();
+    }
+  }
+
   byte[] bytes() {
     return window.bytes;
   }
 
   int cells() {
-    return cells;
+    return cells.size();
   }
 
   /** Why the row's cells cannot be had, or null. */
@@ -281,17 +248,17 @@ final class RowScanner implements Closeable {
 
   /** Whether there is nothing in the row, not even quotes. */
   boolean isBlank() {
-    return length == 0 && cells == 1 && problem == null;
+    return length == 0 && cells.size() == 1 && problem == null;
   }
 
   /** First byte of a cell, its quote included. */
   int from(int cell) {
-    return start + ends[cell] + 1;
+    return start + cells.from(cell);
   }
 
   /** End of a cell, its quote included. */
   int to(int cell) {
-    return start + ends[cell + 1];
+    return start + cells.to(cell);
   }
 
   /** Whether a quoted cell of this row may hold a quote. */

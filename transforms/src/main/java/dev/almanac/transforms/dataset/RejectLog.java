@@ -14,18 +14,18 @@ import java.util.List;
  * Keeps rejected rows, a line of JSON each; the file exists only when there is one. Not
  * thread-safe.
  */
-final class RejectLog implements AutoCloseable {
+public final class RejectLog implements AutoCloseable {
   private final String path;
   private final String staged;
   private OutputStream out;
   private boolean finished;
 
-  RejectLog(String path, String attempt) {
+  public RejectLog(String path, String attempt) {
     this.path = path;
     this.staged = path + "." + attempt + ".writing";
   }
 
-  void add(Reject reject) {
+  public void add(Reject reject) {
     try {
       if (out == null) {
         out = new BufferedOutputStream(Storage.create(staged));
@@ -37,7 +37,7 @@ final class RejectLog implements AutoCloseable {
   }
 
   /** Gives the file its name. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (out != null) {
       out.close();
       Storage.rename(List.of(staged), List.of(path));

@@ -14,7 +14,8 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
     return new RejectPolicy(0L, null);
   }
 
-  boolean allows(long rejected, long read) {
+  /** Whether so many rejected rows are within the limits. */
+  public boolean allows(long rejected, long read) {
     return (maxRows == null || rejected <= maxRows)
         && (maxShare == null || rejected <= maxShare * read);
   }

@@ -48,7 +48,8 @@ public record Staging(String root, String stamp) implements Serializable {
     return work("chunk-%06d.statistics".formatted(chunk));
   }
 
-  String rejects(int chunk) {
+  /** The staged place of the rejected rows of a chunk. */
+  public String rejects(int chunk) {
     return file(rejectsPath(chunk));
   }
 
@@ -77,7 +78,7 @@ public record Staging(String root, String stamp) implements Serializable {
   }
 
   /** A name that no other try at the same file has. */
-  static String attempt() {
+  public static String attempt() {
     return UUID.randomUUID().toString();
   }
 
@@ -94,7 +95,7 @@ public record Staging(String root, String stamp) implements Serializable {
   }
 
   /** Moves what is staged to where the dataset is, all but {@code work/}. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     List<String> from = new ArrayList<>();
     List<String> to = new ArrayList<>();
     String prefix = null;

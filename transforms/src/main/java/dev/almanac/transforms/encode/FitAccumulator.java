@@ -74,7 +74,7 @@ public final class FitAccumulator {
   /**
    * Adds some rows of a batch that has the columns after the feature steps.
    *
-   * @param trainRows in ascending order
+   * @param trainRows ascending, none twice
    */
   public void add(ColumnBatch batch, int[] trainRows) {
     if (trainRows.length == batch.rows()) {
@@ -84,7 +84,7 @@ public final class FitAccumulator {
     if (trainRows.length > 0) {
       columns.forEach(
           (name, statistics) -> {
-            Column taken = batch.column(name).take(trainRows);
+            Column taken = Slice.of(batch.column(name), trainRows);
             statistics.add(taken, batch.schema().field(name).type());
           });
       rows += trainRows.length;

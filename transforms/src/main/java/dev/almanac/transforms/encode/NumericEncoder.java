@@ -80,7 +80,12 @@ public record NumericEncoder(
   private float[] encode(long[] values) {
     float[] encoded = new float[values.length];
     for (int row = 0; row < encoded.length; row++) {
-      encoded[row] = encode(values[row]);
+      encoded[row] = (float) ((values[row] - center) / scale);
+    }
+    if (isBeyondFloats(encoded)) {
+      for (int row = 0; row < encoded.length; row++) {
+        encoded[row] = encode(values[row]);
+      }
     }
     return encoded;
   }
@@ -88,9 +93,22 @@ public record NumericEncoder(
   private float[] encode(double[] values) {
     float[] encoded = new float[values.length];
     for (int row = 0; row < encoded.length; row++) {
-      encoded[row] = encode(values[row]);
+      encoded[row] = (float) ((values[row] - center) / scale);
+    }
+    if (isBeyondFloats(encoded)) {
+      for (int row = 0; row < encoded.length; row++) {
+        encoded[row] = encode(values[row]);
+      }
     }
     return encoded;
+  }
+
+  private static boolean isBeyondFloats(float[] encoded) {
+    boolean beyond = false;
+    for (float value : encoded) {
+      beyond |= !(Math.abs(value) <= Float.MAX_VALUE);
+    }
+    return beyond;
   }
 
   private void fillNulls(float[] encoded, Validity validity) {

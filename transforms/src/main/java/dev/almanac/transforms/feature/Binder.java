@@ -99,6 +99,11 @@ public final class Binder {
     failed.add(into == null ? column : into);
   }
 
+  /** What a created column is so far; none for a column of the input. */
+  Role role(String column) {
+    return created.getOrDefault(column, Role.NONE);
+  }
+
   /**
    * Writes a column.
    *

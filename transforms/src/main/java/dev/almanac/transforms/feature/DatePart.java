@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.almanac.transforms.column.ColumnType;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -34,16 +36,46 @@ public enum DatePart {
   /** From 1 to 366. */
   DAY_OF_YEAR("day-of-year", LocalDate::getDayOfYear),
 
-  MONTH_SIN("month-sin", DatePart::monthTurn, StrictMath::sin),
-  MONTH_COS("month-cos", DatePart::monthTurn, StrictMath::cos),
-  DAY_OF_MONTH_SIN("day-of-month-sin", DatePart::dayOfMonthTurn, StrictMath::sin),
-  DAY_OF_MONTH_COS("day-of-month-cos", DatePart::dayOfMonthTurn, StrictMath::cos),
-  DAY_OF_WEEK_SIN("day-of-week-sin", DatePart::dayOfWeekTurn, StrictMath::sin),
-  DAY_OF_WEEK_COS("day-of-week-cos", DatePart::dayOfWeekTurn, StrictMath::cos),
-  DAY_OF_YEAR_SIN("day-of-year-sin", DatePart::dayOfYearTurn, StrictMath::sin),
-  DAY_OF_YEAR_COS("day-of-year-cos", DatePart::dayOfYearTurn, StrictMath::cos);
+  MONTH_SIN("month-sin", Cycle.MONTH, StrictMath::sin),
+  MONTH_COS("month-cos", Cycle.MONTH, StrictMath::cos),
+  DAY_OF_MONTH_SIN("day-of-month-sin", Cycle.DAY_OF_MONTH, StrictMath::sin),
+  DAY_OF_MONTH_COS("day-of-month-cos", Cycle.DAY_OF_MONTH, StrictMath::cos),
+  DAY_OF_WEEK_SIN("day-of-week-sin", Cycle.DAY_OF_WEEK, StrictMath::sin),
+  DAY_OF_WEEK_COS("day-of-week-cos", Cycle.DAY_OF_WEEK, StrictMath::cos),
+  DAY_OF_YEAR_SIN("day-of-year-sin", Cycle.DAY_OF_YEAR, StrictMath::sin),
+  DAY_OF_YEAR_COS("day-of-year-cos", Cycle.DAY_OF_YEAR, StrictMath::cos);
 
-  private static final double MEAN_YEAR_DAYS = 365.2425;
+  /**
+   * Where on its way a date is: a whole number of few values, and the share of the way it means.
+   */
+  private enum Cycle {
+    MONTH(12, date -> date.getMonthValue() - 1, place -> place / 12.0),
+    DAY_OF_MONTH(
+        32 * 32,
+        date -> 32 * date.lengthOfMonth() + date.getDayOfMonth() - 1,
+        place -> place % 32 / (double) (place / 32)),
+    DAY_OF_WEEK(7, date -> date.getDayOfWeek().getValue() - 1, place -> place / 7.0),
+    DAY_OF_YEAR(366, date -> date.getDayOfYear() - 1, place -> place / 365.2425);
+
+    private final int places;
+    private final ToIntFunction<LocalDate> place;
+    private final IntToDoubleFunction turn;
+
+    Cycle(int places, ToIntFunction<LocalDate> place, IntToDoubleFunction turn) {
+      this.places = places;
+      this.place = place;
+      this.turn = turn;
+    }
+
+    /** Sines are dear, so each place has its own once. */
+    double[] waves(DoubleUnaryOperator wave) {
+      double[] waves = new double[places];
+      for (int i = 0; i < places; i++) {
+        waves[i] = wave.applyAsDouble(2 * Math.PI * turn.applyAsDouble(i));
+      }
+      return waves;
+    }
+  }
 
   private final String text;
   private final ColumnType type;
@@ -55,13 +87,12 @@ public enum DatePart {
     this.function = (CellFunction.OfLong) day -> part.applyAsLong(LocalDate.ofEpochDay(day));
   }
 
-  DatePart(
-      String text, ToDoubleFunction<LocalDate> turn, java.util.function.DoubleUnaryOperator wave) {
+  DatePart(String text, Cycle cycle, DoubleUnaryOperator wave) {
     this.text = text;
     this.type = ColumnType.DOUBLE;
+    double[] waves = cycle.waves(wave);
     this.function =
-        (CellFunction.LongToDouble)
-            day -> wave.applyAsDouble(2 * Math.PI * turn.applyAsDouble(LocalDate.ofEpochDay(day)));
+        (CellFunction.LongToDouble) day -> waves[cycle.place.applyAsInt(LocalDate.ofEpochDay(day))];
   }
 
   /** The name in configs, and the end of the new column's name. */
@@ -95,21 +126,5 @@ public enum DatePart {
     throw new IllegalArgumentException(
         "Cannot read date part '%s': known parts are %s"
             .formatted(text, Arrays.stream(values()).map(DatePart::text).toList()));
-  }
-
-  private static double monthTurn(LocalDate date) {
-    return (date.getMonthValue() - 1) / 12.0;
-  }
-
-  private static double dayOfMonthTurn(LocalDate date) {
-    return (date.getDayOfMonth() - 1) / (double) date.lengthOfMonth();
-  }
-
-  private static double dayOfWeekTurn(LocalDate date) {
-    return (date.getDayOfWeek().getValue() - 1) / 7.0;
-  }
-
-  private static double dayOfYearTurn(LocalDate date) {
-    return (date.getDayOfYear() - 1) / MEAN_YEAR_DAYS;
   }
 }

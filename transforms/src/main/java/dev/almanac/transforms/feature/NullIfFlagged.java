@@ -29,7 +29,7 @@ public record NullIfFlagged(String column, String flags, int part) implements Ro
           null,
           cell.get().type(),
           true,
-          cell.get().type().isNumeric() ? Role.NUMERIC : Role.NOMINAL,
+          binder.role(column),
           List.of(cell.get(), text.get()),
           (CellFunction.KeepByText) flagged -> isBlank(flagged, asked));
     }

@@ -69,7 +69,8 @@ public final class TextView {
 
   private static int find(long key, int[] slots, long[] seen) {
     int mask = slots.length - 1;
-    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    // The highest bits of the product: whole numbers, as doubles, have nothing but zeros below.
+    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(mask));
     while (slots[slot] >= 0 && seen[slots[slot]] != key) {
       slot = (slot + 1) & mask;
     }

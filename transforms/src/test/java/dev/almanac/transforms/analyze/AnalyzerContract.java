@@ -44,7 +44,7 @@ abstract class AnalyzerContract<A extends Analyzer<A>> {
     Random random = new Random(11);
     for (Column column : columns()) {
       byte[] whole = bytes(of(column));
-      for (int round = 0; round < 10; round++) {
+      for (int round = 0; round < 5; round++) {
         List<A> parts = new ArrayList<>();
         parts.add(create());
         for (Column part : parts(column, 1 + random.nextInt(300))) {

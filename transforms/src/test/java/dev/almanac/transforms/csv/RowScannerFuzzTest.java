@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RowScannerFuzzTest {
   private static final CsvFormat FORMAT = CsvFormat.standard();
   private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
-  private static final int ROUNDS = 60_000;
+  private static final int ROUNDS = 30_000;
 
   @Test
   void anyBytesAreReadAsAStrictSecondParserReadsThem() throws IOException {

@@ -1,0 +1,128 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.training.run.Compute;
+import dev.almanac.training.run.PredictionColumns;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.Scorer;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.CsvBatchReader;
+import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.dataset.RejectLog;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.parquet.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Predicts raw rows with a run's model, through the run's own transform and the very code that
+ * encoded its training data. Not thread-safe.
+ */
+final class ChunkPredictor implements AutoCloseable {
+  private static final int BATCH_ROWS = 1 << 13;
+  private static final int FIRST_REJECTS = 5;
+
+  private final PredictJob job;
+  private final FittedTransform transform;
+  private final PredictionColumns predictions;
+  private final Scorer scorer;
+  private final TableSchema output;
+
+  ChunkPredictor(PredictJob job) throws IOException {
+    Run run = Run.open(job.run());
+    this.job = job;
+    this.transform = FittedTransform.read(run.path(Run.TRANSFORM)).withoutLabel();
+    this.predictions = new PredictionColumns(run.record().columns().label());
+    // The engine's workers are the parallelism; a pool of threads each would only wait.
+    this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));
+    List<Field> fields = new ArrayList<>();
+    for (DatasetColumns.Kept kept : transform.datasetColumns().keep()) {
+      fields.add(transform.outputSchema().field(kept.name()));
+    }
+    fields.addAll(predictions.fields());
+    this.output = TableSchema.of(fields);
+  }
+
+  /** Writes the predictions of a chunk; trying again writes the same. */
+  PredictedChunk predict(SourceChunk chunk) throws IOException {
+    String name = "part-%05d.parquet".formatted(chunk.number());
+    String attempt = Staging.attempt();
+    String staged = job.staging().file(name) + "." + attempt + ".writing";
+    Set<String> missing = new LinkedHashSet<>(names(transform.inputs()));
+    List<String> firstRejects = new ArrayList<>();
+    long read = 0;
+    long predicted = 0;
+    long rejected = 0;
+    try (RejectLog rejects = new RejectLog(job.staging().rejects(chunk.number()), attempt);
+        ParquetBatchWriter writer =
+            ParquetBatchWriter.create(
+                staged, output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
+      for (StoredFile file : chunk.files()) {
+        try (CsvBatchReader reader = open(file, rejects, firstRejects)) {
+          missing.retainAll(reader.missingColumns());
+          for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
+            writer.write(predict(batch));
+            predicted += batch.rows();
+          }
+          read += reader.rowsRead();
+          rejected += reader.rowsRejected();
+        }
+      }
+      writer.finish();
+      rejects.finish();
+    }
+    Storage.rename(List.of(staged), List.of(job.staging().file(name)));
+    return new PredictedChunk(
+        chunk.number(),
+        name,
+        read,
+        predicted,
+        rejected,
+        firstRejects,
+        List.copyOf(missing));
+  }
+
+  private CsvBatchReader open(StoredFile file, RejectLog rejects, List<String> firstRejects)
+      throws IOException {
+    return CsvBatchReader.open(
+        Storage.open(file.path()),
+        file.path(),
+        transform.inputs(),
+        job.format(),
+        BATCH_ROWS,
+        (Reject reject) -> {
+          rejects.add(reject);
+          if (firstRejects.size() < FIRST_REJECTS) {
+            firstRejects.add(reject.toString());
+          }
+        });
+  }
+
+  private ColumnBatch predict(ColumnBatch raw) {
+    ColumnBatch encoded = transform.encode(transform.applyFeatures(raw));
+    List<String> kept =
+        transform.datasetColumns().keep().stream().map(DatasetColumns.Kept::name).toList();
+    return predictions.append(encoded.select(kept), scorer.score(encoded));
+  }
+
+  private static List<String> names(List<SourceColumn> columns) {
+    return columns.stream().map(SourceColumn::name).toList();
+  }
+
+  @Override
+  public void close() {
+    scorer.close();
+  }
+}

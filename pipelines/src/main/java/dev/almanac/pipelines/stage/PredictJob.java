@@ -1,0 +1,14 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.dataset.RejectPolicy;
+import dev.almanac.transforms.dataset.Staging;
+import java.io.Serializable;
+
+/**
+ * Everything a worker must know to predict its share of raw rows.
+ *
+ * @param run the run's folder, which must be readable from every worker
+ */
+record PredictJob(String run, CsvFormat format, RejectPolicy rejects, Staging staging)
+    implements Serializable {}

@@ -1,0 +1,59 @@
+package dev.almanac.pipelines.stage;
+
+import dev.almanac.pipelines.cli.Progress;
+import dev.almanac.pipelines.cli.RequestException;
+import dev.almanac.pipelines.cli.Stages.Predicted;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.run.Run;
+import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Predicts raw rows on the chosen engine; each call makes a date-time-named folder. */
+final class PredictPipeline {
+  private PredictPipeline() {}
+
+  static Predicted run(
+      AlmanacConfig config,
+      String run,
+      List<String> inputs,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws IOException, RequestException {
+    // Fails at once, and here, when the run has no model.
+    Run.open(run).model();
+    List<StoredFile> files = SourceFiles.match(inputs, "--input");
+    Staging.sweep(output);
+    Staging staging = Stamp.staging(output, Instant.now());
+    staging.claim();
+    try {
+      PredictJob job =
+          new PredictJob(
+              run, config.source().format(), Policies.of(config.rejects()), staging);
+      progress.line("predicting %d files with run %s".formatted(files.size(), run));
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply("Predict", new PredictRows(job, SourceChunk.cut(files)));
+      ProgressWatch.run(
+          pipeline,
+          progress,
+          at -> {
+            int written = Storage.match(staging.file("part-*.parquet")).size();
+            at.step("predicting", written, SourceChunk.cut(files).size(), "chunks", "");
+          });
+      String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
+      PredictionsManifest manifest =
+          Json.read(Storage.readText(path), PredictionsManifest.class, path);
+      return new Predicted(staging.dataset(), manifest.predicted(), manifest.rejected());
+    } finally {
+      staging.delete();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.almanac.pipelines.stage;
+
+import java.util.List;
+
+/**
+ * What predicting a chunk of the input came to.
+ *
+ * @param file of predictions, below the output's folder
+ * @param rejected rows that could not be parsed
+ * @param missing columns that none of the chunk's files has
+ */
+record PredictedChunk(
+    int chunk,
+    String file,
+    long read,
+    long predicted,
+    long rejected,
+    List<String> firstRejects,
+    List<String> missing) {}

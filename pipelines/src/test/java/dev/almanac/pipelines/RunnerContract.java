@@ -1,0 +1,136 @@
+package dev.almanac.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.cli.Main;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every engine must do with the generated sample: the same rows in every split, the same
+ * transform and the same parquet files to the byte, and predictions that equal evaluate's.
+ *
+ * <p>{@code testdata/expected/ghcn-sample.json} holds what they must be, whichever engine ran.
+ */
+public abstract class RunnerContract {
+  private static final Path ROOT = Path.of(System.getProperty("almanac.project.root"));
+  private static final Path EXPECTED = ROOT.resolve("testdata/expected/ghcn-sample.json");
+
+  @TempDir Path folder;
+
+  /** The engine's name on the command line. */
+  protected abstract String runner();
+
+  /** What stands behind {@code --}. */
+  protected List<String> beamOptions() {
+    return List.of();
+  }
+
+  @Test
+  void theSampleBecomesTheExpectedBytes() throws IOException {
+    Dataset dataset = Dataset.open(run("prepare").get("dataset").textValue());
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      found.put(split.text(), dataset.manifest().rows(split));
+    }
+    byte[] transform = Storage.read(Storage.resolve(dataset.folder(), "transform/transform.json"));
+    found.put("transform.json", HexFormat.of().formatHex(Json.digest().digest(transform)));
+    for (Split split : Split.values()) {
+      for (DatasetFile file : dataset.manifest().files(split)) {
+        found.put(file.path(), file.sha256());
+      }
+    }
+    assertEquals(Files.readString(EXPECTED), Json.pretty(found));
+  }
+
+  @Test
+  void predictionsOfRawRowsEqualEvaluates() throws IOException {
+    run("prepare");
+    String run = run("train", "--set", "train.epochs=1").get("run").textValue();
+    run("evaluate");
+    String predicted =
+        run(
+                "predict",
+                "--run",
+                run,
+                "--input",
+                ROOT.resolve("testdata/ghcn-sample") + "/*",
+                "--output",
+                folder.resolve("predicted").toString())
+            .get("predictions")
+            .textValue();
+    Map<String, Double> raw = predictions(predicted + "/*.parquet");
+    Map<String, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
+    assertEquals(36_000, raw.size());
+    assertEquals(3_566, evaluated.size());
+    evaluated.forEach(
+        (row, prediction) -> assertEquals(prediction, raw.get(row), 1e-6 * 100, row));
+  }
+
+  private static Map<String, Double> predictions(String glob) throws IOException {
+    Map<String, Double> predictions = new TreeMap<>();
+    for (StoredFile file : Storage.match(glob)) {
+      try (ParquetBatchReader reader = ParquetBatchReader.open(file.path(), 10_000)) {
+        for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+          StringColumn station = (StringColumn) batch.column("keep.STATION");
+          LongColumn date = (LongColumn) batch.column("keep.DATE");
+          DoubleColumn prediction = (DoubleColumn) batch.column("prediction");
+          for (int row = 0; row < batch.rows(); row++) {
+            predictions.put(
+                station.value(row) + " " + date.values()[row], prediction.values()[row]);
+          }
+        }
+      }
+    }
+    return predictions;
+  }
+
+  /** Runs a command on the sample and returns its JSON result. */
+  private JsonNode run(String command, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                ROOT.resolve("testdata/ghcn-sample.yaml").toString(),
+                "--runner",
+                runner(),
+                "--json",
+                "--set",
+                "output.dataset=" + folder.resolve("datasets"),
+                "--set",
+                "train.runs=" + folder.resolve("runs")));
+    arguments.addAll(List.of(options));
+    arguments.add("--");
+    arguments.addAll(beamOptions());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
+    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
+    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.almanac.training.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import org.junit.jupiter.api.Test;
+
+class ObjectiveTest {
+  private static final Objective NUMBER = new Regression(10, 4);
+  private static final Objective TWO = new Binary();
+  private static final Objective THREE = new Multiclass(3);
+
+  /** The tensor loss, and its gradient by the outputs. */
+  private static double loss(Objective objective, float[] outputs, float[] labels, float[] slope) {
+    try (NDManager manager = Problem.CPU.manager();
+        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray leaf = manager.create(outputs, new Shape(labels.length, objective.outputs()));
+      leaf.setRequiresGradient(true);
+      NDArray loss = objective.loss(leaf, manager.create(labels));
+      collector.backward(loss);
+      float[] gradient = leaf.getGradient().toFloatArray();
+      System.arraycopy(gradient, 0, slope, 0, gradient.length);
+      return loss.getFloat();
+    }
+  }
+
+  private static void equalsInBothForms(
+      double expected, Objective objective, float[] outputs, float[] labels) {
+    double mean = loss(objective, outputs, labels, new float[outputs.length]);
+    assertEquals(expected, mean, 1e-6 * Math.max(1, expected));
+    assertEquals(
+        expected,
+        objective.loss(outputs, labels, labels.length) / labels.length,
+        1e-6 * Math.max(1, expected));
+  }
+
+  @Test
+  void regressionIsTheSquaredErrorInStandardDeviations() {
+    // (18 - 10) / 4 = 2 against 1.5; (6 - 10) / 4 = -1 against 1.
+    equalsInBothForms((0.25 + 4) / 2, NUMBER, new float[] {1.5f, 1}, new float[] {18, 6});
+  }
+
+  @Test
+  void twoClassesAreTheCrossEntropyOfTheSigmoid() {
+    double p = 1 / (1 + Math.exp(-2));
+    double q = 1 / (1 + Math.exp(0.5));
+    equalsInBothForms(
+        -(Math.log(p) + Math.log(1 - q)) / 2, TWO, new float[] {2, -0.5f}, new float[] {1, 0});
+  }
+
+  @Test
+  void aWrongAndCertainLogitCostsItself() {
+    equalsInBothForms(90, TWO, new float[] {-90}, new float[] {1});
+    equalsInBothForms(90, TWO, new float[] {90}, new float[] {0});
+  }
+
+  @Test
+  void twoClassesHaveTheSlopeOfTheSigmoidAlsoAtZero() {
+    float[] slope = new float[4];
+    loss(TWO, new float[] {0, 0, 3, -60}, new float[] {1, 0, 1, 0}, slope);
+    float[] expected = {-0.5f / 4, 0.5f / 4, (float) ((1 / (1 + Math.exp(-3)) - 1) / 4), 0};
+    assertArrayEquals(expected, slope, 1e-7f);
+  }
+
+  @Test
+  void moreClassesAreTheCrossEntropyOfTheSoftmax() {
+    double sum = Math.exp(1) + Math.exp(2) + Math.exp(-1);
+    double expected = -(Math.log(Math.exp(2) / sum) + Math.log(1.0 / 3)) / 2;
+    equalsInBothForms(expected, THREE, new float[] {1, 2, -1, 500, 500, 500}, new float[] {1, 2});
+  }
+
+  @Test
+  void predictionsAreInTheLabelsUnitOrProbabilities() {
+    double[] number = new double[2];
+    NUMBER.predict(new float[] {0, -1.5f}, 2, number);
+    assertArrayEquals(new double[] {10, 4}, number);
+    double[] two = new double[2];
+    TWO.predict(new float[] {0, -800}, 2, two);
+    assertArrayEquals(new double[] {0.5, 0}, two, 1e-300);
+    double[] three = new double[3];
+    THREE.predict(new float[] {1, 1, 1}, 1, three);
+    assertArrayEquals(new double[] {1 / 3.0, 1 / 3.0, 1 / 3.0}, three, 1e-15);
+  }
+
+  @Test
+  void aLabelThatIsAlwaysTheSameIsNotDividedByZero() {
+    equalsInBothForms(0.25, new Regression(5, 0), new float[] {0.5f}, new float[] {5});
+  }
+
+  @Test
+  void aLabelThatDoesNotSuitTheTaskIsAnError() {
+    var number = Problem.number(0, 1);
+    var three = Problem.classes("a", "b", "c");
+    assertEquals(
+        "Cannot train for regression on label 'y': it must be a number (it has 3 in the train split)",
+        assertThrows(TrainingException.class, () -> Objective.of(Task.REGRESSION, three))
+            .getMessage());
+    assertEquals(
+        "Cannot train for binary on label 'y': it must have two classes (it has 3 in the train split)",
+        assertThrows(TrainingException.class, () -> Objective.of(Task.BINARY, three)).getMessage());
+    assertEquals(
+        "Cannot train for multiclass on label 'y': it must have three classes or more (it is a number)",
+        assertThrows(TrainingException.class, () -> Objective.of(Task.MULTICLASS, number))
+            .getMessage());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.almanac.training.run;
+
+import dev.almanac.training.model.ModelFamilies;
+import dev.almanac.training.model.ModelSettings;
+import dev.almanac.training.model.ModelShape;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Small learning problems for tests. */
+final class Problem {
+  static final Compute CPU = Compute.start("cpu", 1);
+
+  private Problem() {}
+
+  static ModelSettings settings(String model) {
+    List<String> problems = new ArrayList<>();
+    try {
+      ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems::add);
+      if (problems.isEmpty()) {
+        return settings;
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+    throw new IllegalArgumentException(problems.toString());
+  }
+
+  static TrainConfig config(Task task, String model, String optimizer, double rate, int epochs) {
+    ModelSettings settings = settings(model);
+    return new TrainConfig(
+        task,
+        new TrainConfig.ModelConfig(settings.family(), settings.values()),
+        new TrainConfig.OptimizerConfig(optimizer, rate, 0, "constant"),
+        64,
+        epochs,
+        0,
+        7,
+        "cpu",
+        1,
+        2);
+  }
+
+  static DatasetColumns.Label number(double mean, double deviation) {
+    return new DatasetColumns.Label("y", mean, deviation, null);
+  }
+
+  static DatasetColumns.Label classes(String... classes) {
+    return new DatasetColumns.Label("y", null, null, List.of(classes));
+  }
+
+  static DatasetColumns columns(
+      int numeric, List<DatasetColumns.Category> nominal, DatasetColumns.Label label) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < numeric; i++) {
+      names.add("x" + i);
+    }
+    return new DatasetColumns(names, nominal, label, List.of());
+  }
+
+  static DatasetColumns.Category category(String name, int cardinality) {
+    return new DatasetColumns.Category(name, cardinality);
+  }
+
+  static ModelShape shape(DatasetColumns columns, int outputs) {
+    return new ModelShape(columns.numeric().size(), columns.nominal(), outputs);
+  }
+
+  /** Rows of normal features and uniform categories from 2 on; labels are 0. */
+  static ArraySource features(
+      int rows, int numeric, List<DatasetColumns.Category> nominal, long seed, int batchSize) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] x = new float[rows][numeric];
+    int[][] c = new int[rows][nominal.size()];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i < numeric; i++) {
+        x[row][i] = (float) random.nextGaussian();
+      }
+      for (int i = 0; i < c[row].length; i++) {
+        c[row][i] = random.nextInt(2, nominal.get(i).cardinality());
+      }
+    }
+    return new ArraySource(x, c, new float[rows], batchSize);
+  }
+}

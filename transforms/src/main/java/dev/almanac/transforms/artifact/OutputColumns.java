@@ -1,0 +1,74 @@
+package dev.almanac.transforms.artifact;
+
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.LabelEncoder;
+import dev.almanac.transforms.encode.NumericEncoder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The columns that a transform gives: numeric features, categories, the label, what is kept. */
+final class OutputColumns {
+  private OutputColumns() {}
+
+  /** The numeric features in order, missing indicators right after their columns. */
+  static List<String> numericNames(List<NumericEncoder> numeric) {
+    List<String> names = new ArrayList<>();
+    for (NumericEncoder encoder : numeric) {
+      names.add(encoder.column());
+      if (encoder.indicator()) {
+        names.add(encoder.indicatorName());
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Their names and types.
+   *
+   * @param computed the columns after the feature steps
+   */
+  static TableSchema schema(TransformArtifact.Content content, TableSchema computed) {
+    List<Field> fields = new ArrayList<>();
+    for (String name : numericNames(content.numeric())) {
+      fields.add(Field.required(name, ColumnType.FLOAT32));
+    }
+    content
+        .nominal()
+        .forEach(encoder -> fields.add(Field.required(encoder.column(), ColumnType.INT32)));
+    if (content.label() != null) {
+      fields.add(Field.required(content.label().column(), ColumnType.FLOAT32));
+    }
+    for (String column : content.keep()) {
+      Field field = computed.field(column);
+      fields.add(new Field(FittedTransform.KEEP_PREFIX + column, field.type(), field.nullable()));
+    }
+    return TableSchema.of(fields);
+  }
+
+  /** The same as the manifest of a dataset says it. */
+  static DatasetColumns described(TransformArtifact.Content content, TableSchema output) {
+    List<DatasetColumns.Category> categories =
+        content.nominal().stream()
+            .map(n -> new DatasetColumns.Category(n.column(), n.vocabulary().cardinality()))
+            .toList();
+    List<DatasetColumns.Kept> kept = new ArrayList<>();
+    for (String column : content.keep()) {
+      String name = FittedTransform.KEEP_PREFIX + column;
+      kept.add(new DatasetColumns.Kept(name, column, output.field(name).type().text()));
+    }
+    DatasetColumns.Label label = content.label() == null ? null : label(content.label());
+    return new DatasetColumns(numericNames(content.numeric()), categories, label, kept);
+  }
+
+  private static DatasetColumns.Label label(LabelEncoder label) {
+    return label.kind().isClasses()
+        ? new DatasetColumns.Label(label.column(), null, null, label.classNames())
+        : new DatasetColumns.Label(
+            label.column(),
+            label.statistics().mean(),
+            label.statistics().standardDeviation(),
+            null);
+  }
+}
