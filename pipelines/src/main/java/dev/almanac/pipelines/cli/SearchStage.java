@@ -15,6 +15,7 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -88,8 +89,10 @@ final class SearchStage {
 
   private static Result summary(Study study, String folder, Trial best, Run winner) {
     Result run = Summaries.run(winner);
-    Map<String, Object> found =
-        Map.of("trial", best.number(), "value", best.value(), "assignment", best.assignment());
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("trial", best.number());
+    found.put("value", best.value());
+    found.put("assignment", best.assignment());
     return new Result(
             run.json(),
             "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s"
