@@ -7,9 +7,13 @@ package dev.almanac.pipelines.report;
  * @param width 1, 2 or 5 times a power of ten
  */
 record Bins(double low, double width, int count) {
+  private static final double FINEST = 1e-9;
+
   /** Bins that cover everything from {@code least} to {@code greatest}, at most about this many. */
   static Bins over(double least, double greatest, int most) {
-    double span = Math.max(greatest - least, Math.max(Math.ulp(least), Math.ulp(greatest)) * most);
+    // Narrower bins than this would be finer than the numbers themselves.
+    double finest = FINEST * Math.max(Math.abs(least), Math.abs(greatest));
+    double span = Math.max(greatest - least, finest);
     double width = roundUp(span > 0 ? span / most : 1);
     double first = Math.floor(least / width);
     int count = (int) Math.max(1, Math.floor(greatest / width) - first + 1);

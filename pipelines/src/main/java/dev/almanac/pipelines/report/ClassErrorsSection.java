@@ -15,11 +15,11 @@ final class ClassErrorsSection {
   /** What the errors come to, in words. */
   static String summary(ClassErrors errors) {
     ErrorTotals all = errors.slices().all();
-    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s on average."
+    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s points on average."
         .formatted(
             Digits.count(all.rows()),
             Digits.count(Math.round(all.meanSize() * all.rows())),
-            Digits.share(errors.calibration().error()));
+            new Digits(1).text(100 * errors.calibration().error()));
   }
 
   static void write(Page page, ClassErrors errors) {
@@ -63,7 +63,7 @@ final class ClassErrorsSection {
             "class",
             actual == predicted ? "right" : "wrong",
             "style",
-            "--share:%.3f".formatted(Locale.ROOT, Double.isNaN(share) ? 0 : share),
+            String.format(Locale.ROOT, "--share:%.3f", Double.isNaN(share) ? 0 : share),
             "title",
             Digits.share(share));
       }
@@ -102,7 +102,7 @@ final class ClassErrorsSection {
             });
         table.row(
             Table.Cell.of(
-                "%.1f to %.1f".formatted(Locale.ROOT, bin / 10.0, (bin + 1) / 10.0)),
+                String.format(Locale.ROOT, "%.1f to %.1f", bin / 10.0, (bin + 1) / 10.0)),
             Table.Cell.count(calibration.rows(bin)),
             Table.Cell.number(calibration.predicted(bin), digits),
             Table.Cell.number(calibration.observed(bin), digits));
@@ -145,7 +145,7 @@ final class ClassErrorsSection {
     for (int bin = 0; bin < yes.bins().count(); bin++) {
       table.row(
           Table.Cell.of(
-              "%.2f to %.2f".formatted(Locale.ROOT, yes.bins().edge(bin), yes.bins().edge(bin + 1))),
+              String.format(Locale.ROOT, "%.2f to %.2f", yes.bins().edge(bin), yes.bins().edge(bin + 1))),
           Table.Cell.count(yes.counts()[bin]),
           Table.Cell.count(no.counts()[bin]));
     }

@@ -28,10 +28,14 @@ record Digits(int decimals) {
     }
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e9)) {
-      return "%.2e".formatted(Locale.ROOT, value).replace("-", MINUS);
+      return String.format(Locale.ROOT, "%.2e", value).replace("-", MINUS);
     }
-    String text = of(value).text(value);
-    // Zeros behind the point promise what an integer or a round setting does not need.
+    return of(value).brief(value);
+  }
+
+  /** Without zeros at the end of the decimals. */
+  String brief(double value) {
+    String text = text(value);
     return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
   }
 
@@ -39,7 +43,7 @@ record Digits(int decimals) {
     if (Double.isNaN(value)) {
       return "";
     }
-    String text = ("%,." + decimals + "f").formatted(Locale.ROOT, value);
+    String text = String.format(Locale.ROOT, ("%,." + decimals + "f"), value);
     return signless(text);
   }
 
@@ -61,7 +65,7 @@ record Digits(int decimals) {
   }
 
   static String count(long value) {
-    return "%,d".formatted(Locale.ROOT, value);
+    return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** A part of a whole in percent, such as {@code 72.5%}. */
@@ -72,7 +76,7 @@ record Digits(int decimals) {
     if (share > 0 && share < 0.001) {
       return "<0.1%";
     }
-    return share < 1 && share > 0.999 ? ">99.9%" : "%.1f%%".formatted(Locale.ROOT, 100 * share);
+    return share < 1 && share > 0.999 ? ">99.9%" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
   static String bytes(long bytes) {
@@ -83,12 +87,12 @@ record Digits(int decimals) {
       value /= 1000;
       unit++;
     }
-    return (unit == 0 ? "%.0f %s" : "%.3g %s").formatted(Locale.ROOT, value, units[unit]);
+    return String.format(Locale.ROOT, (unit == 0 ? "%.0f %s" : "%.3g %s"), value, units[unit]);
   }
 
   static String duration(double seconds) {
     if (seconds < 60) {
-      return "%.1f s".formatted(Locale.ROOT, seconds);
+      return String.format(Locale.ROOT, "%.1f s", seconds);
     }
     long whole = Math.round(seconds);
     return whole < 3600
@@ -98,6 +102,6 @@ record Digits(int decimals) {
 
   /** A number for a picture: six digits are finer than a pixel. */
   static Double drawn(double value) {
-    return Double.isFinite(value) ? Double.valueOf("%.6g".formatted(Locale.ROOT, value)) : null;
+    return Double.isFinite(value) ? Double.valueOf(String.format(Locale.ROOT, "%.6g", value)) : null;
   }
 }

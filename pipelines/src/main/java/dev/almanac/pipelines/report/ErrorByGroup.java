@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import java.util.ArrayList;
@@ -23,13 +24,18 @@ final class ErrorByGroup {
 
   private static final int FEWEST_ROWS_A_GROUP = 5;
 
+  /** The most integers that are shown in their own order, such as hours of a day. */
+  private static final int MOST_ON_A_SCALE = 60;
+
   private final String column;
+  private final ColumnType type;
   private final Map<String, ErrorTotals> groups = new HashMap<>();
   private long rows;
   private boolean givenUp;
 
-  ErrorByGroup(String column) {
+  ErrorByGroup(String column, ColumnType type) {
     this.column = column;
+    this.type = type;
   }
 
   /**
@@ -87,6 +93,21 @@ final class ErrorByGroup {
   /** Whether there are several groups, and few enough to mean something. */
   boolean tellsSomething() {
     return groups.size() > 1 && rows >= (long) FEWEST_ROWS_A_GROUP * groups.size();
+  }
+
+  /** Whether the groups are a few integers, which have an order of their own. */
+  boolean isScale() {
+    return type == ColumnType.LONG && groups.size() <= MOST_ON_A_SCALE;
+  }
+
+  /** Every group of a column of integers in the order of its values; no value comes last. */
+  List<Group> byValue() {
+    List<Group> sorted = worstFirst();
+    sorted.sort(
+        Comparator.comparing(
+            group -> group.name() == null ? null : Long.valueOf(group.name()),
+            Comparator.nullsLast(Comparator.naturalOrder())));
+    return sorted;
   }
 
   /** Every group, the worst first; ties by name. */

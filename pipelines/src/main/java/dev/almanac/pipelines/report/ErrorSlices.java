@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.LongColumn;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,7 @@ final class ErrorSlices {
     this.overTime =
         new ErrorOverTime(
             dates.isEmpty() ? Period.MONTH : Period.over(dates.first(), dates.last()));
-    this.byGroup = kept.groups().stream().map(group -> new ErrorByGroup(group.source())).toList();
+    this.byGroup = kept.groups().stream().map(group -> new ErrorByGroup(group.source(), ColumnType.of(group.type()))).toList();
   }
 
   /** The first and the last day of some rows. */

@@ -83,15 +83,29 @@ final class FitSection {
       html.open("tr").open("th", "scope", "row").element("code", encoder.column()).close();
       html.element("td", steps(encoder.steps()), "class", "text steps");
       nulls(html, statistics.nulls(), statistics.count());
-      for (Double value : new Double[] {statistics.min(), statistics.mean(), statistics.max()}) {
-        html.element("td", Digits.alone(value), "class", "number");
+      Digits digits = Digits.of(scale(statistics));
+      for (Double value :
+          new Double[] {
+            statistics.min(),
+            statistics.mean(),
+            statistics.max(),
+            statistics.standardDeviation(),
+            encoder.fill()
+          }) {
+        html.element("td", value == null ? "" : digits.brief(value), "class", "number");
       }
-      html.element("td", Digits.alone(statistics.standardDeviation()), "class", "number");
-      html.element("td", Digits.alone(encoder.fill()), "class", "number");
       spread(html, statistics);
       html.close();
     }
     html.close().close().close();
+  }
+
+  /** How large a difference is that matters: digits below it are noise. */
+  private static double scale(NumericSummary statistics) {
+    Double deviation = statistics.standardDeviation();
+    return deviation == null || deviation == 0
+        ? statistics.mean() == null ? 1 : statistics.mean()
+        : deviation;
   }
 
   private static void nulls(Html html, long nulls, long values) {
@@ -102,7 +116,7 @@ final class FitSection {
         "class",
         "number bar",
         "style",
-        "--bar:%.4f".formatted(Locale.ROOT, share));
+        String.format(Locale.ROOT, "--bar:%.4f", share));
   }
 
   /** A line from min to max with a box of one standard deviation either way, and the mean. */
@@ -118,7 +132,7 @@ final class FitSection {
           "i",
           "",
           "style",
-          "--low:%.4f;--high:%.4f;--mean:%.4f".formatted(Locale.ROOT, low, high, mean));
+          String.format(Locale.ROOT, "--low:%.4f;--high:%.4f;--mean:%.4f", low, high, mean));
     }
     html.close();
   }

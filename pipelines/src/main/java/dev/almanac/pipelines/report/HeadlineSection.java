@@ -87,7 +87,7 @@ final class HeadlineSection {
           html.open("tr", "class", name.equals(MODEL) ? "model" : "baseline");
           html.element("th", name.replace('-', ' '), "scope", "row");
           html.open("td", "class", "track")
-              .element("i", "", "style", "--bar:%.4f".formatted(Locale.ROOT, length))
+              .element("i", "", "style", String.format(Locale.ROOT, "--bar:%.4f", length))
               .close();
           html.element("td", words.text(other, value), "class", "number");
           if (compared.size() > 1) {

@@ -37,12 +37,6 @@ final class Html {
     return open(tag, attributes).text(content).close();
   }
 
-  /** An element that has no end, such as {@code br}. */
-  Html single(String tag, String... attributes) {
-    tag(tag, attributes);
-    return this;
-  }
-
   private void tag(String tag, String... attributes) {
     text.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {

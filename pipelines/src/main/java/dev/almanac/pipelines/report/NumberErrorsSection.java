@@ -73,7 +73,7 @@ final class NumberErrorsSection {
         "density",
         Page.Width.HALF,
         "Predicted against actual",
-        "Darker squares hold more rows; a perfect model stays on the line." + outside,
+        "The stronger the color, the more rows; a perfect model stays on the line." + outside,
         data,
         byActual(errors, label));
   }
@@ -145,6 +145,7 @@ final class NumberErrorsSection {
     data.put("counts", histogram.counts());
     data.put("mean", Digits.drawn(errors.slices().all().meanSigned()));
     Digits digits = Digits.of(errors.slices().all().meanSize());
+    data.put("decimals", digits.decimals());
     Table table =
         new Table()
             .column("share of rows", Table.Kind.TEXT)

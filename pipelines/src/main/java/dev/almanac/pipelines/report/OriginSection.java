@@ -9,6 +9,9 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** What it takes to make the run again: data, code, versions and config, all exact. */
 final class OriginSection {
+  /** The longest value that fits in half a line. */
+  private static final int SHORT = 44;
+
   private OriginSection() {}
 
   static void write(Page page, ReportSource source) {
@@ -57,7 +60,7 @@ final class OriginSection {
 
   private static void item(Html html, String name, String value) {
     if (value != null) {
-      html.open("div").element("dt", name).open("dd").element("code", value).close().close();
+      html.open("div", "class", value.length() > SHORT ? "whole" : "part").element("dt", name).open("dd").element("code", value).close().close();
     }
   }
 

@@ -28,7 +28,7 @@ final class RowsSection {
   private static final List<Fate> FATES =
       List.of(
           new Fate("train", "the fit and the weights come from these", SourceLedger::train),
-          new Fate("validation", "chose the best epoch", SourceLedger::validation),
+          new Fate("validation", "chose which weights to keep", SourceLedger::validation),
           new Fate("test", "measured the result", SourceLedger::test),
           new Fate("outside", "their date is in none of the ranges", SourceLedger::outside),
           new Fate("dropped", "inside a range, but without a label", SourceLedger::dropped),
@@ -103,8 +103,7 @@ final class RowsSection {
               "class",
               "segment " + segment.split() + (segment.range().from() == null ? " since-ever" : ""),
               "style",
-              "left:%.3f%%;width:%.3f%%"
-                  .formatted(Locale.ROOT, 100 * segment.left(), 100 * segment.width()),
+              String.format(Locale.ROOT, "left:%.3f%%;width:%.3f%%", 100 * segment.left(), 100 * segment.width()),
               "title",
               "%s: %s".formatted(segment.split(), text(segment.range())))
           .close();
@@ -122,11 +121,11 @@ final class RowsSection {
 
   private static String text(DateRange range) {
     if (range.from() == null) {
-      return "before %s".formatted(range.until());
+      return "to %s".formatted(range.until().minusDays(1));
     }
     return range.until() == null
         ? "from %s on".formatted(range.from())
-        : "%s until before %s".formatted(range.from(), range.until());
+        : "%s to %s".formatted(range.from(), range.until().minusDays(1));
   }
 
   private static void ledger(Html html, SourceLedger totals) {
@@ -139,7 +138,7 @@ final class RowsSection {
                 "class",
                 fate.name(),
                 "style",
-                "flex-grow:%.6f".formatted(Locale.ROOT, share),
+                String.format(Locale.ROOT, "flex-grow:%.6f", share),
                 "title",
                 "%s %s".formatted(fate.name(), Digits.share(share)))
             .close();
@@ -187,7 +186,7 @@ final class RowsSection {
                     Table.Cell.count(reason.rows())
                         .withBar((double) reason.rows() / dataset.rejects().rows())));
     page.html().element("h3", "Why rows were rejected");
-    table.appendTo(page.html(), "compact");
+    table.appendTo(page.html(), "compact narrow");
   }
 
   private static void files(Page page, DatasetManifest dataset) {

@@ -73,7 +73,7 @@ final class SliceCharts {
         "time",
         width,
         "Error over time",
-        "%s and %s of each %s of the split.".formatted(words.sizeTitle(), words.signed(), period),
+        "Each %s of the split. The dashed line is all of it.".formatted(period),
         data(labels, errors),
         table(capital(period), labels, errors));
   }
@@ -125,6 +125,34 @@ final class SliceCharts {
   }
 
   private void byGroup(ErrorByGroup by) {
+    if (by.isScale()) {
+      byValue(by);
+    } else {
+      byRank(by);
+    }
+  }
+
+  private void byValue(ErrorByGroup by) {
+    List<Group> groups = by.byValue();
+    List<String> labels = groups.stream().map(SliceCharts::name).toList();
+    List<ErrorTotals> errors = groups.stream().map(Group::errors).toList();
+    page.row(
+        () ->
+            page.chart(
+                id(by),
+                "months",
+                Page.Width.WHOLE,
+                "Error by " + by.column(),
+                "Bars: %s. Dots: %s.".formatted(words.sizeTitle(), words.signedTitle()),
+                data(labels, errors),
+                table(by.column(), labels, errors)));
+  }
+
+  private String id(ErrorByGroup by) {
+    return "by-group-" + slices.byGroup().indexOf(by);
+  }
+
+  private void byRank(ErrorByGroup by) {
     List<Group> all = by.worstFirst();
     List<Group> ranked = by.ranked();
     List<Group> drawn = ranked.size() <= SHOWN_GROUPS ? ranked : ranked.subList(0, SHOWN_GROUPS);
@@ -138,7 +166,7 @@ final class SliceCharts {
         .limit(SHOWN_GROUPS)
         .forEach(group -> table.row(cells(name(group), group.errors())));
     page.chart(
-        "by-" + slices.byGroup().indexOf(by),
+        id(by),
         "ranked",
         Page.Width.WHOLE,
         "Error by " + by.column(),
@@ -151,10 +179,11 @@ final class SliceCharts {
     int extremes = Math.min(SHOWN_EXTREMES, ranked.size() / 2);
     List<Group> best = new ArrayList<>(ranked.subList(ranked.size() - extremes, ranked.size()));
     Collections.reverse(best);
+    double worst = ranked.get(0).errors().meanSize();
     page.row(
         () -> {
-          extremes("Worst %d".formatted(extremes), by.column(), ranked.subList(0, extremes));
-          extremes("Best %d".formatted(extremes), by.column(), best);
+          extremes("Worst %d".formatted(extremes), by.column(), ranked.subList(0, extremes), worst);
+          extremes("Best %d".formatted(extremes), by.column(), best, worst);
         });
   }
 
@@ -171,10 +200,8 @@ final class SliceCharts {
     return note;
   }
 
-  private void extremes(String title, String column, List<Group> groups) {
+  private void extremes(String title, String column, List<Group> groups, double longest) {
     Html html = page.html();
-    double longest =
-        groups.stream().mapToDouble(group -> group.errors().meanSize()).max().orElse(1);
     Table table = columns(column);
     for (Group group : groups) {
       Table.Cell[] cells = cells(name(group), group.errors());

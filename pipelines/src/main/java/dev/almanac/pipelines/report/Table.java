@@ -91,7 +91,7 @@ final class Table {
       attributes.addAll(List.of("data-value", cell.value().toString()));
     }
     if (cell.bar() != null) {
-      attributes.addAll(List.of("style", "--bar:%.4f".formatted(Locale.ROOT, cell.bar())));
+      attributes.addAll(List.of("style", String.format(Locale.ROOT, "--bar:%.4f", cell.bar())));
       attributes.set(1, style(column) + " bar");
     }
     html.element("td", cell.text(), attributes.toArray(String[]::new));

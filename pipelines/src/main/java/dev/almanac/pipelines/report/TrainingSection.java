@@ -70,7 +70,7 @@ final class TrainingSection {
         "curves",
         Page.Width.THIRD,
         "Loss",
-        "Train: mean over the epoch as the weights moved. Validation: after it.",
+        "Train as the epoch ran, validation after it.",
         loss,
         none);
     String metric = epochs.get(0).validation().keySet().stream().findFirst().orElse(null);

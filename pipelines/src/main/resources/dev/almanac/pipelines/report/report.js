@@ -48,7 +48,7 @@
   function axis(color, type, more) {
     return Object.assign({
       type: type,
-      axisLine: { lineStyle: { color: color.line } },
+      axisLine: { onZero: false, lineStyle: { color: color.line } },
       axisTick: { show: false },
       axisLabel: Object.assign({ color: color.soft, fontSize: 11.5 },
         type === "category" ? {} : { formatter: short }),
@@ -57,7 +57,10 @@
     }, more);
   }
 
-  const middle = (name, gap) => ({ name: name, nameLocation: "middle", nameGap: gap });
+  const below = name => ({ name: name, nameLocation: "middle", nameGap: 26 });
+  // A name above the axis reads without tilting the head.
+  const above = (color, name, top) => ({ text: name, left: 0, top: top, padding: [0, 6],
+    textStyle: { color: color.soft, fontSize: 11.5, fontWeight: "normal" } });
   const hair = color => ({ color: color, width: 1, type: [4, 4] });
 
   function mark(color, data, formatter) {
@@ -67,15 +70,20 @@
     };
   }
 
-  const diagonal = (color, low, high) =>
-    Object.assign(mark(color, [[{ coord: [low, low] }, { coord: [high, high] }]]),
-      { lineStyle: { color: color.ink, width: 1, opacity: 0.65 } });
+  // Light below dark, to be seen on any ground.
+  function diagonal(color, low, high) {
+    const ends = () => [{ coord: [low, low] }, { coord: [high, high] }];
+    const styled = style => { const pair = ends(); pair[0].lineStyle = style; return pair; };
+    return mark(color, [
+      styled({ color: color.card, width: 3, type: "solid", opacity: 0.75 }),
+      styled({ color: color.ink, width: 1.2, type: "solid" })]);
+  }
 
   const kinds = {};
 
   kinds.curves = function (data, color) {
     const values = [].concat(...data.series.map(s => s.values)).filter(v => v !== null && v > 0);
-    const wide = values.length > 0 && Math.max(...values) > 20 * Math.min(...values);
+    const wide = values.length > 0 && data.series[0].color !== "rate" && Math.max(...values) > 20 * Math.min(...values);
     const few = data.epochs.length <= 40;
     const series = data.series.map((s, i) => ({
       type: "line", name: s.name, data: data.epochs.map((epoch, j) => [epoch, s.values[j]]),
@@ -85,11 +93,11 @@
         ? mark(color, [{ xAxis: data.best }], "best: " + data.best) : undefined
     }));
     return Object.assign(base(color), {
-      grid: { left: 8, right: 18, top: data.series.length > 1 ? 40 : 30, bottom: 22, containLabel: true },
+      grid: { left: 8, right: 18, top: 44, bottom: 24, containLabel: true },
       legend: data.series.length > 1
         ? { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } }
         : undefined,
-      xAxis: axis(color, "value", Object.assign(middle("epoch", 24), {
+      xAxis: axis(color, "value", Object.assign(below("epoch"), {
         min: data.epochs[0], max: Math.max(data.epochs[data.epochs.length - 1], data.epochs[0] + 1),
         minInterval: 1, splitLine: { show: false } })),
       yAxis: axis(color, wide ? "log" : "value", { scale: true }),
@@ -108,9 +116,10 @@
       axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMinLabel: false, showMaxLabel: false } };
     return {
       high: high,
-      grid: { left: 8, right: 14, top: 14, bottom: 24, containLabel: true },
-      xAxis: axis(color, "value", Object.assign(middle("actual " + data.label, 26), both)),
-      yAxis: axis(color, "value", Object.assign(middle("predicted " + data.label, 48), both))
+      grid: { left: 8, right: 14, top: 32, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below("actual " + data.label), both)),
+      yAxis: axis(color, "value", Object.assign({}, both)),
+      title: above(color, "predicted " + data.label, 6)
     };
   }
 
@@ -133,11 +142,12 @@
         type: "custom", data: data.cells.map(cell => cell.concat(Math.log10(cell[2]))),
         encode: { x: 0, y: 1 }, clip: true,
         renderItem: function (params, api) {
-          const from = api.coord([edge(api.value(0)), edge(api.value(1))]);
-          const until = api.coord([edge(api.value(0) + 1), edge(api.value(1) + 1)]);
+          // Whole pixels: else seams show between neighbors.
+          const from = api.coord([edge(api.value(0)), edge(api.value(1))]).map(Math.round);
+          const until = api.coord([edge(api.value(0) + 1), edge(api.value(1) + 1)]).map(Math.round);
           return {
             type: "rect", style: { fill: api.visual("color") },
-            shape: { x: from[0], y: until[1], width: until[0] - from[0] + 0.3, height: from[1] - until[1] + 0.3 }
+            shape: { x: from[0], y: until[1], width: until[0] - from[0], height: from[1] - until[1] }
           };
         }
       }, {
@@ -181,13 +191,14 @@
     const series = bars(data, data.counts, { color: color.test, opacity: 0.85 });
     series.markLine = mark(color, [
       { xAxis: 0, lineStyle: { color: color.ink, type: "solid", opacity: 0.65 }, label: { show: false } },
-      { xAxis: data.mean, label: { formatter: "mean " + signed(data.mean, digits) } }]);
+      { xAxis: data.mean, label: { formatter: "mean " + signed(data.mean, data.decimals) } }]);
     return Object.assign(base(color), {
-      grid: { left: 8, right: 14, top: 28, bottom: 24, containLabel: true },
-      xAxis: axis(color, "value", Object.assign(middle("prediction minus actual", 26), {
+      grid: { left: 8, right: 14, top: 42, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below("prediction minus actual"), {
         min: data.low, max: data.low + data.width * data.count, splitLine: { show: false },
         axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMinLabel: false, showMaxLabel: false } })),
-      yAxis: axis(color, "value", Object.assign(middle("rows", 48), {})),
+      yAxis: axis(color, "value", {}),
+      title: above(color, "rows", 10),
       tooltip: Object.assign(base(color).tooltip, {
         formatter: item => lines(grouped(item.value[2]) + " rows",
           [["from", fixed(item.value[0], digits)], ["to", fixed(item.value[1], digits)]])
@@ -236,7 +247,14 @@
       lineStyle: { width: 1.8 }, showSymbol: few, symbol: "circle", symbolSize: 4, connectNulls: false });
     const size = line(data.sizeName, data.size, color.test);
     size.markLine = mark(color, [{ yAxis: data.overall }], "");
-    return Object.assign(sliceFrame(data, color), {
+    const frame = sliceFrame(data, color);
+    if (data.labels.length > 18 && data.labels[0].length === 7) {
+      // Months: a label at each January says more than one at each seventh month.
+      frame.xAxis.axisLabel.interval = (i, label) => label.endsWith("-01");
+      frame.xAxis.axisLabel.formatter = label => label.slice(0, 4);
+      frame.xAxis.axisLabel.showMaxLabel = null;
+    }
+    return Object.assign(frame, {
       series: [size, line(data.signedName, data.signed, color.validation)]
     });
   };
@@ -251,14 +269,13 @@
     const main = dots(data.size, color.test, size, 0.9, data.sizeName);
     main.markLine = mark(color, [{ yAxis: data.overall }], "all rows " + fixed(data.overall, data.decimals));
     main.markLine.label.position = "insideEndTop";
-    const named = Math.min(count, 3);
+    const all = count <= 12;
     main.label = {
-      show: true, position: "right", color: color.soft, fontSize: 11.5,
-      formatter: item => item.dataIndex < named && count > 8 || count <= 8 ? data.labels[item.dataIndex] : ""
+      show: true, position: all ? "top" : [0, -16], color: color.soft, fontSize: 11.5,
+      formatter: item => all || item.dataIndex === 0 ? data.labels[item.dataIndex] : ""
     };
-    main.labelLayout = { hideOverlap: true };
     return Object.assign(base(color), {
-      grid: { left: 8, right: 24, top: 38, bottom: 22, containLabel: true },
+      grid: { left: 8, right: 24, top: 50, bottom: 8, containLabel: true },
       legend: { top: 0, left: 0, itemWidth: 10, itemHeight: 10, icon: "circle", textStyle: { color: color.soft } },
       tooltip: Object.assign(base(color).tooltip, {
         formatter: item => {
@@ -267,8 +284,7 @@
             [data.signedName, signed(data.signed[i], data.decimals)], ["rows", grouped(data.rows[i])]]);
         }
       }),
-      xAxis: axis(color, "value", Object.assign(middle("rank, worst first", 22), {
-        min: 0, max: count + 1, splitLine: { show: false }, axisLabel: { show: false } })),
+      xAxis: axis(color, "value", { min: 0, max: count + 1, splitLine: { show: false }, axisLabel: { show: false } }),
       yAxis: axis(color, "value", {}),
       series: [main, dots(data.signed, color.validation, Math.max(3, size - 3), 0.6, data.signedName)]
     });
@@ -277,9 +293,10 @@
   kinds.calibration = function (data, color) {
     const most = Math.max(...data.points.map(point => point[2]));
     return Object.assign(base(color), {
-      grid: { left: 8, right: 18, top: 14, bottom: 24, containLabel: true },
-      xAxis: axis(color, "value", Object.assign(middle(data.name, 26), { min: 0, max: 1 })),
-      yAxis: axis(color, "value", Object.assign(middle("was so", 40), { min: 0, max: 1 })),
+      grid: { left: 8, right: 18, top: 32, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below(data.name), { min: 0, max: 1 })),
+      yAxis: axis(color, "value", { min: 0, max: 1 }),
+      title: above(color, "was so", 6),
       tooltip: Object.assign(base(color).tooltip, {
         formatter: item => lines(grouped(item.value[2]) + " rows",
           [["mean probability", fixed(item.value[0], 3)], ["was so", fixed(item.value[1], 3)]])
@@ -294,10 +311,11 @@
 
   kinds.probabilities = function (data, color) {
     return Object.assign(base(color), {
-      grid: { left: 8, right: 18, top: 36, bottom: 24, containLabel: true },
+      grid: { left: 8, right: 18, top: 52, bottom: 26, containLabel: true },
       legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } },
-      xAxis: axis(color, "value", Object.assign(middle(data.name, 26), { min: 0, max: 1, splitLine: { show: false } })),
-      yAxis: axis(color, "value", Object.assign(middle("rows", 48), {})),
+      xAxis: axis(color, "value", Object.assign(below(data.name), { min: 0, max: 1, splitLine: { show: false } })),
+      yAxis: axis(color, "value", {}),
+      title: above(color, "rows", 26),
       tooltip: Object.assign(base(color).tooltip, {
         formatter: item => lines(item.seriesName, [["rows", grouped(item.value[2])],
           ["from", fixed(item.value[0], 2)], ["to", fixed(item.value[1], 2)]])
