@@ -26,7 +26,8 @@ final class ClassErrors {
   private final KeptColumns kept;
   private final ConfusionMatrix confusion;
   private final Calibration calibration = new Calibration();
-  private final Histogram yes = new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
+  private final Histogram yes =
+      new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
   private final Histogram no = new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
   private final ErrorSlices.DateSpan dates = new ErrorSlices.DateSpan();
   private final Map<String, Integer> indices = new HashMap<>();
@@ -44,8 +45,7 @@ final class ClassErrors {
     ClassErrors errors = new ClassErrors(label, kept);
     if (kept.date() != null) {
       String date = kept.date().name();
-      files.read(
-          List.of(date), batch -> errors.dates.add((LongColumn) batch.column(date)));
+      files.read(List.of(date), batch -> errors.dates.add((LongColumn) batch.column(date)));
     }
     errors.slices = new ErrorSlices(kept, errors.dates);
     List<String> columns = new ArrayList<>();
@@ -60,18 +60,14 @@ final class ClassErrors {
   private List<String> probabilities() {
     return isBinary()
         ? List.of(PredictionColumns.PROBABILITY)
-        : label.classes().stream()
-            .map(name -> PredictionColumns.PROBABILITY + "-" + name)
-            .toList();
+        : label.classes().stream().map(name -> PredictionColumns.PROBABILITY + "-" + name).toList();
   }
 
   private void add(ColumnBatch batch) {
     int[] actual = classes(batch.column(label.column()));
     int[] predicted = classes(batch.column(PredictionColumns.PREDICTED_CLASS));
     List<double[]> probabilities =
-        probabilities().stream()
-            .map(name -> ((DoubleColumn) batch.column(name)).values())
-            .toList();
+        probabilities().stream().map(name -> ((DoubleColumn) batch.column(name)).values()).toList();
     double[] size = new double[batch.rows()];
     double[] signed = new double[batch.rows()];
     for (int row = 0; row < batch.rows(); row++) {

@@ -47,7 +47,8 @@ final class ClassErrorsSection {
     html.open("figure", "id", "confusion", "class", "half");
     html.open("figcaption").element("h3", "Predicted against actual");
     html.element(
-        "p", "Rows by actual class (down) and predicted class (across), shaded by share of the row.");
+        "p",
+        "Rows by actual class (down) and predicted class (across), shaded by share of the row.");
     html.close();
     html.open("div", "class", "scroll").open("table", "class", "confusion").open("thead");
     html.open("tr").element("th", "actual", "scope", "col");
@@ -101,8 +102,7 @@ final class ClassErrorsSection {
               calibration.rows(bin)
             });
         table.row(
-            Table.Cell.of(
-                String.format(Locale.ROOT, "%.1f to %.1f", bin / 10.0, (bin + 1) / 10.0)),
+            Table.Cell.of(String.format(Locale.ROOT, "%.1f to %.1f", bin / 10.0, (bin + 1) / 10.0)),
             Table.Cell.count(calibration.rows(bin)),
             Table.Cell.number(calibration.predicted(bin), digits),
             Table.Cell.number(calibration.observed(bin), digits));
@@ -145,7 +145,8 @@ final class ClassErrorsSection {
     for (int bin = 0; bin < yes.bins().count(); bin++) {
       table.row(
           Table.Cell.of(
-              String.format(Locale.ROOT, "%.2f to %.2f", yes.bins().edge(bin), yes.bins().edge(bin + 1))),
+              String.format(
+                  Locale.ROOT, "%.2f to %.2f", yes.bins().edge(bin), yes.bins().edge(bin + 1))),
           Table.Cell.count(yes.counts()[bin]),
           Table.Cell.count(no.counts()[bin]));
     }

@@ -76,7 +76,9 @@ record Digits(int decimals) {
     if (share > 0 && share < 0.001) {
       return "<0.1%";
     }
-    return share < 1 && share > 0.999 ? ">99.9%" : String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    return share < 1 && share > 0.999
+        ? ">99.9%"
+        : String.format(Locale.ROOT, "%.1f%%", 100 * share);
   }
 
   static String bytes(long bytes) {
@@ -102,6 +104,8 @@ record Digits(int decimals) {
 
   /** A number for a picture: six digits are finer than a pixel. */
   static Double drawn(double value) {
-    return Double.isFinite(value) ? Double.valueOf(String.format(Locale.ROOT, "%.6g", value)) : null;
+    return Double.isFinite(value)
+        ? Double.valueOf(String.format(Locale.ROOT, "%.6g", value))
+        : null;
   }
 }

@@ -20,7 +20,10 @@ final class ErrorSlices {
     this.overTime =
         new ErrorOverTime(
             dates.isEmpty() ? Period.MONTH : Period.over(dates.first(), dates.last()));
-    this.byGroup = kept.groups().stream().map(group -> new ErrorByGroup(group.source(), ColumnType.of(group.type()))).toList();
+    this.byGroup =
+        kept.groups().stream()
+            .map(group -> new ErrorByGroup(group.source(), ColumnType.of(group.type())))
+            .toList();
   }
 
   /** The first and the last day of some rows. */

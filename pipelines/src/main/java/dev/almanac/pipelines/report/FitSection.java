@@ -183,7 +183,8 @@ final class FitSection {
         html -> {
           html.open("ol", "class", "steps");
           features.forEach(
-              feature -> html.open("li").element("code", Json.line(Features.write(feature))).close());
+              feature ->
+                  html.open("li").element("code", Json.line(Features.write(feature))).close());
           html.close();
         });
   }

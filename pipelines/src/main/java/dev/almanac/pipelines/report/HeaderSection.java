@@ -86,8 +86,7 @@ final class HeaderSection {
 
   private static String device(RunRecord record) {
     return "%s, %d %s"
-        .formatted(
-            record.device(), record.threads(), record.threads() == 1 ? "thread" : "threads");
+        .formatted(record.device(), record.threads(), record.threads() == 1 ? "thread" : "threads");
   }
 
   private static String took(RunRecord record) {

@@ -19,8 +19,7 @@ final class HeadlineSection {
    */
   static void write(Page page, ReportSource source, String summary) {
     RunRecord record = source.record();
-    Split split =
-        record.metrics().containsKey(Split.TEST.text()) ? Split.TEST : Split.VALIDATION;
+    Split split = record.metrics().containsKey(Split.TEST.text()) ? Split.TEST : Split.VALIDATION;
     Map<String, Double> metrics = record.metrics().getOrDefault(split.text(), Map.of());
     String lead =
         split == Split.TEST

@@ -21,7 +21,9 @@ final class NumberErrors {
   private static final int GRID_BINS = 64;
   private static final int HISTOGRAM_BINS = 48;
 
-  /** The share of rows at either end that the pictures may leave out, so that outliers do not rule. */
+  /**
+   * The share of rows at either end that the pictures may leave out, so that outliers do not rule.
+   */
   private static final double TAIL = 0.0005;
 
   private static final double RESIDUAL_TAIL = 0.005;

@@ -20,8 +20,7 @@ final class NumberErrorsSection {
             ? "On average it is neither too high nor too low."
             : "On average it predicts %s too %s."
                 .formatted(
-                    digits.text(Math.abs(all.meanSigned())),
-                    all.meanSigned() > 0 ? "high" : "low");
+                    digits.text(Math.abs(all.meanSigned())), all.meanSigned() > 0 ? "high" : "low");
     return "Of %s rows, half are predicted to within %s of %s, nine in ten to within %s. %s"
         .formatted(
             Digits.count(errors.rows()),

@@ -60,7 +60,12 @@ final class OriginSection {
 
   private static void item(Html html, String name, String value) {
     if (value != null) {
-      html.open("div", "class", value.length() > SHORT ? "whole" : "part").element("dt", name).open("dd").element("code", value).close().close();
+      html.open("div", "class", value.length() > SHORT ? "whole" : "part")
+          .element("dt", name)
+          .open("dd")
+          .element("code", value)
+          .close()
+          .close();
     }
   }
 

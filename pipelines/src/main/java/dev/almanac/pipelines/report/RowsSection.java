@@ -103,7 +103,11 @@ final class RowsSection {
               "class",
               "segment " + segment.split() + (segment.range().from() == null ? " since-ever" : ""),
               "style",
-              String.format(Locale.ROOT, "left:%.3f%%;width:%.3f%%", 100 * segment.left(), 100 * segment.width()),
+              String.format(
+                  Locale.ROOT,
+                  "left:%.3f%%;width:%.3f%%",
+                  100 * segment.left(),
+                  100 * segment.width()),
               "title",
               "%s: %s".formatted(segment.split(), text(segment.range())))
           .close();

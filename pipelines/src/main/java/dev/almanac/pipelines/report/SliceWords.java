@@ -7,7 +7,8 @@ package dev.almanac.pipelines.report;
  * @param signed of the mean signed error, such as {@code bias}
  * @param signedMeaning what the sign of it says
  */
-record SliceWords(String size, String signed, String signedMeaning, Digits digits, boolean inPercent) {
+record SliceWords(
+    String size, String signed, String signedMeaning, Digits digits, boolean inPercent) {
   static SliceWords ofNumbers(double typical) {
     return new SliceWords(
         "MAE", "bias", "above zero the model predicts too high", Digits.of(typical), false);

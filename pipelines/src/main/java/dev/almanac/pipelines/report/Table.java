@@ -46,7 +46,8 @@ final class Table {
     }
 
     Cell withBar(double length) {
-      return new Cell(text, value, Double.isFinite(length) ? Math.max(0, Math.min(1, length)) : null);
+      return new Cell(
+          text, value, Double.isFinite(length) ? Math.max(0, Math.min(1, length)) : null);
     }
   }
 

@@ -78,8 +78,7 @@ final class TrainingSection {
       Map<String, Object> data = curves(epochs, best);
       data.put(
           "series",
-          List.of(
-              series("validation", "validation", epochs, e -> e.validation().get(metric))));
+          List.of(series("validation", "validation", epochs, e -> e.validation().get(metric))));
       page.chart(
           "metric",
           "curves",
@@ -90,8 +89,7 @@ final class TrainingSection {
           none);
     }
     Map<String, Object> rate = curves(epochs, best);
-    rate.put(
-        "series", List.of(series("learning rate", "rate", epochs, EpochRecord::learningRate)));
+    rate.put("series", List.of(series("learning rate", "rate", epochs, EpochRecord::learningRate)));
     page.chart(
         "learning-rate",
         "curves",
@@ -135,7 +133,11 @@ final class TrainingSection {
         .column("rows/s", Table.Kind.NUMBER)
         .column("lowest so far", Table.Kind.TEXT);
     double typical =
-        epochs.stream().map(EpochRecord::trainLoss).filter(Objects::nonNull).findFirst().orElse(1.0);
+        epochs.stream()
+            .map(EpochRecord::trainLoss)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(1.0);
     for (EpochRecord epoch : epochs) {
       List<Table.Cell> cells = new ArrayList<>();
       cells.add(Table.Cell.count(epoch.epoch()));
@@ -145,8 +147,7 @@ final class TrainingSection {
         Double first = epochs.get(0).validation().get(metric);
         cells.add(optional(epoch.validation().get(metric), Digits.of(first == null ? 1 : first)));
       }
-      cells.add(
-          new Table.Cell(Digits.alone(epoch.learningRate()), epoch.learningRate(), null));
+      cells.add(new Table.Cell(Digits.alone(epoch.learningRate()), epoch.learningRate(), null));
       cells.add(Table.Cell.number(epoch.seconds(), new Digits(2)));
       cells.add(Table.Cell.count(Math.round(epoch.rowsPerSecond())));
       cells.add(Table.Cell.of(epoch.best() ? "●" : ""));

@@ -129,6 +129,7 @@ class SearchCommandTest {
             SmallConfig.TEXT
                 + """
                 search:
+                  name: small
                   sampler: grid
                   space: {train.optimizer.learning-rate: {choice: [1.0e30, 0.01]}}
                 """);
@@ -150,6 +151,7 @@ class SearchCommandTest {
             SmallConfig.TEXT
                 + """
                 search:
+                  name: small
                   sampler: grid
                   parallel: 2
                   space:

@@ -139,11 +139,9 @@ class ClassErrorsTest {
   void probabilitiesByClassAddUpToTheClasses() throws Exception {
     ClassErrors errors = measure(two);
     assertEquals(
-        errors.confusion().actual(1),
-        Arrays.stream(errors.probabilitiesOfYes().counts()).sum());
+        errors.confusion().actual(1), Arrays.stream(errors.probabilitiesOfYes().counts()).sum());
     assertEquals(
-        errors.confusion().actual(0),
-        Arrays.stream(errors.probabilitiesOfNo().counts()).sum());
+        errors.confusion().actual(0), Arrays.stream(errors.probabilitiesOfNo().counts()).sum());
   }
 
   @Test

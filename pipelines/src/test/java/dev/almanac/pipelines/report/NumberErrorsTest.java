@@ -45,7 +45,9 @@ class NumberErrorsTest {
   private static NumberErrors measure(RunFixture of) throws IOException {
     Run run = Run.open(of.runFolder());
     return NumberErrors.measure(
-        PredictionFiles.of(run, Split.TEST), "TMAX", KeptColumns.of(run.record().columns(), "DATE"));
+        PredictionFiles.of(run, Split.TEST),
+        "TMAX",
+        KeptColumns.of(run.record().columns(), "DATE"));
   }
 
   private static List<List<Object>> query(String sql) throws SQLException {
@@ -67,7 +69,8 @@ class NumberErrorsTest {
     assertEquals(number(expected.get(4)), actual.rootMeanSquare(), RELATIVE * actual.meanSize());
   }
 
-  private static final String MEANS = "count(*), avg(abs(error)), avg(error), sqrt(avg(error * error))";
+  private static final String MEANS =
+      "count(*), avg(abs(error)), avg(error), sqrt(avg(error * error))";
 
   @Test
   void allRowsTogetherHaveDuckDbsMeansAndTheRunsMetrics() throws SQLException {
@@ -168,8 +171,10 @@ class NumberErrorsTest {
         query(
                 "select quantile_cont(abs(error), 0.5), quantile_cont(abs(error), 0.9), max(abs(error)) from errors")
             .get(0);
-    assertEquals(number(expected.get(0)), errors.absoluteError(0.5), 2e-3 * errors.absoluteError(1));
-    assertEquals(number(expected.get(1)), errors.absoluteError(0.9), 2e-3 * errors.absoluteError(1));
+    assertEquals(
+        number(expected.get(0)), errors.absoluteError(0.5), 2e-3 * errors.absoluteError(1));
+    assertEquals(
+        number(expected.get(1)), errors.absoluteError(0.9), 2e-3 * errors.absoluteError(1));
     assertEquals(number(expected.get(2)), errors.absoluteError(1), 2e-3 * errors.absoluteError(1));
   }
 

@@ -85,7 +85,8 @@ class ReportTest {
 
   @Test
   void nothingIsFetched() {
-    Matcher links = Pattern.compile("(?i)\\b(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//").matcher(page);
+    Matcher links =
+        Pattern.compile("(?i)\\b(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//").matcher(page);
     assertFalse(links.find());
     String style = page.substring(page.indexOf("<style>"), page.indexOf("</style>"));
     assertFalse(style.contains("url(") || style.contains("@import"));
@@ -110,8 +111,7 @@ class ReportTest {
   void everyPictureOfErrorsHasATableForReadersWithoutScripts() throws Exception {
     for (Element figure : elements(main(page), "figure")) {
       if (!List.of("loss", "metric", "learning-rate").contains(figure.getAttribute("id"))) {
-        assertTrue(
-            figure.getElementsByTagName("td").getLength() > 0, figure.getAttribute("id"));
+        assertTrue(figure.getElementsByTagName("td").getLength() > 0, figure.getAttribute("id"));
       }
     }
     assertTrue(page.contains("Numbers of every epoch"));
@@ -204,7 +204,10 @@ class ReportTest {
             RunStatus.FINISHED,
             null,
             Map.of("validation", record.metrics().get("validation"))));
-    String text = main(Storage.readText(Report.write(other.runFolder()))).getDocumentElement().getTextContent();
+    String text =
+        main(Storage.readText(Report.write(other.runFolder())))
+            .getDocumentElement()
+            .getTextContent();
     assertTrue(text.contains("the run was not evaluated on the test split"));
     assertFalse(text.contains("Where it is wrong"));
   }
@@ -218,7 +221,10 @@ class ReportTest {
     Storage.delete(List.of(Storage.resolve(other.runFolder(), Run.EPOCHS)));
     Storage.deleteFolder(record.dataset().path());
     other.write(changed(record, RunStatus.FAILED, "the loss is <not> a number", Map.of()));
-    String text = main(Storage.readText(Report.write(other.runFolder()))).getDocumentElement().getTextContent();
+    String text =
+        main(Storage.readText(Report.write(other.runFolder())))
+            .getDocumentElement()
+            .getTextContent();
     assertTrue(text.contains("It failed: the loss is <not> a number"));
     assertTrue(text.contains("No epoch was finished."));
     assertTrue(text.contains("Cannot open dataset " + record.dataset().path()));
@@ -238,10 +244,7 @@ class ReportTest {
   }
 
   private static RunRecord changed(
-      RunRecord record,
-      RunStatus status,
-      String reason,
-      Map<String, Map<String, Double>> metrics) {
+      RunRecord record, RunStatus status, String reason, Map<String, Map<String, Double>> metrics) {
     return new RunRecord(
         record.formatVersion(),
         record.runId(),

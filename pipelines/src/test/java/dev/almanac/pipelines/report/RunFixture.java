@@ -214,7 +214,6 @@ record RunFixture(String folder) {
                   9.1,
                   41_250)));
     }
-    Storage.writeText(
-        Storage.resolve(runFolder(), Run.EPOCHS), String.join("\n", lines) + "\n");
+    Storage.writeText(Storage.resolve(runFolder(), Run.EPOCHS), String.join("\n", lines) + "\n");
   }
 }

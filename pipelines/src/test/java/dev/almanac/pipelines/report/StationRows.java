@@ -85,8 +85,7 @@ final class StationRows {
       double spread = 24 + 7 * winter + 22 * Math.pow(station[row] % 13 / 12.0, 4);
       double bias = -3 + 5 * winter + 6 * Math.sin(station[row]);
       prediction[row] = label[row] + bias + spread * FixtureFit.normal(random);
-      rows.add(
-          new Row(label[row], prediction[row], label[row] + 42 * FixtureFit.normal(random)));
+      rows.add(new Row(label[row], prediction[row], label[row] + 42 * FixtureFit.normal(random)));
     }
     return ColumnBatch.of(
         TableSchema.of(

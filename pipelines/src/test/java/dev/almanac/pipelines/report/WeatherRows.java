@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Days of weather stations with a class of weather each, and probabilities that know some of it. */
+/**
+ * Days of weather stations with a class of weather each, and probabilities that know some of it.
+ */
 final class WeatherRows {
   private final List<String> stations;
   private final List<String> classes;
