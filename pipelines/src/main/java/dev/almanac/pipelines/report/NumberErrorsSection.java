@@ -151,7 +151,7 @@ final class NumberErrorsSection {
             .column("off by at most", Table.Kind.NUMBER);
     for (double share : SHARES) {
       table.row(
-          Table.Cell.of(share == 1 ? "all" : "%.0f%%".formatted(100 * share)),
+          Table.Cell.of(share == 1 ? "all" : Math.round(100 * share) + "%"),
           Table.Cell.number(errors.absoluteError(share), digits));
     }
     page.chart(

@@ -339,8 +339,20 @@
   draw();
   window.addEventListener("resize", fit);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  window.addEventListener("beforeprint", () => { root.dataset.printing = ""; fit(); draw(); });
-  window.addEventListener("afterprint", () => { delete root.dataset.printing; fit(); draw(); });
+
+  // On paper a picture is drawn in the light colors, and scaled to the width that it finds there.
+  window.addEventListener("beforeprint", () => {
+    root.dataset.printing = "";
+    draw();
+    for (const picture of document.querySelectorAll(".plot svg")) {
+      picture.setAttribute("viewBox", "0 0 " + picture.clientWidth + " " + picture.clientHeight);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    delete root.dataset.printing;
+    document.querySelectorAll(".plot svg").forEach(picture => picture.removeAttribute("viewBox"));
+    draw();
+  });
 
   // A click on a heading sorts by it: numbers from high to low first, text from A to Z.
   for (const table of document.querySelectorAll("table.sortable")) {
