@@ -18,7 +18,7 @@ final class NumberErrors {
   /** Up to so many rows are drawn one by one. */
   static final int MOST_POINTS = 2_500;
 
-  private static final int GRID_BINS = 64;
+  private static final int GRID_BINS = 80;
   private static final int HISTOGRAM_BINS = 48;
 
   /**

@@ -90,7 +90,9 @@
       color: color[s.color], lineStyle: { width: 2 }, showSymbol: few, symbol: "circle",
       symbolSize: point => point[0] === data.best ? 9 : 4,
       markLine: i === 0 && data.best > 0
-        ? mark(color, [{ xAxis: data.best }], "best: " + data.best) : undefined
+        ? mark(color, [{ xAxis: data.best,
+          label: { align: data.best > 0.8 * data.epochs.length ? "right" : "center" } }], "best: " + data.best)
+        : undefined
     }));
     return Object.assign(base(color), {
       grid: { left: 8, right: 18, top: 44, bottom: 24, containLabel: true },
