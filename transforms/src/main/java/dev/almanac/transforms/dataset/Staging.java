@@ -69,9 +69,11 @@ public record Staging(String root, String stamp) implements Serializable {
   /** Deletes what was staged below a root by processes of this machine that ended before. */
   public static void sweep(String root) throws IOException {
     for (StoredFile file : Storage.match(Storage.resolve(root, ".*" + SUFFIX, "work", OWNER))) {
-      StagingOwner owner = Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
+      StagingOwner owner =
+          Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
       if (owner.isGone()) {
-        String folder = file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
+        String folder =
+            file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
         Storage.deleteFolder(folder);
       }
     }
