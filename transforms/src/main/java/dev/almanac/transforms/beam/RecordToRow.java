@@ -37,7 +37,14 @@ final class RecordToRow implements SerializableFunction<GenericRecord, Row> {
                 .formatted(field.name(), record.getSchema().getFields()));
       }
       Object value = record.get(column.pos());
-      cells.add(value == null ? null : cell(field.type(), value, column.schema()));
+      try {
+        cells.add(value == null ? null : cell(field.type(), value, column.schema()));
+      } catch (ClassCastException other) {
+        throw new IllegalArgumentException(
+            "Cannot read a parquet file: column '%s' must be %s as in the first file (%s)"
+                .formatted(field.name(), field.type(), column.schema()),
+            other);
+      }
     }
     return Row.withSchema(rows).attachValues(cells);
   }

@@ -152,7 +152,7 @@ class ReadParquetTest {
   }
 
   @Test
-  void aFileWithOtherColumnsFailsThePipelineNamingIt() throws IOException {
+  void aFileWithOtherColumnsFailsThePipelineNamingTheColumn() throws IOException {
     write("a.parquet", 1);
     TableSchema other = Orders.TABLE.with(Field.nullable("amount", ColumnType.STRING));
     ColumnBatch batch = Orders.batch(10, 1);
@@ -162,12 +162,7 @@ class ReadParquetTest {
       writer.finish();
     }
     String message = failure();
-    assertTrue(
-        message.contains(
-                "Cannot read %s: column 'amount' must be double as in the first file"
-                    .formatted(path))
-            || message.contains("ClassCastException"),
-        message);
+    assertTrue(message.contains("column 'amount' must be double as in the first file"), message);
   }
 
   @Test
