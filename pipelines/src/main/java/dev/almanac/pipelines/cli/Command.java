@@ -33,7 +33,7 @@ abstract class Command implements Callable<Integer> {
       paramLabel = "PATH=VALUE",
       description = {
         "Puts a value into the config, such as --set train.epochs=5 or --set 'source.files=[\"a.csv\"]'.",
-        "PATH is keys joined by dots, [0] for an element of a list; VALUE is YAML. May be repeated."
+        "PATH is keys joined by dots, [0] for an element of a list; VALUE is YAML, its paths relative to the config. May be repeated."
       })
   private List<String> overrides = new ArrayList<>();
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Measure a run on the test split, beside two baselines.",
     description = {
-      "Reads the very dataset that the run was trained on, which must not have changed. Adds metrics and baselines to the",
-      "run's record and writes predictions as parquet with the columns of columns.keep."
+      "%nReads the very dataset that the run was trained on, which must not have changed. Adds metrics and baselines to the "
+          + "run's record and writes predictions as parquet with the columns of columns.keep.%n"
     })
 final class EvaluateCommand extends Command {
   @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
     },
     footer = {
       "",
-      "What follows `--` goes to Beam's options unchanged, such as -- --awsRegion=eu-west-1.",
+      "What follows `--` goes to Beam's options unchanged, for example: -- --awsRegion=eu-west-1",
       "`almanac help COMMAND` shows a command's options.",
       "Exit status: 0, 1 when the work failed, 2 when the request was wrong."
     })
@@ -64,6 +64,8 @@ public final class Main {
     boolean json = own.contains("--json");
     CommandLine line =
         commandLine(new Session(List.copyOf(own), List.copyOf(beam), out, err, stages));
+    line.setExpandAtFiles(false);
+    line.setUsageHelpAutoWidth(true);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     line.setParameterExceptionHandler(

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Predict raw CSV rows with a run's model.",
     description = {
-      "Applies the run's own transform in a pipeline, so that raw rows become exactly the features that the model was",
-      "trained on, and writes predictions as parquet. The rows need no label."
+      "%nApplies the run's own transform in a pipeline, so that raw rows become exactly the features that the model was "
+          + "trained on, and writes predictions as parquet. The rows need no label.%n"
     })
 final class PredictCommand extends Command {
   @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)

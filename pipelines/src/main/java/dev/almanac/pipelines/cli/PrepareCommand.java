@@ -10,11 +10,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
     name = "prepare",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header =
-        "Turn the source into a dataset: typed, split by date, fitted on train, written as parquet.",
+    header = "Make a dataset: split by date, fitted on train, as parquet.",
     description = {
-      "Makes a date-time-named folder in output.dataset. A dataset without dataset.json is not finished and is never read.",
-      "Rows that cannot be parsed go to rejects/; more of them than `rejects:` allows is an error."
+      "%nMakes a date-time-named folder in output.dataset. A dataset without dataset.json is not finished and is never read. "
+          + "Rows that cannot be parsed go to rejects/; more of them than `rejects:` allows is an error.%n"
     })
 final class PrepareCommand extends Command {
   PrepareCommand(Session session) {

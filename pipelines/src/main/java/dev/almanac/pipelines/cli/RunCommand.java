@@ -14,11 +14,11 @@ import picocli.CommandLine.Option;
     name = "run",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header = "Do everything: schema, prepare, train or search, evaluate, report.",
+    header = "Do everything: prepare, train or search, evaluate, report.",
     description = {
-      "Infers the schema when the config names a schema file that is not there yet, prepares a dataset, searches when the",
-      "config has a `search:` section or else trains once, evaluates the model on the test split and writes report.html",
-      "into the run's folder. Ends with one summary."
+      "%nInfers the schema when the config names a schema file that is not there yet, prepares a dataset, searches when the "
+          + "config has a `search:` section or else trains once, evaluates the model on the test split and writes report.html "
+          + "into the run's folder. Ends with one summary.%n"
     })
 final class RunCommand extends Command {
   @Option(

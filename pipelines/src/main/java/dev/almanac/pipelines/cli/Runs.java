@@ -19,7 +19,8 @@ final class Runs {
   /**
    * A run of the config's folder of runs, or of any folder.
    *
-   * @param named an id, the beginning of one, or a folder; null for the newest that finished
+   * @param named an id, the beginning of one, or a folder; null for the newest that finished with a
+   *     config of the same name
    */
   static Run find(AlmanacConfig config, String named) throws IOException {
     RunStore store = new RunStore(config.runs());
@@ -29,11 +30,15 @@ final class Runs {
           : store.open(named);
     }
     List<Run> finished =
-        store.list().stream().filter(run -> run.record().status() == RunStatus.FINISHED).toList();
+        store.list().stream()
+            .filter(run -> run.record().status() == RunStatus.FINISHED)
+            .filter(run -> run.record().config() != null)
+            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+            .toList();
     if (finished.isEmpty()) {
       throw new IOException(
-          "Cannot find a run in %s: none has finished; run `almanac train %s`, or name one by --run"
-              .formatted(config.runs(), config.file()));
+          "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one by --run"
+              .formatted(config.name(), config.runs(), config.file()));
     }
     return finished.get(finished.size() - 1);
   }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
     name = "schema",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header = "Infer a type for every source column and write them for you to read and correct.",
+    header = "Infer the type of every source column, for you to correct.",
     description = {
-      "Reads all of source.files once. The result says, for every column, what forced its type: the file and the line.",
-      "When the file that `schema:` names exists, every other command enforces it."
+      "%nReads all of source.files once. The result says, for every column, what forced its type: the file and the line. "
+          + "When the file that `schema:` names exists, every other command enforces it.%n"
     })
 final class SchemaCommand extends Command {
   @Option(

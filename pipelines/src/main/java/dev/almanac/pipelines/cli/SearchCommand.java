@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
     name = "search",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header = "Try other values of the config and keep the model that is best on validation.",
+    header = "Try other values; keep the model that is best on validation.",
     description = {
-      "Each trial is a run in a process of its own, with its share of the cores. A search that was killed goes on where",
-      "it was: run the same command again. The test split is read once, for the winner. A trial that changes how data is",
-      "prepared gets a dataset of its own, prepared once for all trials that want the same."
+      "%nEach trial is a run in a process of its own, with its share of the cores. A search that was killed goes on where "
+          + "it was: run the same command again. The test split is read once, for the winner. A trial that changes how data is "
+          + "prepared gets a dataset of its own, prepared once for all trials that want the same.%n"
     })
 final class SearchCommand extends Command {
   @Option(

@@ -15,6 +15,7 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -39,12 +40,13 @@ final class SearchStage {
    */
   Found search(AlmanacConfig config, Dataset dataset) throws Exception {
     SearchConfig search = config.search();
-    String folder = Storage.resolve(config.studies(), search.name());
+    String name = name(config);
+    String folder = Storage.resolve(config.studies(), name);
     Study study =
         Study.open(
             folder,
             new StudyConfig(
-                search.name(),
+                name,
                 search.sampler(),
                 search.seed(),
                 search.metric(),
@@ -66,13 +68,30 @@ final class SearchStage {
                 () ->
                     new IOException(
                         "Cannot choose a model: none of the %d trials of %s finished; %s has the reasons"
-                            .formatted(study.trials().size(), search.name(), folder)));
+                            .formatted(study.trials().size(), name, folder)));
     Run winner = new RunStore(config.runs()).open(best.runId());
     if (!winner.record().metrics().containsKey("test")) {
       command.console().line("Evaluating the winner, trial %d".formatted(best.number()));
       winner = TrainStage.evaluate(winner, command.console());
     }
     return new Found(study, folder, winner, summary(study, folder, best, winner));
+  }
+
+  /** The study's own name, or one that changes with whatever its trials depend on. */
+  private static String name(AlmanacConfig config) {
+    SearchConfig search = config.search();
+    if (search.name() != null) {
+      return search.name();
+    }
+    String question =
+        Json.sha256(
+            List.of(
+                search.sampler(),
+                search.seed(),
+                search.metric(),
+                search.written(),
+                config.trialHash()));
+    return config.name() + "-" + question.substring(0, 8);
   }
 
   private Dataset prepare(AlmanacConfig config) throws Exception {
@@ -88,8 +107,10 @@ final class SearchStage {
 
   private static Result summary(Study study, String folder, Trial best, Run winner) {
     Result run = Summaries.run(winner);
-    Map<String, Object> found =
-        Map.of("trial", best.number(), "value", best.value(), "assignment", best.assignment());
+    Map<String, Object> found = new LinkedHashMap<>();
+    found.put("trial", best.number());
+    found.put("value", best.value());
+    found.put("assignment", best.assignment());
     return new Result(
             run.json(),
             "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s"

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
     name = "train",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header = "Train a model on a dataset and keep the weights that were best on validation.",
+    header = "Train a model; keep the weights that were best on validation.",
     description = {
-      "Takes the newest dataset that was prepared with this config. Makes a folder in train.runs with the weights,",
-      "the metrics of every epoch and a record of all that went in. Does not look at the test split: `evaluate` does."
+      "%nTakes the newest dataset that was prepared with this config. Makes a folder in train.runs with the weights, "
+          + "the metrics of every epoch and a record of all that went in. Does not look at the test split: `evaluate` does.%n"
     })
 final class TrainCommand extends Command {
   @Option(

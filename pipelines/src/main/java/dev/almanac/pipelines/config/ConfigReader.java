@@ -81,7 +81,7 @@ public final class ConfigReader {
     SearchConfig search = null;
     if (root.hasSection("search")) {
       Task task = train == null ? Task.REGRESSION : train.task();
-      search = SearchConfig.read(root.section("search"), name, task);
+      search = SearchConfig.read(root.section("search"), task);
       if (search.space() != null) {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
       }

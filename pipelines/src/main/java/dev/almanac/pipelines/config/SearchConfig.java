@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * What to try, and how: the {@code search:} section.
  *
- * @param name of the study, a folder in {@code studies} beside the runs
+ * @param name of the study, a folder in {@code studies} beside the runs; null to name it after the
+ *     config and all that its trials depend on, so that a changed config begins a new one
  * @param trials the most trials; a grid ends by itself
  * @param parallel trials at once, each in a process of its own with its share of the cores
  * @param metric of the validation split, such as {@code validation.mae}
@@ -39,8 +40,8 @@ public record SearchConfig(
     return task.isClassification() ? CLASS_METRICS : NUMBER_METRICS;
   }
 
-  static SearchConfig read(Section section, String name, Task task) {
-    String study = section.text("name", name);
+  static SearchConfig read(Section section, Task task) {
+    String study = section.text("name", null);
     if (study != null && !study.matches("[\\p{Alnum}._-]+")) {
       section.problem(
           "name",

@@ -9,10 +9,10 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.dataset.RejectLog;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
@@ -31,7 +31,6 @@ import java.util.Set;
  * encoded its training data. Not thread-safe.
  */
 final class ChunkPredictor implements AutoCloseable {
-  private static final int BATCH_ROWS = 1 << 13;
   private static final int FIRST_REJECTS = 5;
 
   private final PredictJob job;
@@ -70,7 +69,7 @@ final class ChunkPredictor implements AutoCloseable {
             ParquetBatchWriter.create(
                 staged, output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
       for (StoredFile file : chunk.files()) {
-        try (CsvBatchReader reader = open(file, rejects, firstRejects)) {
+        try (SourceRows reader = open(file, rejects, firstRejects)) {
           missing.retainAll(reader.missingColumns());
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
             writer.write(predict(batch));
@@ -85,23 +84,15 @@ final class ChunkPredictor implements AutoCloseable {
     }
     Storage.rename(List.of(staged), List.of(job.staging().file(name)));
     return new PredictedChunk(
-        chunk.number(),
-        name,
-        read,
-        predicted,
-        rejected,
-        firstRejects,
-        List.copyOf(missing));
+        chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing));
   }
 
-  private CsvBatchReader open(StoredFile file, RejectLog rejects, List<String> firstRejects)
+  private SourceRows open(StoredFile file, RejectLog rejects, List<String> firstRejects)
       throws IOException {
-    return CsvBatchReader.open(
-        Storage.open(file.path()),
+    return SourceRows.open(
         file.path(),
         transform.inputs(),
         job.format(),
-        BATCH_ROWS,
         (Reject reject) -> {
           rejects.add(reject);
           if (firstRejects.size() < FIRST_REJECTS) {

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.stage;
 import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.Stages;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.report.Report;
 import dev.almanac.transforms.artifact.Dataset;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -41,6 +42,6 @@ public final class PipelineStages implements Stages {
 
   @Override
   public String report(String run, Progress progress) throws Exception {
-    return null;
+    return Report.write(run);
   }
 }

@@ -9,6 +9,7 @@ import java.io.Serializable;
  * Everything a worker must know to predict its share of raw rows.
  *
  * @param run the run's folder, which must be readable from every worker
+ * @param inputs how many columns the run's transform reads
  */
-record PredictJob(String run, CsvFormat format, RejectPolicy rejects, Staging staging)
+record PredictJob(String run, int inputs, CsvFormat format, RejectPolicy rejects, Staging staging)
     implements Serializable {}

@@ -5,6 +5,7 @@ import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.cli.Stages.Predicted;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Run;
+import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.json.Json;
@@ -29,7 +30,9 @@ final class PredictPipeline {
       Progress progress)
       throws IOException, RequestException {
     // Fails at once, and here, when the run has no model.
-    Run.open(run).model();
+    Run trained = Run.open(run);
+    trained.model();
+    int columns = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel().inputs().size();
     List<StoredFile> files = SourceFiles.match(inputs, "--input");
     Staging.sweep(output);
     Staging staging = Stamp.staging(output, Instant.now());
@@ -37,7 +40,7 @@ final class PredictPipeline {
     try {
       PredictJob job =
           new PredictJob(
-              run, config.source().format(), Policies.of(config.rejects()), staging);
+              run, columns, config.source().format(), Policies.of(config.rejects()), staging);
       progress.line("predicting %d files with run %s".formatted(files.size(), run));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Predict", new PredictRows(job, SourceChunk.cut(files)));
@@ -51,6 +54,11 @@ final class PredictPipeline {
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
       PredictionsManifest manifest =
           Json.read(Storage.readText(path), PredictionsManifest.class, path);
+      if (!manifest.missingColumns().isEmpty()) {
+        progress.line(
+            "no input file has %s: read as missing in every row"
+                .formatted(String.join(", ", manifest.missingColumns())));
+      }
       return new Predicted(staging.dataset(), manifest.predicted(), manifest.rejected());
     } finally {
       staging.delete();

@@ -81,8 +81,7 @@ final class PredictRows extends PTransform<PBegin, PCollection<String>> {
     }
 
     @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<String>> lines, OutputReceiver<String> out)
+    public void process(@Element KV<Integer, Iterable<String>> lines, OutputReceiver<String> out)
         throws IOException {
       List<PredictedChunk> chunks = new ArrayList<>();
       for (String line : lines.getValue()) {

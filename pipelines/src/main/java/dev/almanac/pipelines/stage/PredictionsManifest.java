@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param run the folder of the run whose model predicted
  * @param read rows of the input: those predicted and those rejected
+ * @param missingColumns columns of the run's transform that no input file has
  */
 record PredictionsManifest(
     int formatVersion,
@@ -21,6 +22,7 @@ record PredictionsManifest(
     long read,
     long predicted,
     long rejected,
+    List<String> missingColumns,
     List<String> files,
     List<String> rejects) {
   static final String FILE = "predictions.json";
@@ -38,14 +40,13 @@ record PredictionsManifest(
     long read = chunks.stream().mapToLong(PredictedChunk::read).sum();
     long predicted = chunks.stream().mapToLong(PredictedChunk::predicted).sum();
     long rejected = chunks.stream().mapToLong(PredictedChunk::rejected).sum();
-    checkColumns(job, chunks);
+    List<String> missing = missingColumns(job, chunks);
     if (!job.rejects().allows(rejected, read)) {
       List<String> first =
           chunks.stream().flatMap(c -> c.firstRejects().stream()).limit(SHOWN_REJECTS).toList();
       throw new DatasetException(
           "Cannot predict: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%nCorrect the files, or allow more under rejects: {max-rows: N} or {max-share: 0.01}"
-              .formatted(
-                  rejected, read, job.rejects(), String.join("%n  ".formatted(), first)));
+              .formatted(rejected, read, job.rejects(), String.join("%n  ".formatted(), first)));
     }
     if (read != predicted + rejected) {
       throw new DatasetException(
@@ -59,6 +60,7 @@ record PredictionsManifest(
             read,
             predicted,
             rejected,
+            missing,
             chunks.stream().map(PredictedChunk::file).toList(),
             chunks.stream()
                 .filter(chunk -> chunk.rejected() > 0)
@@ -71,14 +73,15 @@ record PredictionsManifest(
     return job.staging().dataset();
   }
 
-  /** A column that no file has would silently be missing everywhere. */
-  private static void checkColumns(PredictJob job, List<PredictedChunk> chunks) {
+  /** The columns that no file has; all rows are read as if they were missing there. */
+  private static List<String> missingColumns(PredictJob job, List<PredictedChunk> chunks) {
     Set<String> missing = new LinkedHashSet<>(chunks.get(0).missing());
     chunks.forEach(chunk -> missing.retainAll(chunk.missing()));
-    if (!missing.isEmpty()) {
+    if (missing.size() == job.inputs()) {
       throw new DatasetException(
-          "Cannot predict: the run's transform reads columns that none of the input files has (%s); give files like those it was trained on, or another run (%s)"
+          "Cannot predict: the input files have none of the columns that the run's transform reads (%s); give files like those it was trained on, or another run (%s)"
               .formatted(String.join(", ", missing), job.run()));
     }
+    return List.copyOf(missing);
   }
 }

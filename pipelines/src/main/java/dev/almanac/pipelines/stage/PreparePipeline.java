@@ -71,7 +71,8 @@ final class PreparePipeline {
     }
   }
 
-  private SourceSchema schema(List<StoredFile> files, Staging staging) throws IOException {
+  private SourceSchema schema(List<StoredFile> files, Staging staging)
+      throws IOException, RequestException {
     String file = config.schema();
     if (file != null && Storage.exists(file)) {
       return SchemaFile.read(file);
@@ -84,8 +85,7 @@ final class PreparePipeline {
     return schema;
   }
 
-  private DatasetJob job(
-      List<StoredFile> files, SourceSchema schema, Staging staging, Instant now)
+  private DatasetJob job(List<StoredFile> files, SourceSchema schema, Staging staging, Instant now)
       throws RequestException {
     ModelColumns columns =
         new ModelColumns(
@@ -162,8 +162,7 @@ final class PreparePipeline {
   }
 
   /** How far: chunks while they are read, then files while they are written. */
-  private record Look(Staging staging, List<SourceChunk> chunks)
-      implements ProgressWatch.Look {
+  private record Look(Staging staging, List<SourceChunk> chunks) implements ProgressWatch.Look {
     @Override
     public void at(Progress progress) throws IOException {
       List<Integer> read = staging.chunksRead();

@@ -1,8 +1,10 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.Progress;
+import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.config.SourceConfig;
 import dev.almanac.transforms.beam.InferSchema;
+import dev.almanac.transforms.dataset.ParquetSchema;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
@@ -24,11 +26,15 @@ final class SchemaPipeline {
       String output,
       PipelineOptions options,
       Progress progress)
-      throws IOException {
+      throws IOException, RequestException {
+    if (SourceFiles.areParquet(files)) {
+      SourceSchema brought = ParquetSchema.of(files);
+      SchemaFile.write(brought, output);
+      return brought;
+    }
     progress.line("inferring the schema of %d files".formatted(files.size()));
     Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply(
-        "Infer schema", InferSchema.of(SourceChunk.cut(files), source.format(), output));
+    pipeline.apply("Infer schema", InferSchema.of(SourceChunk.cut(files), source.format(), output));
     pipeline.run().waitUntilFinish();
     SourceSchema schema = SchemaFile.read(output);
     for (SchemaColumn column : schema.columns()) {

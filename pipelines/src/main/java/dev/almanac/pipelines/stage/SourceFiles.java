@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.RequestException;
+import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -32,5 +33,21 @@ final class SourceFiles {
       throw new RequestException(String.join("\n", problems));
     }
     return List.copyOf(files.values());
+  }
+
+  /**
+   * Whether the files are parquet rather than CSV, by their names.
+   *
+   * @throws RequestException when some are and some are not
+   */
+  static boolean areParquet(List<StoredFile> files) throws RequestException {
+    List<StoredFile> parquet =
+        files.stream().filter(file -> SourceRows.isParquet(file.path())).toList();
+    if (!parquet.isEmpty() && parquet.size() < files.size()) {
+      throw new RequestException(
+          "Cannot read the source: its files must be of one format (%d are parquet, such as %s, and %d are not)"
+              .formatted(parquet.size(), parquet.get(0).path(), files.size() - parquet.size()));
+    }
+    return !parquet.isEmpty();
   }
 }

@@ -66,8 +66,8 @@ class MainTest {
         Cannot use runner 'flnik': runners are direct, spark, flink, dataflow (did you mean 'flink'?)
         Cannot use the Beam options after `--` (--noSuchOption=1): Class interface org.apache.beam.sdk.options.PipelineOptions missing a property named 'noSuchOption'.
         Cannot use config %1$s: 2 problems
-          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)
           %1$s:10: train.epochs: must be an integer from 1 to 1000000 (0)
+          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)
         """
             .formatted(config),
         call.err());
@@ -128,7 +128,7 @@ class MainTest {
   @Test
   void runDoesEverythingAndPrintsOneObject() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call call = Call.of(stages, "run", config, "--json", "--debug");
+    Call call = Call.of(stages, "run", config, "--json");
     assertEquals(0, call.status(), call.err());
     JsonNode json = call.json();
     assertEquals(stages.prepared.get(0), json.get("dataset").textValue());

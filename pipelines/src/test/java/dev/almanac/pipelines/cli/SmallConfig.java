@@ -24,6 +24,7 @@ final class SmallConfig {
       TEXT
           + """
           search:
+            name: small
             trials: 4
             parallel: 2
             space:

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +77,33 @@ class ConfigReaderTest {
     assertEquals(folder + "/runs", config.runs());
     assertEquals(folder + "/studies", config.studies());
     assertEquals(new RejectsConfig(0, 1.0), config.rejects());
+  }
+
+  @Test
+  void everyConfigOfTheRepositoryReads() throws Exception {
+    Path root = Path.of(System.getProperty("almanac.project.root", ".."));
+    try (Stream<Path> files = Files.list(root.resolve("testdata"))) {
+      List<Path> configs = files.filter(file -> file.toString().endsWith(".yaml")).toList();
+      assertTrue(configs.size() >= 4, configs::toString);
+      for (Path config : configs) {
+        ConfigReader.read(
+            config.toString(),
+            List.of(),
+            EnumSet.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN));
+      }
+    }
+  }
+
+  @Test
+  void pathsAreThoseOfTheConfigsFolder() throws Exception {
+    Paths paths = Paths.of(folder.resolve("a/b/test.yaml").toString());
+    assertEquals(folder + "/a/b/x/*.csv", paths.resolve("x/*.csv"));
+    assertEquals(folder + "/a/x/**", paths.resolve("../x/**"));
+    assertEquals(folder + "/x", paths.resolve(".././../x"));
+    assertEquals("/x", paths.resolve("/x"));
+    assertEquals("s3://bucket/x", paths.resolve("s3://bucket/x"));
+    assertEquals("s3://bucket/configs/x", Paths.of("s3://bucket/configs/c.yaml").resolve("x"));
+    assertEquals("s3://bucket/x", Paths.of("s3://bucket/configs/c.yaml").resolve("../x"));
   }
 
   @Test

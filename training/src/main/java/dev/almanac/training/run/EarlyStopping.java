@@ -43,6 +43,11 @@ final class EarlyStopping {
     return false;
   }
 
+  /** Counts anew from the next epoch on. */
+  void forgive() {
+    waited = 0;
+  }
+
   boolean stops() {
     return patience > 0 && waited >= patience;
   }

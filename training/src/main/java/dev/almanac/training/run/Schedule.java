@@ -16,6 +16,11 @@ enum Schedule {
     double share(long step, long steps) {
       return 1;
     }
+
+    @Override
+    boolean isCalm(long step, long steps) {
+      return true;
+    }
   },
   COSINE("cosine") {
     @Override
@@ -26,13 +31,22 @@ enum Schedule {
   ONE_CYCLE("one-cycle") {
     @Override
     double share(long step, long steps) {
-      double top = WARM_UP * steps - 1;
+      double top = top(steps);
       if (step <= top) {
         return between(FIRST, 1, step / top);
       }
       double last = steps - 1;
       double from = Math.max(0, top);
       return between(1, FIRST * LAST, last <= from ? 1 : (step - from) / (last - from));
+    }
+
+    @Override
+    boolean isCalm(long step, long steps) {
+      return step > top(steps) && super.isCalm(step, steps);
+    }
+
+    private double top(long steps) {
+      return WARM_UP * steps - 1;
     }
   };
 
@@ -64,6 +78,14 @@ enum Schedule {
    * @param step from 0 to {@code steps - 1}
    */
   abstract double share(long step, long steps);
+
+  /**
+   * Whether the rate has fallen to half of the highest one or below. Before, a validation loss goes
+   * up and down from epoch to epoch, and one that is not lower does not mean that learning is over.
+   */
+  boolean isCalm(long step, long steps) {
+    return share(step, steps) <= 0.5;
+  }
 
   private static double between(double from, double to, double part) {
     return to + (from - to) / 2 * (1 + Math.cos(Math.PI * part));

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param batchSize rows a step
  * @param epochs the most passes over the train split
- * @param patience epochs without a better validation loss after which training stops; 0 never stops
+ * @param patience epochs without a better validation loss after which training stops, counted once
+ *     the schedule has brought the learning rate down to half of its highest (a constant rate: from
+ *     the start); 0 never stops
  * @param seed of the weights, of dropout and of the order of rows
  * @param device {@code auto}, {@code cpu} or {@code gpu}
  * @param threads PyTorch's threads within an operation; 0 is all cores

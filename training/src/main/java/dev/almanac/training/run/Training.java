@@ -48,7 +48,6 @@ public final class Training {
 
   private Run run() throws IOException {
     Compute compute = Compute.start(config.device(), config.threads());
-    Schedule.of(config.optimizer().schedule());
     TrainingLoop loop = new TrainingLoop(config, dataset.manifest().columns(), compute);
     if (context.check() == RunContext.DatasetCheck.HASHES) {
       dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));

@@ -1,14 +1,18 @@
 package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.metric.Metrics;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -26,6 +30,7 @@ final class TrainingLoop {
   private final TrainConfig config;
   private final DatasetColumns columns;
   private final Objective objective;
+  private final Schedule schedule;
   private final ModelSettings settings;
   private final Compute compute;
 
@@ -40,9 +45,24 @@ final class TrainingLoop {
     this.config = config;
     this.columns = columns;
     this.objective = Objective.of(config.task(), columns.label());
-    this.settings =
-        new ModelSettings(config.model().family(), config.model().settings().deepCopy());
+    this.schedule = Schedule.of(config.optimizer().schedule());
+    this.settings = settings(config.model());
     this.compute = compute;
+  }
+
+  private static ModelSettings settings(TrainConfig.ModelConfig model) {
+    ObjectNode section = Json.mapper().createObjectNode();
+    if (model.settings() instanceof ObjectNode given) {
+      section.setAll(given);
+    }
+    section.put("family", model.family());
+    List<String> problems = new ArrayList<>();
+    ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
+    if (!problems.isEmpty()) {
+      throw new TrainingException(
+          "Cannot train model '%s': %s".formatted(model.family(), String.join("; ", problems)));
+    }
+    return settings;
   }
 
   ModelShape shape() {
@@ -94,6 +114,9 @@ final class TrainingLoop {
         throw broken(epoch, train.steps(), "the weights grew past what float32 holds");
       }
       boolean kept = keep(stopping, epoch, score, model.weights());
+      if (!schedule.isCalm(epoch * train.steps() - 1, config.epochs() * train.steps())) {
+        stopping.forgive();
+      }
       EpochRecord record =
           clock.record(rate(epoch * train.steps() - 1, train), trainLoss, score, kept);
       best = kept ? record : best;

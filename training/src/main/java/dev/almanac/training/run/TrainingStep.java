@@ -54,6 +54,11 @@ final class TrainingStep implements AutoCloseable {
     }
   }
 
+  /** How many tensors live beyond a step. */
+  int tensors() {
+    return manager.getManagedArrays().size();
+  }
+
   /**
    * The weights for one step: the same memory, but a graph's leaf of its own, so that its gradient
    * begins empty and nothing that autograd keeps outlives the scope.

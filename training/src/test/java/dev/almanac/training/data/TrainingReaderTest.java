@@ -164,9 +164,7 @@ class TrainingReaderTest {
   }
 
   private static long directBytes() {
-    return ManagementFactory.getPlatformMXBeans(
-            BufferPoolMXBean.class)
-        .stream()
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
         .sum();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,7 @@ class TrainedModelTest {
   void save() throws IOException {
     ModelShape shape = new ModelShape(2, List.of(new DatasetColumns.Category("id", 3)), 1);
     ModelSettings settings =
-        ModelFamilies.readSettings(
-            dev.almanac.transforms.json.Json.tree("{\"family\": \"linear\"}", "test"),
-            problem -> {});
+        ModelFamilies.readSettings(Json.tree("{\"family\": \"linear\"}", "test"), problem -> {});
     new TrainedModel(settings, shape, new float[] {1, 2, 3, 4, 5, 6}).save(folder.toString());
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.model.Weights;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.util.Arrays;
 import java.util.List;
@@ -140,12 +141,8 @@ class MlpFamilyTest extends ModelFamilyContract {
     var shape = Problem.shape(columns(Task.REGRESSION), 1);
     var family = ModelFamilies.of("mlp");
     try (NDManager manager = Problem.CPU.manager();
-        var one =
-            dev.almanac.training.model.Weights.initial(
-                family.build(shape, Problem.settings(model()), 1), manager);
-        var other =
-            dev.almanac.training.model.Weights.initial(
-                family.build(shape, Problem.settings(model()), 2), manager)) {
+        var one = Weights.initial(family.build(shape, Problem.settings(model()), 1), manager);
+        var other = Weights.initial(family.build(shape, Problem.settings(model()), 2), manager)) {
       assertFalse(Arrays.equals(one.copy(), other.copy()));
     }
   }

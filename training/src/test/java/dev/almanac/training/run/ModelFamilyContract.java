@@ -49,7 +49,7 @@ abstract class ModelFamilyContract {
 
   private TrainingLoop.Outcome train(Task task, DatasetColumns columns, ArraySource rows)
       throws IOException {
-    TrainConfig config = Problem.config(task, model(), "adam", 0.03, 400);
+    TrainConfig config = Problem.config(task, model(), "adam", 0.03, 250);
     return new TrainingLoop(config, columns, Problem.CPU).run(rows, rows, Journal.silent());
   }
 

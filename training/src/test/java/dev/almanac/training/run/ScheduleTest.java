@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,6 +50,17 @@ class ScheduleTest {
         assertTrue(share > 0 && share <= 1, name + " " + step + " of " + steps + ": " + share);
       }
     }
+  }
+
+  @Test
+  void patienceCountsOnlyWhereTheRateHasFallenToHalf() {
+    assertTrue(Schedule.of("constant").isCalm(0, 100));
+    assertFalse(Schedule.of("cosine").isCalm(49, 100));
+    assertTrue(Schedule.of("cosine").isCalm(50, 100));
+    assertFalse(Schedule.of("one-cycle").isCalm(0, 100), "the rate is low, but on its way up");
+    assertFalse(Schedule.of("one-cycle").isCalm(60, 100));
+    assertTrue(Schedule.of("one-cycle").isCalm(65, 100));
+    assertTrue(Schedule.of("one-cycle").isCalm(99, 100));
   }
 
   @Test

@@ -4,7 +4,6 @@ import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.DateSplit;
@@ -28,7 +27,6 @@ import java.util.TreeMap;
  * <p>One instance reads one chunk. Trying a chunk again writes the same files again.
  */
 public final class ChunkStager {
-  private static final int BATCH_ROWS = 1 << 13;
   private static final int FIRST_REJECTS = 5;
 
   private final DatasetJob job;
@@ -68,14 +66,9 @@ public final class ChunkStager {
     long outside = 0;
     long dropped = 0;
     long taken = 0;
-    try (CsvBatchReader reader =
-        CsvBatchReader.open(
-            Storage.open(file.path()),
-            file.path(),
-            job.wanted(),
-            job.format(),
-            BATCH_ROWS,
-            reject -> rejected(reject, rejects))) {
+    try (SourceRows reader =
+        SourceRows.open(
+            file.path(), job.wanted(), job.format(), reject -> rejected(reject, rejects))) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         byte[] codes = job.split().codes(batch);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;

@@ -152,6 +152,35 @@ class PrepareDatasetTest {
   }
 
   @Test
+  void parquetSourcesGiveTheSameDatasetAsTheirCsv(@TempDir Path parquet)
+      throws IOException, SQLException {
+    try (Connection duckDb = duckDb()) {
+      for (StoredFile file : Storage.match(glob)) {
+        duckDb
+            .createStatement()
+            .execute(
+                """
+                COPY (
+                  SELECT STATION, CAST(DATE AS DATE) AS DATE, TRY_CAST(LATITUDE AS DOUBLE) AS LATITUDE,
+                         TRY_CAST(ELEVATION AS DOUBLE) AS ELEVATION, TRY_CAST(trim(PRCP) AS INTEGER) AS PRCP,
+                         TRY_CAST(trim(TMAX) AS BIGINT) AS TMAX, TMAX_ATTRIBUTES,
+                         TRY_CAST(trim(TMIN) AS SMALLINT) AS TMIN
+                  FROM rows WHERE filename = '%s') TO '%s' (FORMAT parquet)
+                """
+                    .formatted(
+                        file.path(), parquet.resolve(file.name().replace(".csv", ".parquet"))));
+      }
+    }
+    DatasetLayout ordered = new DatasetLayout(4096, 3, "uncompressed", false, 42);
+    Dataset csv = new Stations(output).with(ordered).prepare(glob, "20200101T000000Z");
+    Dataset same =
+        new Stations(output).with(ordered).prepare(parquet + "/*.parquet", "20200102T000000Z");
+    assertEquals(csv.manifest().transformHash(), same.manifest().transformHash());
+    assertEquals(csv.manifest().splits(), same.manifest().splits());
+    assertEquals(24_000, same.manifest().totals().read());
+  }
+
+  @Test
   void nothingIsLeftBesideTheDataset() throws IOException {
     new Stations(output).prepare(glob, "20200101T000000Z");
     try (Stream<Path> left = Files.list(output)) {
@@ -222,7 +251,7 @@ class PrepareDatasetTest {
             CREATE VIEW rows AS
             SELECT *, CASE WHEN trim(split_part(TMAX_ATTRIBUTES, ',', 2)) = '' OR TMAX_ATTRIBUTES IS NULL
                            THEN TRY_CAST(trim(TMAX) AS DOUBLE) END AS label
-            FROM read_csv('%s', all_varchar = true, union_by_name = true, header = true)
+            FROM read_csv('%s', all_varchar = true, union_by_name = true, header = true, filename = true)
             """
                 .formatted(glob));
     connection

@@ -1,0 +1,131 @@
+package dev.almanac.pipelines.report;
+
+import dev.almanac.training.run.PredictionColumns;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often predicted classes are wrong, and how far their probabilities can be trusted.
+ *
+ * <p>With two classes the probability is that of the second one, else that of the class predicted:
+ * its confidence.
+ */
+final class ClassErrors {
+  private static final int PROBABILITY_BINS = 20;
+
+  private final DatasetColumns.Label label;
+  private final KeptColumns kept;
+  private final ConfusionMatrix confusion;
+  private final Calibration calibration = new Calibration();
+  private final Histogram yes =
+      new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
+  private final Histogram no = new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
+  private final ErrorSlices.DateSpan dates = new ErrorSlices.DateSpan();
+  private final Map<String, Integer> indices = new HashMap<>();
+  private ErrorSlices slices;
+
+  private ClassErrors(DatasetColumns.Label label, KeptColumns kept) {
+    this.label = label;
+    this.kept = kept;
+    this.confusion = new ConfusionMatrix(label.classes());
+    label.classes().forEach(name -> indices.put(name, indices.size()));
+  }
+
+  static ClassErrors measure(PredictionFiles files, DatasetColumns.Label label, KeptColumns kept)
+      throws IOException {
+    ClassErrors errors = new ClassErrors(label, kept);
+    if (kept.date() != null) {
+      String date = kept.date().name();
+      files.read(List.of(date), batch -> errors.dates.add((LongColumn) batch.column(date)));
+    }
+    errors.slices = new ErrorSlices(kept, errors.dates);
+    List<String> columns = new ArrayList<>();
+    columns.add(label.column());
+    columns.add(PredictionColumns.PREDICTED_CLASS);
+    columns.addAll(errors.probabilities());
+    columns.addAll(kept.names());
+    files.read(columns, errors::add);
+    return errors;
+  }
+
+  private List<String> probabilities() {
+    return isBinary()
+        ? List.of(PredictionColumns.PROBABILITY)
+        : label.classes().stream().map(name -> PredictionColumns.PROBABILITY + "-" + name).toList();
+  }
+
+  private void add(ColumnBatch batch) {
+    int[] actual = classes(batch.column(label.column()));
+    int[] predicted = classes(batch.column(PredictionColumns.PREDICTED_CLASS));
+    List<double[]> probabilities =
+        probabilities().stream().map(name -> ((DoubleColumn) batch.column(name)).values()).toList();
+    double[] size = new double[batch.rows()];
+    double[] signed = new double[batch.rows()];
+    for (int row = 0; row < batch.rows(); row++) {
+      boolean right = actual[row] == predicted[row];
+      boolean outcome = isBinary() ? actual[row] == 1 : right;
+      double probability = probabilities.get(isBinary() ? 0 : predicted[row])[row];
+      confusion.add(actual[row], predicted[row]);
+      calibration.add(probability, outcome);
+      // A probability of exactly 1 belongs to the last bin.
+      (outcome ? yes : no).add(Math.min(probability, Math.nextDown(1.0)));
+      size[row] = right ? 0 : 1;
+      signed[row] = probability - (outcome ? 1 : 0);
+    }
+    slices.add(new RowErrors(size, signed), batch);
+  }
+
+  private int[] classes(Column column) {
+    StringColumn texts = (StringColumn) column;
+    int[] byCode = texts.dictionary().stream().mapToInt(indices::get).toArray();
+    int[] found = new int[texts.rows()];
+    for (int row = 0; row < found.length; row++) {
+      found[row] = byCode[texts.codes()[row]];
+    }
+    return found;
+  }
+
+  boolean isBinary() {
+    return label.classes().size() == 2;
+  }
+
+  List<String> classNames() {
+    return label.classes();
+  }
+
+  ConfusionMatrix confusion() {
+    return confusion;
+  }
+
+  Calibration calibration() {
+    return calibration;
+  }
+
+  /** Probabilities of rows of the second class, or of rows that are right. */
+  Histogram probabilitiesOfYes() {
+    return yes;
+  }
+
+  /** Probabilities of rows of the first class, or of rows that are wrong. */
+  Histogram probabilitiesOfNo() {
+    return no;
+  }
+
+  /** The days that the rows are of. */
+  ErrorSlices.DateSpan dates() {
+    return dates;
+  }
+
+  ErrorSlices slices() {
+    return slices;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.almanac.pipelines.report;
+
+/** Sums of the errors of some rows. Not thread-safe. */
+final class ErrorTotals {
+  private long rows;
+  private double size;
+  private double signed;
+  private double squares;
+
+  void add(RowErrors errors, int row) {
+    rows++;
+    size += errors.size()[row];
+    signed += errors.signed()[row];
+    squares += errors.signed()[row] * errors.signed()[row];
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Mean absolute error, or the share of wrong classes; NaN without rows. */
+  double meanSize() {
+    return size / rows;
+  }
+
+  /** Bias: above zero when predictions are too high; NaN without rows. */
+  double meanSigned() {
+    return signed / rows;
+  }
+
+  double rootMeanSquare() {
+    return Math.sqrt(squares / rows);
+  }
+}

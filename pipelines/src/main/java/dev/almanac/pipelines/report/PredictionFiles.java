@@ -1,0 +1,39 @@
+package dev.almanac.pipelines.report;
+
+import dev.almanac.training.run.Run;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The predictions of a split that an evaluation wrote, read a batch at a time, in order. */
+record PredictionFiles(List<String> paths) {
+  private static final int BATCH_ROWS = 1 << 15;
+
+  PredictionFiles {
+    paths = List.copyOf(paths);
+  }
+
+  /** Those of a run; without paths when it was not evaluated on the split. */
+  static PredictionFiles of(Run run, Split split) throws IOException {
+    String glob = run.path(Run.PREDICTIONS, split.text(), "*.parquet");
+    return new PredictionFiles(Storage.match(glob).stream().map(StoredFile::path).toList());
+  }
+
+  /** Hands over every batch of these columns. */
+  void read(List<String> columns, Consumer<ColumnBatch> consumer) throws IOException {
+    for (String path : paths) {
+      try (ParquetBatchReader reader =
+          ParquetBatchReader.open(path, BATCH_ROWS, columns, ParquetTypes.EXACT)) {
+        for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+          consumer.accept(batch);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.almanac.pipelines.report;
+
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+
+/**
+ * The page that shows a run: what it is worth, where it is wrong, how it was trained and what its
+ * data went through. One file that opens offline; what it draws it also gives in tables.
+ *
+ * <p>Works for runs that failed or were not evaluated too, and says what is missing.
+ */
+public final class Report {
+  public static final String FILE = "report.html";
+
+  private Report() {}
+
+  /**
+   * Writes the report into the run's folder, in place of an earlier one.
+   *
+   * @return the path of the page
+   * @throws IOException when the folder holds no run or a file of it cannot be read
+   */
+  public static String write(String runFolder) throws IOException {
+    ReportSource source = ReportSource.open(runFolder);
+    String path = source.run().path(FILE);
+    Storage.writeText(path, page(source));
+    return path;
+  }
+
+  private static String page(ReportSource source) throws IOException {
+    RunRecord record = source.record();
+    DatasetColumns.Label label = record.columns().label();
+    Page page = new Page();
+    HeaderSection.write(page, source);
+    ErrorSlices.DateSpan dates = new ErrorSlices.DateSpan();
+    if (source.predictions().paths().isEmpty()) {
+      HeadlineSection.write(page, source, "");
+    } else if (label.isClasses()) {
+      ClassErrors errors = ClassErrors.measure(source.predictions(), label, source.kept());
+      HeadlineSection.write(page, source, ClassErrorsSection.summary(errors));
+      ClassErrorsSection.write(page, errors);
+      dates = errors.dates();
+    } else {
+      NumberErrors errors =
+          NumberErrors.measure(source.predictions(), label.column(), source.kept());
+      HeadlineSection.write(page, source, NumberErrorsSection.summary(errors, label.column()));
+      NumberErrorsSection.write(page, errors, label.column());
+      dates = errors.dates();
+    }
+    TrainingSection.write(page, source);
+    RowsSection.write(page, source, dates);
+    FitSection.write(page, source);
+    OriginSection.write(page, source);
+    return page.text("%s, run %s".formatted(HeaderSection.name(source), record.runId()));
+  }
+}

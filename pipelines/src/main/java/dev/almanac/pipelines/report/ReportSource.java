@@ -1,0 +1,86 @@
+package dev.almanac.pipelines.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What a report is made from.
+ *
+ * @param dataset the manifest of the dataset that the run read; null when it is not there anymore
+ * @param datasetProblem why the dataset is null, else null
+ * @param transform null when it is not there
+ * @param transformProblem why the transform is null, else null
+ * @param predictions of the test split, maybe none
+ */
+record ReportSource(
+    Run run,
+    List<EpochRecord> epochs,
+    DatasetManifest dataset,
+    String datasetProblem,
+    FittedTransform transform,
+    String transformProblem,
+    PredictionFiles predictions) {
+
+  /** Reads a run's folder and the manifest of its dataset. */
+  static ReportSource open(String folder) throws IOException {
+    Run run = Run.open(folder);
+    DatasetManifest dataset = null;
+    String datasetProblem = null;
+    try {
+      dataset = dataset(run.record());
+    } catch (IOException e) {
+      datasetProblem = e.getMessage();
+    }
+    FittedTransform transform = null;
+    String transformProblem = null;
+    try {
+      transform = FittedTransform.read(run.path(Run.TRANSFORM));
+    } catch (IOException e) {
+      transformProblem = e.getMessage();
+    }
+    return new ReportSource(
+        run,
+        run.epochs(),
+        dataset,
+        datasetProblem,
+        transform,
+        transformProblem,
+        PredictionFiles.of(run, Split.TEST));
+  }
+
+  private static DatasetManifest dataset(RunRecord record) throws IOException {
+    DatasetManifest found = DatasetManifest.read(record.dataset().path());
+    if (!found.hash().equals(record.dataset().hash())) {
+      throw new IOException(
+          "Cannot show dataset %s: it is another one than the run read (hash %s; the run's is %s)"
+              .formatted(record.dataset().path(), found.hash(), record.dataset().hash()));
+    }
+    return found;
+  }
+
+  RunRecord record() {
+    return run.record();
+  }
+
+  /** A part of the config that the run was given; a missing node when there is none. */
+  JsonNode config(String... keys) {
+    JsonNode node = record().config() == null ? MissingNode.getInstance() : record().config();
+    for (String key : keys) {
+      node = node.path(key);
+    }
+    return node;
+  }
+
+  /** The kept columns that errors can be told apart by. */
+  KeptColumns kept() {
+    return KeptColumns.of(record().columns(), config("split", "column").asText(null));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.almanac.pipelines.report;
+
+/**
+ * How far some predictions are off, row by row.
+ *
+ * @param size what a mean is taken of to say how wrong a model is: the absolute error of a number,
+ *     0 or 1 for a class that is right or wrong
+ * @param signed what a mean is taken of to say in which direction: prediction minus label of a
+ *     number; probability minus outcome of a class
+ */
+record RowErrors(double[] size, double[] signed) {
+  RowErrors {
+    if (size.length != signed.length) {
+      throw new IllegalArgumentException(
+          "Cannot measure errors: %d sizes and %d signed errors"
+              .formatted(size.length, signed.length));
+    }
+  }
+
+  static RowErrors ofNumbers(double[] labels, double[] predictions) {
+    double[] size = new double[labels.length];
+    double[] signed = new double[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      signed[row] = predictions[row] - labels[row];
+      size[row] = Math.abs(signed[row]);
+    }
+    return new RowErrors(size, signed);
+  }
+
+  int rows() {
+    return size.length;
+  }
+}

@@ -1,0 +1,365 @@
+(function () {
+  "use strict";
+
+  const charts = JSON.parse(document.getElementById("charts").textContent);
+  const root = document.documentElement;
+  const escape = echarts.format.encodeHTML;
+  root.classList.add("scripted");
+
+  // Colors come from the style sheet, so that a picture follows the page from light to dark.
+  function colors() {
+    const style = getComputedStyle(root);
+    const named = {};
+    for (const name of ["ink", "soft", "faint", "line", "grid", "card", "train", "validation", "test",
+      "rejected", "baseline", "density-low", "density-high"]) {
+      named[name] = style.getPropertyValue("--" + name).trim();
+    }
+    named.rate = named.soft;
+    return named;
+  }
+
+  const minus = text => text.replace("-", "−");
+  const grouped = value => value.toLocaleString("en-US", { maximumFractionDigits: 10 });
+  const fixed = (value, decimals) => value === null || value === undefined ? "–" : minus(
+    value.toLocaleString("en-US", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  const signed = (value, decimals) => (value > 0 ? "+" : "") + fixed(value, decimals);
+  const short = value => {
+    const size = Math.abs(value);
+    return size !== 0 && size < 1e-3 ? minus(value.toExponential(0)) : minus(grouped(Number(value.toPrecision(6))));
+  };
+  const four = value => value === null ? "–" : minus(String(Number(value.toPrecision(4))));
+
+  function lines(title, entries) {
+    return "<b>" + escape(String(title)) + "</b>" + entries.map(entry =>
+      "<br>" + escape(entry[0]) + "&ensp;<b>" + escape(String(entry[1])) + "</b>").join("");
+  }
+
+  function base(color) {
+    return {
+      animation: false,
+      textStyle: { fontFamily: getComputedStyle(root).fontFamily, color: color.soft },
+      tooltip: {
+        confine: true, backgroundColor: color.card, borderColor: color.line, padding: [6, 10],
+        textStyle: { color: color.ink, fontSize: 12.5 }
+      }
+    };
+  }
+
+  function axis(color, type, more) {
+    return Object.assign({
+      type: type,
+      axisLine: { onZero: false, lineStyle: { color: color.line } },
+      axisTick: { show: false },
+      axisLabel: Object.assign({ color: color.soft, fontSize: 11.5 },
+        type === "category" ? {} : { formatter: short }),
+      splitLine: { show: type !== "category", lineStyle: { color: color.grid } },
+      nameTextStyle: { color: color.soft, fontSize: 11.5 }
+    }, more);
+  }
+
+  const below = name => ({ name: name, nameLocation: "middle", nameGap: 26 });
+  // A name above the axis reads without tilting the head.
+  const above = (color, name, top) => ({ text: name, left: 0, top: top, padding: [0, 6],
+    textStyle: { color: color.soft, fontSize: 11.5, fontWeight: "normal" } });
+  const hair = color => ({ color: color, width: 1, type: [4, 4] });
+
+  function mark(color, data, formatter) {
+    return {
+      silent: true, symbol: "none", animation: false, lineStyle: hair(color.faint),
+      label: { color: color.soft, fontSize: 11, formatter: formatter || "" }, data: data
+    };
+  }
+
+  // Light below dark, to be seen on any ground.
+  function diagonal(color, low, high) {
+    const ends = () => [{ coord: [low, low] }, { coord: [high, high] }];
+    const styled = style => { const pair = ends(); pair[0].lineStyle = style; return pair; };
+    return mark(color, [
+      styled({ color: color.card, width: 3, type: "solid", opacity: 0.75 }),
+      styled({ color: color.ink, width: 1.2, type: "solid" })]);
+  }
+
+  const kinds = {};
+
+  kinds.curves = function (data, color) {
+    const values = [].concat(...data.series.map(s => s.values)).filter(v => v !== null && v > 0);
+    const wide = values.length > 0 && data.series[0].color !== "rate" && Math.max(...values) > 20 * Math.min(...values);
+    const few = data.epochs.length <= 40;
+    const series = data.series.map((s, i) => ({
+      type: "line", name: s.name, data: data.epochs.map((epoch, j) => [epoch, s.values[j]]),
+      color: color[s.color], lineStyle: { width: 2 }, showSymbol: few, symbol: "circle",
+      symbolSize: point => point[0] === data.best ? 9 : 4,
+      markLine: i === 0 && data.best > 0
+        ? mark(color, [{ xAxis: data.best }], "best: " + data.best) : undefined
+    }));
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 18, top: 44, bottom: 24, containLabel: true },
+      legend: data.series.length > 1
+        ? { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } }
+        : undefined,
+      xAxis: axis(color, "value", Object.assign(below("epoch"), {
+        min: data.epochs[0], max: Math.max(data.epochs[data.epochs.length - 1], data.epochs[0] + 1),
+        minInterval: 1, splitLine: { show: false } })),
+      yAxis: axis(color, wide ? "log" : "value", { scale: true }),
+      tooltip: Object.assign(base(color).tooltip, {
+        trigger: "axis", axisPointer: { lineStyle: { color: color.line } },
+        formatter: items => lines("epoch " + items[0].value[0],
+          items.map(item => [item.seriesName, four(item.value[1])]))
+      }),
+      series: series
+    });
+  };
+
+  function square(data, color) {
+    const high = data.low + data.width * data.count;
+    const both = { min: data.low, max: high, splitNumber: 6,
+      axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMinLabel: false, showMaxLabel: false } };
+    return {
+      high: high,
+      grid: { left: 8, right: 14, top: 32, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below("actual " + data.label), both)),
+      yAxis: axis(color, "value", Object.assign({}, both)),
+      title: above(color, "predicted " + data.label, 6)
+    };
+  }
+
+  kinds.density = function (data, color) {
+    const frame = square(data, color);
+    const most = Math.max(...data.cells.map(cell => cell[2]));
+    const edge = bin => data.low + bin * data.width;
+    const digits = Math.max(0, -Math.floor(Math.log10(data.width)));
+    return Object.assign(base(color), frame, {
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(grouped(item.value[2]) + " rows", [
+          ["actual", fixed(edge(item.value[0]), digits) + " to " + fixed(edge(item.value[0] + 1), digits)],
+          ["predicted", fixed(edge(item.value[1]), digits) + " to " + fixed(edge(item.value[1] + 1), digits)]])
+      }),
+      visualMap: {
+        show: false, type: "continuous", dimension: 3, min: 0, max: Math.max(1, Math.log10(most)),
+        inRange: { color: [color["density-low"], color["density-high"]] }
+      },
+      series: [{
+        type: "custom", data: data.cells.map(cell => cell.concat(Math.log10(cell[2]))),
+        encode: { x: 0, y: 1 }, clip: true,
+        renderItem: function (params, api) {
+          // Whole pixels: else seams show between neighbors.
+          const from = api.coord([edge(api.value(0)), edge(api.value(1))]).map(Math.round);
+          const until = api.coord([edge(api.value(0) + 1), edge(api.value(1) + 1)]).map(Math.round);
+          return {
+            type: "rect", style: { fill: api.visual("color") },
+            shape: { x: from[0], y: until[1], width: until[0] - from[0], height: from[1] - until[1] }
+          };
+        }
+      }, {
+        type: "line", data: [], markLine: diagonal(color, data.low, frame.high)
+      }]
+    });
+  };
+
+  kinds.scatter = function (data, color) {
+    const frame = square(data, color);
+    return Object.assign(base(color), frame, {
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(data.label, [["actual", four(item.value[0])], ["predicted", four(item.value[1])]])
+      }),
+      series: [{
+        type: "scatter", data: data.points, symbolSize: data.points.length > 800 ? 4 : 6,
+        itemStyle: { color: color.test, opacity: 0.5 }, clip: true,
+        markLine: diagonal(color, data.low, frame.high)
+      }]
+    });
+  };
+
+  function bars(data, counts, style, name) {
+    const low = data.low || 0;
+    return {
+      type: "custom", name: name, data: counts.map((count, bin) => [low + bin * data.width, low + (bin + 1) * data.width, count]),
+      encode: { x: [0, 1], y: 2 }, itemStyle: style,
+      renderItem: function (params, api) {
+        const top = api.coord([api.value(0), api.value(2)]);
+        const foot = api.coord([api.value(1), 0]);
+        return {
+          type: "rect", style: api.style(),
+          shape: { x: top[0] + 0.5, y: top[1], width: Math.max(1, foot[0] - top[0] - 1), height: foot[1] - top[1] }
+        };
+      }
+    };
+  }
+
+  kinds.histogram = function (data, color) {
+    const digits = Math.max(0, -Math.floor(Math.log10(data.width)));
+    const series = bars(data, data.counts, { color: color.test, opacity: 0.85 });
+    series.markLine = mark(color, [
+      { xAxis: 0, lineStyle: { color: color.ink, type: "solid", opacity: 0.65 }, label: { show: false } },
+      { xAxis: data.mean, label: { formatter: "mean " + signed(data.mean, data.decimals) } }]);
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 14, top: 42, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below("prediction minus actual"), {
+        min: data.low, max: data.low + data.width * data.count, splitLine: { show: false },
+        axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMinLabel: false, showMaxLabel: false } })),
+      yAxis: axis(color, "value", {}),
+      title: above(color, "rows", 10),
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(grouped(item.value[2]) + " rows",
+          [["from", fixed(item.value[0], digits)], ["to", fixed(item.value[1], digits)]])
+      }),
+      series: [series]
+    });
+  };
+
+  function sliceTip(data) {
+    return items => {
+      const i = items[0].dataIndex;
+      return lines(data.labels[i], [[data.sizeName, fixed(data.size[i], data.decimals)],
+        [data.signedName, signed(data.signed[i], data.decimals)], ["rows", grouped(data.rows[i])]]);
+    };
+  }
+
+  function sliceFrame(data, color) {
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 16, top: 38, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } },
+      tooltip: Object.assign(base(color).tooltip, {
+        trigger: "axis", axisPointer: { type: "line", lineStyle: { color: color.line } }, formatter: sliceTip(data)
+      }),
+      xAxis: axis(color, "category", { data: data.labels, axisLine: { onZero: true, lineStyle: { color: color.faint } },
+        axisLabel: { color: color.soft, fontSize: 11.5, hideOverlap: true, showMaxLabel: false } }),
+      yAxis: axis(color, "value", {})
+    });
+  }
+
+  kinds.months = function (data, color) {
+    const frame = sliceFrame(data, color);
+    frame.xAxis.axisLabel.showMaxLabel = true;
+    frame.xAxis.axisLine.onZero = false;
+    return Object.assign(frame, {
+      series: [
+        { type: "bar", name: data.sizeName, data: data.size, color: color.test, barCategoryGap: "28%",
+          itemStyle: { opacity: 0.85, borderRadius: 2 } },
+        { type: "line", name: data.signedName, data: data.signed, color: color.validation, symbol: "circle",
+          symbolSize: 8, lineStyle: { width: 1.5 }, connectNulls: false }]
+    });
+  };
+
+  kinds.time = function (data, color) {
+    const few = data.labels.length <= 80;
+    const line = (name, values, shade) => ({ type: "line", name: name, data: values, color: shade,
+      lineStyle: { width: 1.8 }, showSymbol: few, symbol: "circle", symbolSize: 4, connectNulls: false });
+    const size = line(data.sizeName, data.size, color.test);
+    size.markLine = mark(color, [{ yAxis: data.overall }], "");
+    const frame = sliceFrame(data, color);
+    if (data.labels.length > 18 && data.labels[0].length === 7) {
+      // Months: a label at each January says more than one at each seventh month.
+      frame.xAxis.axisLabel.interval = (i, label) => label.endsWith("-01");
+      frame.xAxis.axisLabel.formatter = label => label.slice(0, 4);
+      frame.xAxis.axisLabel.showMaxLabel = null;
+    }
+    return Object.assign(frame, {
+      series: [size, line(data.signedName, data.signed, color.validation)]
+    });
+  };
+
+  kinds.ranked = function (data, color) {
+    const count = data.labels.length;
+    const dots = (values, shade, size, opacity, name) => ({
+      type: "scatter", name: name, data: values.map((value, i) => [i + 1, value]), symbolSize: size,
+      itemStyle: { color: shade, opacity: opacity }, cursor: "default"
+    });
+    const size = count > 300 ? 5 : count > 60 ? 8 : 11;
+    const main = dots(data.size, color.test, size, 0.9, data.sizeName);
+    main.markLine = mark(color, [{ yAxis: data.overall }], "all rows " + fixed(data.overall, data.decimals));
+    main.markLine.label.position = "insideEndTop";
+    const all = count <= 12;
+    main.label = {
+      show: true, position: all ? "top" : [0, -16], color: color.soft, fontSize: 11.5,
+      formatter: item => all || item.dataIndex === 0 ? data.labels[item.dataIndex] : ""
+    };
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 24, top: 50, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 10, itemHeight: 10, icon: "circle", textStyle: { color: color.soft } },
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => {
+          const i = item.dataIndex;
+          return lines(data.column + " " + data.labels[i], [[data.sizeName, fixed(data.size[i], data.decimals)],
+            [data.signedName, signed(data.signed[i], data.decimals)], ["rows", grouped(data.rows[i])]]);
+        }
+      }),
+      xAxis: axis(color, "value", { min: 0, max: count + 1, splitLine: { show: false }, axisLabel: { show: false } }),
+      yAxis: axis(color, "value", {}),
+      series: [main, dots(data.signed, color.validation, Math.max(3, size - 3), 0.6, data.signedName)]
+    });
+  };
+
+  kinds.calibration = function (data, color) {
+    const most = Math.max(...data.points.map(point => point[2]));
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 18, top: 32, bottom: 26, containLabel: true },
+      xAxis: axis(color, "value", Object.assign(below(data.name), { min: 0, max: 1 })),
+      yAxis: axis(color, "value", { min: 0, max: 1 }),
+      title: above(color, "was so", 6),
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(grouped(item.value[2]) + " rows",
+          [["mean probability", fixed(item.value[0], 3)], ["was so", fixed(item.value[1], 3)]])
+      }),
+      series: [{
+        type: "line", data: data.points, color: color.test, lineStyle: { width: 1.5 }, symbol: "circle",
+        symbolSize: point => 7 + 19 * Math.sqrt(point[2] / most), itemStyle: { opacity: 0.85 },
+        markLine: diagonal(color, 0, 1)
+      }]
+    });
+  };
+
+  kinds.probabilities = function (data, color) {
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 18, top: 52, bottom: 26, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } },
+      xAxis: axis(color, "value", Object.assign(below(data.name), { min: 0, max: 1, splitLine: { show: false } })),
+      yAxis: axis(color, "value", {}),
+      title: above(color, "rows", 26),
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(item.seriesName, [["rows", grouped(item.value[2])],
+          ["from", fixed(item.value[0], 2)], ["to", fixed(item.value[1], 2)]])
+      }),
+      series: [
+        bars(data, data.counts[0], { color: color.test, opacity: 0.6 }, data.names[0]),
+        bars(data, data.counts[1], { color: color.validation, opacity: 0.6 }, data.names[1])]
+    });
+  };
+
+  const drawn = [];
+  for (const id of Object.keys(charts)) {
+    const chart = charts[id];
+    const place = document.getElementById(id).querySelector(".plot");
+    const instance = echarts.init(place, null, { renderer: "svg" });
+    drawn.push({ instance: instance, draw: () => instance.setOption(kinds[chart.kind](chart.data, colors()), true) });
+  }
+
+  const draw = () => drawn.forEach(chart => chart.draw());
+  const fit = () => drawn.forEach(chart => chart.instance.resize());
+  draw();
+  window.addEventListener("resize", fit);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  window.addEventListener("beforeprint", () => { root.dataset.printing = ""; fit(); draw(); });
+  window.addEventListener("afterprint", () => { delete root.dataset.printing; fit(); draw(); });
+
+  // A click on a heading sorts by it: numbers from high to low first, text from A to Z.
+  for (const table of document.querySelectorAll("table.sortable")) {
+    const heads = Array.from(table.tHead.rows[0].cells);
+    heads.forEach((head, column) => head.addEventListener("click", () => {
+      const numeric = head.classList.contains("number");
+      const before = head.getAttribute("aria-sort");
+      const order = before ? (before === "ascending" ? "descending" : "ascending")
+        : (numeric ? "descending" : "ascending");
+      heads.forEach(other => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", order);
+      const key = row => numeric
+        ? parseFloat(row.cells[column].dataset.value || "NaN") : row.cells[column].textContent;
+      const compare = numeric
+        ? (a, b) => (isNaN(a) - isNaN(b)) || a - b : (a, b) => a.localeCompare(b, "en", { numeric: true });
+      const body = table.tBodies[0];
+      Array.from(body.rows).map(row => [key(row), row])
+        .sort((a, b) => (order === "ascending" ? 1 : -1) * compare(a[0], b[0]))
+        .forEach(pair => body.appendChild(pair[1]));
+    }));
+  }
+})();

@@ -1,0 +1,87 @@
+package dev.almanac.pipelines.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Test
+  void aTerminalHasOneLineThatChangesAndOthersAbove() {
+    Console console = console(Console.Style.TERMINAL);
+    console.step("reading", 1, 4, "files", "");
+    console.line("a reject");
+    console.step("reading", 4, 4, "files", "done");
+    console.line("end");
+    String erase = "\r\u001b[K";
+    assertEquals(
+        erase
+            + "reading [=====               ]  25 %  1 files\n"
+            + "a reject\n"
+            + erase
+            + "reading [====================] 100 %  4 files  done\n"
+            + "end\n",
+        text());
+  }
+
+  @Test
+  void aLogFileGetsFewLines() {
+    Console console = console(Console.Style.PLAIN);
+    for (int i = 0; i <= 10_000; i++) {
+      console.step("reading", i, 10_000, "files", "");
+    }
+    assertEquals(1, text().lines().count(), text());
+    assertTrue(text().startsWith("reading [====================] 100 %"), text());
+  }
+
+  @Test
+  void quietSaysNothing() {
+    Console console = console(Console.Style.QUIET);
+    console.line("a");
+    console.step("b", 1, 1, "c", "");
+    assertEquals("", text());
+  }
+
+  @Test
+  void aMeterKnowsItsRateAndWhenItWillEnd() {
+    Meter meter = new Meter("reading", 0);
+    assertEquals(
+        "reading [=====               ]  25 %  25.0 k rows  5000/s  15 s left  2 rejects",
+        meter.text(25_000, 100_000, "rows", "2 rejects", 5 * SECOND));
+    assertEquals("reading  300 rows  100/s", meter.text(300, 0, "rows", "", 3 * SECOND));
+    assertEquals("reading  0 rows", meter.text(0, 0, "rows", "", SECOND));
+    assertEquals("1:01 min", Meter.duration(61));
+    assertEquals("2:03 h", Meter.duration(2 * 3600 + 3 * 60));
+    assertEquals("1.5 M", Meter.count(1_500_000));
+  }
+
+  @Test
+  void aTableLinesUpNumbersOnTheRight() {
+    assertEquals(
+        """
+        name    value
+        a         1.5
+        longer     10
+        """,
+        new Table("name", "value").row("a", 1.5).row("longer", 10).text());
+    assertEquals("0.000123457", Table.number(1.234567e-4));
+    assertEquals("2.5", Table.number(2.50));
+    assertEquals("100", Table.number(100.0));
+    assertEquals("1.23457e+10", Table.number(12345678901.0));
+  }
+
+  private Console console(Console.Style style) {
+    return new Console(new PrintStream(bytes, true, StandardCharsets.UTF_8), style);
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.almanac.pipelines.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.split.DateRange;
+import dev.almanac.transforms.split.Split;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Laws of the small parts that a page is made of. */
+class ReportPartsTest {
+  @Test
+  void binsCoverTheirRangeWithRoundWidths() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 2_000; i++) {
+      double scale = Math.pow(10, random.nextInt(-6, 9));
+      double least = scale * (random.nextDouble() - 0.5);
+      double greatest = least + scale * random.nextDouble();
+      Bins bins = Bins.over(least, greatest, 48);
+      assertTrue(bins.of(least) >= 0, bins.toString());
+      assertTrue(bins.of(greatest) < bins.count(), bins.toString());
+      assertTrue(bins.count() <= 50, bins.toString());
+      double lead = bins.width() / Math.pow(10, Math.floor(Math.log10(bins.width() * 1.0001)));
+      assertTrue(
+          Arrays.stream(new double[] {1, 2, 5}).anyMatch(step -> Math.abs(step - lead) < 1e-6),
+          bins.toString());
+    }
+  }
+
+  @Test
+  void binsOfOneValueHoldIt() {
+    for (double value : new double[] {0, 7, -1e9, 1e-12}) {
+      Bins bins = Bins.over(value, value, 48);
+      int bin = bins.of(value);
+      assertTrue(bin >= 0 && bin < bins.count(), bins.toString());
+    }
+  }
+
+  @Test
+  void aColumnWithTooManyValuesIsGivenUpInAnyOrder() {
+    int rows = ErrorByGroup.MOST_GROUPS + 1;
+    long[] values = new long[rows];
+    Arrays.setAll(values, i -> i);
+    ErrorByGroup group = new ErrorByGroup("id", ColumnType.LONG);
+    group.add(new RowErrors(new double[rows], new double[rows]), LongColumn.of(values));
+    group.add(new RowErrors(new double[1], new double[1]), LongColumn.of(3));
+    assertFalse(group.tellsSomething());
+    assertEquals(List.of(), group.worstFirst());
+  }
+
+  @Test
+  void rowsWithoutAGroupAreAGroup() {
+    ErrorByGroup group = new ErrorByGroup("station", ColumnType.STRING);
+    double[] errors = {1, 2, 3};
+    group.add(new RowErrors(errors, errors), StringColumn.of("a", null, "a"));
+    List<ErrorByGroup.Group> worst = group.worstFirst();
+    assertEquals(2, worst.size());
+    assertEquals(null, worst.get(0).name());
+    assertEquals(2.0, worst.get(1).errors().meanSize());
+  }
+
+  @Test
+  void integersAreInTheOrderOfTheirValues() {
+    ErrorByGroup group = new ErrorByGroup("hour", ColumnType.LONG);
+    double[] errors = new double[4];
+    group.add(new RowErrors(errors, errors), LongColumn.of(10, 9, -1, 9));
+    assertTrue(group.isScale());
+    assertEquals(
+        List.of("-1", "9", "10"), group.byValue().stream().map(ErrorByGroup.Group::name).toList());
+  }
+
+  @Test
+  void aGapInTimeIsAPeriodWithoutRows() {
+    ErrorOverTime overTime = new ErrorOverTime(Period.MONTH);
+    double[] errors = {4, 8};
+    overTime.add(
+        new RowErrors(errors, errors),
+        LongColumn.of(
+            LocalDate.of(2015, 12, 31).toEpochDay(), LocalDate.of(2016, 3, 1).toEpochDay()));
+    assertEquals(
+        List.of("2015-12", "2016-01", "2016-02", "2016-03"),
+        overTime.points().stream().map(ErrorOverTime.Point::label).toList());
+    assertEquals(0, overTime.points().get(1).errors().rows());
+    assertTrue(Double.isNaN(overTime.points().get(1).errors().meanSize()));
+  }
+
+  @Test
+  void theTimelineFillsItsLineAndKeepsGaps() {
+    Map<Split, DateRange> ranges =
+        Map.of(
+            Split.TRAIN, range(null, "2010-01-01"),
+            Split.VALIDATION, range("2011-01-01", "2012-01-01"),
+            Split.TEST, range("2012-01-01", null));
+    SplitTimeline line =
+        SplitTimeline.of(
+            ranges,
+            Map.of(Split.TRAIN, 3650L, Split.VALIDATION, 365L, Split.TEST, 731L),
+            LocalDate.of(2013, 12, 31));
+    List<SplitTimeline.Segment> segments = line.segments();
+    assertEquals(0, segments.get(0).left());
+    assertEquals(1, segments.get(2).left() + segments.get(2).width(), 1e-12);
+    double trainEnd = segments.get(0).left() + segments.get(0).width();
+    double year = segments.get(1).width();
+    assertEquals(year, segments.get(1).left() - trainEnd, 1e-3, "the year between");
+    assertEquals(10 * year, segments.get(0).width(), 0.02, "as many days a row as the others");
+  }
+
+  private static DateRange range(String from, String until) {
+    return new DateRange(
+        from == null ? null : LocalDate.parse(from), until == null ? null : LocalDate.parse(until));
+  }
+
+  @Test
+  void numbersReadWell() {
+    assertEquals("25.31", Digits.of(25.3).text(25.3111));
+    assertEquals("\u22120.50", new Digits(2).text(-0.5));
+    assertEquals("0.00", new Digits(2).text(-0.001));
+    assertEquals("+1.5", new Digits(1).signed(1.5));
+    assertEquals("0.003", Digits.alone(0.003));
+    assertEquals("1.00e\u221206", Digits.alone(1e-6));
+    assertEquals("1,024", Digits.alone(1024.0));
+    assertEquals("72.5%", Digits.share(0.725));
+    assertEquals("<0.1%", Digits.share(1e-5));
+    assertEquals(">99.9%", Digits.share(0.99999));
+    assertEquals("16.4 MB", Digits.bytes(16_400_000));
+    assertEquals("3 min 4 s", Digits.duration(184.2));
+  }
+
+  @Test
+  void elementsThatAreLeftOpenAreAnError() {
+    Html html = new Html().open("p").text("a & b");
+    assertEquals(
+        "Cannot finish HTML: <p> is open",
+        assertThrows(IllegalStateException.class, html::toString).getMessage());
+    assertEquals("<p>a &amp; b</p>\n", html.close().toString());
+  }
+
+  @Test
+  void chartDataCannotEndItsScript() {
+    String data = Page.scriptData(Map.of("name", "</script><!--\u2028&"));
+    assertFalse(data.contains("<") || data.contains(">") || data.contains("\u2028"));
+  }
+}

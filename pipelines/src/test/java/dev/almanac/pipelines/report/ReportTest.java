@@ -1,0 +1,267 @@
+package dev.almanac.pipelines.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.S3Server;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class ReportTest {
+  private static final String HOSTILE = "</script><b>bold";
+
+  @TempDir static Path folder;
+  private static RunFixture.Contents contents;
+  private static RunFixture fixture;
+  private static String page;
+
+  @BeforeAll
+  static void write() throws IOException {
+    contents =
+        StationRows.temperatures(
+            StationRows.names(36, HOSTILE, "\"quoted\" & 'more'"),
+            LocalDate.of(2015, 1, 1),
+            LocalDate.of(2016, 8, 1));
+    fixture = new RunFixture(folder.resolve("numbers").toString());
+    fixture.write(contents);
+    page = Storage.readText(Report.write(fixture.runFolder()));
+  }
+
+  /** What lies between the body's main tags, which must be well-formed XML too. */
+  private static Document main(String html) throws Exception {
+    String body = html.substring(html.indexOf("<main>"), html.indexOf("</main>") + 7);
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static JsonNode charts(String html) throws IOException {
+    String start = "<script type=\"application/json\" id=\"charts\">";
+    int from = html.indexOf(start) + start.length();
+    return Json.tree(html.substring(from, html.indexOf("</script>", from)), "charts");
+  }
+
+  private static List<Element> elements(Document document, String tag) {
+    NodeList found = document.getElementsByTagName(tag);
+    List<Element> elements = new ArrayList<>();
+    for (int i = 0; i < found.getLength(); i++) {
+      elements.add((Element) found.item(i));
+    }
+    return elements;
+  }
+
+  @Test
+  void thePageIsOneFileInTheRunsFolder() throws IOException {
+    assertTrue(Storage.exists(Storage.resolve(fixture.runFolder(), "report.html")));
+    assertTrue(page.startsWith("<!DOCTYPE html>"));
+    assertTrue(page.endsWith("</html>\n"));
+    assertFalse(page.contains("{{"), "a place of the template was not filled");
+  }
+
+  @Test
+  void nothingIsFetched() {
+    Matcher links =
+        Pattern.compile("(?i)\\b(src|href)\\s*=\\s*[\"']?\\s*(https?:)?//").matcher(page);
+    assertFalse(links.find());
+    String style = page.substring(page.indexOf("<style>"), page.indexOf("</style>"));
+    assertFalse(style.contains("url(") || style.contains("@import"));
+    assertTrue(page.contains("default-src 'none'"));
+  }
+
+  @Test
+  void theBodyIsWellFormedAndEveryPictureHasItsPlace() throws Exception {
+    Document document = main(page);
+    List<String> figures =
+        elements(document, "figure").stream().map(figure -> figure.getAttribute("id")).toList();
+    charts(page)
+        .fieldNames()
+        .forEachRemaining(id -> assertTrue(figures.contains(id), "no figure for " + id));
+    for (String id :
+        List.of("predicted", "residuals", "by-month", "over-time", "by-group-0", "loss")) {
+      assertNotNull(charts(page).get(id), id);
+    }
+  }
+
+  @Test
+  void everyPictureOfErrorsHasATableForReadersWithoutScripts() throws Exception {
+    for (Element figure : elements(main(page), "figure")) {
+      if (!List.of("loss", "metric", "learning-rate").contains(figure.getAttribute("id"))) {
+        assertTrue(figure.getElementsByTagName("td").getLength() > 0, figure.getAttribute("id"));
+      }
+    }
+    assertTrue(page.contains("Numbers of every epoch"));
+  }
+
+  @Test
+  void theMetricsStandBesideThoseOfTheBaselines() throws Exception {
+    List<String> numbers =
+        elements(main(page), "td").stream().map(Element::getTextContent).toList();
+    double mae = contents.metrics().get("mae");
+    assertTrue(numbers.contains(Digits.of(mae).text(mae)));
+    for (RunRecord.Baseline baseline : contents.baselines().values()) {
+      double compared = baseline.metrics().get("mae");
+      assertTrue(numbers.contains(Digits.of(mae).text(compared)));
+      assertTrue(numbers.contains(Digits.share(1 - mae / compared) + " lower"));
+    }
+  }
+
+  @Test
+  void everyRowOfTheLedgerIsShown() throws Exception {
+    String text = main(page).getDocumentElement().getTextContent();
+    long read = contents.ledgers().stream().mapToLong(ledger -> ledger.read()).sum();
+    long dropped = contents.ledgers().stream().mapToLong(ledger -> ledger.dropped()).sum();
+    assertTrue(text.contains(Digits.count(read) + " rows were read from 36 source files"));
+    assertTrue(text.contains("dropped" + Digits.count(dropped)));
+    assertTrue(text.contains("every row is accounted for"));
+    assertTrue(text.contains("not-a-number"));
+  }
+
+  @Test
+  void theRunCanBeTracedToItsDataAndCode() throws Exception {
+    String text = main(page).getDocumentElement().getTextContent();
+    RunRecord record = Run.open(fixture.runFolder()).record();
+    for (String exact :
+        List.of(
+            record.runId(),
+            record.dataset().path(),
+            record.dataset().hash(),
+            record.dataset().transformHash(),
+            record.versions().gitCommit(),
+            record.versions().pytorch())) {
+      assertTrue(text.contains(exact), exact);
+    }
+    assertTrue(text.contains("files: [data/ghcn-daily/*.csv.gz]"), "the config as YAML");
+  }
+
+  @Test
+  void namesThatAreMarkupStayText() throws Exception {
+    assertFalse(page.contains(HOSTILE));
+    assertTrue(
+        elements(main(page), "td").stream().anyMatch(td -> HOSTILE.equals(td.getTextContent())));
+    List<String> labels = new ArrayList<>();
+    charts(page).get("by-group-0").get("data").get("labels").forEach(l -> labels.add(l.asText()));
+    assertTrue(labels.contains(HOSTILE));
+    assertTrue(labels.contains("\"quoted\" & 'more'"));
+  }
+
+  @Test
+  void writingTwiceGivesTheSameBytes() throws IOException {
+    assertEquals(page, Storage.readText(Report.write(fixture.runFolder())));
+  }
+
+  @Test
+  void classesHaveAConfusionMatrixAndACalibration() throws Exception {
+    for (List<String> classes :
+        List.of(List.of("dry", "<rain>"), List.of("drizzle", "fog", "rain"))) {
+      RunFixture other = new RunFixture(folder.resolve("classes-" + classes.size()).toString());
+      other.write(
+          WeatherRows.classes(
+              StationRows.names(5), classes, LocalDate.of(2015, 1, 1), LocalDate.of(2015, 3, 1)));
+      String html = Storage.readText(Report.write(other.runFolder()));
+      assertTrue(
+          elements(main(html), "figure").stream()
+              .anyMatch(figure -> figure.getAttribute("id").equals("confusion")));
+      assertNotNull(charts(html).get("calibration"));
+      assertNotNull(charts(html).get("probabilities"));
+      assertFalse(html.contains("<rain>"));
+    }
+  }
+
+  @Test
+  void aRunThatWasNotEvaluatedShowsItsValidation() throws Exception {
+    RunFixture other = new RunFixture(folder.resolve("not-evaluated").toString());
+    other.write(contents);
+    RunRecord record = Run.open(other.runFolder()).record();
+    Storage.deleteFolder(Storage.resolve(other.runFolder(), Run.PREDICTIONS));
+    other.write(
+        changed(
+            record,
+            RunStatus.FINISHED,
+            null,
+            Map.of("validation", record.metrics().get("validation"))));
+    String text =
+        main(Storage.readText(Report.write(other.runFolder())))
+            .getDocumentElement()
+            .getTextContent();
+    assertTrue(text.contains("the run was not evaluated on the test split"));
+    assertFalse(text.contains("Where it is wrong"));
+  }
+
+  @Test
+  void aRunThatFailedSaysWhyAndAMissingDatasetIsNamed() throws Exception {
+    RunFixture other = new RunFixture(folder.resolve("failed").toString());
+    other.write(contents);
+    RunRecord record = Run.open(other.runFolder()).record();
+    Storage.deleteFolder(Storage.resolve(other.runFolder(), Run.PREDICTIONS));
+    Storage.delete(List.of(Storage.resolve(other.runFolder(), Run.EPOCHS)));
+    Storage.deleteFolder(record.dataset().path());
+    other.write(changed(record, RunStatus.FAILED, "the loss is <not> a number", Map.of()));
+    String text =
+        main(Storage.readText(Report.write(other.runFolder())))
+            .getDocumentElement()
+            .getTextContent();
+    assertTrue(text.contains("It failed: the loss is <not> a number"));
+    assertTrue(text.contains("No epoch was finished."));
+    assertTrue(text.contains("Cannot open dataset " + record.dataset().path()));
+  }
+
+  @Test
+  void aRunOnS3HasItsReportThere() throws Exception {
+    try (S3Server server = new S3Server(folder.resolve("buckets"), "reports")) {
+      FileSystems.setDefaultPipelineOptions(
+          PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create());
+      RunFixture remote = new RunFixture("s3://reports/all");
+      remote.write(contents);
+      String path = Report.write(remote.runFolder());
+      assertEquals("s3://reports/all/run/report.html", path);
+      assertEquals(charts(page), charts(Storage.readText(path)));
+    }
+  }
+
+  private static RunRecord changed(
+      RunRecord record, RunStatus status, String reason, Map<String, Map<String, Double>> metrics) {
+    return new RunRecord(
+        record.formatVersion(),
+        record.runId(),
+        status,
+        reason,
+        record.created(),
+        record.finished(),
+        record.dataset(),
+        record.config(),
+        record.train(),
+        record.device(),
+        record.threads(),
+        record.versions(),
+        record.columns(),
+        record.parameters(),
+        status == RunStatus.FAILED ? null : record.result(),
+        metrics,
+        Map.of());
+  }
+}

@@ -1,0 +1,219 @@
+package dev.almanac.pipelines.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.Task;
+import dev.almanac.training.run.TrainConfig;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a run's folder and its dataset's manifest as prepare, train and evaluate leave them, from
+ * rows that a test knows.
+ *
+ * @param folder gets {@code run/} and {@code dataset/}
+ */
+record RunFixture(String folder) {
+  static final String RUN_ID = "20260728T101530Z-1f00ab42";
+
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+  private static final int EPOCHS = 20;
+  private static final int BEST_EPOCH = 17;
+
+  /** What a task's rows give: the transform, the predictions and what they are worth. */
+  record Contents(
+      Task task,
+      FittedTransform transform,
+      List<ColumnBatch> predictions,
+      Map<String, Double> metrics,
+      Map<String, RunRecord.Baseline> baselines,
+      List<SourceLedger> ledgers) {}
+
+  String runFolder() {
+    return Storage.resolve(folder, "run");
+  }
+
+  String predictionGlob() {
+    return Storage.resolve(runFolder(), Run.PREDICTIONS, "test", "*.parquet");
+  }
+
+  /** Writes all of it. */
+  void write(Contents contents) throws IOException {
+    String dataset = Storage.resolve(folder, "dataset");
+    contents.transform().write(Storage.resolve(runFolder(), Run.TRANSFORM));
+    DatasetManifest manifest = manifest(contents);
+    manifest.write(dataset);
+    int part = 0;
+    for (ColumnBatch batch : contents.predictions()) {
+      String path =
+          Storage.resolve(
+              runFolder(),
+              Run.PREDICTIONS,
+              "test",
+              "part-%05d-of-%05d.parquet".formatted(part++, contents.predictions().size()));
+      try (ParquetBatchWriter writer =
+          ParquetBatchWriter.create(
+              path, batch.schema(), ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
+        writer.write(batch);
+        writer.finish();
+      }
+    }
+    write(record(contents, dataset, manifest.hash()));
+    writeEpochs(contents.metrics());
+  }
+
+  void write(RunRecord record) throws IOException {
+    Storage.writeText(Storage.resolve(runFolder(), RunRecord.FILE), Json.pretty(record));
+  }
+
+  private static DatasetManifest manifest(Contents contents) {
+    SourceLedger totals = SourceLedger.empty("total");
+    for (SourceLedger ledger : contents.ledgers()) {
+      totals = totals.plus(ledger, "total");
+    }
+    return new DatasetManifest(
+            DatasetManifest.FORMAT_VERSION,
+            "fixture",
+            "2026-07-28T10:14:02Z",
+            new DatasetManifest.MadeBy("0.1.0", COMMIT, "direct", "17.0.11", "localhost"),
+            null,
+            hash("config"),
+            hash("schema"),
+            contents.transform().hash(),
+            contents.transform().datasetColumns(),
+            "shuffled",
+            "uncompressed",
+            131_072,
+            new DatasetManifest.Splits(
+                file("train", totals.train()),
+                file("validation", totals.validation()),
+                file("test", totals.test())),
+            totals,
+            rejects(totals.rejected()),
+            contents.ledgers())
+        .hashed();
+  }
+
+  private static DatasetManifest.Rejects rejects(long rows) {
+    long few = rows / 4;
+    return new DatasetManifest.Rejects(
+        rows,
+        rows == 0 ? List.of() : List.of("rejects/part-00000-of-00001.parquet"),
+        rows == 0
+            ? List.of()
+            : List.of(
+                new DatasetManifest.ReasonCount("not-a-number", rows - few),
+                new DatasetManifest.ReasonCount("wrong-cell-count", few)));
+  }
+
+  private static List<DatasetFile> file(String split, long rows) {
+    return List.of(
+        new DatasetFile(
+            split + "/part-00000-of-00001.parquet", rows, List.of(rows), 104 * rows, hash(split)));
+  }
+
+  static String hash(String of) {
+    return Json.sha256(of);
+  }
+
+  private static RunRecord record(Contents contents, String dataset, String hash)
+      throws IOException {
+    ObjectNode settings = Json.mapper().createObjectNode();
+    settings.putArray("hidden").add(256).add(128).add(64);
+    settings.put("embedding", 8).put("dropout", 0.0).put("activation", "relu");
+    Map<String, Double> validation = new LinkedHashMap<>();
+    contents.metrics().forEach((key, value) -> validation.put(key, 0.98 * value));
+    Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+    metrics.put("validation", validation);
+    metrics.put("test", contents.metrics());
+    return new RunRecord(
+        RunRecord.FORMAT_VERSION,
+        RUN_ID,
+        RunStatus.FINISHED,
+        null,
+        "2026-07-28T10:15:30Z",
+        "2026-07-28T10:18:41Z",
+        new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
+        config(),
+        new TrainConfig(
+            contents.task(),
+            new TrainConfig.ModelConfig("mlp", settings),
+            new TrainConfig.OptimizerConfig("adamw", 0.003, 0.01, "one-cycle"),
+            1024,
+            EPOCHS,
+            0,
+            42,
+            "auto",
+            2,
+            16),
+        "cpu",
+        2,
+        new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
+        contents.transform().datasetColumns(),
+        46_113,
+        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250),
+        metrics,
+        Map.of("test", contents.baselines()));
+  }
+
+  private static JsonNode config() throws IOException {
+    return Json.tree(
+        """
+        {"name": "ghcn-tmax",
+         "source": {"files": ["data/ghcn-daily/*.csv.gz"], "nulls": ["", "NA"]},
+         "columns": {"label": "TMAX", "numeric": ["PRCP", "TMIN", "ELEVATION"],
+                     "nominal": ["STATION"], "keep": ["STATION", "DATE"]},
+         "features": [{"date-parts": {"column": "DATE", "parts": ["day-of-year-sin", "day-of-year-cos"]}}],
+         "split": {"column": "DATE", "train": {"from": "1985-01-01", "until": "2013-01-01"},
+                   "validation": {"from": "2013-01-01", "until": "2015-01-01"},
+                   "test": {"from": "2015-01-01"}},
+         "train": {"task": "regression", "epochs": 20, "seed": 42}}
+        """,
+        "fixture");
+  }
+
+  private void writeEpochs(Map<String, Double> metrics) throws IOException {
+    List<String> lines = new ArrayList<>();
+    double lowest = Double.MAX_VALUE;
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      double course = 0.07 + 0.16 * Math.exp(-epoch / 2.5);
+      double away = 0.0004 * Math.abs(epoch - BEST_EPOCH);
+      double loss = course + away + (epoch % 3 == 1 ? 0.002 : 0);
+      Map<String, Double> validation = new LinkedHashMap<>();
+      metrics.forEach((key, value) -> validation.put(key, value * Math.sqrt(loss / 0.07)));
+      boolean best = loss < lowest;
+      lowest = Math.min(lowest, loss);
+      double rate = 0.003 * (epoch < 6 ? epoch / 6.0 : (EPOCHS + 0.5 - epoch) / (EPOCHS - 5.5));
+      lines.add(
+          Json.line(
+              new EpochRecord(
+                  epoch,
+                  348,
+                  rate,
+                  0.06 + 0.3 * Math.exp(-epoch / 2.0),
+                  loss,
+                  validation,
+                  best,
+                  9.1,
+                  41_250)));
+    }
+    Storage.writeText(Storage.resolve(runFolder(), Run.EPOCHS), String.join("\n", lines) + "\n");
+  }
+}

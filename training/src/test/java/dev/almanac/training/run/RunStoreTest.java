@@ -1,0 +1,116 @@
+package dev.almanac.training.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunStoreTest {
+  private static final TrainConfig CONFIG =
+      Problem.config(Task.REGRESSION, "{\"hidden\": [4]}", "adam", 0.1, 3);
+
+  @TempDir Path folder;
+
+  private static RunRecord record(String id) {
+    return new RunRecord(
+        RunRecord.FORMAT_VERSION,
+        id,
+        RunStatus.FINISHED,
+        null,
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T00:01:00Z",
+        new RunRecord.DatasetReference("out/x", "x", "h", "t"),
+        Json.mapper().createObjectNode().put("name", "x"),
+        CONFIG,
+        "cpu",
+        2,
+        new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux"),
+        Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
+        46169,
+        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5),
+        Map.of("validation", Map.of("mae", 1.0 / 3)),
+        Map.of(
+            "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))));
+  }
+
+  private RunStore store(String... ids) throws IOException {
+    RunStore store = new RunStore(folder.toString());
+    for (String id : ids) {
+      store.create(record(id));
+    }
+    return store;
+  }
+
+  @Test
+  void aRecordReadsAsItWasWritten() throws IOException {
+    Run run = store("a").open("a");
+    assertEquals(record("a"), run.record());
+  }
+
+  @Test
+  void keysAreKebabCaseAndAbsentOnesAreLeftOut() throws IOException {
+    String text = Files.readString(Path.of(store("a").open("a").path(RunRecord.FILE)));
+    assertTrue(text.startsWith("{\n  \"format-version\" : 1,\n  \"run-id\" : \"a\""), text);
+    assertTrue(text.contains("\"rows-per-second\""), text);
+    assertTrue(!text.contains("null"), text);
+  }
+
+  @Test
+  void runsAreListedFromTheOldest() throws IOException {
+    List<Run> runs = store("20260102T000000Z-0", "20260101T000000Z-f").list();
+    assertEquals(
+        List.of("20260101T000000Z-f", "20260102T000000Z-0"),
+        runs.stream().map(run -> run.record().runId()).toList());
+  }
+
+  @Test
+  void theBeginningOfAnIdIsEnoughWhenItIsTheOnlyOne() throws IOException {
+    RunStore store = store("ab", "abc", "b");
+    assertEquals("b", store.open("b").record().runId());
+    assertEquals("abc", store.open("abc").record().runId());
+    assertEquals("ab", store.open("ab").record().runId(), "a whole id is itself");
+    var error = assertThrows(IOException.class, () -> store.open("a"));
+    assertTrue(error.getMessage().contains("2 runs begin so, such as ab"), error.getMessage());
+  }
+
+  @Test
+  void aRunThatIsNotThereIsAnError() throws IOException {
+    RunStore store = store();
+    var error = assertThrows(IOException.class, () -> store.open("a"));
+    assertEquals("Cannot open run 'a' of %s: there is none".formatted(folder), error.getMessage());
+    var bare = assertThrows(IOException.class, () -> Run.open(folder.toString()));
+    assertTrue(bare.getMessage().contains("it has no run.json"), bare.getMessage());
+  }
+
+  @Test
+  void idsOfTheSameSecondDiffer() {
+    Set<String> ids = new HashSet<>();
+    Instant now = Instant.parse("2026-07-28T10:15:30.5Z");
+    for (int i = 0; i < 100; i++) {
+      ids.add(RunStore.newId(now, "hash", CONFIG));
+    }
+    assertEquals(100, ids.size());
+    assertTrue(ids.iterator().next().startsWith("20260728T101530Z-"));
+  }
+
+  @Test
+  void aRecordOfAnotherVersionIsRefused() throws IOException {
+    Run run = store("a").open("a");
+    Path file = Path.of(run.path(RunRecord.FILE));
+    Files.writeString(
+        file, Files.readString(file).replace("\"format-version\" : 1", "\"format-version\" : 2"));
+    var error = assertThrows(IOException.class, () -> Run.open(run.folder()));
+    assertTrue(error.getMessage().contains("reads format-version 1 (2 found)"));
+  }
+}
