@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
@@ -10,23 +11,37 @@ import dev.almanac.transforms.parquet.WrittenFile;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The second pass over the rows of one parquet file: reads them back, encodes and writes them. */
+/** The last pass over the rows of one parquet file: reads them back, encodes and writes them. */
 final class PartWriter {
   private PartWriter() {}
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
     FittedTransform transform = FittedTransform.read(job.staging().file("transform"));
+    return write(job.staging(), job.layout(), plan, transform.outputSchema(), transform::encode);
+  }
+
+  /**
+   * @param schema of the file
+   * @param encoder from the rows that lie in the spools to those of the file
+   */
+  static WrittenPart write(
+      Staging staging,
+      DatasetLayout dataset,
+      PartPlan plan,
+      TableSchema schema,
+      UnaryOperator<ColumnBatch> encoder)
+      throws IOException {
     ParquetLayout layout =
-        ParquetLayout.of(job.layout().rowGroupRows(), ParquetCodec.of(job.layout().codec()));
-    String path = job.staging().file(plan.path());
+        ParquetLayout.of(dataset.rowGroupRows(), ParquetCodec.of(dataset.codec()));
+    String path = staging.file(plan.path());
     String staged = path + "." + Staging.attempt() + ".writing";
     WrittenFile written;
     try (PartRows rows = PartRows.open(plan);
-        ParquetBatchWriter writer =
-            ParquetBatchWriter.create(staged, transform.outputSchema(), layout)) {
+        ParquetBatchWriter writer = ParquetBatchWriter.create(staged, schema, layout)) {
       for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
-        writer.write(transform.encode(batch));
+        writer.write(encoder.apply(batch));
       }
       written = writer.finish();
     }

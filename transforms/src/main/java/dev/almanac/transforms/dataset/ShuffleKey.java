@@ -28,9 +28,14 @@ final class ShuffleKey {
   long[] keys(long first, int[] rows) {
     long[] keys = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      keys[i] = mix(file + (first + rows[i] + 1) * GOLDEN);
+      keys[i] = key(file, first + rows[i]);
     }
     return keys;
+  }
+
+  /** The number that SplitMix64 gives after {@code number} others when it began with a state. */
+  static long key(long state, long number) {
+    return mix(state + (number + 1) * GOLDEN);
   }
 
   private static long mix(long z) {

@@ -30,7 +30,7 @@ record StagingOwner(String host, long process, String started) {
     return handle.info().startInstant().map(Instant::toString).orElse(null);
   }
 
-  private static String hostName() {
+  static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException nameless) {

@@ -1,0 +1,336 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.dataset.BatchDatasetJob;
+import dev.almanac.transforms.dataset.ContentShards;
+import dev.almanac.transforms.dataset.DatasetLayout;
+import dev.almanac.transforms.dataset.PartPlan;
+import dev.almanac.transforms.dataset.RowTally;
+import dev.almanac.transforms.dataset.WrittenPart;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Writes encoded rows as a dataset that training reads: parquet files a split, the transform, the
+ * schema, and {@code dataset.json} last. The output is the dataset's folder, once.
+ *
+ * <p>The input is what {@link ApplyTransform#toSplits} made: {@link SplitByDate#TRAIN}, {@link
+ * SplitByDate#VALIDATION} and {@link SplitByDate#TEST} are written, the other collections are
+ * counted in {@code dataset.json} where they are there: rows outside all ranges, rows without a
+ * label (dropped) and rows without a date (rejected as {@code missing}; there is no file of them).
+ *
+ * <p>A bounded collection has no order, so rows are put in one that their content and the seed
+ * decide: equal rows give equal files, whatever the bundles were and on every runner. Rows that
+ * share all cells are held in memory together. Global window only. A pipeline that fails leaves a
+ * hidden folder beside the dataset, which may be deleted.
+ */
+public final class WriteDataset extends PTransform<PCollectionTuple, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+  private static final DatasetLayout USUAL =
+      new DatasetLayout(131_072, 4, ParquetCodec.UNCOMPRESSED.text(), true, 42);
+
+  private final String folder;
+  private final PCollectionView<FittedTransform> transform;
+  private final String name;
+  private final DatasetLayout layout;
+  private final Instant created;
+
+  private WriteDataset(
+      String folder,
+      PCollectionView<FittedTransform> transform,
+      String name,
+      DatasetLayout layout,
+      Instant created) {
+    this.folder = folder;
+    this.transform = transform;
+    this.name = name;
+    this.layout = layout;
+    this.created = created;
+  }
+
+  /**
+   * Writes below a folder that holds datasets, each in a folder named by date and time.
+   *
+   * @param folder local or remote; made when it is not there
+   */
+  public static WriteDataset to(String folder) {
+    Objects.requireNonNull(folder, "folder");
+    return new WriteDataset(folder, null, Storage.name(folder), USUAL, null);
+  }
+
+  /** Names the transform that encoded the rows; it is written beside them. Required. */
+  public WriteDataset withTransform(PCollectionView<FittedTransform> fitted) {
+    return new WriteDataset(
+        folder, Objects.requireNonNull(fitted, "fitted"), name, layout, created);
+  }
+
+  /** Says what the rows are, for {@code dataset.json}; the folder's name when this is left out. */
+  public WriteDataset named(String source) {
+    return new WriteDataset(
+        folder, transform, Objects.requireNonNull(source, "source"), layout, created);
+  }
+
+  /** Rows of each row group, the last of a file apart; 131,072 when this is left out. */
+  public WriteDataset withRowGroupRows(int rows) {
+    return with(new DatasetLayout(rows, layout.files(), layout.codec(), true, layout.seed()));
+  }
+
+  /** Parquet files of each split, fewer where it has fewer rows; 4 when this is left out. */
+  public WriteDataset withFiles(int files) {
+    return with(
+        new DatasetLayout(layout.rowGroupRows(), files, layout.codec(), true, layout.seed()));
+  }
+
+  /** How pages are compressed; not at all when this is left out. */
+  public WriteDataset withCodec(ParquetCodec codec) {
+    return with(
+        new DatasetLayout(
+            layout.rowGroupRows(), layout.files(), codec.text(), true, layout.seed()));
+  }
+
+  /** Another order of the rows; 42 when this is left out. */
+  public WriteDataset withSeed(long seed) {
+    return with(
+        new DatasetLayout(layout.rowGroupRows(), layout.files(), layout.codec(), true, seed));
+  }
+
+  /** The date and time that name the dataset, to the second; when the pipeline was built else. */
+  public WriteDataset createdAt(Instant instant) {
+    return new WriteDataset(
+        folder, transform, name, layout, Objects.requireNonNull(instant, "instant"));
+  }
+
+  private WriteDataset with(DatasetLayout changed) {
+    return new WriteDataset(folder, transform, name, changed, created);
+  }
+
+  @Override
+  public PCollection<String> expand(PCollectionTuple splits) {
+    validate(splits);
+    BatchDatasetJob job = job(splits.getPipeline().getOptions().getRunner().getSimpleName());
+    PCollectionList<KV<Integer, ColumnBatch>> spread = PCollectionList.empty(splits.getPipeline());
+    for (Split split : Split.values()) {
+      spread =
+          spread.and(
+              splits
+                  .get(SplitByDate.tag(split))
+                  .apply(
+                      "Spread " + split,
+                      ParDo.of(new Spread(split, transform)).withSideInputs(transform))
+                  .setCoder(KvCoder.of(VarIntCoder.of(), ColumnBatchCoder.of())));
+    }
+    PCollection<KV<Integer, String>> spooled =
+        spread
+            .apply("All splits", Flatten.pCollections())
+            .apply("Gather shards", GroupByKey.create())
+            .apply("Order shard", ParDo.of(new OrderShard(job)))
+            .setCoder(Lines.coder());
+    return tallies(splits, spooled)
+        .apply("All counts", Flatten.pCollections())
+        .apply("Gather counts", GroupByKey.create())
+        .apply("Plan", ParDo.of(new Plan(job, transform)).withSideInputs(transform))
+        .setCoder(Lines.coder())
+        .apply("Spread parts", Reshuffle.of())
+        .apply("Write part", ParDo.of(new WritePart(job)))
+        .setCoder(Lines.coder())
+        .apply("Gather parts", GroupByKey.create())
+        .apply("Commit", ParDo.of(new Commit(job)))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private void validate(PCollectionTuple splits) {
+    if (transform == null) {
+      throw new IllegalArgumentException(
+          "Cannot write a dataset to %s: call withTransform with the transform that encoded the rows"
+              .formatted(folder));
+    }
+    for (Split split : Split.values()) {
+      if (!splits.has(SplitByDate.tag(split))) {
+        throw new IllegalArgumentException(
+            "Cannot write a dataset to %s: there is no collection of %s (%s)"
+                .formatted(folder, split, splits.getAll().keySet()));
+      }
+    }
+  }
+
+  private BatchDatasetJob job(String runner) {
+    try {
+      return BatchDatasetJob.of(folder, created == null ? Instant.now() : created, name, layout)
+          .madeOn(runner);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Cannot write a dataset to %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  /** The counts of rows written and left out, and one of none: the plan is made even for no row. */
+  private static PCollectionList<KV<Integer, String>> tallies(
+      PCollectionTuple splits, PCollection<KV<Integer, String>> spooled) {
+    PCollectionList<KV<Integer, String>> tallies =
+        PCollectionList.of(spooled)
+            .and(
+                splits
+                    .getPipeline()
+                    .apply(
+                        "No rows",
+                        Create.of(KV.of(0, Json.line(RowTally.leftOut(RowTally.OUTSIDE, 0))))
+                            .withCoder(Lines.coder())));
+    Map<String, TupleTag<ColumnBatch>> others = new LinkedHashMap<>();
+    others.put(RowTally.OUTSIDE, SplitByDate.OUTSIDE);
+    others.put(RowTally.NO_DATE, SplitByDate.NO_DATE);
+    others.put(RowTally.NO_LABEL, ApplyTransform.NO_LABEL);
+    for (Map.Entry<String, TupleTag<ColumnBatch>> other : others.entrySet()) {
+      if (splits.has(other.getValue())) {
+        tallies =
+            tallies.and(
+                splits
+                    .get(other.getValue())
+                    .apply("Count " + other.getKey(), CountRows.create())
+                    .apply("Tally " + other.getKey(), ParDo.of(new TallyRows(other.getKey())))
+                    .setCoder(Lines.coder()));
+      }
+    }
+    return tallies;
+  }
+
+  /** Sends each row where its content says, so that trying again sends it there again. */
+  private static final class Spread extends DoFn<ColumnBatch, KV<Integer, ColumnBatch>> {
+    private static final long serialVersionUID = 1L;
+
+    private final Split split;
+    private final PCollectionView<FittedTransform> transform;
+
+    Spread(Split split, PCollectionView<FittedTransform> transform) {
+      this.split = split;
+      this.transform = transform;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      ColumnBatch batch = context.element();
+      FittedTransform fitted = context.sideInput(transform);
+      if (!batch.schema().equals(fitted.outputSchema())) {
+        throw new IllegalArgumentException(
+            "Cannot write a batch of %s: its columns must be those of the transform, %s (%s); apply ApplyTransform first"
+                .formatted(split, fitted.outputSchema().names(), batch.schema().names()));
+      }
+      ContentShards.cut(batch)
+          .forEach((shard, rows) -> context.output(KV.of(ContentShards.key(split, shard), rows)));
+    }
+  }
+
+  private static final class OrderShard
+      extends DoFn<KV<Integer, Iterable<ColumnBatch>>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchDatasetJob job;
+
+    OrderShard(BatchDatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<ColumnBatch>> shard, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      RowTally rows = job.spool(shard.getKey(), shard.getValue());
+      out.output(KV.of(0, Json.line(rows)));
+    }
+  }
+
+  private static final class TallyRows extends DoFn<Long, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final String place;
+
+    TallyRows(String place) {
+      this.place = place;
+    }
+
+    @ProcessElement
+    public void process(@Element Long rows, OutputReceiver<KV<Integer, String>> out) {
+      out.output(KV.of(0, Json.line(RowTally.leftOut(place, rows))));
+    }
+  }
+
+  private static final class Plan extends DoFn<KV<Integer, Iterable<String>>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchDatasetJob job;
+    private final PCollectionView<FittedTransform> transform;
+
+    Plan(BatchDatasetJob job, PCollectionView<FittedTransform> transform) {
+      this.job = job;
+      this.transform = transform;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      int number = 0;
+      for (PartPlan part :
+          job.plan(
+              Lines.read(context.element().getValue(), RowTally.class),
+              context.sideInput(transform))) {
+        context.output(KV.of(number++, Json.line(part)));
+      }
+    }
+  }
+
+  private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchDatasetJob job;
+
+    WritePart(BatchDatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
+      out.output(KV.of(0, Json.line(job.write(part))));
+    }
+  }
+
+  private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchDatasetJob job;
+
+    Commit(BatchDatasetJob job) {
+      this.job = job;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
+        throws IOException {
+      out.output(job.commit(Lines.read(parts.getValue(), WrittenPart.class)));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.csv.RejectReason;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.schema.SourceSchema;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Everything a worker must know to make its share of a dataset out of batches that are encoded
+ * already, whose source is known by a name alone. Immutable.
+ *
+ * <p>{@code schema.json} holds the columns that the transform reads, dates in their ISO form.
+ *
+ * @param source what the rows are, in the user's words
+ */
+public record BatchDatasetJob(
+    Staging staging, String source, DatasetLayout layout, Instant created, String runner)
+    implements Serializable {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Datasets that this process was asked for: they may not yet have a file to be seen by. */
+  private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A job whose dataset has the date-time name of an instant, or that name and a number where the
+   * folder has such a dataset.
+   *
+   * @throws IllegalArgumentException when no dataset can be laid out so
+   */
+  public static BatchDatasetJob of(
+      String folder, Instant created, String source, DatasetLayout layout) throws IOException {
+    ParquetLayout.of(layout.rowGroupRows(), ParquetCodec.of(layout.codec()));
+    if (layout.files() < 1) {
+      throw new IllegalArgumentException(
+          "Cannot lay out a dataset: a split has at least 1 file (%d)".formatted(layout.files()));
+    }
+    Instant second = created.truncatedTo(ChronoUnit.SECONDS);
+    Staging staging = new Staging(folder, STAMP.format(second));
+    for (int number = 2; !ASKED.add(staging.dataset()) || isTaken(staging); number++) {
+      staging = new Staging(folder, STAMP.format(second) + "-" + number);
+    }
+    return new BatchDatasetJob(staging, source, layout, second, "unknown");
+  }
+
+  private static boolean isTaken(Staging staging) throws IOException {
+    return !Storage.below(staging.dataset()).isEmpty()
+        || !Storage.below(staging.folder()).isEmpty();
+  }
+
+  /** The same job, on this engine. */
+  public BatchDatasetJob madeOn(String engine) {
+    return new BatchDatasetJob(staging, source, layout, created, engine);
+  }
+
+  /**
+   * The first stage: puts the rows of one shard of one split in order.
+   *
+   * @param key of {@link ContentShards#key}
+   * @param batches read once
+   */
+  public RowTally spool(int key, Iterable<ColumnBatch> batches) throws IOException {
+    Split split = ContentShards.split(key);
+    int shard = ContentShards.shard(key);
+    return new RowTally(
+        split.text(), shard, ContentShards.spool(path(split, shard), key, layout.seed(), batches));
+  }
+
+  private String path(Split split, int shard) {
+    return staging.work("%s-%06d.spool".formatted(split, shard));
+  }
+
+  /** The second stage: writes the transform and says which rows make which file. */
+  public List<PartPlan> plan(List<RowTally> tallies, FittedTransform transform) throws IOException {
+    SourceLedger ledger = ledger(tallies);
+    if (ledger.train() == 0) {
+      throw new DatasetException(
+          "Cannot write a dataset of %s: no row with a label is in train (%s)"
+              .formatted(source, ledger));
+    }
+    try {
+      transform.write(staging.file("transform"));
+    } catch (IllegalArgumentException nameless) {
+      throw new DatasetException(
+          "Cannot write a dataset of %s: %s, or compute its column before the fit"
+              .formatted(source, nameless.getMessage()),
+          nameless);
+    }
+    SchemaFile.write(SourceSchema.of(transform.inputs()), staging.file("schema.json"));
+    new DatasetDraft(
+            transform.hash(),
+            transform.datasetColumns(),
+            ledger.plus(SourceLedger.empty(source), "total"),
+            rejects(ledger.rejected()),
+            List.of(ledger))
+        .write(staging);
+    List<PartPlan> parts = new ArrayList<>();
+    for (Split split : Split.values()) {
+      parts.addAll(PartPlan.of(split, slices(tallies, split), true, layout.files()));
+    }
+    return parts;
+  }
+
+  private SourceLedger ledger(List<RowTally> tallies) {
+    return new SourceLedger(
+        source,
+        0,
+        tallies.stream().mapToLong(RowTally::rows).sum(),
+        rows(tallies, Split.TRAIN.text()),
+        rows(tallies, Split.VALIDATION.text()),
+        rows(tallies, Split.TEST.text()),
+        rows(tallies, RowTally.OUTSIDE),
+        rows(tallies, RowTally.NO_LABEL),
+        rows(tallies, RowTally.NO_DATE));
+  }
+
+  private static long rows(List<RowTally> tallies, String place) {
+    return tallies.stream()
+        .filter(tally -> tally.place().equals(place))
+        .mapToLong(RowTally::rows)
+        .sum();
+  }
+
+  private static DatasetManifest.Rejects rejects(long dateless) {
+    String reason = RejectReason.MISSING.text();
+    return new DatasetManifest.Rejects(
+        dateless,
+        List.of(),
+        dateless == 0 ? List.of() : List.of(new DatasetManifest.ReasonCount(reason, dateless)));
+  }
+
+  private List<PartPlan.Slice> slices(List<RowTally> tallies, Split split) {
+    return tallies.stream()
+        .filter(tally -> tally.place().equals(split.text()))
+        .sorted(Comparator.comparingInt(RowTally::shard))
+        .map(tally -> new PartPlan.Slice(path(split, tally.shard()), 0, tally.rows()))
+        .toList();
+  }
+
+  /** The third stage: writes one file. */
+  public WrittenPart write(PartPlan part) throws IOException {
+    FittedTransform transform = FittedTransform.read(staging.file("transform"));
+    return PartWriter.write(staging, layout, part, transform.outputSchema(), rows -> rows);
+  }
+
+  /** The last stage: returns the dataset's folder. */
+  public String commit(List<WrittenPart> parts) throws IOException {
+    DatasetCommit.commit(staging, identity(), layout, parts);
+    return staging.dataset();
+  }
+
+  private DatasetIdentity identity() throws IOException {
+    String published = Storage.resolve(staging.dataset(), "schema.json");
+    String staged = staging.file("schema.json");
+    SourceSchema schema = SchemaFile.read(Storage.exists(staged) ? staged : published);
+    String version = BatchDatasetJob.class.getPackage().getImplementationVersion();
+    return new DatasetIdentity(
+        source,
+        Json.sha256(layout),
+        schema.hash(),
+        created.toString(),
+        version == null ? "unknown" : version,
+        null,
+        runner,
+        StagingOwner.hostName());
+  }
+}

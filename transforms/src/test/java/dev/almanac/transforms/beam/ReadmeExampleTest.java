@@ -1,0 +1,161 @@
+package dev.almanac.transforms.beam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.feature.DatePart;
+import dev.almanac.transforms.feature.DateParts;
+import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.schemas.Schema;
+import org.apache.beam.sdk.schemas.Schema.FieldType;
+import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's example of the transforms on somebody's own rows, as it stands there. */
+class ReadmeExampleTest {
+  private static final Path ROOT = Path.of(System.getProperty("almanac.project.root", "."));
+  private static final int ORDERS = 3 * 365;
+
+  private static final Schema SCHEMA =
+      Schema.builder()
+          .addLogicalTypeField("placed", SqlTypes.DATE)
+          .addDoubleField("amount")
+          .addInt32Field("items")
+          .addNullableField("category", FieldType.STRING)
+          .addNullableField("days", FieldType.DOUBLE)
+          .build();
+
+  @TempDir Path temporary;
+
+  @Test
+  void theExampleMakesADatasetOfSomebodysRows() throws IOException {
+    String folder = temporary.toString();
+    Pipeline pipeline = Pipeline.create();
+    PCollection<Row> orders = pipeline.apply("Orders", Create.of(orders()).withRowSchema(SCHEMA));
+    example(pipeline, orders, folder);
+
+    Dataset dataset = Dataset.open(folder);
+    dataset.verify(List.of(Split.values()));
+    DatasetColumns columns = dataset.manifest().columns();
+    assertEquals(List.of("price", "items", "placed.month-sin"), columns.numeric());
+    assertEquals(List.of(new DatasetColumns.Category("category", 2 + 3)), columns.nominal());
+    assertEquals("days", columns.label().column());
+    assertEquals(2 * 365 - 73, dataset.manifest().rows(Split.TRAIN));
+    assertEquals(ORDERS, dataset.manifest().totals().read());
+    assertEquals(ORDERS / 10 + 1, dataset.manifest().totals().dropped());
+    FittedTransform transform = FittedTransform.read(dataset.folder() + "/transform");
+    double price =
+        orders().stream()
+            .filter(row -> row.getValue("days") != null)
+            .filter(row -> row.<LocalDate>getValue("placed").isBefore(LocalDate.of(2025, 1, 1)))
+            .mapToDouble(row -> row.getDouble("amount") / row.getInt32("items"))
+            .average()
+            .orElseThrow();
+    assertEquals(price, transform.numeric().get(0).statistics().mean(), 1e-12 * price);
+  }
+
+  private static void example(Pipeline pipeline, PCollection<Row> orders, String folder) {
+    // readme: begin
+    // orders: rows of yours, here with placed (a date), amount, items, category, days (to delivery)
+    ComputeFeatures features =
+        ComputeFeatures.on(orders.getSchema())
+            .with(
+                RowFunction.of("amount", "items", (amount, items) -> amount / items, "price"),
+                new DateParts("placed", DatePart.MONTH_SIN));
+    List<String> numeric = List.of("price", "items", "placed.month-sin");
+    ModelColumns columns =
+        new ModelColumns(
+            "days", LabelKind.REGRESSION, numeric, List.of("category"), List.of("placed"));
+    FitPlan plan = FitPlan.of(features.columns(), List.of(), columns, FitSteps.DEFAULT);
+
+    PCollectionTuple splits =
+        orders
+            .apply("Pack", RowsToBatches.create()) // an element is now thousands of rows
+            .apply("Compute", features)
+            .apply(
+                "Split",
+                SplitByDate.at("placed", LocalDate.of(2025, 1, 1), LocalDate.of(2025, 7, 1)));
+    PCollectionView<FittedTransform> fitted =
+        splits.get(SplitByDate.TRAIN).apply("Fit", FitTransform.of(plan).asView());
+    splits
+        .apply("Encode", ApplyTransform.toSplits(fitted))
+        .apply("Write", WriteDataset.to(folder).withTransform(fitted));
+    pipeline.run().waitUntilFinish();
+    // readme: end
+  }
+
+  @Test
+  void theReadmeShowsTheExampleThatRanHere() throws IOException {
+    Path readme = ROOT.resolve("README.md");
+    assumeTrue(Files.exists(readme), "there is no README.md yet");
+    Path source =
+        ROOT.resolve("transforms/src/test/java")
+            .resolve(ReadmeExampleTest.class.getName().replace('.', '/') + ".java");
+    String example = snippet(Files.readAllLines(source));
+    List<String> blocks = new ArrayList<>();
+    Matcher matcher =
+        Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
+            .matcher(Files.readString(readme));
+    while (matcher.find()) {
+      blocks.add(matcher.group(1).replace("\r\n", "\n"));
+    }
+    assertTrue(
+        blocks.contains(example),
+        "README.md must hold this in a block of java:%n%s".formatted(example));
+  }
+
+  private static String snippet(List<String> lines) {
+    int begin = line(lines, "// readme: begin");
+    int end = line(lines, "// readme: end");
+    String indent = " ".repeat(lines.get(begin).indexOf("//"));
+    return lines.subList(begin + 1, end).stream()
+        .map(line -> line.startsWith(indent) ? line.substring(indent.length()) : line)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static int line(List<String> lines, String marker) {
+    return lines.stream().map(String::strip).toList().indexOf(marker);
+  }
+
+  /** An order a day for three years; every tenth has not been delivered. */
+  private static List<Row> orders() {
+    List<Row> orders = new ArrayList<>();
+    for (int i = 0; i < ORDERS; i++) {
+      orders.add(
+          Row.withSchema(SCHEMA)
+              .addValues(
+                  LocalDate.of(2023, 1, 2).plusDays(i),
+                  10.0 + i % 90,
+                  1 + i % 4,
+                  i % 5 == 0 ? null : "category " + i % 3,
+                  i % 10 == 0 ? null : (double) (1 + i % 7))
+              .build());
+    }
+    return orders;
+  }
+}
