@@ -87,7 +87,7 @@ public abstract class RunnerContract {
     Map<String, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
     assertEquals(36_000, raw.size());
     assertEquals(3_566, evaluated.size());
-    evaluated.forEach((row, prediction) -> assertEquals(prediction, raw.get(row), 1e-6 * 100, row));
+    evaluated.forEach((row, prediction) -> assertEquals(prediction, raw.get(row), 1e-6, row));
   }
 
   private static Map<String, Double> predictions(String glob) throws IOException {

@@ -3,15 +3,21 @@ package dev.almanac.transforms.beam;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.almanac.testdata.StationFiles;
 import dev.almanac.testdata.StationFilesSpec;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.RejectPolicy;
+import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
@@ -27,7 +33,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +157,42 @@ class PrepareDatasetTest {
               .filter(rows -> rows >= 1000)
               .toList());
     }
+  }
+
+  @Test
+  void rawRowsAreEncodedToTheBitsInTheDataset() throws IOException {
+    Dataset dataset = new Stations(output).prepare(glob, "20200101T000000Z");
+    FittedTransform transform =
+        FittedTransform.read(dataset.folder() + "/transform").withoutLabel();
+    List<String> names = new ArrayList<>(transform.numericNames());
+    names.addAll(transform.nominalNames());
+    Map<String, ColumnBatch> raw = new HashMap<>();
+    for (StoredFile file : Storage.match(glob)) {
+      try (SourceRows rows =
+          SourceRows.open(
+              file.path(), transform.inputs(), CsvFormat.standard(), reject -> fail(reject::toString))) {
+        for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
+          ColumnBatch encoded = transform.encode(transform.applyFeatures(batch));
+          for (int row = 0; row < encoded.rows(); row++) {
+            raw.put(key(encoded, row), encoded.take(new int[] {row}).select(names));
+          }
+        }
+      }
+    }
+    for (DatasetFile file : dataset.manifest().files(Split.TEST)) {
+      try (ParquetBatchReader reader = ParquetBatchReader.open(dataset.path(file), 1000)) {
+        for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+          for (int row = 0; row < batch.rows(); row++) {
+            ColumnBatch stored = batch.take(new int[] {row}).select(names);
+            assertEquals(stored.columns(), raw.get(key(batch, row)).columns());
+          }
+        }
+      }
+    }
+  }
+
+  private static String key(ColumnBatch batch, int row) {
+    return batch.column("keep.STATION").text(row) + " " + batch.column("keep.DATE").text(row);
   }
 
   @Test
