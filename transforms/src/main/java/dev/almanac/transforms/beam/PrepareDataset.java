@@ -5,16 +5,13 @@ import dev.almanac.transforms.dataset.ChunkSummary;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.SourceChunk;
-import dev.almanac.transforms.dataset.WrittenPart;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -51,12 +48,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         .apply("Gather summaries", GroupByKey.create())
         .apply("Fit and plan", ParDo.of(new FitAndPlan(job)))
         .setCoder(Lines.coder())
-        .apply("Spread parts", Reshuffle.of())
-        .apply("Write part", ParDo.of(new WritePart(job)))
-        .setCoder(Lines.coder())
-        .apply("Gather parts", GroupByKey.create())
-        .apply("Commit", ParDo.of(new Commit(job)))
-        .setCoder(StringUtf8Coder.of());
+        .apply("Parts", WriteParts.of(job));
   }
 
   private static final class ReadChunk extends DoFn<KV<Integer, String>, KV<Integer, String>> {
@@ -95,40 +87,6 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
       for (PartPlan part : job.plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
         out.output(KV.of(number++, Json.line(part)));
       }
-    }
-  }
-
-  private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
-    private static final long serialVersionUID = 1L;
-
-    private final DatasetJob job;
-
-    WritePart(DatasetJob job) {
-      this.job = job;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
-        throws IOException {
-      PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
-      out.output(KV.of(0, Json.line(job.write(part))));
-    }
-  }
-
-  private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
-    private static final long serialVersionUID = 1L;
-
-    private final DatasetJob job;
-
-    Commit(DatasetJob job) {
-      this.job = job;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
-        throws IOException {
-      out.output(job.commit(Lines.read(parts.getValue(), WrittenPart.class)));
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.almanac.transforms.dataset.ContentShards;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.RowTally;
-import dev.almanac.transforms.dataset.WrittenPart;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.split.Split;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -26,7 +24,6 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -154,12 +151,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
         .apply("Gather counts", GroupByKey.create())
         .apply("Plan", ParDo.of(new Plan(job, transform)).withSideInputs(transform))
         .setCoder(Lines.coder())
-        .apply("Spread parts", Reshuffle.of())
-        .apply("Write part", ParDo.of(new WritePart(job)))
-        .setCoder(Lines.coder())
-        .apply("Gather parts", GroupByKey.create())
-        .apply("Commit", ParDo.of(new Commit(job)))
-        .setCoder(StringUtf8Coder.of());
+        .apply("Parts", WriteParts.of(job));
   }
 
   private void validate(PCollectionTuple splits) {
@@ -297,40 +289,6 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
               context.sideInput(transform))) {
         context.output(KV.of(number++, Json.line(part)));
       }
-    }
-  }
-
-  private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
-    private static final long serialVersionUID = 1L;
-
-    private final BatchDatasetJob job;
-
-    WritePart(BatchDatasetJob job) {
-      this.job = job;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
-        throws IOException {
-      PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
-      out.output(KV.of(0, Json.line(job.write(part))));
-    }
-  }
-
-  private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
-    private static final long serialVersionUID = 1L;
-
-    private final BatchDatasetJob job;
-
-    Commit(BatchDatasetJob job) {
-      this.job = job;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
-        throws IOException {
-      out.output(job.commit(Lines.read(parts.getValue(), WrittenPart.class)));
     }
   }
 }

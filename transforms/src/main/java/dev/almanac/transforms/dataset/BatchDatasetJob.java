@@ -13,7 +13,6 @@ import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record BatchDatasetJob(
     Staging staging, String source, DatasetLayout layout, Instant created, String runner)
-    implements Serializable {
+    implements PartStages {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -156,13 +155,13 @@ public record BatchDatasetJob(
         .toList();
   }
 
-  /** The third stage: writes one file. */
+  @Override
   public WrittenPart write(PartPlan part) throws IOException {
     FittedTransform transform = FittedTransform.read(staging.file("transform"));
     return PartWriter.write(staging, layout, part, transform.outputSchema(), rows -> rows);
   }
 
-  /** The last stage: returns the dataset's folder. */
+  @Override
   public String commit(List<WrittenPart> parts) throws IOException {
     DatasetCommit.commit(staging, identity(), layout, parts);
     return staging.dataset();

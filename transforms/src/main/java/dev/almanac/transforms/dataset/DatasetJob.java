@@ -7,7 +7,6 @@ import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +27,7 @@ public record DatasetJob(
     RejectPolicy rejects,
     DatasetIdentity identity,
     String sourceFolder)
-    implements Serializable {
+    implements PartStages {
 
   public DatasetJob {
     wanted = List.copyOf(wanted);
@@ -79,12 +78,12 @@ public record DatasetJob(
     return new DatasetPlanner(this).plan(summaries);
   }
 
-  /** The third stage: writes one file. */
+  @Override
   public WrittenPart write(PartPlan part) throws IOException {
     return PartWriter.write(this, part);
   }
 
-  /** The last stage: returns the dataset's folder. */
+  @Override
   public String commit(List<WrittenPart> parts) throws IOException {
     DatasetCommit.commit(staging, identity, layout, parts);
     return staging.dataset();

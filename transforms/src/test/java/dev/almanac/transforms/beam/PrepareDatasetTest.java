@@ -170,7 +170,10 @@ class PrepareDatasetTest {
     for (StoredFile file : Storage.match(glob)) {
       try (SourceRows rows =
           SourceRows.open(
-              file.path(), transform.inputs(), CsvFormat.standard(), reject -> fail(reject::toString))) {
+              file.path(),
+              transform.inputs(),
+              CsvFormat.standard(),
+              reject -> fail(reject::toString))) {
         for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
           ColumnBatch encoded = transform.encode(transform.applyFeatures(batch));
           for (int row = 0; row < encoded.rows(); row++) {

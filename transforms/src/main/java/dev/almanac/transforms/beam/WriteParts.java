@@ -1,0 +1,75 @@
+package dev.almanac.transforms.beam;
+
+import dev.almanac.transforms.dataset.PartPlan;
+import dev.almanac.transforms.dataset.PartStages;
+import dev.almanac.transforms.dataset.WrittenPart;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Reshuffle;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/** From planned files, as numbered lines of JSON, to the folder of a committed dataset, once. */
+final class WriteParts extends PTransform<PCollection<KV<Integer, String>>, PCollection<String>> {
+  private static final long serialVersionUID = 1L;
+
+  private final PartStages stages;
+
+  private WriteParts(PartStages stages) {
+    this.stages = stages;
+  }
+
+  static WriteParts of(PartStages stages) {
+    return new WriteParts(stages);
+  }
+
+  @Override
+  public PCollection<String> expand(PCollection<KV<Integer, String>> plans) {
+    return plans
+        .apply("Spread parts", Reshuffle.of())
+        .apply("Write part", ParDo.of(new WritePart(stages)))
+        .setCoder(Lines.coder())
+        .apply("Gather parts", GroupByKey.create())
+        .apply("Commit", ParDo.of(new Commit(stages)))
+        .setCoder(StringUtf8Coder.of());
+  }
+
+  private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
+    private static final long serialVersionUID = 1L;
+
+    private final PartStages stages;
+
+    WritePart(PartStages stages) {
+      this.stages = stages;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
+        throws IOException {
+      PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
+      out.output(KV.of(0, Json.line(stages.write(part))));
+    }
+  }
+
+  private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
+    private static final long serialVersionUID = 1L;
+
+    private final PartStages stages;
+
+    Commit(PartStages stages) {
+      this.stages = stages;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
+        throws IOException {
+      out.output(stages.commit(Lines.read(parts.getValue(), WrittenPart.class)));
+    }
+  }
+}
