@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.run.Task;
@@ -19,7 +20,9 @@ final class TrainReader {
         ModelFamilies.readSettings(
             section.node("model").isMissingNode() ? null : section.node("model"),
             section.problems().of(section.path("model")));
-    section.canonical().set("model", model.values().deepCopy());
+    ObjectNode canonical = section.canonical().putObject("model");
+    canonical.put("family", model.family());
+    canonical.setAll((ObjectNode) model.values().deepCopy());
     Section optimizer = section.section("optimizer");
     String name = optimizer.word("name", "adamw", List.of("sgd", "adam", "adamw"));
     double rate = optimizer.number("learning-rate", 0.001, value -> value > 0, "above 0");

@@ -72,6 +72,7 @@ class ConfigReaderTest {
     assertEquals(
         "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\"}",
         Json.line(config.train().model().settings()));
+    assertEquals("mlp", config.canonical().at("/train/model/family").textValue());
     assertEquals(Goal.MINIMIZE, config.search().goal());
     assertEquals(2, config.search().space().parameters().size());
     assertEquals(folder + "/runs", config.runs());
