@@ -22,7 +22,7 @@ final class TrainReader {
             section.problems().of(section.path("model")));
     ObjectNode canonical = section.canonical().putObject("model");
     canonical.put("family", model.family());
-    canonical.setAll((ObjectNode) model.values().deepCopy());
+    canonical.setAll(model.values().deepCopy());
     Section optimizer = section.section("optimizer");
     String name = optimizer.word("name", "adamw", List.of("sgd", "adam", "adamw"));
     double rate = optimizer.number("learning-rate", 0.001, value -> value > 0, "above 0");
