@@ -16,9 +16,4 @@ public record RejectsConfig(long maxRows, double maxShare) {
     section.close();
     return new RejectsConfig(maxRows, maxShare);
   }
-
-  /** Whether so many rejected rows are within both limits. */
-  public boolean allows(long rejected, long read) {
-    return rejected <= maxRows && rejected <= maxShare * read;
-  }
 }

@@ -13,12 +13,12 @@ import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.dataset.RejectLog;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRows;
+import dev.almanac.transforms.dataset.StagedFile;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.schema.SourceColumn;
-import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ final class ChunkPredictor implements AutoCloseable {
   PredictedChunk predict(SourceChunk chunk) throws IOException {
     String name = "part-%05d.parquet".formatted(chunk.number());
     String attempt = Staging.attempt();
-    String staged = job.staging().file(name) + "." + attempt + ".writing";
+    StagedFile part = StagedFile.of(job.staging().file(name), attempt);
     Set<String> missing = new LinkedHashSet<>(names(transform.inputs()));
     List<String> firstRejects = new ArrayList<>();
     long read = 0;
@@ -67,7 +67,7 @@ final class ChunkPredictor implements AutoCloseable {
     try (RejectLog rejects = new RejectLog(job.staging().rejects(chunk.number()), attempt);
         ParquetBatchWriter writer =
             ParquetBatchWriter.create(
-                staged, output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
+                part.writing(), output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
       for (StoredFile file : chunk.files()) {
         try (SourceRows reader = open(file, rejects, firstRejects)) {
           missing.retainAll(reader.missingColumns());
@@ -82,7 +82,7 @@ final class ChunkPredictor implements AutoCloseable {
       writer.finish();
       rejects.finish();
     }
-    Storage.rename(List.of(staged), List.of(job.staging().file(name)));
+    part.finish();
     return new PredictedChunk(
         chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing));
   }

@@ -42,14 +42,15 @@ final class PredictPipeline {
           new PredictJob(
               run, columns, config.source().format(), Policies.of(config.rejects()), staging);
       progress.line("predicting %d files with run %s".formatted(files.size(), run));
+      List<SourceChunk> chunks = SourceChunk.cut(files);
       Pipeline pipeline = Pipeline.create(options);
-      pipeline.apply("Predict", new PredictRows(job, SourceChunk.cut(files)));
+      pipeline.apply("Predict", new PredictRows(job, chunks));
       ProgressWatch.run(
           pipeline,
           progress,
           at -> {
             int written = Storage.match(staging.file("part-*.parquet")).size();
-            at.step("predicting", written, SourceChunk.cut(files).size(), "chunks", "");
+            at.step("predicting", written, chunks.size(), "chunks", "");
           });
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
       PredictionsManifest manifest =

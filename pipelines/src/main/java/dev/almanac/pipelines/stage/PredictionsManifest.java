@@ -27,7 +27,6 @@ record PredictionsManifest(
     List<String> rejects) {
   static final String FILE = "predictions.json";
   private static final int FORMAT_VERSION = 1;
-  private static final int SHOWN_REJECTS = 5;
 
   /** Checks what was predicted, moves it to its place and returns the folder. */
   static String commit(PredictJob job, List<PredictedChunk> unordered) throws IOException {
@@ -41,13 +40,12 @@ record PredictionsManifest(
     long predicted = chunks.stream().mapToLong(PredictedChunk::predicted).sum();
     long rejected = chunks.stream().mapToLong(PredictedChunk::rejected).sum();
     List<String> missing = missingColumns(job, chunks);
-    if (!job.rejects().allows(rejected, read)) {
-      List<String> first =
-          chunks.stream().flatMap(c -> c.firstRejects().stream()).limit(SHOWN_REJECTS).toList();
-      throw new DatasetException(
-          "Cannot predict: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%nCorrect the files, or allow more under rejects: {max-rows: N} or {max-share: 0.01}"
-              .formatted(rejected, read, job.rejects(), String.join("%n  ".formatted(), first)));
-    }
+    job.rejects()
+        .check(
+            "predict",
+            rejected,
+            read,
+            chunks.stream().flatMap(chunk -> chunk.firstRejects().stream()).toList());
     if (read != predicted + rejected) {
       throw new DatasetException(
           "Cannot finish the predictions: %d rows read, %d predicted and %d rejected; this is a fault of Almanac's"

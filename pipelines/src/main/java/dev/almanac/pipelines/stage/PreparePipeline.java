@@ -22,8 +22,6 @@ import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -127,7 +125,7 @@ final class PreparePipeline {
             Version.text(),
             Version.gitCommit(),
             options.getRunner().getSimpleName(),
-            host()),
+            DatasetIdentity.hostName()),
         DatasetJob.sourceFolder(files));
   }
 
@@ -151,14 +149,6 @@ final class PreparePipeline {
     return List.of(
         "split.column: column '%s' must hold dates in one form (it is %s%s); correct the files, or the schema's type and date-form"
             .formatted(name, column.column().type(), example));
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "unknown";
-    }
   }
 
   /** How far: chunks while they are read, then files while they are written. */

@@ -180,6 +180,6 @@ public record BatchDatasetJob(
         version == null ? "unknown" : version,
         null,
         runner,
-        StagingOwner.hostName());
+        DatasetIdentity.hostName());
   }
 }

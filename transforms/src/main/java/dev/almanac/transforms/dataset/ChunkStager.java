@@ -14,7 +14,6 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,11 +142,11 @@ public final class ChunkStager {
   }
 
   private void writeStatistics(String path, String attempt) throws IOException {
-    String staged = path + "." + attempt + ".writing";
+    StagedFile file = StagedFile.of(path, attempt);
     try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Storage.create(staged)))) {
+        new DataOutputStream(new BufferedOutputStream(Storage.create(file.writing())))) {
       statistics.write(out);
     }
-    Storage.rename(Arrays.asList(staged), Arrays.asList(path));
+    file.finish();
   }
 }

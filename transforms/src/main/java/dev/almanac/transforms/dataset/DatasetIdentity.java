@@ -2,6 +2,8 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.DatasetManifest;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /**
  * What a dataset says of itself beside its content.
@@ -28,5 +30,14 @@ public record DatasetIdentity(
   DatasetManifest.MadeBy madeBy() {
     return new DatasetManifest.MadeBy(
         almanac, gitCommit, runner, System.getProperty("java.version"), host);
+  }
+
+  /** The name of this machine, or {@code unknown}. */
+  public static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "unknown";
+    }
   }
 }

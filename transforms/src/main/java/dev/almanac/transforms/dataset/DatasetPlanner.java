@@ -17,8 +17,6 @@ import java.util.TreeMap;
 
 /** Between the passes: checks what was read, fits the transform and plans the parquet files. */
 final class DatasetPlanner {
-  private static final int SHOWN_REJECTS = 5;
-
   private final DatasetJob job;
 
   DatasetPlanner(DatasetJob job) {
@@ -38,7 +36,12 @@ final class DatasetPlanner {
       }
       totals = totals.plus(file, totals.path());
     }
-    checkRejects(totals, summaries);
+    job.rejects()
+        .check(
+            "prepare",
+            totals.rejected(),
+            totals.read(),
+            summaries.stream().flatMap(s -> s.firstRejects().stream()).toList());
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries));
     transform.write(job.staging().file("transform"));
@@ -55,24 +58,6 @@ final class DatasetPlanner {
       parts.addAll(PartPlan.of(split, spooled(split, summaries), shuffled, job.layout().files()));
     }
     return parts;
-  }
-
-  private void checkRejects(SourceLedger totals, List<ChunkSummary> summaries) {
-    if (job.rejects().allows(totals.rejected(), totals.read())) {
-      return;
-    }
-    List<String> first =
-        summaries.stream().flatMap(s -> s.firstRejects().stream()).limit(SHOWN_REJECTS).toList();
-    throw new DatasetException(
-        "Cannot prepare: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
-            .formatted(
-                totals.rejected(),
-                totals.read(),
-                job.rejects(),
-                String.join("%n  ".formatted(), first),
-                totals.rejected() > first.size()
-                    ? "%n  ... and %d more".formatted(totals.rejected() - first.size())
-                    : ""));
   }
 
   private void checkTrain(SourceLedger totals) {

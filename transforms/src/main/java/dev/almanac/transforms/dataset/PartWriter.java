@@ -8,9 +8,7 @@ import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.parquet.WrittenFile;
-import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The last pass over the rows of one parquet file: reads them back, encodes and writes them. */
@@ -35,17 +33,16 @@ final class PartWriter {
       throws IOException {
     ParquetLayout layout =
         ParquetLayout.of(dataset.rowGroupRows(), ParquetCodec.of(dataset.codec()));
-    String path = staging.file(plan.path());
-    String staged = path + "." + Staging.attempt() + ".writing";
+    StagedFile file = StagedFile.of(staging.file(plan.path()), Staging.attempt());
     WrittenFile written;
     try (PartRows rows = PartRows.open(plan);
-        ParquetBatchWriter writer = ParquetBatchWriter.create(staged, schema, layout)) {
+        ParquetBatchWriter writer = ParquetBatchWriter.create(file.writing(), schema, layout)) {
       for (ColumnBatch batch = rows.next(); batch != null; batch = rows.next()) {
         writer.write(encoder.apply(batch));
       }
       written = writer.finish();
     }
-    Storage.rename(List.of(staged), List.of(path));
+    file.finish();
     return new WrittenPart(
         plan.split(),
         new DatasetFile(

@@ -8,31 +8,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Keeps rejected rows, a line of JSON each; the file exists only when there is one. Not
  * thread-safe.
  */
 public final class RejectLog implements AutoCloseable {
-  private final String path;
-  private final String staged;
+  private final StagedFile file;
   private OutputStream out;
   private boolean finished;
 
   public RejectLog(String path, String attempt) {
-    this.path = path;
-    this.staged = path + "." + attempt + ".writing";
+    this.file = StagedFile.of(path, attempt);
   }
 
   public void add(Reject reject) {
     try {
       if (out == null) {
-        out = new BufferedOutputStream(Storage.create(staged));
+        out = new BufferedOutputStream(Storage.create(file.writing()));
       }
       out.write((Json.line(reject) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep a rejected row in %s".formatted(path), e);
+      throw new UncheckedIOException("Cannot keep a rejected row in %s".formatted(file.path()), e);
     }
   }
 
@@ -40,7 +37,7 @@ public final class RejectLog implements AutoCloseable {
   public void finish() throws IOException {
     if (out != null) {
       out.close();
-      Storage.rename(List.of(staged), List.of(path));
+      file.finish();
     }
     finished = true;
   }
@@ -49,7 +46,7 @@ public final class RejectLog implements AutoCloseable {
   public void close() throws IOException {
     if (!finished && out != null) {
       out.close();
-      Storage.delete(List.of(staged));
+      file.discard();
     }
   }
 }

@@ -30,8 +30,7 @@ final class SpoolWriter implements AutoCloseable {
   private static final int RUN_ROWS = 1 << 18;
   private static final int BLOCK_ROWS = 1 << 13;
 
-  private final String path;
-  private final String staged;
+  private final StagedFile file;
   private final TableSchema schema;
   private final DataOutputStream out;
   private final List<SpoolBlock> blocks = new ArrayList<>();
@@ -50,10 +49,10 @@ final class SpoolWriter implements AutoCloseable {
    * @param attempt unique to this try at writing the spool, so that two tries never meet
    */
   SpoolWriter(String path, String attempt, TableSchema schema) throws IOException {
-    this.path = path;
-    this.staged = path + "." + attempt + ".writing";
+    this.file = StagedFile.of(path, attempt);
     this.schema = schema;
-    this.out = new DataOutputStream(new BufferedOutputStream(Storage.create(staged), 1 << 16));
+    this.out =
+        new DataOutputStream(new BufferedOutputStream(Storage.create(file.writing()), 1 << 16));
   }
 
   /** Adds rows of the spool's schema, to come back in this order. */
@@ -160,14 +159,14 @@ final class SpoolWriter implements AutoCloseable {
     out.writeInt(MAGIC);
     out.close();
     finished = true;
-    Storage.rename(List.of(staged), List.of(path));
+    file.finish();
   }
 
   @Override
   public void close() throws IOException {
     if (!finished) {
       out.close();
-      Storage.delete(List.of(staged));
+      file.discard();
     }
   }
 }

@@ -106,7 +106,7 @@ public record Staging(String root, String stamp) implements Serializable {
         prefix = file.path().substring(0, file.path().indexOf("." + stamp + SUFFIX + "/"));
       }
       String path = file.path().substring((prefix + "." + stamp + SUFFIX + "/").length());
-      if (!path.startsWith("work/") && !path.endsWith(".writing")) {
+      if (!path.startsWith("work/") && !StagedFile.isUnfinished(path)) {
         from.add(file.path());
         to.add(Storage.resolve(dataset(), path));
       }

@@ -1,7 +1,5 @@
 package dev.almanac.transforms.dataset;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 
 /**
@@ -13,12 +11,12 @@ import java.time.Instant;
 record StagingOwner(String host, long process, String started) {
   static StagingOwner here() {
     ProcessHandle self = ProcessHandle.current();
-    return new StagingOwner(hostName(), self.pid(), started(self));
+    return new StagingOwner(DatasetIdentity.hostName(), self.pid(), started(self));
   }
 
   /** Whether the process ran on this machine and has ended. */
   boolean isGone() {
-    if (!host.equals(hostName())) {
+    if (!host.equals(DatasetIdentity.hostName())) {
       return false;
     }
     return ProcessHandle.of(process)
@@ -28,13 +26,5 @@ record StagingOwner(String host, long process, String started) {
 
   private static String started(ProcessHandle handle) {
     return handle.info().startInstant().map(Instant::toString).orElse(null);
-  }
-
-  static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "unknown";
-    }
   }
 }
