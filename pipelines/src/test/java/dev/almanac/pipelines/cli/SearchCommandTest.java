@@ -87,12 +87,17 @@ class SearchCommandTest {
             .start();
     Path trials = folder.resolve("studies/small/trials.jsonl");
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (!(Files.exists(trials) && Files.readString(trials).contains("finished"))) {
+    List<ProcessHandle> children = List.of();
+    // One trial has ended and another is under way: between two trials there is no child to kill.
+    while (!(Files.exists(trials)
+        && Files.readString(trials).contains("finished")
+        && assignments(trials).size() > ended(trials).size()
+        && !children.isEmpty())) {
       assertTrue(search.isAlive(), () -> text("err.txt"));
       assertTrue(System.nanoTime() < deadline, () -> text("err.txt"));
       Thread.sleep(20);
+      children = search.descendants().toList();
     }
-    List<ProcessHandle> children = search.descendants().toList();
     assertFalse(children.isEmpty());
     // As by `kill -9`: nothing of the parent's runs any more.
     search.destroyForcibly().waitFor();
