@@ -45,6 +45,22 @@ final class Datasets {
     return found.get();
   }
 
+  /**
+   * A dataset to reuse.
+   *
+   * @param named its folder, or its name in the config's folder of datasets
+   * @throws RequestException when there is none
+   */
+  static Dataset earlier(AlmanacConfig config, String named) throws RequestException {
+    String inside = Storage.resolve(config.output().dataset(), named);
+    try {
+      boolean isName = Storage.exists(Storage.resolve(inside, DatasetManifest.FILE));
+      return Dataset.open(isName ? inside : named);
+    } catch (IOException e) {
+      throw new RequestException(e.getMessage());
+    }
+  }
+
   /** A folder's dataset; nothing when it cannot be read, such as another version's. */
   private static Optional<Dataset> open(String folder) {
     try {

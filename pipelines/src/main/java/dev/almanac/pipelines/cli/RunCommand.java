@@ -48,7 +48,7 @@ final class RunCommand extends Command {
       stages().schema(config, config.schema(), options, console());
     }
     console().line("Preparing a dataset");
-    Dataset dataset = stages().prepare(config, options, console());
+    Dataset dataset = stages().prepare(config, null, options, console());
     Result prepared = Summaries.dataset(dataset);
     console().line(prepared.text());
     Result result;

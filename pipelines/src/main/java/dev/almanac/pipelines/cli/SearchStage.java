@@ -95,7 +95,7 @@ final class SearchStage {
   }
 
   private Dataset prepare(AlmanacConfig config) throws Exception {
-    return command.stages().prepare(config, options, command.console());
+    return command.stages().prepare(config, null, options, command.console());
   }
 
   /** A trial's share of the cores: more threads than cores in all would be many times slower. */

@@ -15,8 +15,13 @@ public interface Stages {
   void schema(AlmanacConfig config, String output, PipelineOptions options, Progress progress)
       throws Exception;
 
-  /** Makes a dataset of the config's source; its manifest's config-hash is the config's. */
-  Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+  /**
+   * Makes a dataset of the config's source; its manifest's config-hash is the config's.
+   *
+   * @param since an earlier dataset of the same source, of which files that did not change are
+   *     copied; null to read every file
+   */
+  Dataset prepare(AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress)
       throws Exception;
 
   /**

@@ -67,7 +67,21 @@ public record AlmanacConfig(
       }
     }
     if (parts.get("output") instanceof ObjectNode output) {
-      output.remove("dataset");
+      output.remove(List.of("dataset", "keep-source"));
+    }
+    parts.put("label", task().text());
+    return Json.sha256(parts);
+  }
+
+  /**
+   * Lower-case hexadecimal SHA-256 of the parts that the rows read from a source file depend on,
+   * and the statistics of those in train.
+   */
+  public String sourceHash() {
+    ObjectNode parts = canonical.deepCopy();
+    parts.retain(List.of("source", "columns", "features", "split", "fit"));
+    if (parts.get("source") instanceof ObjectNode source) {
+      source.remove("files");
     }
     parts.put("label", task().text());
     return Json.sha256(parts);
@@ -78,7 +92,7 @@ public record AlmanacConfig(
     ObjectNode parts = canonical.deepCopy();
     parts.remove(List.of("search", "name"));
     if (parts.get("output") instanceof ObjectNode output) {
-      output.remove("dataset");
+      output.remove(List.of("dataset", "keep-source"));
     }
     if (parts.get("train") instanceof ObjectNode train) {
       train.remove(List.of("runs", "threads"));

@@ -11,9 +11,15 @@ import java.util.List;
  * @param rowGroupRows the most rows of a row group
  * @param files of each split
  * @param order {@code shuffled}, or {@code source}: as the sorted source files have them
+ * @param keepSource whether the dataset keeps the rows it read, for {@code prepare --since}
  */
 public record OutputConfig(
-    String dataset, int rowGroupRows, int files, ParquetCodec codec, String order) {
+    String dataset,
+    int rowGroupRows,
+    int files,
+    ParquetCodec codec,
+    String order,
+    boolean keepSource) {
   private static final List<String> CODECS =
       Arrays.stream(ParquetCodec.values()).map(ParquetCodec::text).toList();
   private static final List<String> ORDERS = List.of("shuffled", "source");
@@ -25,12 +31,14 @@ public record OutputConfig(
     int files = section.integer("files", 4, 1, 100_000);
     String codec = section.word("codec", "uncompressed", CODECS);
     String order = section.word("order", "shuffled", ORDERS);
+    boolean keepSource = section.flag("keep-source", true);
     section.close();
     return new OutputConfig(
         paths.resolve(dataset),
         rowGroupRows,
         files,
         CODECS.contains(codec) ? ParquetCodec.of(codec) : null,
-        order);
+        order,
+        keepSource);
   }
 }

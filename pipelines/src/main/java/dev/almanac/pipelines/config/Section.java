@@ -162,6 +162,20 @@ final class Section {
     return values;
   }
 
+  /** {@code true} or {@code false}. */
+  boolean flag(String key, boolean otherwise) {
+    boolean value = otherwise;
+    if (has(key)) {
+      if (node.get(key).isBoolean()) {
+        value = node.get(key).booleanValue();
+      } else {
+        problem(key, "must be true or false (%s)".formatted(node.get(key)));
+      }
+    }
+    canonical.put(key, value);
+    return value;
+  }
+
   int integer(String key, int otherwise, int least, int most) {
     return (int) integer(key, (long) otherwise, least, most);
   }

@@ -23,9 +23,10 @@ public final class PipelineStages implements Stages {
   }
 
   @Override
-  public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+  public Dataset prepare(
+      AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress)
       throws Exception {
-    return new PreparePipeline(config, options, progress).run();
+    return new PreparePipeline(config, since, options, progress).run();
   }
 
   @Override

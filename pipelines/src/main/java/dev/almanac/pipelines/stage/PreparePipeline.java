@@ -12,10 +12,12 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
+import dev.almanac.transforms.dataset.KeptSource;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
@@ -34,11 +36,16 @@ final class PreparePipeline {
   private static final long SHUFFLE_SEED = 42;
 
   private final AlmanacConfig config;
+  private final Dataset since;
   private final PipelineOptions options;
   private final Progress progress;
 
-  PreparePipeline(AlmanacConfig config, PipelineOptions options, Progress progress) {
+  /**
+   * @param since an earlier dataset whose kept source is reused; null to read every file
+   */
+  PreparePipeline(AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress) {
     this.config = config;
+    this.since = since;
     this.options = options;
     this.progress = progress;
   }
@@ -53,7 +60,7 @@ final class PreparePipeline {
       SourceSchema schema = schema(files, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
       DatasetJob job = job(files, schema, staging, now);
-      List<SourceChunk> chunks = SourceChunk.cut(files);
+      List<SourceChunk> chunks = reused(SourceChunk.split(files, config.source().format()), schema);
       progress.line(
           "preparing %d files (%,d bytes) on %s"
               .formatted(
@@ -67,6 +74,45 @@ final class PreparePipeline {
     } finally {
       staging.delete();
     }
+  }
+
+  /** What the rows of a source file depend on beside the file. */
+  private String sourceKey(SourceSchema schema) {
+    return Json.sha256(
+        List.of(
+            config.sourceHash(),
+            schema.hash(),
+            Version.text(),
+            Version.gitCommit() == null ? "" : Version.gitCommit()));
+  }
+
+  private List<SourceChunk> reused(List<SourceChunk> chunks, SourceSchema schema)
+      throws IOException, RequestException {
+    if (since == null) {
+      return chunks;
+    }
+    if (!KeptSource.isIn(since.folder())) {
+      throw new RequestException(
+          "Cannot reuse dataset %s: it kept nothing of its source; prepare without --since and with output.keep-source: true"
+              .formatted(since.folder()));
+    }
+    KeptSource kept = KeptSource.read(since.folder());
+    if (!kept.key().equals(sourceKey(schema))) {
+      throw new RequestException(
+          "Cannot reuse dataset %s: its rows were read with another schema, source format, columns, features, split, fit or version of Almanac; prepare without --since"
+              .formatted(since.folder()));
+    }
+    List<SourceChunk> reused = kept.reusedIn(chunks, since.folder());
+    long ranges = reused.stream().mapToLong(chunk -> chunk.ranges().size()).sum();
+    long found =
+        reused.stream()
+            .flatMap(chunk -> chunk.ranges().stream())
+            .filter(range -> range.kept() != null)
+            .count();
+    progress.line(
+        "reusing %d of %d files and ranges of files from %s"
+            .formatted(found, ranges, since.folder()));
+    return reused;
   }
 
   private SourceSchema schema(List<StoredFile> files, Staging staging)
@@ -126,7 +172,8 @@ final class PreparePipeline {
             Version.gitCommit(),
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
-        DatasetJob.sourceFolder(files));
+        DatasetJob.sourceFolder(files),
+        output.keepSource() ? sourceKey(schema) : null);
   }
 
   private List<String> dateProblems(SourceSchema schema) {

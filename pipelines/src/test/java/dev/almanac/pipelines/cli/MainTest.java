@@ -217,7 +217,8 @@ class MainTest {
       }
 
       @Override
-      public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress) {
+      public Dataset prepare(
+          AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress) {
         throw failure;
       }
 

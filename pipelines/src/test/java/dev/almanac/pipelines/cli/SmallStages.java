@@ -51,7 +51,8 @@ final class SmallStages implements Stages {
   }
 
   @Override
-  public Dataset prepare(AlmanacConfig config, PipelineOptions options, Progress progress)
+  public Dataset prepare(
+      AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress)
       throws IOException {
     this.options = options;
     String folder =

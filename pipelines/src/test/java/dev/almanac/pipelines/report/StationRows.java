@@ -131,6 +131,7 @@ final class StationRows {
           new SourceLedger(
               "data/" + stations.get(i) + ".csv.gz",
               14 * read,
+              null,
               read,
               train,
               validation,

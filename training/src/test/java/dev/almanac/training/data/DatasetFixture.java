@@ -152,7 +152,7 @@ final class DatasetFixture {
       Path folder, ParquetCodec codec, int rowGroupRows, List<DatasetFile> files)
       throws IOException {
     long rows = files.stream().mapToLong(DatasetFile::rows).sum();
-    SourceLedger ledger = new SourceLedger("all", 0, rows, rows, 0, 0, 0, 0, 0);
+    SourceLedger ledger = new SourceLedger("all", 0, null, rows, rows, 0, 0, 0, 0, 0);
     DatasetManifest manifest =
         new DatasetManifest(
             DatasetManifest.FORMAT_VERSION,

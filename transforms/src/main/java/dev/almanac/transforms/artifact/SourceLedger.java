@@ -1,10 +1,14 @@
 package dev.almanac.transforms.artifact;
 
+import java.io.Serializable;
+
 /**
  * Where the rows of one source file went. Every row read is in exactly one of the other counts.
  *
  * @param path the source file
  * @param bytes its size as stored
+ * @param hash SHA-256 of its bytes as stored or, of a file that was read in ranges, of their
+ *     hashes; null where not all bytes were read
  * @param read data rows, the header apart
  * @param outside rows whose date is in none of the ranges
  * @param dropped rows inside a range whose label is missing
@@ -13,13 +17,15 @@ package dev.almanac.transforms.artifact;
 public record SourceLedger(
     String path,
     long bytes,
+    String hash,
     long read,
     long train,
     long validation,
     long test,
     long outside,
     long dropped,
-    long rejected) {
+    long rejected)
+    implements Serializable {
 
   public boolean balances() {
     return read == train + validation + test + outside + dropped + rejected;
@@ -30,6 +36,7 @@ public record SourceLedger(
     return new SourceLedger(
         name,
         bytes + other.bytes,
+        null,
         read + other.read,
         train + other.train,
         validation + other.validation,
@@ -39,7 +46,13 @@ public record SourceLedger(
         rejected + other.rejected);
   }
 
+  /** The same counts of a file with this hash. */
+  public SourceLedger of(String path, String hash) {
+    return new SourceLedger(
+        path, bytes, hash, read, train, validation, test, outside, dropped, rejected);
+  }
+
   public static SourceLedger empty(String name) {
-    return new SourceLedger(name, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new SourceLedger(name, 0, null, 0, 0, 0, 0, 0, 0, 0);
   }
 }

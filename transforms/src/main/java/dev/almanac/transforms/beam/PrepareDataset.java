@@ -27,11 +27,11 @@ import org.apache.beam.sdk.values.PCollection;
 public final class PrepareDataset extends PTransform<PBegin, PCollection<String>> {
   private static final long serialVersionUID = 1L;
 
-  private final DatasetJob job;
+  private final Packed<DatasetJob> job;
   private final transient List<SourceChunk> chunks;
 
   private PrepareDataset(DatasetJob job, List<SourceChunk> chunks) {
-    this.job = job;
+    this.job = Packed.of(job);
     this.chunks = List.copyOf(chunks);
   }
 
@@ -54,9 +54,9 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
   private static final class ReadChunk extends DoFn<KV<Integer, String>, KV<Integer, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final DatasetJob job;
+    private final Packed<DatasetJob> job;
 
-    ReadChunk(DatasetJob job) {
+    ReadChunk(Packed<DatasetJob> job) {
       this.job = job;
     }
 
@@ -65,7 +65,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
-      out.output(KV.of(0, Json.line(new ChunkStager(job).stage(chunk))));
+      out.output(KV.of(0, Json.line(new ChunkStager(job.value()).stage(chunk))));
     }
   }
 
@@ -73,9 +73,9 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
       extends DoFn<KV<Integer, Iterable<String>>, KV<Integer, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final DatasetJob job;
+    private final Packed<DatasetJob> job;
 
-    FitAndPlan(DatasetJob job) {
+    FitAndPlan(Packed<DatasetJob> job) {
       this.job = job;
     }
 
@@ -84,7 +84,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         @Element KV<Integer, Iterable<String>> summaries, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       int number = 0;
-      for (PartPlan part : job.plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
+      for (PartPlan part : job.value().plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
         out.output(KV.of(number++, Json.line(part)));
       }
     }

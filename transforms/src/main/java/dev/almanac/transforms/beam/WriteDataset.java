@@ -151,7 +151,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
         .apply("Gather counts", GroupByKey.create())
         .apply("Plan", ParDo.of(new Plan(job, transform)).withSideInputs(transform))
         .setCoder(Lines.coder())
-        .apply("Parts", WriteParts.of(job));
+        .apply("Parts", WriteParts.of(Packed.of(job)));
   }
 
   private void validate(PCollectionTuple splits) {

@@ -18,13 +18,13 @@ import org.apache.beam.sdk.values.PCollection;
 final class WriteParts extends PTransform<PCollection<KV<Integer, String>>, PCollection<String>> {
   private static final long serialVersionUID = 1L;
 
-  private final PartStages stages;
+  private final Packed<? extends PartStages> stages;
 
-  private WriteParts(PartStages stages) {
+  private WriteParts(Packed<? extends PartStages> stages) {
     this.stages = stages;
   }
 
-  static WriteParts of(PartStages stages) {
+  static WriteParts of(Packed<? extends PartStages> stages) {
     return new WriteParts(stages);
   }
 
@@ -42,9 +42,9 @@ final class WriteParts extends PTransform<PCollection<KV<Integer, String>>, PCol
   private static final class WritePart extends DoFn<KV<Integer, String>, KV<Integer, String>> {
     private static final long serialVersionUID = 1L;
 
-    private final PartStages stages;
+    private final Packed<? extends PartStages> stages;
 
-    WritePart(PartStages stages) {
+    WritePart(Packed<? extends PartStages> stages) {
       this.stages = stages;
     }
 
@@ -53,23 +53,23 @@ final class WriteParts extends PTransform<PCollection<KV<Integer, String>>, PCol
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
-      out.output(KV.of(0, Json.line(stages.write(part))));
+      out.output(KV.of(0, Json.line(stages.value().write(part))));
     }
   }
 
   private static final class Commit extends DoFn<KV<Integer, Iterable<String>>, String> {
     private static final long serialVersionUID = 1L;
 
-    private final PartStages stages;
+    private final Packed<? extends PartStages> stages;
 
-    Commit(PartStages stages) {
+    Commit(Packed<? extends PartStages> stages) {
       this.stages = stages;
     }
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<String>> parts, OutputReceiver<String> out)
         throws IOException {
-      out.output(stages.commit(Lines.read(parts.getValue(), WrittenPart.class)));
+      out.output(stages.value().commit(Lines.read(parts.getValue(), WrittenPart.class)));
     }
   }
 }

@@ -20,20 +20,22 @@ final class ByteWindow {
   int limit;
   boolean ended;
 
-  /** Offset in the stream of the first byte in memory. */
+  /** Offset in the file of the first byte in memory. */
   private long offset;
 
   /**
+   * @param offset in the stream's file of its first byte
    * @param capacity bytes in memory at first
    * @param longestRow the window grows until it holds a row of this length and one byte more
    */
-  ByteWindow(InputStream in, int capacity, int longestRow) {
+  ByteWindow(InputStream in, long offset, int capacity, int longestRow) {
     this.in = in;
+    this.offset = offset;
     this.largest = Math.max(capacity, longestRow + SLACK);
     this.bytes = new byte[capacity + SLACK];
   }
 
-  /** Offset in the stream of a byte in memory. */
+  /** Offset in the file of a byte in memory. */
   long offset(int at) {
     return offset + at;
   }

@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * batch. Not thread-safe.
  */
 public final class CsvBatchReader implements AutoCloseable {
+  /** Bytes: most headers are shorter. */
+  private static final int HEADER_BUFFER = 16 << 10;
+
   private final String file;
   private final RowScanner rows;
   private final CellText cell;
@@ -31,12 +35,16 @@ public final class CsvBatchReader implements AutoCloseable {
   private final int columns;
   private final int batchRows;
   private final Consumer<Reject> rejects;
+  private final long until;
+  private final long start;
   private long rowsRead;
   private long rowsRejected;
 
   private CsvBatchReader(
       String file,
       RowScanner rows,
+      CsvHeader header,
+      long until,
       List<SourceColumn> wanted,
       CsvFormat format,
       int batchRows,
@@ -49,7 +57,8 @@ public final class CsvBatchReader implements AutoCloseable {
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.batchRows = batchRows;
     this.rejects = rejects;
-    CsvHeader header = CsvHeader.read(rows, format, file);
+    this.until = until;
+    this.start = rows.nextOffset();
     this.columns = header.size();
     this.readers = new CellReader[wanted.size()];
     NullTexts nulls = new NullTexts(format.nulls());
@@ -87,8 +96,74 @@ public final class CsvBatchReader implements AutoCloseable {
     return open(bytes, file, wanted, format, batchRows, rejects, RowScanner.DEFAULT_BUFFER);
   }
 
+  /**
+   * Opens a file of which only the rows before a byte are wanted.
+   *
+   * @param until rows that start at this byte or later are not read
+   */
+  public static CsvBatchReader openUntil(
+      InputStream bytes,
+      long until,
+      String file,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects)
+      throws IOException {
+    int buffer = RowScanner.DEFAULT_BUFFER;
+    return openUntil(bytes, until, file, wanted, format, batchRows, rejects, buffer);
+  }
+
+  /**
+   * Opens a range of a plain file in UTF-8; lines of rejects count from the range's first row.
+   *
+   * @param header the file from its start, read as far as its header goes; not closed
+   * @param bytes the file from {@link ByteRange#firstByte}; closed with the reader, or when this
+   *     method throws
+   */
+  public static CsvBatchReader openRange(
+      InputStream header,
+      InputStream bytes,
+      ByteRange range,
+      String file,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects)
+      throws IOException {
+    try {
+      CsvHeader names = CsvHeader.read(new RowScanner(header, format, HEADER_BUFFER), format, file);
+      PushbackInputStream in = new PushbackInputStream(bytes, RowStart.PUSHBACK);
+      long first = range.firstRow();
+      if (first == ByteRange.UNKNOWN) {
+        first = range.firstByte() + RowStart.skipTo(in);
+      } else {
+        in.skipNBytes(first - range.firstByte());
+      }
+      RowScanner rows = new RowScanner(in, format, RowScanner.DEFAULT_BUFFER, first);
+      return new CsvBatchReader(
+          file, rows, names, range.until(), wanted, format, batchRows, rejects);
+    } catch (IOException | RuntimeException e) {
+      close(bytes, e);
+      throw e;
+    }
+  }
+
   static CsvBatchReader open(
       InputStream bytes,
+      String file,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      int batchRows,
+      Consumer<Reject> rejects,
+      int buffer)
+      throws IOException {
+    return openUntil(bytes, Long.MAX_VALUE, file, wanted, format, batchRows, rejects, buffer);
+  }
+
+  private static CsvBatchReader openUntil(
+      InputStream bytes,
+      long until,
       String file,
       List<SourceColumn> wanted,
       CsvFormat format,
@@ -102,14 +177,19 @@ public final class CsvBatchReader implements AutoCloseable {
     }
     try {
       RowScanner rows = new RowScanner(text(bytes, file, format), format, buffer);
-      return new CsvBatchReader(file, rows, wanted, format, batchRows, rejects);
+      CsvHeader header = CsvHeader.read(rows, format, file);
+      return new CsvBatchReader(file, rows, header, until, wanted, format, batchRows, rejects);
     } catch (IOException | RuntimeException e) {
-      try {
-        bytes.close();
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
+      close(bytes, e);
       throw e;
+    }
+  }
+
+  private static void close(InputStream bytes, Exception because) {
+    try {
+      bytes.close();
+    } catch (IOException second) {
+      because.addSuppressed(second);
     }
   }
 
@@ -142,7 +222,7 @@ public final class CsvBatchReader implements AutoCloseable {
    */
   public ColumnBatch next() throws IOException {
     int taken = 0;
-    while (taken < batchRows && rows.next()) {
+    while (taken < batchRows && rows.nextOffset() < until && rows.next()) {
       if (columns > 1 && rows.isBlank()) {
         continue;
       }
@@ -202,6 +282,21 @@ public final class CsvBatchReader implements AutoCloseable {
   private void reject(String column, RejectReason reason, String text) {
     rowsRejected++;
     rejects.accept(new Reject(file, rows.line(), rows.offset(), column, reason, text));
+  }
+
+  /** Offset in the file of the first row behind the header, or the first of the range. */
+  public long start() {
+    return start;
+  }
+
+  /** Offset in the file of the row after the last one read; the file's length at its end. */
+  public long end() throws IOException {
+    return rows.nextOffset();
+  }
+
+  /** Physical lines passed so far, the header's among them when it was read. */
+  public long lines() {
+    return rows.nextLine() - 1;
   }
 
   /** Rows of the file so far, those rejected among them; the header is none. */

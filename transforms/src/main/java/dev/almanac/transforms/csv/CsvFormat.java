@@ -78,6 +78,11 @@ public record CsvFormat(
     return new CsvFormat(delimiter, quote, charset, nulls, changed);
   }
 
+  /** Whether a line break is the same bytes wherever in a file it is looked for. */
+  public boolean isSplittable() {
+    return isUtf8();
+  }
+
   boolean isUtf8() {
     return Charset.forName(charset).equals(StandardCharsets.UTF_8);
   }

@@ -21,10 +21,13 @@ public final class Decompression {
     PushbackInputStream in = new PushbackInputStream(bytes, 2);
     byte[] magic = in.readNBytes(2);
     in.unread(magic);
-    boolean isGzip =
-        magic.length == 2
-            && (magic[0] & 0xFF) == GzipStream.MAGIC_1
-            && (magic[1] & 0xFF) == GzipStream.MAGIC_2;
-    return isGzip ? new GzipStream(in, file) : in;
+    return isGzip(magic) ? new GzipStream(in, file) : in;
+  }
+
+  /** Whether the first two bytes of a file are gzip's magic. */
+  public static boolean isGzip(byte[] magic) {
+    return magic.length == 2
+        && (magic[0] & 0xFF) == GzipStream.MAGIC_1
+        && (magic[1] & 0xFF) == GzipStream.MAGIC_2;
   }
 }

@@ -48,9 +48,16 @@ final class RowScanner implements Closeable {
   private int headLength;
 
   RowScanner(InputStream in, CsvFormat format, int buffer) throws IOException {
+    this(in, format, buffer, 0);
+  }
+
+  /**
+   * @param offset in the file of the stream's first byte, where a row starts
+   */
+  RowScanner(InputStream in, CsvFormat format, int buffer, long offset) throws IOException {
     this.window =
         new ByteWindow(
-            in, Math.max(buffer, Block.SIZE), Math.max(format.maxRowBytes(), HEAD_BYTES));
+            in, offset, Math.max(buffer, Block.SIZE), Math.max(format.maxRowBytes(), HEAD_BYTES));
     this.quote = (byte) format.quote();
     this.delimiter = (byte) format.delimiter();
     this.maxRowBytes = format.maxRowBytes();
@@ -58,7 +65,8 @@ final class RowScanner implements Closeable {
     window.fill(0);
     byte[] first = window.bytes;
     boolean hasMark =
-        window.limit >= 3
+        offset == 0
+            && window.limit >= 3
             && first[0] == (byte) 0xEF
             && first[1] == (byte) 0xBB
             && first[2] == (byte) 0xBF;
@@ -73,19 +81,8 @@ final class RowScanner implements Closeable {
 
   /** Goes to the next row, which may be empty or have a problem; false at the end of the file. */
   boolean next() throws IOException {
+    skipLineFeed();
     start = next;
-    if (lineFeedMayFollow) {
-      lineFeedMayFollow = false;
-      if (start == window.limit && !window.ended) {
-        fill();
-      }
-      if (start < window.limit && window.bytes[start] == '\n') {
-        start++;
-        block.skip(start - blockStart);
-        // The next block never starts before the row.
-        blockStart = Math.max(blockStart, start - Block.SIZE);
-      }
-    }
     cells.clear();
     problem = null;
     headLength = -1;
@@ -127,6 +124,26 @@ final class RowScanner implements Closeable {
     block.breaks ^= first;
     endRow(blockStart + Long.numberOfTrailingZeros(first), breaksInside);
     return true;
+  }
+
+  /** The line feed of a CR LF belongs to the row before it. */
+  private void skipLineFeed() throws IOException {
+    if (!lineFeedMayFollow) {
+      return;
+    }
+    lineFeedMayFollow = false;
+    start = next;
+    if (start == window.limit && !window.ended) {
+      fill();
+      next = start;
+    }
+    if (start < window.limit && window.bytes[start] == '\n') {
+      start++;
+      block.skip(start - blockStart);
+      // The next block never starts before the row.
+      blockStart = Math.max(blockStart, start - Block.SIZE);
+    }
+    next = start;
   }
 
   private void endRow(int end, boolean breaksInside) {
@@ -264,6 +281,17 @@ final class RowScanner implements Closeable {
   /** Whether a quoted cell of this row may hold a quote. */
   boolean mayBeEscaped() {
     return escaped;
+  }
+
+  /** Offset in the file at which the next row starts, or the file's end. */
+  long nextOffset() throws IOException {
+    skipLineFeed();
+    return window.offset(next);
+  }
+
+  /** Physical line on which the next row starts, from 1. */
+  long nextLine() {
+    return nextLine;
   }
 
   /** Physical line on which the row starts, from 1. */

@@ -123,6 +123,7 @@ public record BatchDatasetJob(
     return new SourceLedger(
         source,
         0,
+        null,
         tallies.stream().mapToLong(RowTally::rows).sum(),
         rows(tallies, Split.TRAIN.text()),
         rows(tallies, Split.VALIDATION.text()),

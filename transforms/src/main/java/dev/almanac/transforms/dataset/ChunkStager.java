@@ -3,25 +3,19 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
-import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Reads a chunk of the source once: parses, computes features, splits by date, adds the rows of
- * train to the statistics and spools what the second pass needs.
+ * train to the statistics and spools what the second pass needs. A range that an earlier dataset
+ * kept is copied from there.
  *
  * <p>One instance reads one chunk. Trying a chunk again writes the same files again.
  */
@@ -29,91 +23,71 @@ public final class ChunkStager {
   private static final int FIRST_REJECTS = 5;
 
   private final DatasetJob job;
-  private final FitAccumulator statistics;
-  private final List<SourceLedger> ledgers = new ArrayList<>();
-  private final Map<String, Long> spooled = new LinkedHashMap<>();
   private final Map<String, Long> rejectReasons = new TreeMap<>();
-  private final List<String> firstRejects = new ArrayList<>();
+  private final List<Reject> firstRejects = new ArrayList<>();
 
   public ChunkStager(DatasetJob job) {
     this.job = job;
-    this.statistics = job.fit().accumulator();
-    for (Split split : Split.values()) {
-      spooled.put(split.text(), 0L);
-    }
   }
 
   public ChunkSummary stage(SourceChunk chunk) throws IOException {
-    Staging staging = job.staging();
     String attempt = Staging.attempt();
-    try (SpoolWriter spool =
-            new SpoolWriter(staging.spool(chunk.number()), attempt, job.spoolSchema());
-        RejectLog rejects = new RejectLog(staging.rejects(chunk.number()), attempt)) {
-      for (StoredFile file : chunk.files()) {
-        stage(file, spool, rejects);
+    List<RangeSummary> ranges = new ArrayList<>();
+    try (KeptRows earlier = new KeptRows(job);
+        ChunkSink sink = new ChunkSink(job, chunk.number(), attempt);
+        RejectLog rejects = new RejectLog(rejectsPath(chunk), attempt)) {
+      for (SourceRange range : chunk.ranges()) {
+        sink.begin(range);
+        ranges.add(earlier.holds(range) ? earlier.copy(range, sink) : read(range, sink, rejects));
       }
-      writeStatistics(staging.statistics(chunk.number()), attempt);
       rejects.finish();
-      spool.finish();
+      sink.finish();
+      return new ChunkSummary(chunk.number(), sink.rows(), ranges, rejectReasons, firstRejects);
     }
-    return new ChunkSummary(chunk.number(), spooled, ledgers, rejectReasons, firstRejects);
   }
 
-  private void stage(StoredFile file, SpoolWriter spool, RejectLog rejects) throws IOException {
-    ShuffleKey key = new ShuffleKey(job.layout().seed(), job.relative(file.path()));
+  /** Lines of rejects within a range are only known once those before it are counted. */
+  private String rejectsPath(SourceChunk chunk) {
+    return chunk.ranges().get(0).from() == 0
+        ? job.staging().rejects(chunk.number())
+        : job.staging().rangeRejects(chunk.number());
+  }
+
+  private RangeSummary read(SourceRange range, ChunkSink sink, RejectLog rejects)
+      throws IOException {
     long[] rows = new long[Split.values().length];
     long outside = 0;
     long dropped = 0;
-    long taken = 0;
     try (SourceRows reader =
-        SourceRows.open(
-            file.path(), job.wanted(), job.format(), reject -> rejected(reject, rejects))) {
+        SourceRows.open(range, job.wanted(), job.format(), reject -> rejected(reject, rejects))) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         byte[] codes = job.split().codes(batch);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
         ColumnBatch features = job.fit().features().apply(batch);
         dropped += dropUnlabeled(codes, features);
+        ColumnBatch used = features.select(job.spoolSchema().names());
         for (Split split : Split.values()) {
           int[] chosen = DateSplit.rows(codes, split);
           rows[split.ordinal()] += chosen.length;
           if (chosen.length > 0) {
-            add(split, features, chosen, key, taken, spool);
+            sink.add(split, chosen.length < used.rows() ? used.take(chosen) : used);
           }
         }
-        taken += batch.rows();
       }
-      ledgers.add(
+      SourceRows.Extent extent = reader.finish();
+      SourceLedger ledger =
           new SourceLedger(
-              file.path(),
-              file.bytes(),
+              range.file().path(),
+              range.bytes(),
+              extent.hash(),
               reader.rowsRead(),
               rows[0],
               rows[1],
               rows[2],
               outside,
               dropped,
-              reader.rowsRejected()));
-    }
-    for (Split split : Split.values()) {
-      spooled.merge(split.text(), rows[split.ordinal()], Long::sum);
-    }
-  }
-
-  private void add(
-      Split split, ColumnBatch features, int[] rows, ShuffleKey key, long first, SpoolWriter spool)
-      throws IOException {
-    TableSchema kept = job.spoolSchema();
-    ColumnBatch chosen = features.select(kept.names());
-    if (rows.length < chosen.rows()) {
-      chosen = chosen.take(rows);
-    }
-    if (split == Split.TRAIN) {
-      statistics.add(chosen);
-    }
-    if (split == Split.TRAIN && job.layout().shuffled()) {
-      spool.add(split, chosen, key.keys(first, rows));
-    } else {
-      spool.add(split, chosen);
+              reader.rowsRejected());
+      return new RangeSummary(range.with(null), extent, ledger, sink.end());
     }
   }
 
@@ -137,16 +111,7 @@ public final class ChunkStager {
     rejects.add(reject);
     rejectReasons.merge(reject.reason().text(), 1L, Long::sum);
     if (firstRejects.size() < FIRST_REJECTS) {
-      firstRejects.add(reject.toString());
+      firstRejects.add(reject);
     }
-  }
-
-  private void writeStatistics(String path, String attempt) throws IOException {
-    StagedFile file = StagedFile.of(path, attempt);
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Storage.create(file.writing())))) {
-      statistics.write(out);
-    }
-    file.finish();
   }
 }

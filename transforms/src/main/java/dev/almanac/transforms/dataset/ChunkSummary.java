@@ -1,6 +1,6 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.csv.Reject;
 import java.util.List;
 import java.util.Map;
 
@@ -9,18 +9,18 @@ import java.util.Map;
  * rejects in files of their own.
  *
  * @param spooled rows of each split, by the split's name
- * @param files the ledger of each file
+ * @param ranges what each range came to
  * @param rejectReasons rejected rows by reason
- * @param firstRejects a few of them, as a person would read them
+ * @param firstRejects a few of them
  */
 public record ChunkSummary(
     int chunk,
     Map<String, Long> spooled,
-    List<SourceLedger> files,
+    List<RangeSummary> ranges,
     Map<String, Long> rejectReasons,
-    List<String> firstRejects) {
+    List<Reject> firstRejects) {
   public ChunkSummary {
-    files = List.copyOf(files);
+    ranges = List.copyOf(ranges);
     firstRejects = List.copyOf(firstRejects);
   }
 }

@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.List;
  * @param wanted the columns to read from the source: those of the fit and the column of dates
  * @param sourceFolder the deepest folder that holds all source files; below it paths are the same
  *     wherever the source lies
+ * @param keep what an earlier dataset must have been read with for this one to reuse what it kept
+ *     of the source, and so what this one keeps; null to keep nothing
  */
 public record DatasetJob(
     Staging staging,
@@ -26,7 +29,8 @@ public record DatasetJob(
     DatasetLayout layout,
     RejectPolicy rejects,
     DatasetIdentity identity,
-    String sourceFolder)
+    String sourceFolder,
+    String keep)
     implements PartStages {
 
   public DatasetJob {
@@ -62,6 +66,17 @@ public record DatasetJob(
 
   String relative(String path) {
     return path.substring(sourceFolder.length());
+  }
+
+  /** Whether the dataset keeps the rows it read and their statistics, by range of the source. */
+  boolean keepSource() {
+    return keep != null;
+  }
+
+  /** The spool with a chunk's rows of a split, in the order that the dataset wants. */
+  String spool(int chunk, Split split) {
+    boolean shuffled = split == Split.TRAIN && layout.shuffled();
+    return shuffled || !keepSource() ? staging.spool(chunk) : staging.keptRows(chunk);
   }
 
   /** The columns that the second pass needs. */

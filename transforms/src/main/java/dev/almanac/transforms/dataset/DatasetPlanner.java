@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -11,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +27,10 @@ final class DatasetPlanner {
 
   List<PartPlan> plan(List<ChunkSummary> unordered) throws IOException {
     List<ChunkSummary> summaries =
-        unordered.stream().sorted(Comparator.comparingInt(ChunkSummary::chunk)).toList();
-    List<SourceLedger> source = summaries.stream().flatMap(s -> s.files().stream()).toList();
+        new RangeChain(job)
+            .settled(
+                unordered.stream().sorted(Comparator.comparingInt(ChunkSummary::chunk)).toList());
+    List<SourceLedger> source = ledgers(summaries);
     SourceLedger totals = SourceLedger.empty("total");
     for (SourceLedger file : source) {
       if (!file.balances()) {
@@ -41,7 +45,10 @@ final class DatasetPlanner {
             "prepare",
             totals.rejected(),
             totals.read(),
-            summaries.stream().flatMap(s -> s.firstRejects().stream()).toList());
+            summaries.stream()
+                .flatMap(summary -> summary.firstRejects().stream())
+                .map(Reject::toString)
+                .toList());
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries));
     transform.write(job.staging().file("transform"));
@@ -52,12 +59,38 @@ final class DatasetPlanner {
             rejects(totals, summaries),
             source)
         .write(job.staging());
+    if (job.keepSource()) {
+      KeptSource.write(job.staging(), job.keep(), summaries);
+    }
     List<PartPlan> parts = new ArrayList<>();
     for (Split split : Split.values()) {
       boolean shuffled = split == Split.TRAIN && job.layout().shuffled();
       parts.addAll(PartPlan.of(split, spooled(split, summaries), shuffled, job.layout().files()));
     }
     return parts;
+  }
+
+  /** One ledger a file, of all its ranges. */
+  private static List<SourceLedger> ledgers(List<ChunkSummary> summaries) {
+    Map<String, List<SourceLedger>> ranges = new LinkedHashMap<>();
+    for (ChunkSummary summary : summaries) {
+      for (RangeSummary range : summary.ranges()) {
+        ranges
+            .computeIfAbsent(range.ledger().path(), path -> new ArrayList<>())
+            .add(range.ledger());
+      }
+    }
+    List<SourceLedger> files = new ArrayList<>();
+    ranges.forEach(
+        (path, parts) -> {
+          SourceLedger all = SourceLedger.empty(path);
+          for (SourceLedger part : parts) {
+            all = all.plus(part, path);
+          }
+          List<String> hashes = parts.stream().map(SourceLedger::hash).toList();
+          files.add(all.of(path, hashes.contains(null) ? null : ContentHash.of(hashes)));
+        });
+    return files;
   }
 
   private void checkTrain(SourceLedger totals) {
@@ -102,7 +135,7 @@ final class DatasetPlanner {
         .map(
             summary ->
                 new PartPlan.Slice(
-                    job.staging().spool(summary.chunk()), 0, summary.spooled().get(split.text())))
+                    job.spool(summary.chunk(), split), 0, summary.spooled().get(split.text())))
         .toList();
   }
 

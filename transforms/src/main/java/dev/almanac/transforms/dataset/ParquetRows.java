@@ -145,6 +145,11 @@ final class ParquetRows implements SourceRows {
   }
 
   @Override
+  public Extent finish() {
+    return new Extent(0, 0, 0, null);
+  }
+
+  @Override
   public void close() throws IOException {
     reader.close();
   }

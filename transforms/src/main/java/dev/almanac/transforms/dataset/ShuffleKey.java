@@ -6,29 +6,31 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The place of a row in the shuffled order of its split: rows are sorted by a 64-bit hash of the
- * seed, their file and their number in it, so the order is the same however the work was divided.
+ * seed, their range of the source and their number among its train rows, so the order is the same
+ * however the work was divided.
  *
- * <p>The mixing function is SplitMix64's (Steele, Lea and Flood, 2014): within a file no two rows
+ * <p>The mixing function is SplitMix64's (Steele, Lea and Flood, 2014): within a range no two rows
  * have the same key.
  */
 final class ShuffleKey {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private final long file;
+  private final long range;
 
   /**
-   * @param file the path of the file below the folder that all source files share
+   * @param range the path of a file below the folder that all source files share, and where in it
+   *     the range begins unless it does with the file
    */
-  ShuffleKey(long seed, String file) {
-    byte[] text = (seed + "\n" + file).getBytes(StandardCharsets.UTF_8);
-    this.file = ByteBuffer.wrap(Json.digest().digest(text)).getLong();
+  ShuffleKey(long seed, String range) {
+    byte[] text = (seed + "\n" + range).getBytes(StandardCharsets.UTF_8);
+    this.range = ByteBuffer.wrap(Json.digest().digest(text)).getLong();
   }
 
-  /** The keys of the rows that lie {@code rows[i]} after row {@code first} of the file. */
-  long[] keys(long first, int[] rows) {
-    long[] keys = new long[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      keys[i] = key(file, first + rows[i]);
+  /** The keys of so many rows, {@code first} others of the range being before them. */
+  long[] keys(long first, int rows) {
+    long[] keys = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      keys[i] = key(range, first + i);
     }
     return keys;
   }

@@ -1,21 +1,27 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.Decompression;
+import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Source files that one worker reads, one after the other: the unit of work of a pass over the
- * source.
+ * Source files, or one range of a large one, that one worker reads: the unit of work of a pass over
+ * the source. How files are cut depends on them alone.
  *
  * @param number from 0, in the order of the files
- * @param firstFile the position of its first file among all source files
  */
-public record SourceChunk(int number, int firstFile, List<StoredFile> files)
-    implements Serializable {
+public record SourceChunk(int number, List<SourceRange> ranges) implements Serializable {
   private static final long SMALLEST = 4L << 20;
   private static final long LARGEST = 64L << 20;
+
+  /** Bytes of a range of a file that several workers read. */
+  static final long RANGE = 32L << 20;
 
   /** More chunks than any usual machine has cores, so that no worker idles at the end. */
   private static final int WANTED = 64;
@@ -24,33 +30,89 @@ public record SourceChunk(int number, int firstFile, List<StoredFile> files)
   private static final int GZIP_EXPANSION = 12;
 
   public SourceChunk {
-    files = List.copyOf(files);
+    ranges = List.copyOf(ranges);
   }
 
-  /** Cuts the files, in the order given, into chunks of about equal work. */
+  /** Cuts whole files, in the order given, into chunks of about equal work. */
   public static List<SourceChunk> cut(List<StoredFile> files) {
-    long total = files.stream().mapToLong(SourceChunk::work).sum();
+    return pack(files.stream().map(SourceRange::whole).toList());
+  }
+
+  /**
+   * Cuts files into chunks as {@link #cut}, and large plain CSV files in UTF-8 into several.
+   *
+   * @throws IOException when a large file cannot be looked into
+   */
+  public static List<SourceChunk> split(List<StoredFile> files, CsvFormat format)
+      throws IOException {
+    return pack(ranges(files, format, RANGE));
+  }
+
+  static List<SourceRange> ranges(List<StoredFile> files, CsvFormat format, long range)
+      throws IOException {
+    List<SourceRange> ranges = new ArrayList<>();
+    for (StoredFile file : files) {
+      if (file.bytes() < 2 * range || !format.isSplittable() || !isPlain(file)) {
+        ranges.add(SourceRange.whole(file));
+        continue;
+      }
+      for (long from = 0; from < file.bytes(); from += range) {
+        long until = from + range < file.bytes() ? from + range : SourceRange.END;
+        ranges.add(SourceRange.of(file, from, until));
+      }
+    }
+    return ranges;
+  }
+
+  /** A range that is no whole file stands alone in its chunk. */
+  static List<SourceChunk> pack(List<SourceRange> ranges) {
+    long total = ranges.stream().mapToLong(SourceChunk::work).sum();
     long size = Math.max(SMALLEST, Math.min(LARGEST, total / WANTED));
     List<SourceChunk> chunks = new ArrayList<>();
-    int from = 0;
+    List<SourceRange> taken = new ArrayList<>();
     long work = 0;
-    for (int i = 0; i < files.size(); i++) {
-      work += work(files.get(i));
-      if (work >= size || i == files.size() - 1) {
-        chunks.add(new SourceChunk(chunks.size(), from, files.subList(from, i + 1)));
-        from = i + 1;
+    for (SourceRange range : ranges) {
+      if (!range.isWhole() && !taken.isEmpty()) {
+        chunks.add(new SourceChunk(chunks.size(), taken));
+        taken.clear();
         work = 0;
       }
+      taken.add(range);
+      work += work(range);
+      if (work >= size || !range.isWhole()) {
+        chunks.add(new SourceChunk(chunks.size(), taken));
+        taken.clear();
+        work = 0;
+      }
+    }
+    if (!taken.isEmpty()) {
+      chunks.add(new SourceChunk(chunks.size(), taken));
     }
     return chunks;
   }
 
-  /** The bytes of its files as stored. */
-  public long bytes() {
-    return files.stream().mapToLong(StoredFile::bytes).sum();
+  private static boolean isPlain(StoredFile file) throws IOException {
+    if (SourceRows.isParquet(file.path())) {
+      return false;
+    }
+    try (InputStream in = Storage.open(file.path())) {
+      return !Decompression.isGzip(in.readNBytes(2));
+    }
   }
 
-  private static long work(StoredFile file) {
-    return file.path().endsWith(".gz") ? GZIP_EXPANSION * file.bytes() : file.bytes();
+  /** Its files. */
+  public List<StoredFile> files() {
+    return ranges.stream().map(SourceRange::file).toList();
+  }
+
+  /** The bytes of its ranges as stored. */
+  public long bytes() {
+    return ranges.stream().mapToLong(SourceRange::bytes).sum();
+  }
+
+  private static long work(SourceRange range) {
+    return range.file().path().endsWith(".gz")
+        ? GZIP_EXPANSION * range.file().bytes()
+        : range.bytes();
   }
 }

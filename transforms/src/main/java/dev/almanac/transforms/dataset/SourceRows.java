@@ -1,12 +1,12 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.schema.SourceColumn;
-import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,46 +30,38 @@ public interface SourceRows extends AutoCloseable {
   @Override
   void close() throws IOException;
 
+  /** What was passed, once {@link #next} has given null. */
+  Extent finish() throws IOException;
+
   /**
-   * Opens a file: parquet when its name says so, else CSV.
+   * What of a file was read.
+   *
+   * @param start offset of the first row, and {@code end} of the one behind the last; both 0 where
+   *     rows have none, as in parquet
+   * @param lines physical lines, the header's among them when it was read
+   * @param hash of the range's bytes, see {@link ContentHash}; null where not all were read
+   */
+  record Extent(long start, long end, long lines, String hash) implements Serializable {}
+
+  /** Opens a whole file, see {@link #open(SourceRange, List, CsvFormat, Consumer)}. */
+  static SourceRows open(
+      String file, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
+      throws IOException {
+    return open(SourceRange.whole(new StoredFile(file, 0, 0)), wanted, format, rejects);
+  }
+
+  /**
+   * Opens a range of a file: parquet when its name says so, else CSV.
    *
    * @param wanted the columns of the batches, in their order
    * @param rejects is given each rejected row, in the order of the file
    */
   static SourceRows open(
-      String file, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
+      SourceRange range, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
       throws IOException {
-    if (isParquet(file)) {
-      return new ParquetRows(file, wanted, rejects);
-    }
-    CsvBatchReader reader =
-        CsvBatchReader.open(Storage.open(file), file, wanted, format, BATCH_ROWS, rejects);
-    return new SourceRows() {
-      @Override
-      public ColumnBatch next() throws IOException {
-        return reader.next();
-      }
-
-      @Override
-      public long rowsRead() {
-        return reader.rowsRead();
-      }
-
-      @Override
-      public long rowsRejected() {
-        return reader.rowsRejected();
-      }
-
-      @Override
-      public List<String> missingColumns() {
-        return reader.missingColumns();
-      }
-
-      @Override
-      public void close() throws IOException {
-        reader.close();
-      }
-    };
+    return isParquet(range.file().path())
+        ? new ParquetRows(range.file().path(), wanted, rejects)
+        : new CsvSourceRows(range, wanted, format, rejects);
   }
 
   /** Whether a file's name says that it is parquet. */

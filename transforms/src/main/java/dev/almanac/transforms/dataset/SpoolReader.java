@@ -29,12 +29,12 @@ final class SpoolReader implements AutoCloseable {
     this.path = path;
     this.channel = Storage.openSeekable(path);
     long size = channel.size();
-    DataInputStream tail = read(size - TAIL_BYTES, TAIL_BYTES);
+    DataInputStream tail = stream(read(size - TAIL_BYTES, TAIL_BYTES));
     long end = tail.readLong();
     if (tail.readInt() != SpoolWriter.MAGIC) {
       throw new IOException("Cannot read spool %s: it is not whole".formatted(path));
     }
-    DataInputStream index = read(end, (int) (size - TAIL_BYTES - end));
+    DataInputStream index = stream(read(end, (int) (size - TAIL_BYTES - end)));
     this.schema = BatchFormat.readSchema(index);
     int count = index.readInt();
     for (int i = 0; i < count; i++) {
@@ -43,10 +43,12 @@ final class SpoolReader implements AutoCloseable {
               Split.values()[index.readByte()],
               index.readInt(),
               index.readInt(),
+              index.readInt(),
               index.readLong(),
               index.readInt(),
               index.readLong(),
-              index.readLong()));
+              index.readLong(),
+              index.readInt()));
     }
   }
 
@@ -59,8 +61,19 @@ final class SpoolReader implements AutoCloseable {
     return blocks.stream().filter(block -> block.split() == split).toList();
   }
 
+  /** The blocks of one split that were written from one range of the source. */
+  List<SpoolBlock> blocks(Split split, int range) {
+    return blocks(split).stream().filter(block -> block.range() == range).toList();
+  }
+
   Rows read(SpoolBlock block) throws IOException {
-    DataInputStream in = read(block.offset(), block.length());
+    byte[] bytes = read(block.offset(), block.length());
+    if (SpoolWriter.checksum(bytes) != block.checksum()) {
+      throw new IOException(
+          "Cannot read spool %s: it was changed after it was written (block at byte %d)"
+              .formatted(path, block.offset()));
+    }
+    DataInputStream in = stream(bytes);
     long[] keys = null;
     if (in.readBoolean()) {
       keys = new long[block.rows()];
@@ -71,7 +84,7 @@ final class SpoolReader implements AutoCloseable {
     return new Rows(BatchFormat.read(schema, in), keys);
   }
 
-  private DataInputStream read(long offset, int length) throws IOException {
+  private byte[] read(long offset, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     channel.position(offset);
     while (bytes.hasRemaining()) {
@@ -79,7 +92,11 @@ final class SpoolReader implements AutoCloseable {
         throw new IOException("Cannot read spool %s: it ends early".formatted(path));
       }
     }
-    return new DataInputStream(new ByteArrayInputStream(bytes.array()));
+    return bytes.array();
+  }
+
+  private static DataInputStream stream(byte[] bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
 
 /**
  * Keeps the rows of a chunk of the source between the pass that reads text and the pass that
@@ -36,6 +37,7 @@ final class SpoolWriter implements AutoCloseable {
   private final List<SpoolBlock> blocks = new ArrayList<>();
   private final Map<Split, Pending> pending = new EnumMap<>(Split.class);
   private long offset;
+  private int range;
   private int runs;
   private boolean finished;
 
@@ -74,6 +76,14 @@ final class SpoolWriter implements AutoCloseable {
     if (rows.rows >= RUN_ROWS) {
       flush(split, rows);
     }
+  }
+
+  /** Ends a range of the source: no block holds rows of two. */
+  void endRange() throws IOException {
+    for (Map.Entry<Split, Pending> entry : pending.entrySet()) {
+      flush(entry.getKey(), entry.getValue());
+    }
+    range++;
   }
 
   private void flush(Split split, Pending rows) throws IOException {
@@ -126,17 +136,26 @@ final class SpoolWriter implements AutoCloseable {
       }
     }
     BatchFormat.write(batch, bytes);
-    buffer.writeTo(out);
+    byte[] block = buffer.toByteArray();
+    out.write(block);
     blocks.add(
         new SpoolBlock(
             split,
+            range,
             runs,
             batch.rows(),
             offset,
-            buffer.size(),
+            block.length,
             keys == null ? 0 : keys[0],
-            keys == null ? 0 : keys[keys.length - 1]));
-    offset += buffer.size();
+            keys == null ? 0 : keys[keys.length - 1],
+            checksum(block)));
+    offset += block.length;
+  }
+
+  static int checksum(byte[] block) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(block);
+    return (int) checksum.getValue();
   }
 
   /** Completes the file and gives it its name. */
@@ -148,12 +167,14 @@ final class SpoolWriter implements AutoCloseable {
     out.writeInt(blocks.size());
     for (SpoolBlock block : blocks) {
       out.writeByte(block.split().ordinal());
+      out.writeInt(block.range());
       out.writeInt(block.run());
       out.writeInt(block.rows());
       out.writeLong(block.offset());
       out.writeInt(block.length());
       out.writeLong(block.firstKey());
       out.writeLong(block.lastKey());
+      out.writeInt(block.checksum());
     }
     out.writeLong(offset);
     out.writeInt(MAGIC);

@@ -48,6 +48,21 @@ public record Staging(String root, String stamp) implements Serializable {
     return work("chunk-%06d.statistics".formatted(chunk));
   }
 
+  /** Rows of a chunk that the dataset keeps. */
+  String keptRows(int chunk) {
+    return file(KeptSource.rowsPath(chunk));
+  }
+
+  /** Statistics of a chunk's ranges that the dataset keeps. */
+  String keptStatistics(int chunk) {
+    return file(KeptSource.statisticsPath(chunk));
+  }
+
+  /** Rejected rows of a chunk whose lines are counted from the start of its range. */
+  String rangeRejects(int chunk) {
+    return work("chunk-%06d.rejects".formatted(chunk));
+  }
+
   /** The staged place of the rejected rows of a chunk. */
   public String rejects(int chunk) {
     return file(rejectsPath(chunk));
@@ -86,7 +101,7 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** The numbers of the chunks of the source that have been read, for progress. */
   public List<Integer> chunksRead() throws IOException {
-    return Storage.match(work("chunk-*.spool")).stream()
+    return Storage.match(work("chunk-*.statistics")).stream()
         .map(file -> Integer.valueOf(file.name().replaceAll("\\D", "")))
         .toList();
   }

@@ -36,7 +36,11 @@ public final class Storage {
     try {
       for (MatchResult.Metadata metadata : result.metadata()) {
         if (!metadata.resourceId().isDirectory()) {
-          files.add(new StoredFile(metadata.resourceId().toString(), metadata.sizeBytes()));
+          files.add(
+              new StoredFile(
+                  metadata.resourceId().toString(),
+                  metadata.sizeBytes(),
+                  Math.max(0, metadata.lastModifiedMillis())));
         }
       }
     } catch (FileNotFoundException nothing) {
@@ -71,6 +75,13 @@ public final class Storage {
   /** Bytes from the start; the caller closes the stream. */
   public static InputStream open(String path) throws IOException {
     return Channels.newInputStream(channel(path));
+  }
+
+  /** Bytes from an offset on; the caller closes the stream. */
+  public static InputStream openFrom(String path, long offset) throws IOException {
+    SeekableByteChannel channel = openSeekable(path);
+    channel.position(offset);
+    return Channels.newInputStream(channel);
   }
 
   /** Bytes from any place; the caller closes the channel. */

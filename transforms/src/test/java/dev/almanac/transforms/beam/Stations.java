@@ -9,6 +9,7 @@ import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
@@ -68,6 +69,7 @@ final class Stations {
   private RejectPolicy rejects = RejectPolicy.none();
   private DateSplit split = SPLIT;
   private boolean oneFileAChunk;
+  private String keep;
 
   Stations(Path output) {
     this.output = output;
@@ -115,7 +117,8 @@ final class Stations {
                 null,
                 "direct",
                 "h"),
-            DatasetJob.sourceFolder(files));
+            DatasetJob.sourceFolder(files),
+            keep);
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")
@@ -127,7 +130,7 @@ final class Stations {
 
   private static List<SourceChunk> single(List<StoredFile> files) {
     return java.util.stream.IntStream.range(0, files.size())
-        .mapToObj(i -> new SourceChunk(i, i, List.of(files.get(i))))
+        .mapToObj(i -> new SourceChunk(i, List.of(SourceRange.whole(files.get(i)))))
         .toList();
   }
 }

@@ -107,8 +107,7 @@ class SpoolTest {
         for (int at = from; at < until; at += 1000) {
           int size = Math.min(1000, until - at);
           if (shuffled) {
-            int[] rows = IntStream.range(0, size).toArray();
-            writer.add(Split.TRAIN, batch(at, size), key.keys(at, rows));
+            writer.add(Split.TRAIN, batch(at, size), key.keys(at, size));
           } else {
             writer.add(Split.TRAIN, batch(at, size));
           }

@@ -1,0 +1,139 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Takes the rows of a chunk's ranges: spools them for the second pass, adds those of train to the
+ * statistics and, when the dataset keeps its source, keeps both by range. Not thread-safe.
+ */
+final class ChunkSink implements AutoCloseable {
+  private final DatasetJob job;
+  private final FitAccumulator all;
+  private final StagedFile statistics;
+  private final SpoolWriter spool;
+  private final SpoolWriter keptRows;
+  private final StagedFile keptStatistics;
+  private final OutputStream keptOut;
+  private final Map<String, Long> rows = new LinkedHashMap<>();
+  private FitAccumulator own;
+  private ShuffleKey key;
+  private long trainRows;
+  private long keptBytes;
+
+  ChunkSink(DatasetJob job, int chunk, String attempt) throws IOException {
+    Staging staging = job.staging();
+    this.job = job;
+    this.all = job.fit().accumulator();
+    this.statistics = StagedFile.of(staging.statistics(chunk), attempt);
+    for (Split split : Split.values()) {
+      rows.put(split.text(), 0L);
+    }
+    boolean keeps = job.keepSource();
+    this.spool =
+        keeps && !job.layout().shuffled()
+            ? null
+            : new SpoolWriter(staging.spool(chunk), attempt, job.spoolSchema());
+    this.keptRows =
+        keeps ? new SpoolWriter(staging.keptRows(chunk), attempt, job.spoolSchema()) : null;
+    this.keptStatistics = keeps ? StagedFile.of(staging.keptStatistics(chunk), attempt) : null;
+    this.keptOut = keeps ? output(keptStatistics) : null;
+  }
+
+  private static OutputStream output(StagedFile file) throws IOException {
+    return new BufferedOutputStream(Storage.create(file.writing()), 1 << 16);
+  }
+
+  /** What comes next is of this range. */
+  void begin(SourceRange range) {
+    String path = job.relative(range.file().path());
+    key =
+        new ShuffleKey(job.layout().seed(), range.from() == 0 ? path : path + "\n" + range.from());
+    trainRows = 0;
+    own = job.keepSource() ? job.fit().accumulator() : all;
+  }
+
+  /** Adds rows of the spool's schema. */
+  void add(Split split, ColumnBatch batch) throws IOException {
+    if (split == Split.TRAIN) {
+      own.add(batch);
+    }
+    write(split, batch);
+  }
+
+  /** Adds rows whose statistics come by {@link #merge}. */
+  void write(Split split, ColumnBatch batch) throws IOException {
+    rows.merge(split.text(), (long) batch.rows(), Long::sum);
+    if (keptRows != null) {
+      keptRows.add(split, batch);
+    }
+    if (split == Split.TRAIN && job.layout().shuffled()) {
+      spool.add(split, batch, key.keys(trainRows, batch.rows()));
+      trainRows += batch.rows();
+    } else if (keptRows == null) {
+      spool.add(split, batch);
+    }
+  }
+
+  void merge(FitAccumulator earlier) {
+    own.merge(earlier);
+  }
+
+  /**
+   * Ends the range.
+   *
+   * @return the offset of its statistics among the kept ones, or -1
+   */
+  long end() throws IOException {
+    if (keptRows == null) {
+      return -1;
+    }
+    keptRows.endRange();
+    long offset = keptBytes;
+    DataOutputStream out = new DataOutputStream(keptOut);
+    own.write(out);
+    keptBytes += out.size();
+    all.merge(own);
+    return offset;
+  }
+
+  /** The rows of each split so far, by its name. */
+  Map<String, Long> rows() {
+    return rows;
+  }
+
+  /** Completes the files and gives them their names. */
+  void finish() throws IOException {
+    try (DataOutputStream out = new DataOutputStream(output(statistics))) {
+      all.write(out);
+    }
+    if (keptRows != null) {
+      keptOut.close();
+      keptStatistics.finish();
+      keptRows.finish();
+    }
+    if (spool != null) {
+      spool.finish();
+    }
+    statistics.finish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (keptOut != null) {
+      keptOut.close();
+      keptRows.close();
+    }
+    if (spool != null) {
+      spool.close();
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a dataset keeps of its source in {@code source/}: the rows of every range of every file as
+ * they are before encoding, and their statistics, so that the next dataset reads only the files
+ * that are new or changed.
+ *
+ * @param key what the rows depend on beside the files: ranges are reused under an equal key alone
+ * @param chunks the ranges in each pair of files, in their order there
+ */
+public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
+  public static final String FOLDER = "source";
+
+  private static final int FORMAT_VERSION = 1;
+  private static final String FILE = FOLDER + "/index.json";
+
+  public KeptSource {
+    chunks = List.copyOf(chunks);
+  }
+
+  /** The ranges of one chunk. */
+  public record Chunk(int number, List<RangeSummary> ranges) {
+    public Chunk {
+      ranges = List.copyOf(ranges);
+    }
+  }
+
+  static String rowsPath(int chunk) {
+    return FOLDER + "/chunk-%06d.rows".formatted(chunk);
+  }
+
+  static String statisticsPath(int chunk) {
+    return FOLDER + "/chunk-%06d.statistics".formatted(chunk);
+  }
+
+  static void write(Staging staging, String key, List<ChunkSummary> chunks) throws IOException {
+    List<Chunk> kept =
+        chunks.stream().map(summary -> new Chunk(summary.chunk(), summary.ranges())).toList();
+    Storage.writeText(staging.file(FILE), Json.pretty(new KeptSource(FORMAT_VERSION, key, kept)));
+  }
+
+  /** Whether a dataset kept its source. */
+  public static boolean isIn(String dataset) throws IOException {
+    return Storage.exists(Storage.resolve(dataset, FILE));
+  }
+
+  /**
+   * Reads what a dataset kept.
+   *
+   * @throws IOException when there is none, or another version's
+   */
+  public static KeptSource read(String dataset) throws IOException {
+    String path = Storage.resolve(dataset, FILE);
+    KeptSource kept = Json.read(Storage.readText(path), KeptSource.class, path);
+    if (kept.formatVersion != FORMAT_VERSION) {
+      throw new IOException(
+          "Cannot reuse %s: this Almanac reads format-version %d (%d found)"
+              .formatted(path, FORMAT_VERSION, kept.formatVersion));
+    }
+    return kept;
+  }
+
+  /**
+   * The same chunks, with what is kept of those of their ranges whose files have the size they had.
+   * A range with rejected rows is read again, for their places and reasons.
+   *
+   * @param dataset the folder that this was read from
+   */
+  public List<SourceChunk> reusedIn(List<SourceChunk> source, String dataset) {
+    Map<String, List<KeptRange>> byFile = new HashMap<>();
+    for (Chunk chunk : chunks) {
+      for (int i = 0; i < chunk.ranges().size(); i++) {
+        RangeSummary range = chunk.ranges().get(i);
+        byFile
+            .computeIfAbsent(range.range().file().path(), path -> new ArrayList<>())
+            .add(
+                new KeptRange(
+                    Storage.resolve(dataset, rowsPath(chunk.number())),
+                    i,
+                    Storage.resolve(dataset, statisticsPath(chunk.number())),
+                    range,
+                    false));
+      }
+    }
+    return source.stream()
+        .map(
+            chunk ->
+                new SourceChunk(
+                    chunk.number(),
+                    chunk.ranges().stream()
+                        .map(range -> reused(range, byFile.get(range.file().path())))
+                        .toList()))
+        .toList();
+  }
+
+  private static SourceRange reused(SourceRange range, List<KeptRange> kept) {
+    if (kept == null) {
+      return range;
+    }
+    for (KeptRange candidate : kept) {
+      SourceRange before = candidate.summary().range();
+      if (before.isSame(range)
+          && before.file().bytes() == range.file().bytes()
+          && candidate.summary().extent().hash() != null
+          && candidate.summary().ledger().rejected() == 0) {
+        boolean sameAge =
+            range.file().modified() != 0 && range.file().modified() == before.file().modified();
+        return range.with(
+            new KeptRange(
+                candidate.rows(),
+                candidate.position(),
+                candidate.statistics(),
+                candidate.summary(),
+                sameAge));
+      }
+    }
+    return range;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes sure that the ranges of a file, read apart, are what reading it in one piece gives.
+ *
+ * <p>The first range is right, for it begins with the file. Where a range ends, the next row
+ * starts; if the following range took the same place for its first row, then it is right too. If it
+ * did not, the line break it began behind was inside a quoted cell: it is read again from the true
+ * place, and with its end the next one is judged. So nothing is guessed, and nothing is read twice
+ * but what such a cell misled.
+ */
+final class RangeChain {
+  private final DatasetJob job;
+
+  RangeChain(DatasetJob job) {
+    this.job = job;
+  }
+
+  /**
+   * The summaries of right ranges, with the lines of their rejects counted from the file's start.
+   *
+   * @param summaries in the order of the chunks
+   */
+  List<ChunkSummary> settled(List<ChunkSummary> summaries) throws IOException {
+    List<ChunkSummary> settled = new ArrayList<>();
+    long end = 0;
+    long lines = 0;
+    for (ChunkSummary summary : summaries) {
+      RangeSummary range = summary.ranges().get(0);
+      if (range.range().from() == 0) {
+        lines = 0;
+      } else {
+        if (range.extent().start() != end) {
+          summary = readAgain(summary.chunk(), range.range().startingAt(end));
+          range = summary.ranges().get(0);
+        }
+        summary = withLines(summary, lines);
+      }
+      end = range.extent().end();
+      lines += range.extent().lines();
+      settled.add(summary);
+    }
+    return settled;
+  }
+
+  private ChunkSummary readAgain(int chunk, SourceRange range) throws IOException {
+    Storage.delete(List.of(job.staging().rangeRejects(chunk)));
+    return new ChunkStager(job).stage(new SourceChunk(chunk, List.of(range)));
+  }
+
+  private ChunkSummary withLines(ChunkSummary summary, long before) throws IOException {
+    if (summary.rejectReasons().isEmpty()) {
+      return summary;
+    }
+    String from = job.staging().rangeRejects(summary.chunk());
+    try (RejectLog log = new RejectLog(job.staging().rejects(summary.chunk()), Staging.attempt());
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(Storage.open(from), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(moved(Json.read(line, Reject.class, from), before));
+      }
+      log.finish();
+    }
+    return new ChunkSummary(
+        summary.chunk(),
+        summary.spooled(),
+        summary.ranges(),
+        summary.rejectReasons(),
+        summary.firstRejects().stream().map(reject -> moved(reject, before)).toList());
+  }
+
+  private static Reject moved(Reject reject, long lines) {
+    return new Reject(
+        reject.file(),
+        reject.line() + lines,
+        reject.byteOffset(),
+        reject.column(),
+        reject.reason(),
+        reject.text());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.SourceLedger;
+import java.io.Serializable;
+
+/**
+ * What reading a range of a source file came to.
+ *
+ * @param ledger where its rows went; its bytes are the range's
+ * @param statistics offset of its statistics in the chunk's file of kept ones; -1 when not kept
+ */
+public record RangeSummary(
+    SourceRange range, SourceRows.Extent extent, SourceLedger ledger, long statistics)
+    implements Serializable {}

@@ -1,0 +1,54 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.csv.ByteRange;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.Serializable;
+
+/**
+ * The rows of a source file that start within a range of its bytes.
+ *
+ * @param from the first byte
+ * @param until the first byte past the range; {@link #END} for the end of the file
+ * @param firstRow where the range's first row is known to start; {@link ByteRange#UNKNOWN} when it
+ *     is taken to be behind the next line break, which is wrong where that break is inside a quoted
+ *     cell: see {@link RangeChain}
+ * @param kept what an earlier dataset kept of the very same range; null when it must be read
+ */
+public record SourceRange(StoredFile file, long from, long until, long firstRow, KeptRange kept)
+    implements Serializable {
+  /** The end of a file, wherever it is. */
+  public static final long END = Long.MAX_VALUE;
+
+  /** All rows of a file. */
+  public static SourceRange whole(StoredFile file) {
+    return new SourceRange(file, 0, END, 0, null);
+  }
+
+  /** Rows of a file of which nobody knows yet where they start. */
+  static SourceRange of(StoredFile file, long from, long until) {
+    return new SourceRange(file, from, until, from == 0 ? 0 : ByteRange.UNKNOWN, null);
+  }
+
+  /** Whether it is the whole file. */
+  boolean isWhole() {
+    return from == 0 && until == END;
+  }
+
+  /** The bytes within the range, as stored. */
+  long bytes() {
+    return Math.min(until, file.bytes()) - Math.min(from, file.bytes());
+  }
+
+  /** The same range, read from where its first row is known to start. */
+  SourceRange startingAt(long row) {
+    return new SourceRange(file, from, until, row, null);
+  }
+
+  SourceRange with(KeptRange earlier) {
+    return new SourceRange(file, from, until, firstRow, earlier);
+  }
+
+  boolean isSame(SourceRange other) {
+    return from == other.from && until == other.until;
+  }
+}

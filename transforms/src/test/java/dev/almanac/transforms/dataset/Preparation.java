@@ -1,0 +1,133 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.split.DateRange;
+import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Makes datasets of small notes, stage after stage, without an engine. */
+final class Preparation {
+  private static final List<SourceColumn> SCHEMA =
+      List.of(
+          new SourceColumn("day", ColumnType.DATE, DateForm.ISO, false),
+          new SourceColumn("note", ColumnType.STRING, null, true),
+          new SourceColumn("size", ColumnType.DOUBLE, null, true),
+          new SourceColumn("label", ColumnType.LONG, null, true));
+
+  private static final DateSplit SPLIT =
+      new DateSplit(
+          "day",
+          new DateRange(LocalDate.of(2000, 1, 1), LocalDate.of(2010, 1, 1)),
+          new DateRange(LocalDate.of(2010, 1, 1), LocalDate.of(2012, 1, 1)),
+          new DateRange(LocalDate.of(2012, 1, 1), null));
+
+  private final Path output;
+  private final boolean shuffled;
+  private RejectPolicy rejects = RejectPolicy.none();
+  private long range = SourceChunk.RANGE;
+  private boolean keep = true;
+  private Dataset since;
+
+  Preparation(Path output, boolean shuffled) {
+    this.output = output;
+    this.shuffled = shuffled;
+  }
+
+  Preparation inRangesOf(long bytes) {
+    range = bytes;
+    return this;
+  }
+
+  Preparation allowing(long rejected) {
+    rejects = new RejectPolicy(rejected, null);
+    return this;
+  }
+
+  Preparation withoutKeeping() {
+    keep = false;
+    return this;
+  }
+
+  Preparation since(Dataset earlier) {
+    since = earlier;
+    return this;
+  }
+
+  /** Prepares the CSV files of a folder. */
+  Dataset prepare(Path source, String name) throws IOException {
+    DatasetJob job = job(source, name);
+    List<SourceChunk> chunks = chunks(source);
+    List<ChunkSummary> summaries = new ArrayList<>();
+    for (SourceChunk chunk : chunks) {
+      summaries.add(new ChunkStager(job).stage(chunk));
+    }
+    Collections.reverse(summaries);
+    List<WrittenPart> parts = new ArrayList<>();
+    for (PartPlan part : job.plan(summaries)) {
+      parts.add(job.write(part));
+    }
+    return Dataset.open(job.commit(parts));
+  }
+
+  List<SourceChunk> chunks(Path source) throws IOException {
+    List<StoredFile> files = Storage.match(source + "/*.csv");
+    List<SourceChunk> chunks =
+        SourceChunk.pack(SourceChunk.ranges(files, CsvFormat.standard(), range));
+    return since == null
+        ? chunks
+        : KeptSource.read(since.folder()).reusedIn(chunks, since.folder());
+  }
+
+  DatasetJob job(Path source, String name) throws IOException {
+    ModelColumns columns =
+        new ModelColumns(
+            "label", LabelKind.REGRESSION, List.of("size"), List.of("note"), List.of("day"));
+    FitPlan fit = FitPlan.of(SCHEMA, List.of(), columns, FitSteps.DEFAULT);
+    return new DatasetJob(
+        new Staging(output.toString(), name),
+        CsvFormat.standard(),
+        DatasetJob.wanted(SCHEMA, fit, SPLIT),
+        fit,
+        SPLIT,
+        new DatasetLayout(100, 3, "uncompressed", shuffled, 42),
+        rejects,
+        new DatasetIdentity(
+            "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
+        DatasetJob.sourceFolder(Storage.match(source + "/*.csv")),
+        keep ? "key" : null);
+  }
+
+  /** A file of notes, some of which hold quotes and line breaks; every row is another one. */
+  static void write(Path file, int seed, int rows) throws IOException {
+    StringBuilder csv = new StringBuilder("day,note,size,label\n");
+    for (int row = 0; row < rows; row++) {
+      LocalDate day = LocalDate.of(1998, 1, 1).plusDays(row * 6000L / rows);
+      String note =
+          switch (row % 7) {
+            case 0 -> "\"two\nlines\"";
+            case 1 ->
+                "\"1999-01-01,\"\"a\"\",1,1\n2001-05-0%d,\"\"b\"\",2,2\n\"".formatted(row % 9);
+            default -> "plain" + row % 5;
+          };
+      String label = row % 11 == 0 ? "" : Integer.toString(row * 31 + seed);
+      csv.append("%s,%s,%d.5,%s\n".formatted(day, note, (row * 17 + seed) % 1000, label));
+    }
+    Files.writeString(file, csv);
+  }
+}
