@@ -17,9 +17,12 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>A runner's classes are found on the class path by name: {@code spark} is Beam's {@code
  * SparkRunner}. A runner's module may bring arguments of its own, one a line, in a resource {@code
- * almanac/runner-<name>.args}; those of the command line stand behind them and win.
+ * almanac/runner-<name>.args}; those of the command line stand behind them and win. {@value #CORES}
+ * in one stands for the number of this machine's cores.
  */
 final class Runners {
+  private static final String CORES = "${cores}";
+
   static final String DIRECT = "direct";
   static final List<String> NAMES = List.of(DIRECT, "spark", "flink", "dataflow");
 
@@ -96,6 +99,7 @@ final class Runners {
   }
 
   private static List<String> defaults(String runner) {
+    String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
     String resource = "almanac/runner-%s.args".formatted(runner);
     try (InputStream in = Runners.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
@@ -106,6 +110,7 @@ final class Runners {
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .map(line -> line.replace(CORES, cores))
           .toList();
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read " + resource, e);

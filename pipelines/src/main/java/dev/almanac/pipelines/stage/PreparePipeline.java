@@ -13,6 +13,7 @@ import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.KeptSource;
+import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.encode.LabelKind;
@@ -122,7 +123,16 @@ final class PreparePipeline {
       return SchemaFile.read(file);
     }
     String output = file == null ? staging.file("schema.json") : file;
-    SourceSchema schema = SchemaPipeline.run(config.source(), files, output, options, progress);
+    boolean keeps = file == null && config.output().keepSource();
+    SourceSchema schema =
+        SchemaPipeline.run(
+            config.source(),
+            files,
+            output,
+            keeps ? KeptTypes.in(staging.folder()) : null,
+            since == null ? null : KeptTypes.in(since.folder()),
+            options,
+            progress);
     if (file != null) {
       progress.line("wrote the schema to %s; it is enforced from now on".formatted(file));
     }

@@ -4,13 +4,16 @@ import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.config.SourceConfig;
 import dev.almanac.transforms.beam.InferSchema;
+import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.ParquetSchema;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
+import dev.almanac.transforms.schema.TypeInference;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -27,15 +30,48 @@ final class SchemaPipeline {
       PipelineOptions options,
       Progress progress)
       throws IOException, RequestException {
+    return run(source, files, output, null, null, options, progress);
+  }
+
+  /**
+   * The same, keeping the types of each file for later.
+   *
+   * @param kept null to keep none
+   * @param earlier what was kept before: files that did not change since are not read; or null
+   */
+  static SourceSchema run(
+      SourceConfig source,
+      List<StoredFile> files,
+      String output,
+      KeptTypes kept,
+      KeptTypes earlier,
+      PipelineOptions options,
+      Progress progress)
+      throws IOException, RequestException {
     if (SourceFiles.areParquet(files)) {
       SourceSchema brought = ParquetSchema.of(files);
       SchemaFile.write(brought, output);
       return brought;
     }
-    progress.line("inferring the schema of %d files".formatted(files.size()));
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline.apply("Infer schema", InferSchema.of(SourceChunk.cut(files), source.format(), output));
-    pipeline.run().waitUntilFinish();
+    List<StoredFile> unknown = new ArrayList<>(files);
+    TypeInference known =
+        kept == null || earlier == null ? TypeInference.none() : kept.take(earlier, unknown);
+    if (unknown.isEmpty()) {
+      SchemaFile.write(known.conclude(), output);
+    } else {
+      progress.line(
+          "inferring the schema of %d files%s"
+              .formatted(
+                  files.size(),
+                  unknown.size() < files.size() ? ", reading %d".formatted(unknown.size()) : ""));
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply(
+          "Infer schema",
+          InferSchema.of(SourceChunk.cut(unknown), source.format(), output)
+              .withKnown(known)
+              .keeping(kept));
+      pipeline.run().waitUntilFinish();
+    }
     SourceSchema schema = SchemaFile.read(output);
     for (SchemaColumn column : schema.columns()) {
       if (column.seen() != null && column.seen().note() != null) {

@@ -2,6 +2,7 @@ package dev.almanac.transforms.beam;
 
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.csv.CsvSchemaReader;
+import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.schema.SchemaFile;
@@ -9,7 +10,9 @@ import dev.almanac.transforms.schema.TypeInference;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -29,28 +32,43 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
   private final transient List<SourceChunk> chunks;
   private final CsvFormat format;
   private final String output;
+  private final String known;
+  private final KeptTypes kept;
 
-  private InferSchema(List<SourceChunk> chunks, CsvFormat format, String output) {
+  private InferSchema(
+      List<SourceChunk> chunks, CsvFormat format, String output, String known, KeptTypes kept) {
     this.chunks = chunks;
     this.format = format;
     this.output = output;
+    this.known = known;
+    this.kept = kept;
   }
 
   /**
    * @param output the schema file; replaced when it exists
    */
   public static InferSchema of(List<SourceChunk> chunks, CsvFormat format, String output) {
-    return new InferSchema(chunks, format, output);
+    return new InferSchema(chunks, format, output, TypeInference.none().line(), null);
+  }
+
+  /** The same with the types of further files, none of which is in a chunk. */
+  public InferSchema withKnown(TypeInference types) {
+    return new InferSchema(chunks, format, output, types.line(), kept);
+  }
+
+  /** The same, keeping the types of each file. */
+  public InferSchema keeping(KeptTypes types) {
+    return new InferSchema(chunks, format, output, known, types);
   }
 
   @Override
   public PCollection<String> expand(PBegin begin) {
     return begin
         .apply("Chunks", SourceChunks.of(chunks))
-        .apply("Probe chunk", ParDo.of(new Probe(format)))
+        .apply("Probe chunk", ParDo.of(new Probe(format, kept)))
         .setCoder(Lines.coder())
         .apply("Gather", GroupByKey.create())
-        .apply("Conclude", ParDo.of(new Conclude(output)))
+        .apply("Conclude", ParDo.of(new Conclude(output, known)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -58,9 +76,11 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
     private static final long serialVersionUID = 1L;
 
     private final CsvFormat format;
+    private final KeptTypes kept;
 
-    Probe(CsvFormat format) {
+    Probe(CsvFormat format, KeptTypes kept) {
       this.format = format;
+      this.kept = kept;
     }
 
     @ProcessElement
@@ -69,8 +89,14 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
         throws IOException {
       SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
       TypeInference types = TypeInference.none();
+      Map<StoredFile, TypeInference> byFile = new LinkedHashMap<>();
       for (StoredFile file : chunk.files()) {
-        types = types.merge(CsvSchemaReader.read(Storage.open(file.path()), file.path(), format));
+        TypeInference own = CsvSchemaReader.read(Storage.open(file.path()), file.path(), format);
+        types = types.merge(own);
+        byFile.put(file, own);
+      }
+      if (kept != null) {
+        kept.write(chunk.number(), byFile);
       }
       out.output(KV.of(0, types.line()));
     }
@@ -80,15 +106,17 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
     private static final long serialVersionUID = 1L;
 
     private final String output;
+    private final String known;
 
-    Conclude(String output) {
+    Conclude(String output, String known) {
       this.output = output;
+      this.known = known;
     }
 
     @ProcessElement
     public void process(@Element KV<Integer, Iterable<String>> chunks, OutputReceiver<String> out)
         throws IOException {
-      TypeInference types = TypeInference.none();
+      TypeInference types = TypeInference.parse(known);
       for (String line : chunks.getValue()) {
         types = types.merge(TypeInference.parse(line));
       }

@@ -1,0 +1,133 @@
+package dev.almanac.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.cli.Main;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code prepare --since}: the bytes of a full run, without reading what did not change. */
+class PrepareSinceTest {
+  @TempDir Path folder;
+  private Path config;
+
+  private record Answer(int status, String out, String err) {
+    String dataset() throws IOException {
+      assertEquals(0, status, err);
+      JsonNode result = Json.tree(out, "standard output");
+      return result.get("dataset").textValue();
+    }
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    for (int file = 0; file < 4; file++) {
+      write(file, file);
+    }
+    config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        """
+        name: small
+        source: {files: ["data-*.csv"]}
+        columns: {label: y, numeric: [x], nominal: [kind], keep: [day]}
+        split:
+          column: day
+          train: {until: 2020-09-01}
+          validation: {from: 2020-09-01, until: 2020-11-01}
+          test: {from: 2020-11-01}
+        output: {dataset: datasets, row-group-rows: 64, files: 2}
+        """);
+  }
+
+  private void write(int file, int seed) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("day,kind,x,y"));
+    LocalDate day = LocalDate.of(2020, 1, 1);
+    for (int i = 0; i < 400; i++) {
+      lines.add("%s,k%d,%d,%.2f".formatted(day.plusDays(i), i % 3 + seed, i % 17, 0.5 * i + seed));
+    }
+    Path path = folder.resolve("data-%d.csv".formatted(file));
+    Files.write(path, lines);
+    Files.setLastModifiedTime(path, FileTime.fromMillis(1_700_000_000_000L + seed));
+  }
+
+  @Test
+  void aChangedSourceGivesTheBytesOfAFullRun() throws IOException {
+    String first = run("prepare").dataset();
+    write(1, 11);
+    write(7, 7);
+    Files.delete(folder.resolve("data-2.csv"));
+    DatasetManifest full = DatasetManifest.read(run("prepare").dataset());
+    Answer since = run("prepare", "--since", first);
+    assertEquals(full.hash(), DatasetManifest.read(since.dataset()).hash());
+    assertNotEquals(full.hash(), DatasetManifest.read(first).hash());
+    assertTrue(since.err().contains("inferring the schema of 4 files, reading 2"), since.err());
+    assertTrue(since.err().contains("reusing 2 of 4 files and ranges of files from"), since.err());
+  }
+
+  @Test
+  void nothingIsReadWhenNothingChanged() throws IOException {
+    String first = run("prepare").dataset();
+    for (int file = 0; file < 4; file++) {
+      Path path = folder.resolve("data-%d.csv".formatted(file));
+      FileTime time = Files.getLastModifiedTime(path);
+      Files.write(path, new byte[(int) Files.size(path)]);
+      Files.setLastModifiedTime(path, time);
+    }
+    String name = Path.of(first).getFileName().toString();
+    String second = run("prepare", "--since", name).dataset();
+    assertEquals(DatasetManifest.read(first).hash(), DatasetManifest.read(second).hash());
+  }
+
+  @Test
+  void aDatasetOfAnotherConfigIsRefused() throws IOException {
+    String first = run("prepare").dataset();
+    Answer other = run("prepare", "--since", first, "--set", "columns.keep=[day, kind]");
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("Cannot reuse dataset " + first), other.err());
+    assertTrue(other.err().contains("prepare without --since"), other.err());
+  }
+
+  @Test
+  void aDatasetThatKeptNothingOrIsNoneIsRefused() throws IOException {
+    String bare = run("prepare", "--set", "output.keep-source=false").dataset();
+    Answer refused = run("prepare", "--since", bare);
+    assertEquals(2, refused.status());
+    assertTrue(refused.err().contains("output.keep-source: true"), refused.err());
+
+    Answer none = run("prepare", "--since", folder + "/absent");
+    assertEquals(2, none.status());
+    assertTrue(none.err().contains("Cannot open dataset " + folder + "/absent"), none.err());
+  }
+
+  private Answer run(String command, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, config.toString(), "--json"));
+    arguments.addAll(Arrays.asList(more));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            arguments.toArray(new String[0]),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    return new Answer(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
