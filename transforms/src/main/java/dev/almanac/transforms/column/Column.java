@@ -17,6 +17,9 @@ public sealed interface Column
   /** The given rows, in the given order. */
   Column take(int[] rows);
 
+  /** The rows from {@code from} to before {@code until}. */
+  Column slice(int from, int until);
+
   /** The cell as text for a person: null stays null, dates are days. */
   String text(int row);
 }

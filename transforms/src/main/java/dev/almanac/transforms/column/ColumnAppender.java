@@ -32,7 +32,7 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
   }
 
   public final void appendNull() {
-    next();
+    clear(next());
     nulls++;
   }
 
@@ -60,13 +60,12 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
     return column;
   }
 
-  /** The position of a new null cell; {@link #mark} makes it a value. */
+  /** The position of a new cell, null until its bit is set. */
   final int next() {
     if (size >>> 6 == valid.length) {
       valid = Arrays.copyOf(valid, 2 * valid.length);
     }
     ensure(size + 1);
-    clear(size);
     return size++;
   }
 

@@ -96,8 +96,32 @@ public final class ColumnBatch {
 
   /** The given rows, in the given order; a row may be taken more than once. */
   public ColumnBatch take(int[] taken) {
+    if (isRange(taken)) {
+      return slice(taken[0], taken[0] + taken.length);
+    }
     return new ColumnBatch(
         schema, columns.stream().map(column -> column.take(taken)).toList(), taken.length);
+  }
+
+  /** The rows from {@code from} to before {@code until}: copied in one piece a column. */
+  public ColumnBatch slice(int from, int until) {
+    if (from == 0 && until == rows) {
+      return this;
+    }
+    return new ColumnBatch(
+        schema, columns.stream().map(column -> column.slice(from, until)).toList(), until - from);
+  }
+
+  private static boolean isRange(int[] taken) {
+    if (taken.length == 0 || taken[taken.length - 1] != taken[0] + taken.length - 1) {
+      return false;
+    }
+    for (int i = 1; i < taken.length; i++) {
+      if (taken[i] != taken[0] + i) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

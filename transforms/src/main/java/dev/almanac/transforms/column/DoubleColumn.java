@@ -41,6 +41,11 @@ public record DoubleColumn(double[] values, Validity validity) implements Column
   }
 
   @Override
+  public DoubleColumn slice(int from, int until) {
+    return new DoubleColumn(Arrays.copyOfRange(values, from, until), validity.slice(from, until));
+  }
+
+  @Override
   public String text(int row) {
     return isNull(row) ? null : Double.toString(values[row]);
   }

@@ -29,6 +29,11 @@ public record FloatColumn(float[] values) implements Column {
   }
 
   @Override
+  public FloatColumn slice(int from, int until) {
+    return new FloatColumn(Arrays.copyOfRange(values, from, until));
+  }
+
+  @Override
   public String text(int row) {
     return Float.toString(values[row]);
   }

@@ -29,6 +29,11 @@ public record IntColumn(int[] values) implements Column {
   }
 
   @Override
+  public IntColumn slice(int from, int until) {
+    return new IntColumn(Arrays.copyOfRange(values, from, until));
+  }
+
+  @Override
   public String text(int row) {
     return Integer.toString(values[row]);
   }

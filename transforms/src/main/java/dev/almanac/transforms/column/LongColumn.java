@@ -41,6 +41,11 @@ public record LongColumn(long[] values, Validity validity) implements Column {
   }
 
   @Override
+  public LongColumn slice(int from, int until) {
+    return new LongColumn(Arrays.copyOfRange(values, from, until), validity.slice(from, until));
+  }
+
+  @Override
   public String text(int row) {
     return isNull(row) ? null : Long.toString(values[row]);
   }

@@ -75,6 +75,11 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
   }
 
   @Override
+  public StringColumn slice(int from, int until) {
+    return new StringColumn(Arrays.copyOfRange(codes, from, until), dictionary);
+  }
+
+  @Override
   public String text(int row) {
     return value(row);
   }

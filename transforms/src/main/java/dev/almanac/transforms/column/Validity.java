@@ -87,6 +87,22 @@ public final class Validity {
     return of(taken.length, bits);
   }
 
+  /** The validity of the rows from {@code from} to before {@code until}. */
+  public Validity slice(int from, int until) {
+    int length = until - from;
+    if (words == null || length == 0) {
+      return all(length);
+    }
+    long[] moved = new long[(length + 63) >>> 6];
+    int first = from >>> 6;
+    for (int i = 0; i < moved.length; i++) {
+      long high = first + i + 1 < words.length ? words[first + i + 1] : 0L;
+      // A shift by 64 would be one by 0, hence in two steps.
+      moved[i] = words[first + i] >>> from | high << 1 << ~from;
+    }
+    return of(length, moved);
+  }
+
   /** A copy of the bits, {@code ceil(rows / 64)} words, also when there are no nulls. */
   public long[] toWords() {
     if (words != null) {

@@ -70,7 +70,7 @@ public final class ChunkStager {
           int[] chosen = DateSplit.rows(codes, split);
           rows[split.ordinal()] += chosen.length;
           if (chosen.length > 0) {
-            sink.add(split, chosen.length < used.rows() ? used.take(chosen) : used);
+            sink.add(split, used.take(chosen));
           }
         }
       }

@@ -37,16 +37,8 @@ final class SourceOrderRows extends PartRows {
       passed += block.rows();
       if (from < until) {
         ColumnBatch rows = spool.read(block).batch();
-        return until - from == rows.rows() ? rows : rows.take(range(from, until));
+        return rows.slice(from, until);
       }
     }
-  }
-
-  private static int[] range(int from, int until) {
-    int[] rows = new int[until - from];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = from + i;
-    }
-    return rows;
   }
 }

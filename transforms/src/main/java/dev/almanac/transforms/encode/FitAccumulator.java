@@ -1,7 +1,6 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Compact;
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -77,18 +76,7 @@ public final class FitAccumulator {
    * @param trainRows ascending, none twice
    */
   public void add(ColumnBatch batch, int[] trainRows) {
-    if (trainRows.length == batch.rows()) {
-      add(batch);
-      return;
-    }
-    if (trainRows.length > 0) {
-      columns.forEach(
-          (name, statistics) -> {
-            Column taken = Slice.of(batch.column(name), trainRows);
-            statistics.add(taken, batch.schema().field(name).type());
-          });
-      rows += trainRows.length;
-    }
+    add(batch.select(columns.keySet()).take(trainRows));
   }
 
   /**

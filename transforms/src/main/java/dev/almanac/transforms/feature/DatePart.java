@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.LongToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -91,8 +92,39 @@ public enum DatePart {
     this.text = text;
     this.type = ColumnType.DOUBLE;
     double[] waves = cycle.waves(wave);
-    this.function =
-        (CellFunction.LongToDouble) day -> waves[cycle.place.applyAsInt(LocalDate.ofEpochDay(day))];
+    Days days = new Days(day -> waves[cycle.place.applyAsInt(LocalDate.ofEpochDay(day))]);
+    this.function = (CellFunction.LongToDouble) days::value;
+  }
+
+  /** What a function gives for each day of two centuries, computed once: dates repeat. */
+  private static final class Days {
+    private static final long FIRST = LocalDate.of(1900, 1, 1).toEpochDay();
+    private static final int COUNT = (int) (LocalDate.of(2100, 1, 1).toEpochDay() - FIRST);
+
+    private final LongToDoubleFunction function;
+    private volatile double[] values;
+
+    Days(LongToDoubleFunction function) {
+      this.function = function;
+    }
+
+    double value(long day) {
+      long at = day - FIRST;
+      if (at < 0 || at >= COUNT) {
+        return function.applyAsDouble(day);
+      }
+      double[] known = values;
+      return known == null ? computed()[(int) at] : known[(int) at];
+    }
+
+    private double[] computed() {
+      double[] all = new double[COUNT];
+      for (int i = 0; i < COUNT; i++) {
+        all[i] = function.applyAsDouble(FIRST + i);
+      }
+      values = all;
+      return all;
+    }
   }
 
   /** The name in configs, and the end of the new column's name. */

@@ -79,8 +79,25 @@ public record DateSplit(String column, DateRange train, DateRange validation, Da
     }
     LongColumn dates = (LongColumn) batch.column(column);
     byte[] codes = new byte[batch.rows()];
+    long[] first = new long[Split.values().length];
+    long[] end = new long[first.length];
+    for (Split split : Split.values()) {
+      first[split.ordinal()] = range(split).firstDay();
+      end[split.ordinal()] = range(split).endDay();
+    }
+    long[] days = dates.values();
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = dates.validity().isValid(row) ? code(dates.values()[row]) : NO_DATE;
+      codes[row] = OUTSIDE;
+      for (byte split = 0; split < first.length; split++) {
+        if (days[row] >= first[split] && days[row] < end[split]) {
+          codes[row] = split;
+        }
+      }
+    }
+    if (dates.validity().hasNulls()) {
+      for (int row = 0; row < codes.length; row++) {
+        codes[row] = dates.validity().isValid(row) ? codes[row] : NO_DATE;
+      }
     }
     return codes;
   }
@@ -104,16 +121,5 @@ public record DateSplit(String column, DateRange train, DateRange validation, Da
       }
     }
     return rows;
-  }
-
-  private byte code(long day) {
-    if (day >= train.firstDay() && day < train.endDay()) {
-      return 0;
-    } else if (day >= validation.firstDay() && day < validation.endDay()) {
-      return 1;
-    } else if (day >= test.firstDay() && day < test.endDay()) {
-      return 2;
-    }
-    return OUTSIDE;
   }
 }

@@ -1,19 +1,13 @@
-package dev.almanac.transforms.encode;
+package dev.almanac.transforms.column;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnAppender;
-import dev.almanac.transforms.column.DoubleAppender;
-import dev.almanac.transforms.column.LongAppender;
-import dev.almanac.transforms.column.LongColumn;
-import dev.almanac.transforms.column.StringAppender;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SliceTest {
+class ColumnSliceTest {
   private static final int ROWS = 200;
 
   @Test
@@ -38,11 +32,20 @@ class SliceTest {
       for (int from = 0; from < ROWS; from++) {
         for (int until : new int[] {from + 1, (from + ROWS + 1) / 2, ROWS}) {
           int[] rows = IntStream.range(from, Math.max(from + 1, until)).toArray();
-          assertEquals(column.take(rows), Slice.of(column, rows));
+          assertEquals(column.take(rows), column.slice(from, from + rows.length));
         }
       }
-      int[] apart = {3, 4, 9, 64, 199};
-      assertEquals(column.take(apart), Slice.of(column, apart));
+      assertEquals(0, column.slice(7, 7).rows());
+    }
+  }
+
+  @Test
+  void aBatchTakesARangeOfRowsAsItTakesOthers() {
+    LongColumn numbers = LongColumn.of(5, 6, 7, 8, 9);
+    ColumnBatch batch =
+        ColumnBatch.of(TableSchema.of(Field.required("n", ColumnType.LONG)), numbers);
+    for (int[] rows : new int[][] {{1, 2, 3}, {0, 1, 2, 3, 4}, {1, 3, 3}, {3, 2, 5 - 1}, {4}, {}}) {
+      assertEquals(numbers.take(rows), batch.take(rows).column(0));
     }
   }
 
