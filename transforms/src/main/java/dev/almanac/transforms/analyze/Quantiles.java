@@ -23,8 +23,10 @@ import java.util.List;
  *
  * <p>Few values are counted one by one. More of them go into the buckets of a DDSketch, which only
  * add up and never collapse; which of the two it is depends on the number of distinct values alone.
- * So the order of merging changes nothing. The mapping from values to buckets uses a polynomial and
- * no logarithm, which would differ between machines in its last bit.
+ * So the order of merging changes nothing. A sketch takes what is nearer to zero than the least
+ * normal double for zero, and is within a percent at the last percent below the greatest. The
+ * mapping from values to buckets uses a polynomial and no logarithm, which would differ between
+ * machines in its last bit.
  */
 public final class Quantiles implements Analyzer<Quantiles> {
   /** The most distinct values that are counted exactly. */

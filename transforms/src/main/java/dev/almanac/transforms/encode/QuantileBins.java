@@ -10,11 +10,12 @@ import java.util.List;
  * the bin as a category, and a null as one of its own.
  *
  * <p>The edges are the quantiles 1/bins, 2/bins, ... of train, interpolated linearly between ranks,
- * as in scikit-learn's {@code KBinsDiscretizer}; a bin begins at its lower edge and ends before its
- * upper one, as there and in Spark's {@code QuantileDiscretizer}. The first bin begins at minus
- * infinity and the last ends at infinity. Where many rows hold one value several edges fall
- * together: they count once, and an edge that is train's least value is none, so there may be fewer
- * bins than asked for. Exact or within a stated error, as {@link Quantiles} says.
+ * as in scikit-learn's {@code KBinsDiscretizer} with {@code quantile_method="linear"}; a bin begins
+ * at its lower edge and ends before its upper one, as there and in Spark's {@code
+ * QuantileDiscretizer}. The first bin begins at minus infinity and the last ends at infinity. Where
+ * many rows hold one value several edges fall together: they count once, and an edge that is
+ * train's least value is none, so there may be fewer bins than asked for. Exact or within a stated
+ * error, as {@link Quantiles} says.
  *
  * @param bins how many to ask for
  */
