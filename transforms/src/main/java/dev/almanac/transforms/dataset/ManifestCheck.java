@@ -74,10 +74,12 @@ record ManifestCheck(DatasetManifest manifest) {
     rows(manifest, Split.TRAIN, totals.train(), differences);
     rows(manifest, Split.VALIDATION, totals.validation(), differences);
     rows(manifest, Split.TEST, totals.test(), differences);
-    if (manifest.rejects().rows() != totals.rejected()) {
+    long reasons =
+        manifest.rejects().reasons().stream().mapToLong(DatasetManifest.ReasonCount::rows).sum();
+    if (manifest.rejects().rows() != totals.rejected() || reasons != totals.rejected()) {
       differences.accept(
-          "rejected rows do not add up: rejects.rows is %d (totals.rejected %d)"
-              .formatted(manifest.rejects().rows(), totals.rejected()));
+          "rejected rows do not add up: rejects.rows is %d, rejects.reasons sum to %d (totals.rejected %d)"
+              .formatted(manifest.rejects().rows(), reasons, totals.rejected()));
     }
   }
 
