@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /** Who may know whom inside this module. */
 @AnalyzeClasses(
@@ -37,4 +38,9 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.djl..", "org.apache.parquet..", "org.apache.hadoop..")
           .allowEmptyShould(true);
+
+  /** Where they stand, a test holds each of them to the laws of merging. */
+  @ArchTest
+  static final ArchRule statisticsAreCombinedInTransformsAlone =
+      noClasses().should().beAssignableTo(CombineFn.class);
 }

@@ -53,7 +53,8 @@ class S3Test {
           assertEquals(expected.get(file.path()).textValue(), file.sha256());
         }
       }
-      dataset.verify(List.of(Split.values()));
+      JsonNode verified = call(server, List.of("verify", dataset.folder(), "--json"));
+      assertTrue(verified.get("verified").booleanValue(), verified::toString);
       String run = run(server, "train", "--set", "train.epochs=1").get("run").textValue();
       assertTrue(run.startsWith("s3://weather/runs/"), run);
       assertTrue(run(server, "evaluate").get("metrics").get("test").get("mae").doubleValue() > 0);
@@ -90,6 +91,11 @@ class S3Test {
                 "--set",
                 "train.runs=s3://weather/runs"));
     arguments.addAll(List.of(options));
+    return call(server, arguments);
+  }
+
+  private static JsonNode call(S3Server server, List<String> command) throws IOException {
+    List<String> arguments = new ArrayList<>(command);
     arguments.add("--");
     arguments.addAll(server.beamOptions());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -97,6 +103,6 @@ class S3Test {
     int status =
         Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
     assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return Json.tree(out.toString(StandardCharsets.UTF_8), command.get(0));
   }
 }

@@ -1,11 +1,9 @@
 package dev.almanac.pipelines.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigException;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.Part;
-import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +99,7 @@ abstract class Command implements Callable<Integer> {
       if (!problems.isEmpty()) {
         throw new RequestException(String.join("\n", problems));
       }
-      show(work(config, options));
+      work(config, options).show(session.out(), json);
       return 0;
     } finally {
       console.close();
@@ -141,16 +139,5 @@ abstract class Command implements Callable<Integer> {
     List<String> all = new ArrayList<>(overrides);
     all.addAll(further);
     return ConfigReader.read(file, all, needs());
-  }
-
-  private void show(Result result) {
-    if (json) {
-      ObjectNode object = Json.mapper().createObjectNode();
-      object.setAll(result.json());
-      session.out().println(Json.line(object));
-    } else {
-      session.out().print(result.text());
-    }
-    session.out().flush();
   }
 }

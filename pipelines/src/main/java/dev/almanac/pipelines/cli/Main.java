@@ -100,6 +100,7 @@ public final class Main {
     line.addSubcommand(new RunCommand(session));
     line.addSubcommand(new SchemaCommand(session));
     line.addSubcommand(new PrepareCommand(session));
+    line.addSubcommand(new VerifyCommand(session));
     line.addSubcommand(new TrainCommand(session));
     line.addSubcommand(new EvaluateCommand(session));
     line.addSubcommand(new PredictCommand(session));

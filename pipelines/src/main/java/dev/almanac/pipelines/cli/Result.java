@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import java.io.PrintStream;
 
 /**
  * What a command has to say at its end: one JSON object for scripts, a text for people.
@@ -18,5 +19,14 @@ record Result(ObjectNode json, String text) {
     ObjectNode changed = json.deepCopy();
     changed.set(key, Json.mapper().<JsonNode>valueToTree(value));
     return new Result(changed, text);
+  }
+
+  void show(PrintStream out, boolean asJson) {
+    if (asJson) {
+      out.println(Json.line(json));
+    } else {
+      out.print(text);
+    }
+    out.flush();
   }
 }

@@ -2,6 +2,8 @@ package dev.almanac.pipelines.report;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
@@ -137,24 +139,47 @@ final class FitSection {
     html.close();
   }
 
-  private static void nominal(Html html, List<NominalEncoder> encoders) {
+  private static void nominal(Html html, List<CategoryEncoder> encoders) {
     html.open("div", "class", "scroll").open("table", "class", "fit").open("thead").open("tr");
     html.element("th", "column").element("th", "steps");
     for (String title : List.of("null", "distinct", "indices")) {
       html.element("th", title, "class", "number");
     }
-    html.element("th", "most frequent").close().close().open("tbody");
-    for (NominalEncoder encoder : encoders) {
+    html.element("th", "most frequent, or bins").close().close().open("tbody");
+    for (CategoryEncoder encoder : encoders) {
       html.open("tr").open("th", "scope", "row").element("code", encoder.column()).close();
       html.element("td", steps(encoder.steps()), "class", "text steps");
       nulls(html, encoder.nulls(), encoder.count());
-      html.element("td", Digits.count(encoder.distinct()), "class", "number");
-      html.element("td", Digits.count(encoder.vocabulary().cardinality()), "class", "number");
+      NominalEncoder texts = encoder instanceof NominalEncoder nominal ? nominal : null;
+      html.element("td", texts == null ? "" : Digits.count(texts.distinct()), "class", "number");
+      html.element("td", Digits.count(encoder.cardinality()), "class", "number");
       html.open("td", "class", "text");
-      chips(html, encoder.vocabulary().entries(), encoder.count(), SHOWN_CATEGORIES);
+      if (encoder instanceof BinEncoder bins) {
+        bins(html, bins);
+      } else {
+        chips(html, texts.vocabulary().entries(), encoder.count(), SHOWN_CATEGORIES);
+      }
       html.close().close();
     }
     html.close().close().close();
+  }
+
+  /** Each bin by where it begins, the first by where it ends. */
+  private static void bins(Html html, BinEncoder encoder) {
+    Digits digits = Digits.of(scale(encoder.statistics()));
+    for (int bin = 0; bin < Math.min(SHOWN_CATEGORIES, encoder.bins()); bin++) {
+      String range =
+          encoder.edges().isEmpty()
+              ? "any"
+              : bin == 0
+                  ? "below " + digits.brief(encoder.edges().get(0))
+                  : "from " + digits.brief(encoder.edges().get(bin - 1));
+      html.element("span", range, "class", "chip").text(" ");
+    }
+    if (encoder.bins() > SHOWN_CATEGORIES) {
+      html.element(
+          "small", "and %s more".formatted(Digits.count(encoder.bins() - SHOWN_CATEGORIES)));
+    }
   }
 
   private static void chips(Html html, List<ValueCount> values, long rows, int most) {

@@ -26,7 +26,16 @@ class MainTest {
     Call help = Call.of(stages, "--help");
     assertEquals(0, help.status());
     for (String command :
-        List.of("run", "schema", "prepare", "train", "evaluate", "predict", "search", "runs")) {
+        List.of(
+            "run",
+            "schema",
+            "prepare",
+            "verify",
+            "train",
+            "evaluate",
+            "predict",
+            "search",
+            "runs")) {
       assertTrue(
           help.out().lines().anyMatch(line -> line.matches("  " + command + "\\s+\\S.*")),
           () -> command + " in " + help.out());

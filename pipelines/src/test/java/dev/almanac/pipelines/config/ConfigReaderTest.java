@@ -10,6 +10,14 @@ import dev.almanac.training.run.Task;
 import dev.almanac.training.run.TrainConfig;
 import dev.almanac.training.search.Goal;
 import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.ImputeConstant;
+import dev.almanac.transforms.encode.ImputeMean;
+import dev.almanac.transforms.encode.ImputeMedian;
+import dev.almanac.transforms.encode.Index;
+import dev.almanac.transforms.encode.MinMax;
+import dev.almanac.transforms.encode.QuantileBins;
+import dev.almanac.transforms.encode.RobustScale;
+import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import java.nio.file.Files;
@@ -18,6 +26,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +87,49 @@ class ConfigReaderTest {
     assertEquals(folder + "/runs", config.runs());
     assertEquals(folder + "/studies", config.studies());
     assertEquals(new RejectsConfig(0, 1.0), config.rejects());
+  }
+
+  @Test
+  void everyFitStepIsSetFromTheConfigWithItsOptions() throws Exception {
+    FitSteps fit =
+        read(EXAMPLE.replaceFirst(
+                "fit: .*",
+                """
+                    fit:
+                      numeric: [impute-mean, standardize: {ddof: 1}]
+                      nominal: [index: {min-count: 5}]
+                      columns:
+                        PRCP: [impute-constant: {value: 0, indicator: true}, min-max]
+                        TMIN: [impute-median, robust-scale]
+                        SNOW: [impute-median, robust-scale: {quantile-range: [5, 95]}]
+                        STATION: [quantile-bins: {bins: 10}]
+                    """))
+            .fit();
+    assertEquals(
+        new FitSteps(
+            List.of(new ImputeMean(false), new Standardize(1)),
+            List.of(new Index(5L, null)),
+            Map.of(
+                "PRCP", List.of(new ImputeConstant(0, true), new MinMax()),
+                "TMIN", List.of(new ImputeMedian(false), new RobustScale()),
+                "SNOW", List.of(new ImputeMedian(false), new RobustScale(List.of(5.0, 95.0))),
+                "STATION", List.of(new QuantileBins(10)))),
+        fit);
+    assertEquals(
+        new Standardize(0),
+        read(EXAMPLE, ALL, "fit.numeric=[impute-mean, standardize: {ddof: 0}]")
+            .fit()
+            .numeric()
+            .get(1));
+    assertEquals(
+        List.of(
+            "test.yaml:15: fit.numeric[0].standardize: ddof must be 0 or 1 (2)",
+            "test.yaml:15: fit.columns.PRCP[0].quantile-bins: bins must be from 2 to 65536 (1)"),
+        problems(
+            EXAMPLE.replaceFirst(
+                "fit: .*",
+                "fit: {numeric: [standardize: {ddof: 2}], columns: {PRCP: [quantile-bins: {bins: 1}]}}"),
+            ALL));
   }
 
   @Test

@@ -13,12 +13,14 @@ import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.DatePart;
 import dev.almanac.transforms.feature.DateParts;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Two years of train rows of some stations, and what is learned from them. */
@@ -70,10 +72,13 @@ final class FixtureFit {
             new ModelColumns(
                 label,
                 kind,
-                List.of("PRCP", "TMIN", "ELEVATION"),
-                List.of("STATION"),
+                List.of("PRCP", "TMIN"),
+                List.of("STATION", "ELEVATION"),
                 List.of("STATION", "DATE")),
-            FitSteps.DEFAULT);
+            new FitSteps(
+                FitSteps.DEFAULT.numeric(),
+                FitSteps.DEFAULT.nominal(),
+                Map.of("ELEVATION", List.of(new QuantileBins(10)))));
     FitAccumulator train = plan.accumulator();
     train.add(plan.features().apply(rows(stations, classes)));
     return plan.fit(train);

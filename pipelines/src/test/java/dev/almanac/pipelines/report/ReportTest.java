@@ -131,6 +131,19 @@ class ReportTest {
   }
 
   @Test
+  void binsAreShownByTheirEdges() throws Exception {
+    List<String> chips =
+        elements(main(page), "span").stream()
+            .filter(span -> span.getAttribute("class").equals("chip"))
+            .map(Element::getTextContent)
+            .toList();
+    String first = chips.stream().filter(chip -> chip.startsWith("below ")).findFirst().get();
+    assertTrue(chips.contains(first.replace("below", "from")), chips::toString);
+    assertEquals(7, chips.stream().filter(chip -> chip.startsWith("from ")).count());
+    assertTrue(page.contains("quantile-bins"));
+  }
+
+  @Test
   void everyRowOfTheLedgerIsShown() throws Exception {
     String text = main(page).getDocumentElement().getTextContent();
     long read = contents.ledgers().stream().mapToLong(ledger -> ledger.read()).sum();

@@ -178,12 +178,13 @@ record RunFixture(String folder) {
         """
         {"name": "ghcn-tmax",
          "source": {"files": ["data/ghcn-daily/*.csv.gz"], "nulls": ["", "NA"]},
-         "columns": {"label": "TMAX", "numeric": ["PRCP", "TMIN", "ELEVATION"],
-                     "nominal": ["STATION"], "keep": ["STATION", "DATE"]},
+         "columns": {"label": "TMAX", "numeric": ["PRCP", "TMIN"],
+                     "nominal": ["STATION", "ELEVATION"], "keep": ["STATION", "DATE"]},
          "features": [{"date-parts": {"column": "DATE", "parts": ["day-of-year-sin", "day-of-year-cos"]}}],
          "split": {"column": "DATE", "train": {"from": "1985-01-01", "until": "2013-01-01"},
                    "validation": {"from": "2013-01-01", "until": "2015-01-01"},
                    "test": {"from": "2015-01-01"}},
+         "fit": {"columns": {"ELEVATION": [{"quantile-bins": {"bins": 10}}]}},
          "train": {"task": "regression", "epochs": 20, "seed": 42}}
         """,
         "fixture");

@@ -23,8 +23,10 @@ import java.util.List;
  *
  * <p>Few values are counted one by one. More of them go into the buckets of a DDSketch, which only
  * add up and never collapse; which of the two it is depends on the number of distinct values alone.
- * So the order of merging changes nothing. The mapping from values to buckets uses a polynomial and
- * no logarithm, which would differ between machines in its last bit.
+ * So the order of merging changes nothing. A sketch takes what is nearer to zero than the least
+ * normal double for zero, and is within a percent at the last percent below the greatest. The
+ * mapping from values to buckets uses a polynomial and no logarithm, which would differ between
+ * machines in its last bit.
  */
 public final class Quantiles implements Analyzer<Quantiles> {
   /** The most distinct values that are counted exactly. */
@@ -69,28 +71,47 @@ public final class Quantiles implements Analyzer<Quantiles> {
    * @param share from 0 to 1
    */
   public double quantile(double share) {
-    if (count == 0) {
-      return Double.NaN;
-    }
-    double rank = (count - 1) * share;
-    long lower = (long) Math.floor(rank);
-    double weight = rank - lower;
-    double left = valueAt(lower);
-    double right = weight == 0 ? left : valueAt(lower + 1);
-    return left == right ? left : left * (1 - weight) + right * weight;
+    return quantiles(List.of(share))[0];
   }
 
-  private double valueAt(long rank) {
+  /** Several {@link #quantile quantiles} in one pass, in the order of the shares. */
+  public double[] quantiles(List<Double> shares) {
+    double[] found = new double[shares.size()];
+    if (count == 0) {
+      Arrays.fill(found, Double.NaN);
+      return found;
+    }
+    List<Entry> entries = entries();
+    long[] until = new long[entries.size()];
     long seen = 0;
-    double last = Double.NaN;
-    for (Entry entry : entries()) {
-      seen += entry.count;
-      last = entry.value;
-      if (seen > rank) {
-        break;
+    for (int i = 0; i < until.length; i++) {
+      seen += entries.get(i).count;
+      until[i] = seen;
+    }
+    for (int i = 0; i < found.length; i++) {
+      double rank = (count - 1) * shares.get(i);
+      long lower = (long) Math.floor(rank);
+      double weight = rank - lower;
+      double left = valueAt(entries, until, lower);
+      double right = weight == 0 ? left : valueAt(entries, until, lower + 1);
+      found[i] = left == right ? left : left * (1 - weight) + right * weight;
+    }
+    return found;
+  }
+
+  /** The first entry that ends beyond a rank; {@code until} holds the ranks where entries end. */
+  private static double valueAt(List<Entry> entries, long[] until, long rank) {
+    int from = 0;
+    int to = until.length - 1;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (until[middle] > rank) {
+        to = middle;
+      } else {
+        from = middle + 1;
       }
     }
-    return last;
+    return entries.get(from).value;
   }
 
   private record Entry(double value, long count) {}

@@ -1,13 +1,9 @@
 package dev.almanac.transforms.artifact;
 
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,8 +17,19 @@ public record Dataset(String folder, DatasetManifest manifest) {
    * @throws IOException when there is none
    */
   public static Dataset open(String path) throws IOException {
+    String folder = locate(path);
+    return new Dataset(folder, DatasetManifest.read(folder));
+  }
+
+  /**
+   * The folder of the dataset that {@link #open} would open, whatever its {@code dataset.json}
+   * says.
+   *
+   * @throws IOException when there is none
+   */
+  public static String locate(String path) throws IOException {
     if (Storage.exists(Storage.resolve(path, DatasetManifest.FILE))) {
-      return new Dataset(path, DatasetManifest.read(path));
+      return path;
     }
     String newest = null;
     for (StoredFile file : Storage.match(Storage.resolve(path, "*", DatasetManifest.FILE))) {
@@ -37,7 +44,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
           "Cannot open dataset %s: neither it nor a date-time-named folder in it holds %s; run `prepare` first"
               .formatted(path, DatasetManifest.FILE));
     }
-    return new Dataset(newest, DatasetManifest.read(newest));
+    return newest;
   }
 
   /** The full path of a file that the manifest names. */
@@ -59,25 +66,16 @@ public record Dataset(String folder, DatasetManifest manifest) {
   }
 
   private void verify(DatasetFile file) throws IOException {
-    MessageDigest digest = Json.digest();
-    long bytes = 0;
-    try (InputStream in = Storage.open(path(file))) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-        bytes += read;
-      }
-    }
-    String sha256 = HexFormat.of().formatHex(digest.digest());
-    if (!sha256.equals(file.sha256())) {
+    FileHash found = FileHash.of(path(file));
+    if (!found.sha256().equals(file.sha256())) {
       throw new IOException(
           "Cannot use dataset %s: %s changed since %s was written (sha-256 %s, %d bytes; expected %s, %d bytes); run `prepare` again"
               .formatted(
                   folder,
                   file.path(),
                   DatasetManifest.FILE,
-                  sha256,
-                  bytes,
+                  found.sha256(),
+                  found.bytes(),
                   file.sha256(),
                   file.bytes()));
     }

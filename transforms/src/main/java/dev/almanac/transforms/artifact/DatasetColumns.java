@@ -17,7 +17,8 @@ public record DatasetColumns(
   /**
    * A category column.
    *
-   * @param cardinality how many indices there are: 0 is NULL, 1 unknown, the vocabulary from 2
+   * @param cardinality how many indices there are: 0 is NULL, 1 unknown, the vocabulary or the bins
+   *     from 2
    */
   public record Category(String name, int cardinality) {}
 

@@ -21,7 +21,9 @@ import java.util.List;
  * @param transformHash of {@code transform/transform.json}
  * @param rowGroupRows the most rows of a row group; all but a file's last one have as many
  * @param totals the sum of {@code source}
- * @param hash sha-256 of everything here but created, made-by and this
+ * @param hash sha-256 of everything here but created, made-by, side-files, file-hash and this
+ * @param sideFiles the dataset's other files; null in one of an older Almanac
+ * @param fileHash sha-256 of everything here but this; null in one of an older Almanac
  */
 public record DatasetManifest(
     int formatVersion,
@@ -39,13 +41,55 @@ public record DatasetManifest(
     Splits splits,
     SourceLedger totals,
     Rejects rejects,
-    List<SourceLedger> source) {
+    List<SourceLedger> source,
+    List<SideFile> sideFiles,
+    String fileHash) {
 
   public static final int FORMAT_VERSION = 1;
   public static final String FILE = "dataset.json";
 
   public DatasetManifest {
     source = List.copyOf(source);
+    sideFiles = sideFiles == null ? null : List.copyOf(sideFiles);
+  }
+
+  /** With no side files. */
+  public DatasetManifest(
+      int formatVersion,
+      String name,
+      String created,
+      MadeBy madeBy,
+      String hash,
+      String configHash,
+      String schemaHash,
+      String transformHash,
+      DatasetColumns columns,
+      String order,
+      String codec,
+      long rowGroupRows,
+      Splits splits,
+      SourceLedger totals,
+      Rejects rejects,
+      List<SourceLedger> source) {
+    this(
+        formatVersion,
+        name,
+        created,
+        madeBy,
+        hash,
+        configHash,
+        schemaHash,
+        transformHash,
+        columns,
+        order,
+        codec,
+        rowGroupRows,
+        splits,
+        totals,
+        rejects,
+        source,
+        null,
+        null);
   }
 
   /** The program that wrote a dataset, and where. */
@@ -86,13 +130,21 @@ public record DatasetManifest(
     return files(split).stream().mapToLong(DatasetFile::rows).sum();
   }
 
-  /** This manifest with its {@link #hash} filled in. */
-  @JsonIgnore
-  public DatasetManifest hashed() {
-    return with(created, madeBy, Json.sha256(with(null, null, null)));
+  /** This manifest with these files beside the parquet files; to be hashed after. */
+  public DatasetManifest withSideFiles(List<SideFile> files) {
+    return with(created, madeBy, hash, files, fileHash);
   }
 
-  private DatasetManifest with(String created, MadeBy madeBy, String hash) {
+  /** This manifest with its {@link #hash} and {@link #fileHash} filled in. */
+  @JsonIgnore
+  public DatasetManifest hashed() {
+    String content = Json.sha256(with(null, null, null, null, null));
+    DatasetManifest whole = with(created, madeBy, content, sideFiles, null);
+    return whole.with(created, madeBy, content, sideFiles, Json.sha256(whole));
+  }
+
+  private DatasetManifest with(
+      String created, MadeBy madeBy, String hash, List<SideFile> sideFiles, String fileHash) {
     return new DatasetManifest(
         formatVersion,
         name,
@@ -109,7 +161,9 @@ public record DatasetManifest(
         splits,
         totals,
         rejects,
-        source);
+        source,
+        sideFiles,
+        fileHash);
   }
 
   /** Writes {@code dataset.json} into the dataset's folder, whole or not at all. */

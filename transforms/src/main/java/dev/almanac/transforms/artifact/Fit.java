@@ -3,6 +3,8 @@ package dev.almanac.transforms.artifact;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.ColumnStatistics;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
@@ -16,8 +18,10 @@ import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.encode.NumericSummary;
+import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Scale;
 import dev.almanac.transforms.encode.Standardize;
+import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +50,8 @@ final class Fit {
     LabelEncoder label = plan.columns().label() == null ? null : label(plan.columns());
     List<NumericEncoder> numeric = new ArrayList<>();
     plan.numeric().forEach((column, steps) -> numeric.add(numeric(column, steps)));
-    List<NominalEncoder> nominal = new ArrayList<>();
-    plan.nominal().forEach((column, steps) -> nominal.add(nominal(column, steps)));
+    List<CategoryEncoder> nominal = new ArrayList<>();
+    plan.nominal().forEach((column, steps) -> nominal.add(category(column, steps)));
     if (!problems.isEmpty()) {
       throw new FitException(String.join("\n", problems));
     }
@@ -71,29 +75,51 @@ final class Fit {
     for (NumericStep step : steps) {
       boolean needsValues = step instanceof Scale || step instanceof Impute i && i.needsValues();
       if (needsValues && moments.count() == 0) {
-        problems.add(
-            "Cannot %s column '%s': the train split has no value (rows=%d); leave the column out, or move split.train"
-                .formatted(Steps.name(step), column, train.rows()));
+        problems.add(noValue(step, column));
         break;
       }
       if (step instanceof Impute impute) {
         fill = impute.fill(moments, statistics.quantiles()) + 0.0;
         indicator = impute.indicator();
       } else if (step instanceof Scale scaling) {
-        center = scaling.center(moments);
-        scale = scaling.scale(moments);
+        center = scaling.center(moments, statistics.quantiles());
+        scale = scaling.scale(moments, statistics.quantiles());
         ddof = scaling instanceof Standardize standardize ? standardize.ddof() : 0;
       }
     }
-    NumericSummary summary = NumericSummary.of(moments, statistics.quantiles(), ddof);
+    List<Double> shares = steps.stream().flatMap(step -> step.shares().stream()).toList();
+    NumericSummary summary = NumericSummary.of(moments, statistics.quantiles(), shares, ddof);
     return new NumericEncoder(column, steps, fill, indicator, center, scale, summary);
   }
 
-  private NominalEncoder nominal(String column, List<NominalStep> steps) {
+  private CategoryEncoder category(String column, List<NominalStep> steps) {
+    NominalStep step = steps.get(0);
+    return step instanceof QuantileBins bins
+        ? bins(column, steps, bins)
+        : nominal(column, steps, (Index) step);
+  }
+
+  private NominalEncoder nominal(String column, List<NominalStep> steps, Index index) {
     ValueCounts counts = train.statistics(column).counts();
-    Index index = (Index) steps.get(0);
     return new NominalEncoder(
         column, steps, counts.count(), counts.nulls(), counts.distinct(), index.fit(counts));
+  }
+
+  private BinEncoder bins(String column, List<NominalStep> steps, QuantileBins bins) {
+    ColumnStatistics statistics = train.statistics(column);
+    if (statistics.moments().count() == 0) {
+      problems.add(noValue(bins, column));
+    }
+    return new BinEncoder(
+        column,
+        steps,
+        bins.edges(statistics.moments(), statistics.quantiles()),
+        NumericSummary.of(statistics.moments(), statistics.quantiles(), 0));
+  }
+
+  private String noValue(Step step, String column) {
+    return "Cannot %s column '%s': the train split has no value (rows=%d); leave the column out, or move split.train"
+        .formatted(Steps.name(step), column, train.rows());
   }
 
   private LabelEncoder label(ModelColumns columns) {

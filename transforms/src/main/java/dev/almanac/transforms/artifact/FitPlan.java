@@ -3,10 +3,10 @@ package dev.almanac.transforms.artifact;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
-import dev.almanac.transforms.encode.Impute;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -129,8 +129,16 @@ public final class FitPlan implements Serializable {
   /** Statistics of no row yet, of every column that the fit needs to know. */
   public FitAccumulator accumulator() {
     Map<String, Boolean> numbers = new LinkedHashMap<>();
-    List<String> categories = new ArrayList<>(nominal.keySet());
+    List<String> categories = new ArrayList<>();
     numeric.forEach((name, steps) -> numbers.put(name, needsQuantiles(steps)));
+    nominal.forEach(
+        (name, steps) -> {
+          if (steps.get(0) instanceof QuantileBins) {
+            numbers.put(name, true);
+          } else {
+            categories.add(name);
+          }
+        });
     if (asked.label() != null) {
       if (asked.labelKind().isClasses()) {
         categories.add(asked.label());
@@ -142,7 +150,7 @@ public final class FitPlan implements Serializable {
   }
 
   private static boolean needsQuantiles(List<NumericStep> steps) {
-    return steps.stream().anyMatch(step -> step instanceof Impute i && i.needsQuantiles());
+    return steps.stream().anyMatch(NumericStep::needsQuantiles);
   }
 
   /**

@@ -6,8 +6,8 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.RowFeature;
@@ -35,7 +35,7 @@ public final class FittedTransform implements Serializable {
   private final List<SourceColumn> inputs;
   private final FeaturePlan features;
   private final List<NumericEncoder> numeric;
-  private final List<NominalEncoder> nominal;
+  private final List<CategoryEncoder> nominal;
   private final LabelEncoder label;
   private final List<String> keep;
   private final TableSchema output;
@@ -65,7 +65,7 @@ public final class FittedTransform implements Serializable {
       List<SourceColumn> source,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
-      List<NominalEncoder> nominal,
+      List<CategoryEncoder> nominal,
       LabelEncoder label,
       List<String> keep) {
     TableSchema schema = TableSchema.of(source.stream().map(SourceColumn::field).toList());
@@ -99,7 +99,7 @@ public final class FittedTransform implements Serializable {
     return numeric;
   }
 
-  public List<NominalEncoder> nominal() {
+  public List<CategoryEncoder> nominal() {
     return nominal;
   }
 
@@ -135,7 +135,7 @@ public final class FittedTransform implements Serializable {
 
   /** The nominal features in order. */
   public List<String> nominalNames() {
-    return nominal.stream().map(NominalEncoder::column).toList();
+    return nominal.stream().map(CategoryEncoder::column).toList();
   }
 
   /** What {@link #encode} gives, as the manifest of a dataset says it. */
@@ -191,7 +191,7 @@ public final class FittedTransform implements Serializable {
 
   private List<IntColumn> encodeNominal(ColumnBatch computed) {
     List<IntColumn> columns = new ArrayList<>();
-    for (NominalEncoder encoder : nominal) {
+    for (CategoryEncoder encoder : nominal) {
       ColumnType type = computed.schema().field(encoder.column()).type();
       columns.add(encoder.encode(computed.column(encoder.column()), type));
     }

@@ -51,7 +51,7 @@ final class OutputColumns {
   static DatasetColumns described(TransformArtifact.Content content, TableSchema output) {
     List<DatasetColumns.Category> categories =
         content.nominal().stream()
-            .map(n -> new DatasetColumns.Category(n.column(), n.vocabulary().cardinality()))
+            .map(n -> new DatasetColumns.Category(n.column(), n.cardinality()))
             .toList();
     List<DatasetColumns.Kept> kept = new ArrayList<>();
     for (String column : content.keep()) {

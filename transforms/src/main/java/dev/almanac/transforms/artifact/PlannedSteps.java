@@ -11,6 +11,7 @@ import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Scale;
 import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
@@ -55,11 +56,12 @@ record PlannedSteps(
         checkFilled(column, numeric.get(column));
       }
       for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
-        field("columns.nominal", column);
+        Optional<Field> field = field("columns.nominal", column);
         nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
         if (fit.columns().containsKey(column)) {
           checkOne("fit.columns." + column, nominal.get(column));
         }
+        field.ifPresent(found -> checkBinned(found, nominal.get(column)));
       }
       asked.keep().forEach(column -> field("columns.keep", column));
       checkLabel();
@@ -100,6 +102,14 @@ record PlannedSteps(
       }
     }
 
+    private void checkBinned(Field field, List<NominalStep> steps) {
+      if (steps.stream().anyMatch(QuantileBins.class::isInstance) && !field.type().isNumeric()) {
+        problems.accept(
+            "fit: column '%s' must hold numbers for quantile-bins (it is %s); give it another step in fit.columns"
+                .formatted(field.name(), field.type()));
+      }
+    }
+
     private <S extends Step> List<S> steps(String column, List<S> usual, Class<S> kind) {
       List<Step> own = fit.columns().get(column);
       if (own == null) {
@@ -110,10 +120,14 @@ record PlannedSteps(
         if (kind.isInstance(step)) {
           steps.add(kind.cast(step));
         } else {
+          boolean numeric = kind == NumericStep.class;
           problems.accept(
-              "fit.columns.%s: %s is not a step of a %s column"
+              "fit.columns.%s: %s is not a step of a %s column; name the column in columns.%s, or choose another step"
                   .formatted(
-                      column, Steps.name(step), kind == NumericStep.class ? "numeric" : "nominal"));
+                      column,
+                      Steps.name(step),
+                      numeric ? "numeric" : "nominal",
+                      numeric ? "nominal" : "numeric"));
         }
       }
       return List.copyOf(steps);

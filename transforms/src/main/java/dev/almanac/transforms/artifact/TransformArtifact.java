@@ -1,10 +1,13 @@
 package dev.almanac.transforms.artifact;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.NumericSummary;
 import dev.almanac.transforms.encode.Vocabulary;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
@@ -32,7 +35,7 @@ final class TransformArtifact {
       List<SourceColumn> inputs,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
-      List<NominalEncoder> nominal,
+      List<CategoryEncoder> nominal,
       LabelEncoder label,
       List<String> keep)
       implements Serializable {
@@ -60,16 +63,18 @@ final class TransformArtifact {
     }
   }
 
-  /** A nominal feature: its vocabulary stands here, or in a file. */
+  /** A nominal feature: its vocabulary stands here, or in a file; or it has edges of bins. */
   record NominalForm(
       String column,
       List<NominalStep> steps,
       long count,
       long nulls,
-      long distinct,
+      Long distinct,
       int cardinality,
       List<ValueCount> vocabulary,
-      VocabularyFile vocabularyFile) {}
+      VocabularyFile vocabularyFile,
+      List<Double> edges,
+      NumericSummary statistics) {}
 
   private TransformArtifact() {}
 
@@ -89,7 +94,7 @@ final class TransformArtifact {
     for (int i = 0; i < form.nominal().size(); i++) {
       VocabularyFile file = form.nominal().get(i).vocabularyFile();
       if (file != null) {
-        file.write(folder, content.nominal().get(i).vocabulary());
+        file.write(folder, ((NominalEncoder) content.nominal().get(i)).vocabulary());
       }
     }
     Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(form));
@@ -113,25 +118,31 @@ final class TransformArtifact {
           "Cannot read %s: it was changed after it was written (its hash does not fit)"
               .formatted(path));
     }
-    List<NominalEncoder> nominal = new ArrayList<>();
+    List<CategoryEncoder> nominal = new ArrayList<>();
     for (NominalForm column : form.nominal()) {
-      Vocabulary vocabulary =
-          column.vocabularyFile() == null
-              ? new Vocabulary(column.vocabulary())
-              : column.vocabularyFile().read(folder);
-      nominal.add(
-          new NominalEncoder(
-              column.column(),
-              column.steps(),
-              column.count(),
-              column.nulls(),
-              column.distinct(),
-              vocabulary));
+      nominal.add(encoder(column, folder));
     }
     return FittedTransform.of(
         new Content(
             form.inputs(), form.features(), form.numeric(), nominal, form.label(), form.keep()),
         form.hash());
+  }
+
+  private static CategoryEncoder encoder(NominalForm column, String folder) throws IOException {
+    if (column.edges() != null) {
+      return new BinEncoder(column.column(), column.steps(), column.edges(), column.statistics());
+    }
+    Vocabulary vocabulary =
+        column.vocabularyFile() == null
+            ? new Vocabulary(column.vocabulary())
+            : column.vocabularyFile().read(folder);
+    return new NominalEncoder(
+        column.column(),
+        column.steps(),
+        column.count(),
+        column.nulls(),
+        column.distinct(),
+        vocabulary);
   }
 
   private static Form hashed(Form form) {
@@ -140,19 +151,11 @@ final class TransformArtifact {
 
   private static Form form(Content content) {
     List<NominalForm> nominal = new ArrayList<>();
-    for (NominalEncoder encoder : content.nominal()) {
-      Vocabulary vocabulary = encoder.vocabulary();
-      boolean inline = vocabulary.size() <= INLINE_ENTRIES;
+    for (CategoryEncoder encoder : content.nominal()) {
       nominal.add(
-          new NominalForm(
-              encoder.column(),
-              encoder.steps(),
-              encoder.count(),
-              encoder.nulls(),
-              encoder.distinct(),
-              vocabulary.cardinality(),
-              inline ? vocabulary.entries() : null,
-              inline ? null : VocabularyFile.of(nominal.size(), encoder.column(), vocabulary)));
+          encoder instanceof BinEncoder bins
+              ? form(bins)
+              : form((NominalEncoder) encoder, nominal.size()));
     }
     return new Form(
         FORMAT_VERSION,
@@ -163,5 +166,35 @@ final class TransformArtifact {
         nominal,
         content.label(),
         content.keep());
+  }
+
+  private static NominalForm form(NominalEncoder encoder, int position) {
+    Vocabulary vocabulary = encoder.vocabulary();
+    boolean inline = vocabulary.size() <= INLINE_ENTRIES;
+    return new NominalForm(
+        encoder.column(),
+        encoder.steps(),
+        encoder.count(),
+        encoder.nulls(),
+        encoder.distinct(),
+        encoder.cardinality(),
+        inline ? vocabulary.entries() : null,
+        inline ? null : VocabularyFile.of(position, encoder.column(), vocabulary),
+        null,
+        null);
+  }
+
+  private static NominalForm form(BinEncoder encoder) {
+    return new NominalForm(
+        encoder.column(),
+        encoder.steps(),
+        encoder.count(),
+        encoder.nulls(),
+        null,
+        encoder.cardinality(),
+        null,
+        null,
+        encoder.edges(),
+        encoder.statistics());
   }
 }

@@ -2,11 +2,15 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FileHash;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Makes a dataset of what lies staged: moves the files to their place, then writes {@code
@@ -24,31 +28,44 @@ final class DatasetCommit {
     DatasetDraft draft = DatasetDraft.read(staging);
     DatasetManifest manifest =
         new DatasetManifest(
-                DatasetManifest.FORMAT_VERSION,
-                identity.name(),
-                identity.created(),
-                identity.madeBy(),
-                null,
-                identity.configHash(),
-                identity.schemaHash(),
-                draft.transformHash(),
-                draft.columns(),
-                layout.order(),
-                layout.codec(),
-                layout.rowGroupRows(),
-                new DatasetManifest.Splits(
-                    files(parts, Split.TRAIN),
-                    files(parts, Split.VALIDATION),
-                    files(parts, Split.TEST)),
-                draft.totals(),
-                draft.rejects(),
-                draft.source())
-            .hashed();
+            DatasetManifest.FORMAT_VERSION,
+            identity.name(),
+            identity.created(),
+            identity.madeBy(),
+            null,
+            identity.configHash(),
+            identity.schemaHash(),
+            draft.transformHash(),
+            draft.columns(),
+            layout.order(),
+            layout.codec(),
+            layout.rowGroupRows(),
+            new DatasetManifest.Splits(
+                files(parts, Split.TRAIN),
+                files(parts, Split.VALIDATION),
+                files(parts, Split.TEST)),
+            draft.totals(),
+            draft.rejects(),
+            draft.source());
     check(manifest);
     staging.publish();
-    manifest.write(staging.dataset());
+    DatasetManifest whole = manifest.withSideFiles(sideFiles(staging.dataset())).hashed();
+    whole.write(staging.dataset());
     staging.delete();
-    return manifest;
+    return whole;
+  }
+
+  /** Hashes what was written beside the parquet files: small, but for a large vocabulary. */
+  private static List<SideFile> sideFiles(String folder) throws IOException {
+    List<SideFile> files = new ArrayList<>();
+    for (String path : Storage.pathsBelow(folder)) {
+      boolean ofSplit = Stream.of(Split.values()).anyMatch(s -> path.startsWith(s.text() + "/"));
+      if (!ofSplit && !StagedFile.isUnfinished(path)) {
+        FileHash hash = FileHash.of(Storage.resolve(folder, path));
+        files.add(new SideFile(path, hash.bytes(), hash.sha256()));
+      }
+    }
+    return files;
   }
 
   private static List<DatasetFile> files(List<WrittenPart> parts, Split split) {

@@ -4,7 +4,6 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.feature.TextView;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -23,12 +22,17 @@ public record NominalEncoder(
     long nulls,
     long distinct,
     Vocabulary vocabulary)
-    implements Serializable {
+    implements CategoryEncoder {
   public NominalEncoder {
     steps = List.copyOf(steps);
   }
 
-  /** The indices. */
+  @Override
+  public int cardinality() {
+    return vocabulary.cardinality();
+  }
+
+  @Override
   public IntColumn encode(Column cells, ColumnType type) {
     return new IntColumn(vocabulary.indices(TextView.of(cells, type)));
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A step of a nominal feature. */
-public sealed interface NominalStep extends Step permits Index {
+public sealed interface NominalStep extends Step permits Index, QuantileBins {
   /**
    * The step that a config or an artifact spells so.
    *

@@ -2,12 +2,23 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 
 /**
  * A step of a numeric feature: first at most one that fills missing cells, then at most one that
  * scales. Every statistic is over the values present in train; filled cells do not count.
  */
 public sealed interface NumericStep extends Step permits Impute, Scale, None {
+  /** Whether the step reads quantiles. */
+  default boolean needsQuantiles() {
+    return false;
+  }
+
+  /** The quantiles, beside the median, that the artifact shows: shares from 0 to 1, rising. */
+  default List<Double> shares() {
+    return List.of();
+  }
+
   /**
    * The step that a config or an artifact spells so.
    *

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.feature.MayBeAbsent;
 
 /**
@@ -17,12 +18,12 @@ public record Standardize(@MayBeAbsent int ddof) implements Scale {
   }
 
   @Override
-  public double center(Moments moments) {
+  public double center(Moments moments, Quantiles quantiles) {
     return moments.mean();
   }
 
   @Override
-  public double scale(Moments moments) {
+  public double scale(Moments moments, Quantiles quantiles) {
     double deviation = moments.standardDeviation(ddof);
     return deviation > 0 ? deviation : 1.0;
   }

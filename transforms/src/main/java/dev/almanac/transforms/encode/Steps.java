@@ -24,8 +24,10 @@ public final class Steps {
     NUMERIC.put("impute-constant", ImputeConstant.class);
     NUMERIC.put("standardize", Standardize.class);
     NUMERIC.put("min-max", MinMax.class);
+    NUMERIC.put("robust-scale", RobustScale.class);
     NUMERIC.put("none", None.class);
     NOMINAL.put("index", Index.class);
+    NOMINAL.put("quantile-bins", QuantileBins.class);
     ALL.putAll(NUMERIC);
     ALL.putAll(NOMINAL);
   }

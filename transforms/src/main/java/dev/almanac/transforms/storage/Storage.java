@@ -55,6 +55,12 @@ public final class Storage {
     return match(resolve(folder, "**"));
   }
 
+  /** The same by their paths from the folder on, such as {@code train/part-0.parquet}. */
+  public static List<String> pathsBelow(String folder) throws IOException {
+    String full = FileSystems.matchNewResource(folder, true).toString();
+    return below(folder).stream().map(file -> file.path().substring(full.length())).toList();
+  }
+
   public static boolean exists(String path) throws IOException {
     return !matchExactly(path).isEmpty();
   }

@@ -60,6 +60,18 @@ class QuantilesTest extends AnalyzerContract<Quantiles> {
   }
 
   @Test
+  void manyDenormalsAreZeroAndTheGreatestDoublesAreWithinAPercent() {
+    double[] least = new double[MANY];
+    double[] greatest = new double[MANY];
+    for (int i = 0; i < MANY; i++) {
+      least[i] = i * Double.MIN_VALUE;
+      greatest[i] = Double.MAX_VALUE - i * Math.ulp(Double.MAX_VALUE);
+    }
+    assertEquals(0.0, of(DoubleColumn.of(least)).median());
+    assertEquals(Double.MAX_VALUE, of(DoubleColumn.of(greatest)).median(), 0.01 * Double.MAX_VALUE);
+  }
+
+  @Test
   void manyValuesStayWithinTheStatedError() {
     Random random = new Random(10);
     DoubleColumn column = Samples.doubles(3 * MANY, () -> random.nextGaussian() * 1e3, 0);

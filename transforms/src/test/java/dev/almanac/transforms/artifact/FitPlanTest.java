@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleAppender;
+import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
@@ -19,6 +20,8 @@ import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.feature.IsNull;
 import dev.almanac.transforms.feature.Log1p;
@@ -76,7 +79,7 @@ class FitPlanTest {
             "columns.numeric: column 'DATE' must hold numbers (it is date); make numbers of it with the feature step date-parts",
             "columns.numeric: column 'STATION' must hold numbers (it is string); name it in columns.nominal, or make it a number with the feature step cast",
             "columns.numeric: there is no column 'NONE', neither in the source nor made by a feature step",
-            "fit.columns.TMIN: min-max is not a step of a nominal column",
+            "fit.columns.TMIN: min-max is not a step of a nominal column; name the column in columns.numeric, or choose another step",
             "fit.columns.TMIN: a nominal column needs exactly one step, such as index (0)",
             "columns.keep: there is no column 'LOST', neither in the source nor made by a feature step",
             "columns.label: 'TMAX' is a feature too; a model would read its answer there",
@@ -155,6 +158,74 @@ class FitPlanTest {
             + "\nCannot standardize column 'B': the train split has no value (rows=3)"
             + advice,
         assertThrows(FitException.class, () -> plan.fit(accumulator)).getMessage());
+  }
+
+  @Test
+  void oneRowAndEqualRowsAreLearnedWithEitherDivisor() {
+    for (int ddof = 0; ddof <= 1; ddof++) {
+      NumericEncoder one = learned(new Standardize(ddof), 2.5);
+      assertEquals(2.5, one.center());
+      assertEquals(1.0, one.scale());
+      assertEquals(ddof == 0 ? 0.0 : null, one.statistics().standardDeviation());
+      NumericEncoder equal = learned(new Standardize(ddof), 0.1, 0.1, 0.1);
+      assertEquals(0.1, equal.center());
+      assertEquals(1.0, equal.scale());
+      assertEquals(0.0, equal.statistics().standardDeviation());
+      NumericEncoder shifted = learned(new Standardize(ddof), 1e9, 1e9 + 1, 1e9 + 2);
+      assertEquals(1e9 + 1, shifted.center());
+      assertEquals(ddof == 0 ? Math.sqrt(2.0 / 3.0) : 1.0, shifted.scale());
+      assertEquals(ddof, shifted.statistics().ddof());
+    }
+  }
+
+  private static NumericEncoder learned(Standardize step, double... cells) {
+    FitPlan plan =
+        FitPlan.of(
+            List.of(new SourceColumn("X", ColumnType.DOUBLE, null, false)),
+            List.of(),
+            new ModelColumns(null, null, List.of("X"), List.of(), List.of()),
+            new FitSteps(List.of(step), List.of(new Index()), Map.of()));
+    FitAccumulator train = plan.accumulator();
+    train.add(
+        ColumnBatch.of(
+            TableSchema.of(Field.required("X", ColumnType.DOUBLE)), DoubleColumn.of(cells)));
+    return plan.fit(train).numeric().get(0);
+  }
+
+  @Test
+  void binsNeedNumbersAndAValueInTrain() {
+    FitSteps binned =
+        new FitSteps(
+            FitSteps.DEFAULT.numeric(),
+            FitSteps.DEFAULT.nominal(),
+            Map.of(
+                "TMIN", List.of(new QuantileBins(4)),
+                "PRCP", List.of(new QuantileBins(4)),
+                "STATION", List.of(new QuantileBins(4))));
+    assertEquals(
+        List.of(
+            "fit.columns.TMIN: quantile-bins is not a step of a numeric column; name the column in columns.nominal, or choose another step",
+            "fit: column 'TMIN' may be missing and no step fills it ([]); add an impute step, or make it not nullable in the schema",
+            "fit: column 'STATION' must hold numbers for quantile-bins (it is string); give it another step in fit.columns"),
+        FitPlan.problems(
+            Weather.SOURCE,
+            List.of(),
+            new ModelColumns(null, null, List.of("TMIN"), List.of("PRCP", "STATION"), List.of()),
+            binned));
+    FitPlan plan =
+        FitPlan.of(
+            List.of(new SourceColumn("X", ColumnType.DOUBLE, null, true)),
+            List.of(),
+            new ModelColumns(null, null, List.of(), List.of("X"), List.of()),
+            new FitSteps(List.of(), List.of(new QuantileBins(4)), Map.of()));
+    DoubleAppender nulls = new DoubleAppender();
+    nulls.appendNull();
+    FitAccumulator train = plan.accumulator();
+    train.add(
+        ColumnBatch.of(TableSchema.of(Field.nullable("X", ColumnType.DOUBLE)), nulls.build()));
+    assertEquals(
+        "Cannot quantile-bins column 'X': the train split has no value (rows=1); leave the column out, or move split.train",
+        assertThrows(FitException.class, () -> plan.fit(train)).getMessage());
   }
 
   @Test

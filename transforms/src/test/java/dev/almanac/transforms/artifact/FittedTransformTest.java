@@ -15,6 +15,7 @@ import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.Vocabulary;
+import dev.almanac.transforms.feature.Difference;
 import dev.almanac.transforms.feature.RowFunction;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.ByteArrayInputStream;
@@ -50,8 +51,8 @@ class FittedTransformTest {
             Field.required("DATE.day-of-year-sin", ColumnType.FLOAT32),
             Field.required("DATE.day-of-year-cos", ColumnType.FLOAT32),
             Field.required("PRCP.log", ColumnType.FLOAT32),
-            Field.required("MIX", ColumnType.FLOAT32),
             Field.required("STATION", ColumnType.INT32),
+            Field.required("MIX", ColumnType.INT32),
             Field.required("STATION.bucket", ColumnType.INT32),
             Field.required("TMAX", ColumnType.FLOAT32),
             Field.nullable("keep.STATION", ColumnType.STRING),
@@ -60,10 +61,10 @@ class FittedTransformTest {
         FITTED.outputSchema().fields());
     assertEquals(FITTED.outputSchema(), encoded(FITTED, TRAIN).schema());
     DatasetColumns columns = FITTED.datasetColumns();
-    assertEquals(9, columns.numeric().size());
+    assertEquals(8, columns.numeric().size());
     assertEquals("STATION", columns.nominal().get(0).name());
-    assertEquals(
-        FITTED.nominal().get(0).vocabulary().cardinality(), columns.nominal().get(0).cardinality());
+    assertEquals(new DatasetColumns.Category("MIX", 2 + 7), columns.nominal().get(1));
+    assertEquals(FITTED.nominal().get(0).cardinality(), columns.nominal().get(0).cardinality());
     assertEquals(FITTED.label().statistics().mean(), columns.label().mean());
     assertEquals(new DatasetColumns.Kept("keep.DATE", "DATE", "date"), columns.keep().get(1));
   }
@@ -179,6 +180,7 @@ class FittedTransformTest {
     assertEquals(Vocabulary.NULL, nothing[0]);
     assertEquals(Vocabulary.UNKNOWN, unknown[0]);
     assertEquals(Vocabulary.NULL, nothing[1]);
+    assertEquals(Vocabulary.NULL, nothing[2]);
   }
 
   @Test
@@ -208,7 +210,9 @@ class FittedTransformTest {
     FitPlan plan =
         FitPlan.of(
             Weather.SOURCE,
-            List.of(RowFunction.of("TMIN", x -> x * x, "SQUARE")),
+            List.of(
+                new Difference("LATITUDE", "TMIN", "MIX"),
+                RowFunction.of("TMIN", x -> x * x, "SQUARE")),
             Weather.COLUMNS,
             FitSteps.DEFAULT);
     FittedTransform fitted = Weather.fitted(plan, TRAIN);

@@ -14,6 +14,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
@@ -66,11 +67,18 @@ class TransformArtifactTest {
     assertEquals(0.0, precipitation.at("/steps/0/impute-constant/value").asDouble());
     assertEquals("min-max", precipitation.at("/steps/1").asText());
     assertTrue(precipitation.get("indicator").asBoolean());
-    assertEquals(0.0, tree.at("/numeric/1/statistics/median-relative-error").asDouble());
+    assertEquals(0.0, tree.at("/numeric/1/statistics/quantile-relative-error").asDouble());
     assertTrue(tree.at("/numeric/1/statistics/median").isNumber());
     assertTrue(tree.at("/numeric/2/statistics/median").isMissingNode());
+    assertEquals(0.0, tree.at("/numeric/5/statistics/quantile-relative-error").asDouble(-1));
+    assertEquals(0.9, tree.at("/numeric/5/statistics/quantiles/1/share").asDouble());
+    assertTrue(tree.at("/numeric/5/statistics/quantiles/1/value").isNumber());
+    assertEquals(7, tree.at("/nominal/1/steps/0/quantile-bins/bins").asInt());
+    assertEquals(6, tree.at("/nominal/1/edges").size());
+    assertEquals(0.0, tree.at("/nominal/1/statistics/quantile-relative-error").asDouble(-1));
+    assertTrue(tree.at("/nominal/1/distinct").isMissingNode());
     assertEquals(
-        FITTED.nominal().get(0).vocabulary().entries().get(0).value(),
+        ((NominalEncoder) FITTED.nominal().get(0)).vocabulary().entries().get(0).value(),
         tree.at("/nominal/0/vocabulary/0/value").asText());
     assertEquals("regression", tree.at("/label/kind").asText());
     assertEquals(500, tree.at("/label/statistics/count").asLong());

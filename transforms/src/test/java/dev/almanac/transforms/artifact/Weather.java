@@ -11,11 +11,14 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
+import dev.almanac.transforms.encode.ImputeMean;
 import dev.almanac.transforms.encode.ImputeMedian;
 import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.QuantileBins;
+import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.feature.DatePart;
 import dev.almanac.transforms.feature.DateParts;
@@ -60,7 +63,7 @@ final class Weather {
           "TMAX",
           LabelKind.REGRESSION,
           List.of("PRCP", "TMIN", "LATITUDE"),
-          List.of("STATION"),
+          List.of("STATION", "MIX"),
           List.of("STATION", "DATE", "TMIN"));
 
   static final FitSteps STEPS =
@@ -70,7 +73,9 @@ final class Weather {
           Map.of(
               "PRCP", List.of(new ImputeConstant(0, true), new MinMax()),
               "TMIN", List.of(new ImputeMedian(true), new Standardize(1)),
-              "STATION", List.of(new Index(2L, 50))));
+              "PRCP.log", List.of(new ImputeMean(false), new RobustScale(List.of(10.0, 90.0))),
+              "STATION", List.of(new Index(2L, 50)),
+              "MIX", List.of(new QuantileBins(7))));
 
   private Weather() {}
 

@@ -16,6 +16,7 @@ import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.SourceRows;
+import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.DateRange;
@@ -111,9 +112,8 @@ class PrepareDatasetTest {
       }
       assertEquals(
           vocabulary,
-          transform.nominal().get(0).vocabulary().entries().stream()
-              .map(entry -> entry.value())
-              .toList());
+          ((NominalEncoder) transform.nominal().get(0))
+              .vocabulary().entries().stream().map(entry -> entry.value()).toList());
     }
   }
 

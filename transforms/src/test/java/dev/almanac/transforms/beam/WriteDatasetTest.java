@@ -12,6 +12,7 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.dataset.DatasetVerification;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.feature.RowFunction;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
@@ -56,6 +57,7 @@ class WriteDatasetTest {
     assertEquals("orders of a shop", dataset.manifest().source().get(0).path());
     assertTrue(totals.dropped() > 0 && totals.validation() > 0 && totals.test() > 0);
     dataset.verify(List.of(Split.values()));
+    assertEquals(List.of(), DatasetVerification.of(dataset.folder(), read -> {}).differences());
     FittedTransform transform = FittedTransform.read(dataset.folder() + "/transform");
     assertEquals(dataset.manifest().transformHash(), transform.hash());
     SourceSchema schema = SchemaFile.read(dataset.folder() + "/schema.json");

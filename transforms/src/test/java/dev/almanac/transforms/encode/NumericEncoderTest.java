@@ -19,8 +19,8 @@ class NumericEncoderTest {
     Moments moments = moments(1e9, 1e9 + 1, 1e9 + 2);
     Standardize step = new Standardize(0);
     double deviation = Math.sqrt(2.0 / 3.0);
-    assertEquals(1e9 + 1, step.center(moments));
-    assertEquals(deviation, step.scale(moments));
+    assertEquals(1e9 + 1, step.center(moments, null));
+    assertEquals(deviation, step.scale(moments, null));
     assertArrayEquals(
         new float[] {(float) (-1 / deviation), 0f, (float) (1 / deviation)},
         scaled(step, moments).encode(DoubleColumn.of(1e9, 1e9 + 1, 1e9 + 2)).values());
@@ -118,8 +118,8 @@ class NumericEncoderTest {
         List.of(step),
         null,
         false,
-        step.center(moments),
-        step.scale(moments),
+        step.center(moments, null),
+        step.scale(moments, null),
         summary(moments));
   }
 

@@ -1,0 +1,97 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.dataset.DatasetVerification;
+import dev.almanac.transforms.dataset.DatasetVerification.Difference;
+import dev.almanac.transforms.dataset.DatasetVerification.Outcome;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.io.FileSystems;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The one command that needs no config: a dataset says itself what it must be. */
+@picocli.CommandLine.Command(
+    name = "verify",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Check that a dataset is, to the byte, what was written.",
+    description = {
+      "%nReads every file that dataset.json names and compares hashes, sizes and rows; reads the schema, the transform and its "
+          + "vocabularies, counts the rejected rows, adds up the ledger and looks for files that do not belong. "
+          + "Names every difference, and exits with 1 when there is one.%n"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private static final int SAME = 0;
+
+  private final Session session;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DATASET",
+      description =
+          "A dataset's folder, or a folder of datasets, of which the newest is taken; local, s3://, gs:// or hdfs://.")
+  private String dataset;
+
+  @Option(
+      names = "--json",
+      description = "Prints the result as one JSON object on standard output.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Shows no progress.")
+  private boolean quiet;
+
+  @Option(names = "--debug", description = "Shows the stack trace of an error.")
+  private boolean debug;
+
+  VerifyCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    FileSystems.setDefaultPipelineOptions(Runners.options(session.beam()));
+    Console console = new Console(session.err(), Console.style(quiet));
+    try {
+      String folder = Dataset.locate(dataset);
+      long total = Storage.below(folder).stream().mapToLong(StoredFile::bytes).sum();
+      AtomicLong done = new AtomicLong();
+      Outcome outcome =
+          DatasetVerification.of(
+              folder, read -> console.step("verifying", done.addAndGet(read), total, "bytes", ""));
+      console.close();
+      result(outcome).show(session.out(), json);
+      return outcome.differences().isEmpty() ? SAME : Failure.WORK;
+    } finally {
+      console.close();
+    }
+  }
+
+  private static Result result(Outcome outcome) {
+    List<Difference> differences = outcome.differences();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "%s: %s (%d files, %,d bytes)%n"
+            .formatted(
+                outcome.folder(),
+                differences.isEmpty()
+                    ? "as it was written"
+                    : differences.size() == 1
+                        ? "1 difference"
+                        : differences.size() + " differences",
+                outcome.files(),
+                outcome.bytes()));
+    for (Difference difference : differences) {
+      text.append("  %s: %s%n".formatted(difference.path(), difference.what()));
+    }
+    return Result.of(text.toString())
+        .with("dataset", outcome.folder())
+        .with("verified", differences.isEmpty())
+        .with("files", outcome.files())
+        .with("bytes", outcome.bytes())
+        .with("differences", differences);
+  }
+}

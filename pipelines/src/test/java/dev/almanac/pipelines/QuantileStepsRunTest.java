@@ -1,0 +1,113 @@
+package dev.almanac.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.cli.Main;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Numbers scaled by quantiles and cut into bins, all the way: prepared, trained on, predicted. */
+class QuantileStepsRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void binsAndRobustScalesReachTheModelAndPredictionsOfRawRows() throws IOException {
+    Random random = new Random(1);
+    List<String> lines = new ArrayList<>(List.of("day,rain,wind,y"));
+    LocalDate day = LocalDate.of(2020, 1, 1);
+    for (int i = 0; i < 900; i++) {
+      String rain = i % 11 == 0 ? "" : Integer.toString(Math.max(0, random.nextInt(90) - 40));
+      String wind = i % 13 == 0 ? "" : "%.1f".formatted(Math.exp(random.nextGaussian()));
+      lines.add("%s,%s,%s,%.2f".formatted(day.plusDays(i), rain, wind, random.nextGaussian()));
+    }
+    Files.write(folder.resolve("data.csv"), lines);
+    Path config = folder.resolve("config.yaml");
+    Files.writeString(
+        config,
+        """
+        name: weather
+        source: {files: [data.csv]}
+        columns: {label: y, numeric: [wind], nominal: [rain], keep: [day]}
+        split:
+          column: day
+          train: {until: 2021-09-01}
+          validation: {from: 2021-09-01, until: 2022-01-01}
+          test: {from: 2022-01-01}
+        fit:
+          numeric: [impute-median: {indicator: true}, robust-scale: {quantile-range: [10, 90]}]
+          columns: {rain: [quantile-bins: {bins: 5}]}
+        output: {dataset: datasets, row-group-rows: 100, files: 1}
+        train: {model: {hidden: [8], embedding: 2}, batch-size: 64, epochs: 1, device: cpu, threads: 1}
+        """);
+    Dataset dataset = Dataset.open(text(run("prepare", config), "dataset"));
+    DatasetColumns columns = dataset.manifest().columns();
+    assertEquals(List.of("wind", "wind.missing"), columns.numeric());
+    // Nearly half of the rows hold 0, so that two of the four edges are gone.
+    assertEquals(List.of(new DatasetColumns.Category("rain", 2 + 3)), columns.nominal());
+    String run = text(run("train", config), "run");
+    run("evaluate", config);
+    String predicted =
+        text(
+            run("predict", config, "--input", folder + "/data.csv", "--output", folder + "/p"),
+            "predictions");
+    Map<Long, Double> raw = predictions(predicted + "/*.parquet");
+    Map<Long, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
+    assertEquals(900, raw.size());
+    assertTrue(evaluated.size() > 100);
+    evaluated.forEach((date, prediction) -> assertEquals(prediction, raw.get(date), 1e-6));
+  }
+
+  private static Map<Long, Double> predictions(String glob) throws IOException {
+    Map<Long, Double> predictions = new TreeMap<>();
+    for (StoredFile file : Storage.match(glob)) {
+      try (ParquetBatchReader reader = ParquetBatchReader.open(file.path(), 1000)) {
+        for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+          LongColumn day = (LongColumn) batch.column("keep.day");
+          DoubleColumn prediction = (DoubleColumn) batch.column("prediction");
+          for (int row = 0; row < batch.rows(); row++) {
+            predictions.put(day.values()[row], prediction.values()[row]);
+          }
+        }
+      }
+    }
+    return predictions;
+  }
+
+  private static String text(JsonNode result, String key) {
+    return result.get(key).textValue();
+  }
+
+  private static JsonNode run(String command, Path config, String... options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, config.toString(), "--json"));
+    arguments.addAll(List.of(options));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
+    assertEquals(0, status, () -> out.toString(StandardCharsets.UTF_8) + err);
+    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FileHash;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SideFile;
+import dev.almanac.transforms.parquet.RowGroupRows;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/**
+ * Compares a whole dataset with what its {@code dataset.json} says: reads and hashes every file,
+ * counts the rows of every row group and of the rejects, adds up the ledger, and looks for files
+ * that are not its own. Finds every difference, not the first alone. Changes nothing.
+ */
+public final class DatasetVerification {
+  private static final String SCHEMA = "schema.json";
+  private static final String TRANSFORM = "transform";
+  private static final String TRANSFORM_FILE = TRANSFORM + "/transform.json";
+  private static final String REJECTS = "rejects";
+
+  private final String folder;
+  private final LongConsumer progress;
+  private final List<Difference> differences = new ArrayList<>();
+  private final Set<String> differing = new TreeSet<>();
+  private final Set<String> expected = new TreeSet<>();
+  private long bytes;
+
+  private DatasetVerification(String folder, LongConsumer progress) {
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  /**
+   * Something that is not as it was written.
+   *
+   * @param path of the file, below the dataset's folder
+   * @param what completes the path and a colon
+   */
+  public record Difference(String path, String what) {}
+
+  /**
+   * What was found.
+   *
+   * @param files read
+   * @param bytes of them
+   * @param differences in the order of their files in {@code dataset.json}; empty when the dataset
+   *     is as it was written
+   */
+  public record Outcome(String folder, int files, long bytes, List<Difference> differences) {
+    public Outcome {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /**
+   * Verifies the dataset of a folder, or the newest one of a folder that holds several.
+   *
+   * @param progress takes the bytes of each piece read
+   * @throws IOException when there is no dataset, or storage fails; never for a difference
+   */
+  public static Outcome of(String path, LongConsumer progress) throws IOException {
+    return new DatasetVerification(Dataset.locate(path), progress).run();
+  }
+
+  private Outcome run() throws IOException {
+    String text = Storage.readText(Storage.resolve(folder, DatasetManifest.FILE));
+    expected.add(DatasetManifest.FILE);
+    ManifestCheck manifest = ManifestCheck.of(text, what -> differs(DatasetManifest.FILE, what));
+    if (manifest.manifest() != null) {
+      parquet(manifest.manifest());
+      sideFiles(manifest.manifest());
+      schema(manifest.manifest());
+      transform(manifest.manifest());
+      rejects(manifest.manifest());
+      strays();
+    }
+    return new Outcome(folder, expected.size(), bytes, differences);
+  }
+
+  private void parquet(DatasetManifest manifest) throws IOException {
+    for (Split split : Split.values()) {
+      for (DatasetFile file : manifest.files(split)) {
+        if (hash(file.path(), file.bytes(), file.sha256())) {
+          rowGroups(file);
+        }
+      }
+    }
+  }
+
+  private void rowGroups(DatasetFile file) {
+    try {
+      List<Long> found = RowGroupRows.of(Storage.resolve(folder, file.path()));
+      if (!found.equals(file.rowGroups())) {
+        differs(
+            file.path(),
+            "its row groups hold %s rows (%s in %s)"
+                .formatted(found, file.rowGroups(), DatasetManifest.FILE));
+      }
+    } catch (IOException unreadable) {
+      differs(file.path(), unreadable.getMessage());
+    }
+  }
+
+  private void sideFiles(DatasetManifest manifest) throws IOException {
+    if (manifest.sideFiles() == null) {
+      // An older Almanac hashed none of them; their own contents are all there is to check.
+      Storage.pathsBelow(folder).stream()
+          .filter(path -> path.equals(SCHEMA) || path.startsWith(TRANSFORM + "/"))
+          .forEach(expected::add);
+      return;
+    }
+    for (SideFile file : manifest.sideFiles()) {
+      hash(file.path(), file.bytes(), file.sha256());
+    }
+  }
+
+  /** Whether the file is there and is the one that was written. */
+  private boolean hash(String path, long size, String sha256) throws IOException {
+    expected.add(path);
+    try {
+      FileHash found = FileHash.of(Storage.resolve(folder, path), progress);
+      bytes += found.bytes();
+      if (found.bytes() != size) {
+        differs(
+            path,
+            "it has %d bytes (%d in %s)".formatted(found.bytes(), size, DatasetManifest.FILE));
+        return false;
+      } else if (!found.sha256().equals(sha256)) {
+        differs(
+            path,
+            "its content changed: sha-256 %s (%s in %s)"
+                .formatted(found.sha256(), sha256, DatasetManifest.FILE));
+        return false;
+      }
+      return true;
+    } catch (FileNotFoundException missing) {
+      differs(path, "it is missing");
+      return false;
+    }
+  }
+
+  private void schema(DatasetManifest manifest) throws IOException {
+    if (!isReadable(SCHEMA)) {
+      return;
+    }
+    try {
+      String hash = SchemaFile.read(Storage.resolve(folder, SCHEMA)).hash();
+      if (!hash.equals(manifest.schemaHash())) {
+        differs(
+            SCHEMA,
+            "its columns changed: hash %s (schema-hash %s in %s)"
+                .formatted(hash, manifest.schemaHash(), DatasetManifest.FILE));
+      }
+    } catch (IOException unreadable) {
+      differs(SCHEMA, unreadable.getMessage());
+    }
+  }
+
+  private void transform(DatasetManifest manifest) throws IOException {
+    boolean vocabulariesDiffer = differing.stream().anyMatch(p -> p.startsWith(TRANSFORM + "/"));
+    if (!isReadable(TRANSFORM_FILE) || vocabulariesDiffer) {
+      return;
+    }
+    try {
+      FittedTransform transform = FittedTransform.read(Storage.resolve(folder, TRANSFORM));
+      if (!transform.hash().equals(manifest.transformHash())) {
+        differs(
+            TRANSFORM_FILE,
+            "it is another transform: hash %s (transform-hash %s in %s)"
+                .formatted(transform.hash(), manifest.transformHash(), DatasetManifest.FILE));
+      } else if (!transform.datasetColumns().equals(manifest.columns())) {
+        differs(
+            TRANSFORM_FILE, "it gives other columns than %s says".formatted(DatasetManifest.FILE));
+      }
+    } catch (IOException unreadable) {
+      differs(TRANSFORM_FILE, unreadable.getMessage());
+    }
+  }
+
+  private void rejects(DatasetManifest manifest) throws IOException {
+    List<String> readable = new ArrayList<>();
+    for (String path : manifest.rejects().files()) {
+      if (isReadable(path)) {
+        readable.add(path);
+      }
+    }
+    // A dataset made from batches counts its rejects and keeps none.
+    if (!readable.isEmpty() && readable.size() == manifest.rejects().files().size()) {
+      RejectsCheck.of(folder, manifest.rejects(), what -> differs(REJECTS, what));
+    }
+  }
+
+  /** Whether the file is there and nothing is known against it; says so when it is missing. */
+  private boolean isReadable(String path) throws IOException {
+    expected.add(path);
+    if (differing.contains(path)) {
+      return false;
+    }
+    if (!Storage.exists(Storage.resolve(folder, path))) {
+      differs(path, "it is missing");
+      return false;
+    }
+    return true;
+  }
+
+  /** Files where a reader of the dataset looks; a note that someone left beside harms nobody. */
+  private void strays() throws IOException {
+    for (String path : Storage.pathsBelow(folder)) {
+      boolean inside = path.indexOf('/') > 0;
+      if (inside && !expected.contains(path)) {
+        differs(
+            path,
+            "it is not part of the dataset; %s does not name it".formatted(DatasetManifest.FILE));
+      }
+    }
+  }
+
+  private void differs(String path, String what) {
+    differing.add(path);
+    differences.add(new Difference(path, what));
+  }
+}

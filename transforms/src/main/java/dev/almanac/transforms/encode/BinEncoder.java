@@ -1,0 +1,87 @@
+package dev.almanac.transforms.encode;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.LongColumn;
+import java.util.List;
+
+/**
+ * A column of numbers in bins, as they were learned: {@link Vocabulary#NULL} for null, and from
+ * {@link Vocabulary#FIRST} on the bin, the lowest first. No value is {@link Vocabulary#UNKNOWN},
+ * whose index stays unused so that all categories are laid out alike.
+ *
+ * <p>Integers become the nearest double first.
+ *
+ * @param steps what was asked
+ * @param edges between bins, strictly rising; an edge belongs to the bin above it
+ */
+public record BinEncoder(
+    String column, List<NominalStep> steps, List<Double> edges, NumericSummary statistics)
+    implements CategoryEncoder {
+  public BinEncoder {
+    steps = List.copyOf(steps);
+    edges = List.copyOf(edges);
+  }
+
+  @Override
+  public long count() {
+    return statistics.count();
+  }
+
+  @Override
+  public long nulls() {
+    return statistics.nulls();
+  }
+
+  /** How many bins there are. */
+  public int bins() {
+    return edges.size() + 1;
+  }
+
+  @Override
+  public int cardinality() {
+    return Vocabulary.FIRST + bins();
+  }
+
+  @Override
+  public IntColumn encode(Column cells, ColumnType type) {
+    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
+    int[] indices = new int[cells.rows()];
+    if (cells instanceof LongColumn integers) {
+      for (int row = 0; row < indices.length; row++) {
+        indices[row] = index(lower, integers.values()[row]);
+      }
+    } else if (cells instanceof DoubleColumn numbers) {
+      for (int row = 0; row < indices.length; row++) {
+        indices[row] = index(lower, numbers.values()[row]);
+      }
+    } else {
+      throw new IllegalArgumentException(
+          "Cannot encode column '%s': it must hold numbers (%s)"
+              .formatted(column, cells.getClass().getSimpleName()));
+    }
+    if (cells.nulls() > 0) {
+      for (int row = 0; row < indices.length; row++) {
+        indices[row] = cells.isNull(row) ? Vocabulary.NULL : indices[row];
+      }
+    }
+    return new IntColumn(indices);
+  }
+
+  /** The first bin's index and as many more as there are edges at or below the value. */
+  private static int index(double[] edges, double value) {
+    int from = 0;
+    int until = edges.length;
+    while (from < until) {
+      int middle = (from + until) >>> 1;
+      if (edges[middle] <= value) {
+        from = middle + 1;
+      } else {
+        until = middle;
+      }
+    }
+    return Vocabulary.FIRST + from;
+  }
+}
