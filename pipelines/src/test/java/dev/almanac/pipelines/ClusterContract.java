@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,17 +24,19 @@ import org.junit.jupiter.api.io.TempDir;
  * A cluster of two workers, each a process, of which one is killed while it works: the dataset is
  * the one that this machine makes without any cluster.
  *
- * <p>The cluster is started by the script that stands in the runner's folder. The machine needs no
- * other workers than the one that is left.
+ * <p>The cluster is started by the script that stands in the runner's folder. No worker comes for
+ * the one that was killed: the other must suffice.
  */
 public abstract class ClusterContract {
   private static final long MEGABYTES = 120;
   private static final long START_MINUTES = 5;
 
+  @TempDir static Path shared;
+  private static Path expected;
+
   @TempDir Path folder;
   private Path cluster;
   private String master;
-  private Path expected;
 
   /** The engine's name on the command line. */
   protected abstract String runner();
@@ -47,16 +50,19 @@ public abstract class ClusterContract {
   /** Whether the engine says that it lost the worker and went on, in these logs. */
   protected abstract boolean sawTheLoss(String launchedLog, Path cluster) throws IOException;
 
-  @BeforeEach
-  void start() throws Exception {
-    Path source = folder.resolve("source");
+  @BeforeAll
+  static void prepareHere() throws Exception {
     new StationFiles(StationFilesSpec.ofBytes(MEGABYTES * 1_000_000).withStations(72).withSeed(7))
-        .write(source);
-    Path direct = folder.resolve("direct");
-    try (Launched prepare = prepare("direct", direct, List.of(), List.of())) {
+        .write(shared.resolve("source"));
+    Path datasets = shared.resolve("datasets");
+    try (Launched prepare = prepare("direct", datasets, List.of(), List.of())) {
       prepare.finish();
     }
-    expected = Path.of(Dataset.open(direct.toString()).folder());
+    expected = Path.of(Dataset.open(datasets.toString()).folder());
+  }
+
+  @BeforeEach
+  void start() throws Exception {
     cluster = folder.resolve("cluster");
     master = script("start", cluster.toString(), "2");
   }
@@ -106,7 +112,7 @@ public abstract class ClusterContract {
     SameDataset.assertSame(expected, left.get(0), stage);
   }
 
-  private Launched prepare(
+  private static Launched prepare(
       String engine, Path datasets, List<String> flags, List<String> beamOptions)
       throws IOException {
     List<String> arguments =
@@ -117,17 +123,17 @@ public abstract class ClusterContract {
                 "--runner",
                 engine,
                 "--set",
-                "source.files=[\"%s/*.csv\"]".formatted(folder.resolve("source")),
+                "source.files=[\"%s/*.csv\"]".formatted(shared.resolve("source")),
                 // Written by the first run, enforced in the others.
                 "--set",
-                "schema=" + folder.resolve("schema.json"),
+                "schema=" + shared.resolve("schema.json"),
                 "--set",
                 "output.files=8",
                 "--set",
                 "output.dataset=" + datasets,
                 "--"));
     arguments.addAll(beamOptions);
-    return Launched.start(engine, folder, flags, arguments);
+    return Launched.start(engine, shared, flags, arguments);
   }
 
   /** Kills a worker and what it has started, such as an executor. */
