@@ -3,68 +3,53 @@ package dev.almanac.pipelines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
-import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What every engine must do with the generated sample: the same rows in every split, the same
- * transform and the same parquet files to the byte, and predictions that equal evaluate's.
- *
- * <p>{@code testdata/expected/ghcn-sample.json} holds what they must be, whichever engine ran.
+ * What every engine must do with the generated sample, however many workers it has: the same rows
+ * in every split, the same transform and the same parquet files to the byte, and predictions that
+ * equal evaluate's.
  */
 public abstract class RunnerContract {
-  private static final Path ROOT = Path.of(System.getProperty("almanac.project.root"));
-  private static final Path EXPECTED = ROOT.resolve("testdata/expected/ghcn-sample.json");
-
   @TempDir Path folder;
 
   /** The engine's name on the command line. */
   protected abstract String runner();
 
-  /** What stands behind {@code --}. */
-  protected List<String> beamOptions() {
-    return List.of();
+  /** What stands behind {@code --} for so many workers. */
+  protected abstract List<String> workers(int number);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shuffled", "source"})
+  void theSampleBecomesTheExpectedBytesWithAnyNumberOfWorkers(String order) throws IOException {
+    Set<String> hashes = new HashSet<>();
+    for (int number : new int[] {1, 2, 8}) {
+      hashes.add(sample().assertExpectedBytes(order, "uncompressed", workers(number)));
+    }
+    assertEquals(1, hashes.size());
   }
 
-  @Test
-  void theSampleBecomesTheExpectedBytes() throws IOException {
-    Dataset dataset = Dataset.open(run("prepare").get("dataset").textValue());
-    Map<String, Object> found = new LinkedHashMap<>();
-    for (Split split : Split.values()) {
-      found.put(split.text(), dataset.manifest().rows(split));
-    }
-    byte[] transform = Storage.read(Storage.resolve(dataset.folder(), "transform/transform.json"));
-    found.put("transform.json", HexFormat.of().formatHex(Json.digest().digest(transform)));
-    for (Split split : Split.values()) {
-      for (DatasetFile file : dataset.manifest().files(split)) {
-        found.put(file.path(), file.sha256());
-      }
-    }
-    assertEquals(Files.readString(EXPECTED), Json.pretty(found));
+  @ParameterizedTest
+  @ValueSource(strings = {"lz4_raw", "snappy", "zstd"})
+  void pagesAreCompressedToTheExpectedBytes(String codec) throws IOException {
+    sample().assertExpectedBytes("shuffled", codec, workers(2));
   }
 
   @Test
@@ -78,7 +63,7 @@ public abstract class RunnerContract {
                 "--run",
                 run,
                 "--input",
-                ROOT.resolve("testdata/ghcn-sample") + "/*",
+                Sample.SOURCE + "/*",
                 "--output",
                 folder.resolve("predicted").toString())
             .get("predictions")
@@ -108,28 +93,11 @@ public abstract class RunnerContract {
     return predictions;
   }
 
-  /** Runs a command on the sample and returns its JSON result. */
+  private Sample sample() {
+    return new Sample(runner(), folder);
+  }
+
   private JsonNode run(String command, String... options) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                command,
-                ROOT.resolve("testdata/ghcn-sample.yaml").toString(),
-                "--runner",
-                runner(),
-                "--json",
-                "--set",
-                "output.dataset=" + folder.resolve("datasets"),
-                "--set",
-                "train.runs=" + folder.resolve("runs")));
-    arguments.addAll(List.of(options));
-    arguments.add("--");
-    arguments.addAll(beamOptions());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return sample().run(command, List.of(options), List.of());
   }
 }

@@ -34,7 +34,7 @@ final class PredictPipeline {
     trained.model();
     int columns = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel().inputs().size();
     List<StoredFile> files = SourceFiles.match(inputs, "--input");
-    Staging.sweep(output);
+    Staging.sweep(output, PredictionsManifest.FILE);
     Staging staging = Stamp.staging(output, Instant.now());
     staging.claim();
     try {
@@ -62,7 +62,7 @@ final class PredictPipeline {
       }
       return new Predicted(staging.dataset(), manifest.predicted(), manifest.rejected());
     } finally {
-      staging.delete();
+      staging.release();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.almanac.pipelines.cli.Version;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.OutputConfig;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.beam.PrepareDataset;
 import dev.almanac.transforms.column.ColumnType;
@@ -54,7 +55,7 @@ final class PreparePipeline {
   Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<StoredFile> files = SourceFiles.match(config.source().files(), "source.files");
-    Staging.sweep(config.output().dataset());
+    Staging.sweep(config.output().dataset(), DatasetManifest.FILE);
     Staging staging = Stamp.staging(config.output().dataset(), now);
     staging.claim();
     try {
@@ -73,7 +74,7 @@ final class PreparePipeline {
       ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } finally {
-      staging.delete();
+      staging.release();
     }
   }
 

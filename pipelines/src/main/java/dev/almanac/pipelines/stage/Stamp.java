@@ -1,7 +1,6 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.dataset.Staging;
-import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,14 +17,9 @@ final class Stamp {
   static Staging staging(String root, Instant now) throws IOException {
     String stamp = FORMAT.format(now);
     Staging staging = new Staging(root, stamp);
-    for (int number = 2; isTaken(staging); number++) {
+    for (int number = 2; staging.isTaken(); number++) {
       staging = new Staging(root, stamp + "-" + number);
     }
     return staging;
-  }
-
-  private static boolean isTaken(Staging staging) throws IOException {
-    return !Storage.below(staging.dataset()).isEmpty()
-        || !Storage.below(staging.folder()).isEmpty();
   }
 }

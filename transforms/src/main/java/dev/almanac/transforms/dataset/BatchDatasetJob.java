@@ -55,15 +55,10 @@ public record BatchDatasetJob(
     }
     Instant second = created.truncatedTo(ChronoUnit.SECONDS);
     Staging staging = new Staging(folder, STAMP.format(second));
-    for (int number = 2; !ASKED.add(staging.dataset()) || isTaken(staging); number++) {
+    for (int number = 2; !ASKED.add(staging.dataset()) || staging.isTaken(); number++) {
       staging = new Staging(folder, STAMP.format(second) + "-" + number);
     }
     return new BatchDatasetJob(staging, source, layout, second, "unknown");
-  }
-
-  private static boolean isTaken(Staging staging) throws IOException {
-    return !Storage.below(staging.dataset()).isEmpty()
-        || !Storage.below(staging.folder()).isEmpty();
   }
 
   /** The same job, on this engine. */

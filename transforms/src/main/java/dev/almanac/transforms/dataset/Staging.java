@@ -1,6 +1,5 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -13,14 +12,14 @@ import java.util.UUID;
  * The hidden folder in which a dataset grows, beside the folder it becomes.
  *
  * <p>{@code work/} holds what only the making needs; everything else lies where the finished
- * dataset will have it.
+ * dataset will have it. A process that stages one claims its name first and releases it last; what
+ * lies between is swept by a later process when that one was killed.
  *
  * @param root the folder of all datasets
  * @param stamp the dataset's date-time name
  */
 public record Staging(String root, String stamp) implements Serializable {
   private static final String SUFFIX = ".staging";
-  private static final String OWNER = "owner.json";
 
   /** Where the finished dataset will be. */
   public String dataset() {
@@ -76,21 +75,41 @@ public record Staging(String root, String stamp) implements Serializable {
     return work("plan.json");
   }
 
-  /** Says who is making the dataset, so that others leave it alone while they live. */
-  public void claim() throws IOException {
-    Storage.writeText(work(OWNER), Json.pretty(StagingOwner.here()));
+  /** Whether there is such a dataset, or somebody is making it. */
+  public boolean isTaken() throws IOException {
+    return !Storage.below(dataset()).isEmpty()
+        || !Storage.below(folder()).isEmpty()
+        || !StagingClaim.of(this).isEmpty();
   }
 
-  /** Deletes what was staged below a root by processes of this machine that ended before. */
-  public static void sweep(String root) throws IOException {
-    for (StoredFile file : Storage.match(Storage.resolve(root, ".*" + SUFFIX, "work", OWNER))) {
-      StagingOwner owner =
-          Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
-      if (owner.isGone()) {
-        String folder =
-            file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
-        Storage.deleteFolder(folder);
+  /** Says who is making the dataset, so that others leave it alone while they live. */
+  public void claim() throws IOException {
+    StagingClaim.here(this).write();
+  }
+
+  /** Deletes all that is staged, then the claim. */
+  public void release() throws IOException {
+    delete();
+    StagingClaim.here(this).delete();
+  }
+
+  /**
+   * Deletes what processes of this machine left below a root when they were killed: what they had
+   * staged, and what of it they had moved to its place without finishing it.
+   *
+   * @param last the file that a finished folder has
+   */
+  public static void sweep(String root, String last) throws IOException {
+    for (StagingClaim claim : StagingClaim.below(root)) {
+      Staging staging = claim.staging();
+      if (!StagingClaim.of(staging).stream().allMatch(StagingClaim::isGone)) {
+        continue;
       }
+      if (!Storage.exists(Storage.resolve(staging.dataset(), last))) {
+        Storage.deleteFolder(staging.dataset());
+      }
+      staging.delete();
+      claim.delete();
     }
   }
 
@@ -129,7 +148,7 @@ public record Staging(String root, String stamp) implements Serializable {
     Storage.rename(from, to);
   }
 
-  /** Deletes all that is staged. */
+  /** Deletes all that is staged; the name stays claimed. */
   public void delete() throws IOException {
     Storage.deleteFolder(folder());
   }

@@ -1,0 +1,107 @@
+package dev.almanac.pipelines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.cli.Main;
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetFile;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The generated sample, on one engine, and what must become of it on any.
+ *
+ * <p>{@code testdata/expected} holds rows and checksums; after a change that means to change them,
+ * {@code -Dalmanac.expected.write=true} writes what came instead of comparing.
+ *
+ * @param folder the test's own, for datasets and runs
+ */
+record Sample(String runner, Path folder) {
+  static final Path SOURCE = Launched.ROOT.resolve("testdata/ghcn-sample");
+  private static final Path CONFIG = Launched.ROOT.resolve("testdata/ghcn-sample.yaml");
+  private static final Path EXPECTED = Launched.ROOT.resolve("testdata/expected");
+
+  Path datasets() {
+    return folder.resolve("datasets");
+  }
+
+  /** Runs a command in this process and returns its JSON result. */
+  JsonNode run(String command, List<String> options, List<String> beamOptions) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                CONFIG.toString(),
+                "--runner",
+                runner,
+                "--json",
+                "--set",
+                "output.dataset=" + datasets(),
+                "--set",
+                "train.runs=" + folder.resolve("runs")));
+    arguments.addAll(options);
+    arguments.add("--");
+    arguments.addAll(beamOptions);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
+    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
+    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+  }
+
+  /**
+   * Prepares the sample and compares rows, transform and parquet files.
+   *
+   * @return the hash of its dataset.json, which says where the source lies and is therefore not
+   *     among what is expected
+   */
+  String assertExpectedBytes(String order, String codec, List<String> beamOptions)
+      throws IOException {
+    Dataset dataset =
+        Dataset.open(
+            run(
+                    "prepare",
+                    List.of("--set", "output.order=" + order, "--set", "output.codec=" + codec),
+                    beamOptions)
+                .get("dataset")
+                .textValue());
+    boolean asConfigured = order.equals("shuffled") && codec.equals("uncompressed");
+    String variant = asConfigured ? "" : "-%s-%s".formatted(order, codec);
+    Path expected = EXPECTED.resolve("ghcn-sample%s.json".formatted(variant));
+    String found = Json.pretty(content(dataset));
+    if (Boolean.getBoolean("almanac.expected.write")) {
+      Files.writeString(expected, found);
+    }
+    assertEquals(Files.readString(expected), found);
+    return dataset.manifest().hash();
+  }
+
+  private static Map<String, Object> content(Dataset dataset) throws IOException {
+    Map<String, Object> found = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      found.put(split.text(), dataset.manifest().rows(split));
+    }
+    byte[] transform = Storage.read(Storage.resolve(dataset.folder(), "transform/transform.json"));
+    found.put("transform.json", HexFormat.of().formatHex(Json.digest().digest(transform)));
+    for (Split split : Split.values()) {
+      for (DatasetFile file : dataset.manifest().files(split)) {
+        found.put(file.path(), file.sha256());
+      }
+    }
+    return found;
+  }
+}
