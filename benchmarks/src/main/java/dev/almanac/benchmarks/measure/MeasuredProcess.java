@@ -42,7 +42,8 @@ public final class MeasuredProcess {
   }
 
   /** As {@link #run(List, Map)}, and hands over the id of the process to look at. */
-  Measurement run(List<String> command, Map<String, String> environment, LongConsumer started)
+  public Measurement run(
+      List<String> command, Map<String, String> environment, LongConsumer started)
       throws IOException, InterruptedException {
     Path times = folder.resolve("times.txt");
     Path output = folder.resolve("output.txt");

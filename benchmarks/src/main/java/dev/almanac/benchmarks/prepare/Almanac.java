@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** Ours, through the launcher, on one of the engines. */
 final class Almanac implements Contestant {
+  /** Where the launcher looks for more flags of the JVM. */
+  static final String JAVA_OPTIONS = "ALMANAC_JAVA_OPTS";
+
   private final Path home;
   private final Path work;
   private final String runner;
@@ -98,9 +101,9 @@ final class Almanac implements Contestant {
     }
     Map<String, String> environment = new HashMap<>();
     environment.put(
-        "ALMANAC_JAVA_OPTS",
+        JAVA_OPTIONS,
         "-XX:ActiveProcessorCount=%d %s"
-            .formatted(task.threads(), System.getenv().getOrDefault("ALMANAC_JAVA_OPTS", "")));
+            .formatted(task.threads(), System.getenv().getOrDefault(JAVA_OPTIONS, "")));
     return environment;
   }
 

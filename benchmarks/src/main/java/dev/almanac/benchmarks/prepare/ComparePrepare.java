@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -83,6 +84,11 @@ public final class ComparePrepare implements Callable<Integer> {
       description = "folder for generated files and figures (benchmarks/target/work)")
   private Path work;
 
+  @Option(
+      names = "--profile",
+      description = "say what each part of ours costs, in place of a comparison")
+  private boolean profile;
+
   @Option(names = "--home", hidden = true, required = true)
   private Path home;
 
@@ -101,7 +107,7 @@ public final class ComparePrepare implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException, SQLException {
     Path folder = work == null ? home.resolve("benchmarks/target/work") : work.toAbsolutePath();
     Files.createDirectories(folder);
     List<Contestant> contestants = contestants(folder);
@@ -113,29 +119,34 @@ public final class ComparePrepare implements Callable<Integer> {
     }
     Machine machine = Machine.here();
     System.out.printf("%s%n%n", machine);
-    Comparison comparison =
-        new Comparison(
-            contestants,
-            runs,
-            folder.resolve("output"),
-            new MeasuredProcess(folder, Duration.ofMinutes(limitMinutes)));
-    Path raw =
-        folder.resolve(
-            "figures-%s.json"
-                .formatted(
-                    LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss"))));
-    List<Outcome> outcomes = new ArrayList<>();
+    MeasuredProcess processes = new MeasuredProcess(folder, Duration.ofMinutes(limitMinutes));
+    List<Task> tasks = new ArrayList<>();
     for (Input stored : inputs) {
       for (BigDecimal size : sizes) {
         SourceData data = SourceData.in(folder, size, stored);
-        for (Order wanted : orders) {
-          Task task = new Task(data, wanted, threads);
-          List<Outcome> found = comparison.run(task);
-          outcomes.addAll(found);
-          System.out.println(ComparisonReport.of(task, found));
-          RawFigures.write(machine, outcomes, raw);
-        }
+        orders.forEach(wanted -> tasks.add(new Task(data, wanted, threads)));
       }
+    }
+    if (profile) {
+      return profile(tasks, contestants, folder, processes);
+    }
+    return compare(
+        tasks,
+        new Comparison(contestants, runs, folder.resolve("output"), processes),
+        machine,
+        folder);
+  }
+
+  private static int compare(List<Task> tasks, Comparison comparison, Machine machine, Path folder)
+      throws IOException, InterruptedException {
+    String now = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss"));
+    Path raw = folder.resolve("figures-%s.json".formatted(now));
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Task task : tasks) {
+      List<Outcome> found = comparison.run(task);
+      outcomes.addAll(found);
+      System.out.println(ComparisonReport.of(task, found));
+      RawFigures.write(machine, outcomes, raw);
     }
     System.out.println(new ComparisonReport(outcomes).growth());
     System.out.println(new Aims(outcomes).table());
@@ -143,6 +154,19 @@ public final class ComparePrepare implements Callable<Integer> {
     boolean good =
         outcomes.stream().allMatch(o -> o.failure() == null && o.differences().isEmpty());
     return good ? 0 : 1;
+  }
+
+  private static int profile(
+      List<Task> tasks, List<Contestant> contestants, Path folder, MeasuredProcess processes)
+      throws IOException, InterruptedException, SQLException {
+    for (Task task : tasks) {
+      for (Contestant contestant : contestants) {
+        if (contestant instanceof Almanac ours) {
+          System.out.println(new PrepareProfile(ours, folder, processes).of(task));
+        }
+      }
+    }
+    return 0;
   }
 
   private List<Contestant> contestants(Path folder) {
