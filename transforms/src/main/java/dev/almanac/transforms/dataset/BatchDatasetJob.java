@@ -157,7 +157,7 @@ public record BatchDatasetJob(
 
   @Override
   public WrittenPart write(PartPlan part) throws IOException {
-    FittedTransform transform = FittedTransform.read(staging.file("transform"));
+    FittedTransform transform = FittedTransform.shared(staging.file("transform"));
     return PartWriter.write(staging, layout, part, transform.outputSchema(), rows -> rows);
   }
 

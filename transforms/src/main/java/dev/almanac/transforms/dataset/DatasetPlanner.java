@@ -91,7 +91,7 @@ final class DatasetPlanner {
       String path = job.staging().statistics(summary.chunk());
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(Storage.open(path), 1 << 16))) {
-        all.merge(FitAccumulator.read(in));
+        all.merge(in);
       }
     }
     return all;

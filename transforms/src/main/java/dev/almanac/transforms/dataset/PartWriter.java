@@ -16,7 +16,7 @@ final class PartWriter {
   private PartWriter() {}
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
-    FittedTransform transform = FittedTransform.read(job.staging().file("transform"));
+    FittedTransform transform = FittedTransform.shared(job.staging().file("transform"));
     return write(job.staging(), job.layout(), plan, transform.outputSchema(), transform::encode);
   }
 
