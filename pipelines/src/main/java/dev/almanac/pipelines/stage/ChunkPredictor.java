@@ -67,7 +67,9 @@ final class ChunkPredictor implements AutoCloseable {
     try (RejectLog rejects = new RejectLog(job.staging().rejects(chunk.number()), attempt);
         ParquetBatchWriter writer =
             ParquetBatchWriter.create(
-                part.writing(), output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
+                part.writing(),
+                output,
+                ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED).fitting(output))) {
       for (StoredFile file : chunk.files()) {
         try (SourceRows reader = open(file, rejects, firstRejects)) {
           missing.retainAll(reader.missingColumns());

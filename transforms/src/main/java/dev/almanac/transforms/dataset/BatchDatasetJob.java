@@ -108,6 +108,7 @@ public record BatchDatasetJob(
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns(),
+            layout.parquet(transform.outputSchema()).rowGroupRows(),
             ledger.plus(SourceLedger.empty(source), "total"),
             rejects(ledger.rejected()),
             List.of(ledger))

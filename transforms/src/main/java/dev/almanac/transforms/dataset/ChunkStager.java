@@ -29,6 +29,8 @@ public final class ChunkStager {
   private static final int FIRST_REJECTS = 5;
 
   private final DatasetJob job;
+  private final TableSchema kept;
+  private final List<String> keptNames;
   private final FitAccumulator statistics;
   private final List<SourceLedger> ledgers = new ArrayList<>();
   private final Map<String, Long> spooled = new LinkedHashMap<>();
@@ -37,6 +39,8 @@ public final class ChunkStager {
 
   public ChunkStager(DatasetJob job) {
     this.job = job;
+    this.kept = job.spoolSchema();
+    this.keptNames = kept.names();
     this.statistics = job.fit().accumulator();
     for (Split split : Split.values()) {
       spooled.put(split.text(), 0L);
@@ -46,8 +50,7 @@ public final class ChunkStager {
   public ChunkSummary stage(SourceChunk chunk) throws IOException {
     Staging staging = job.staging();
     String attempt = Staging.attempt();
-    try (SpoolWriter spool =
-            new SpoolWriter(staging.spool(chunk.number()), attempt, job.spoolSchema());
+    try (SpoolWriter spool = new SpoolWriter(staging.spool(chunk.number()), attempt, kept);
         RejectLog rejects = new RejectLog(staging.rejects(chunk.number()), attempt)) {
       for (StoredFile file : chunk.files()) {
         stage(file, spool, rejects);
@@ -102,8 +105,7 @@ public final class ChunkStager {
   private void add(
       Split split, ColumnBatch features, int[] rows, ShuffleKey key, long first, SpoolWriter spool)
       throws IOException {
-    TableSchema kept = job.spoolSchema();
-    ColumnBatch chosen = features.select(kept.names());
+    ColumnBatch chosen = features.select(keptNames);
     if (rows.length < chosen.rows()) {
       chosen = chosen.take(rows);
     }

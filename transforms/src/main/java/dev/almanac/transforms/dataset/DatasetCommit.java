@@ -35,7 +35,7 @@ final class DatasetCommit {
                 draft.columns(),
                 layout.order(),
                 layout.codec(),
-                layout.rowGroupRows(),
+                draft.rowGroupRows(),
                 new DatasetManifest.Splits(
                     files(parts, Split.TRAIN),
                     files(parts, Split.VALIDATION),

@@ -12,6 +12,7 @@ import java.util.List;
 record DatasetDraft(
     String transformHash,
     DatasetColumns columns,
+    int rowGroupRows,
     SourceLedger totals,
     DatasetManifest.Rejects rejects,
     List<SourceLedger> source) {

@@ -48,6 +48,7 @@ final class DatasetPlanner {
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns(),
+            job.layout().parquet(transform.outputSchema()).rowGroupRows(),
             totals,
             rejects(totals, summaries),
             source)

@@ -5,7 +5,6 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
-import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.parquet.WrittenFile;
 import java.io.IOException;
@@ -31,8 +30,7 @@ final class PartWriter {
       TableSchema schema,
       UnaryOperator<ColumnBatch> encoder)
       throws IOException {
-    ParquetLayout layout =
-        ParquetLayout.of(dataset.rowGroupRows(), ParquetCodec.of(dataset.codec()));
+    ParquetLayout layout = dataset.parquet(schema);
     StagedFile file = StagedFile.of(staging.file(plan.path()), Staging.attempt());
     WrittenFile written;
     try (PartRows rows = PartRows.open(plan);
