@@ -8,7 +8,8 @@ import java.util.List;
  * How a dataset is written: the {@code output:} section.
  *
  * @param dataset the folder in which each prepare makes a date-time-named one; absolute
- * @param rowGroupRows the most rows of a row group
+ * @param rowGroupRows the most rows of a row group; a table so wide that they would take more than
+ *     64 MiB has fewer, as many in every row group
  * @param files of each split
  * @param order {@code shuffled}, or {@code source}: as the sorted source files have them
  * @param keepSource whether the dataset keeps the rows it read, for {@code prepare --since}

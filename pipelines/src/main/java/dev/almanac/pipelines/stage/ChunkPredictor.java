@@ -42,7 +42,7 @@ final class ChunkPredictor implements AutoCloseable {
   ChunkPredictor(PredictJob job) throws IOException {
     Run run = Run.open(job.run());
     this.job = job;
-    this.transform = FittedTransform.read(run.path(Run.TRANSFORM)).withoutLabel();
+    this.transform = FittedTransform.shared(run.path(Run.TRANSFORM)).withoutLabel();
     this.predictions = new PredictionColumns(run.record().columns().label());
     // The engine's workers are the parallelism; a pool of threads each would only wait.
     this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));
@@ -67,7 +67,9 @@ final class ChunkPredictor implements AutoCloseable {
     try (RejectLog rejects = new RejectLog(job.staging().rejects(chunk.number()), attempt);
         ParquetBatchWriter writer =
             ParquetBatchWriter.create(
-                part.writing(), output, ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED))) {
+                part.writing(),
+                output,
+                ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED).fitting(output))) {
       for (StoredFile file : chunk.files()) {
         try (SourceRows reader = open(file, rejects, firstRejects)) {
           missing.retainAll(reader.missingColumns());

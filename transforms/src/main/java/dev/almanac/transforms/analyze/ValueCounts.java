@@ -1,24 +1,25 @@
 package dev.almanac.transforms.analyze;
 
 import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.RadixSort;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.column.TextTable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How often each text occurs in a column, and how many cells are null: what vocabularies and
- * classes are made of.
+ * classes are made of. A different text takes its UTF-8 and about 20 bytes.
  */
 public final class ValueCounts implements Analyzer<ValueCounts> {
-  private String[] values = new String[64];
-  private long[] counts = new long[64];
-  private int size;
+  private final TextTable values = new TextTable();
+
+  /** By the number of the value. */
+  private long[] counts = new long[8];
+
   private long nulls;
   private long count;
 
@@ -36,26 +37,31 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
 
   /** How many values are different. */
   public int distinct() {
-    return size;
+    return values.size();
   }
 
   /** The values in the order of {@link String#compareTo}. */
-  public List<ValueCount> byValue() {
-    return sorted(Comparator.comparing(ValueCount::value));
+  public CountedTexts byValue() {
+    return inOrder(values.sorted());
   }
 
   /** The values by count, the greatest first, and equal counts by {@link String#compareTo}. */
-  public List<ValueCount> byCount() {
-    return sorted(
-        Comparator.comparingLong(ValueCount::count).reversed().thenComparing(ValueCount::value));
+  public CountedTexts byCount() {
+    int[] order = values.sorted();
+    long[] rarest = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      rarest[i] = ~counts[order[i]];
+    }
+    RadixSort.sort(order, rarest);
+    return inOrder(order);
   }
 
-  private List<ValueCount> sorted(Comparator<ValueCount> order) {
-    return IntStream.range(0, values.length)
-        .filter(slot -> values[slot] != null)
-        .mapToObj(slot -> new ValueCount(values[slot], counts[slot]))
-        .sorted(order)
-        .toList();
+  private CountedTexts inOrder(int[] order) {
+    long[] ordered = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      ordered[i] = counts[order[i]];
+    }
+    return new CountedTexts(values, order, ordered);
   }
 
   /**
@@ -80,82 +86,55 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
     }
     for (int code = 0; code < byCode.length; code++) {
       if (byCode[code] != 0) {
-        add(text.dictionary().get(code), byCode[code]);
+        add(values.add(text.dictionary().get(code)), byCode[code]);
       }
     }
   }
 
-  private void add(String value, long times) {
-    int slot = slot(value);
-    if (values[slot] == null) {
-      values[slot] = value;
-      size++;
+  private void add(int value, long times) {
+    if (value >= counts.length) {
+      counts = Arrays.copyOf(counts, value + (value >>> 1));
     }
-    counts[slot] += times;
+    counts[value] += times;
     count += times;
-    if (2 * size > values.length) {
-      grow();
-    }
-  }
-
-  private int slot(String value) {
-    int mask = values.length - 1;
-    int hash = value.hashCode() * 0x9E3779B9;
-    int slot = (hash ^ hash >>> 16) & mask;
-    while (values[slot] != null && !values[slot].equals(value)) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private void grow() {
-    String[] oldValues = values;
-    long[] oldCounts = counts;
-    values = new String[2 * oldValues.length];
-    counts = new long[2 * oldValues.length];
-    for (int i = 0; i < oldValues.length; i++) {
-      if (oldValues[i] != null) {
-        int slot = slot(oldValues[i]);
-        values[slot] = oldValues[i];
-        counts[slot] = oldCounts[i];
-      }
-    }
   }
 
   @Override
   public void merge(ValueCounts other) {
     nulls += other.nulls;
-    for (int slot = 0; slot < other.values.length; slot++) {
-      if (other.values[slot] != null) {
-        add(other.values[slot], other.counts[slot]);
-      }
+    for (int value = 0; value < other.values.size(); value++) {
+      add(values.add(other.values, value), other.counts[value]);
     }
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     Compact.writeLong(out, nulls);
-    Compact.writeInt(out, size);
-    String[] sorted = new String[size];
-    int next = 0;
-    for (String value : values) {
-      if (value != null) {
-        sorted[next++] = value;
-      }
+    Compact.writeInt(out, values.size());
+    for (int value : values.sorted()) {
+      Compact.writeInt(out, values.length(value));
+      values.write(value, out);
+      Compact.writeLong(out, counts[value]);
     }
-    Arrays.sort(sorted);
-    for (String value : sorted) {
-      Compact.writeText(out, value);
-      Compact.writeLong(out, counts[slot(value)]);
+  }
+
+  /** Adds everything that another wrote. */
+  public void merge(DataInput in) throws IOException {
+    nulls += Compact.readLong(in);
+    byte[] utf8 = new byte[64];
+    for (int left = Compact.readInt(in); left > 0; left--) {
+      int length = Compact.readInt(in);
+      if (length > utf8.length) {
+        utf8 = new byte[Math.max(length, 2 * utf8.length)];
+      }
+      in.readFully(utf8, 0, length);
+      add(values.add(utf8, 0, length), Compact.readLong(in));
     }
   }
 
   public static ValueCounts read(DataInput in) throws IOException {
     ValueCounts read = new ValueCounts();
-    read.nulls = Compact.readLong(in);
-    for (int left = Compact.readInt(in); left > 0; left--) {
-      read.add(Compact.readText(in), Compact.readLong(in));
-    }
+    read.merge(in);
     return read;
   }
 }

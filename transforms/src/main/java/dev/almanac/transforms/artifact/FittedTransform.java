@@ -234,6 +234,16 @@ public final class FittedTransform implements Serializable {
     return TransformArtifact.read(folder);
   }
 
+  /**
+   * The same, read once a process: the threads of a worker share one copy of what is large. A file
+   * that changes meanwhile is not noticed.
+   *
+   * @throws IOException when it is not there, of another version or changed since
+   */
+  public static FittedTransform shared(String folder) throws IOException {
+    return TransformArtifact.shared(folder);
+  }
+
   private TransformArtifact.Content content() {
     return new TransformArtifact.Content(
         inputs, features.features(), numeric, nominal, label, keep);

@@ -101,6 +101,24 @@ final class TransformArtifact {
   }
 
   static FittedTransform read(String folder) throws IOException {
+    return read(form(folder), folder);
+  }
+
+  /** The transform that this process holds already, or reads and holds from now on. */
+  static FittedTransform shared(String folder) throws IOException {
+    Form form = form(folder);
+    // Two workers that read at the same time would hold two.
+    synchronized (SharedTransforms.class) {
+      FittedTransform held = SharedTransforms.find(form.hash());
+      if (held == null) {
+        held = read(form, folder);
+        SharedTransforms.hold(held);
+      }
+      return held;
+    }
+  }
+
+  private static Form form(String folder) throws IOException {
     String path = Storage.resolve(folder, FILE);
     if (!Storage.exists(path)) {
       throw new IOException("Cannot read transform %s: it has no %s".formatted(folder, FILE));
@@ -118,6 +136,10 @@ final class TransformArtifact {
           "Cannot read %s: it was changed after it was written (its hash does not fit)"
               .formatted(path));
     }
+    return form;
+  }
+
+  private static FittedTransform read(Form form, String folder) throws IOException {
     List<CategoryEncoder> nominal = new ArrayList<>();
     for (NominalForm column : form.nominal()) {
       nominal.add(encoder(column, folder));

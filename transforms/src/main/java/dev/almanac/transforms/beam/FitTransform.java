@@ -32,6 +32,11 @@ import org.apache.beam.sdk.values.PCollectionView;
  * Learns a transform from the rows of train. The output is one {@link FittedTransform}, the same to
  * the bit whatever the bundles were.
  *
+ * <p>Statistics travel between workers, and the fit to each of them as a side input, in about the
+ * bytes of the different values that they hold: 5 million of 16 bytes in one nominal column are 90
+ * MB each time, and took a heap of 2 GB on Spark with two threads. {@link PrepareDataset} leaves
+ * both in files and needs half of that.
+ *
  * <p>The batches have the columns of the plan's source; its feature steps are computed here. A row
  * without a label is not learned from, and counted in the metric {@value #ROWS_WITHOUT_LABEL}.
  * Bounded collections in the global window only. Without a row with a label the pipeline fails with

@@ -48,13 +48,23 @@ public final class StringAppender extends ColumnAppender {
     } else {
       code = find(utf8, offset, length);
       if (code < 0) {
-        String value = decoder.decode(ByteBuffer.wrap(utf8, offset, length)).toString();
+        String value = text(utf8, offset, length);
         code = add(value, utf8, offset, length, ~code);
       }
       lastCode = code;
     }
     int position = nextValid();
     codes[position] = code;
+  }
+
+  private String text(byte[] utf8, int offset, int length) throws CharacterCodingException {
+    int signs = 0;
+    for (int i = offset; i < offset + length; i++) {
+      signs |= utf8[i];
+    }
+    return signs >= 0
+        ? new String(utf8, offset, length, StandardCharsets.ISO_8859_1)
+        : decoder.decode(ByteBuffer.wrap(utf8, offset, length)).toString();
   }
 
   /** The code of the value, or the complement of the free slot where it belongs. */

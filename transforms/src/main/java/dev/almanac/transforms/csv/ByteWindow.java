@@ -13,7 +13,13 @@ import java.util.Arrays;
 final class ByteWindow {
   static final int SLACK = 64;
 
+  /**
+   * Small files need no more, and clearing more for thousands of them takes longer than reading.
+   */
+  private static final int FIRST = 16 << 10;
+
   private final InputStream in;
+  private final int usual;
   private final int largest;
 
   byte[] bytes;
@@ -25,14 +31,15 @@ final class ByteWindow {
 
   /**
    * @param offset in the stream's file of its first byte
-   * @param capacity bytes in memory at first
+   * @param capacity bytes in memory, of a stream that has as many
    * @param longestRow the window grows until it holds a row of this length and one byte more
    */
   ByteWindow(InputStream in, long offset, int capacity, int longestRow) {
     this.in = in;
     this.offset = offset;
+    this.usual = capacity;
     this.largest = Math.max(capacity, longestRow + SLACK);
-    this.bytes = new byte[capacity + SLACK];
+    this.bytes = new byte[Math.min(capacity, FIRST) + SLACK];
   }
 
   /** Offset in the file of a byte in memory. */
@@ -57,10 +64,15 @@ final class ByteWindow {
     }
     int capacity = bytes.length - SLACK;
     if (limit == capacity) {
-      capacity = (int) Math.min(largest, 2L * capacity);
-      bytes = Arrays.copyOf(bytes, capacity + SLACK);
+      capacity = grow((int) Math.min(largest, 2L * capacity));
     }
-    while (limit < capacity && !ended) {
+    while (!ended) {
+      if (limit == capacity) {
+        if (capacity >= usual) {
+          return;
+        }
+        capacity = grow((int) Math.min(usual, 4L * capacity));
+      }
       int count = in.read(bytes, limit, capacity - limit);
       if (count < 0) {
         ended = true;
@@ -68,6 +80,11 @@ final class ByteWindow {
         limit += count;
       }
     }
+  }
+
+  private int grow(int capacity) {
+    bytes = Arrays.copyOf(bytes, capacity + SLACK);
+    return capacity;
   }
 
   void close() throws IOException {

@@ -103,9 +103,11 @@ public record BatchDatasetJob(
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns(),
+            layout.parquet(transform.outputSchema()).rowGroupRows(),
             ledger.plus(SourceLedger.empty(source), "total"),
             rejects(ledger.rejected()),
-            List.of(ledger))
+            List.of(ledger),
+            List.of())
         .write(staging);
     List<PartPlan> parts = new ArrayList<>();
     for (Split split : Split.values()) {
@@ -153,7 +155,7 @@ public record BatchDatasetJob(
 
   @Override
   public WrittenPart write(PartPlan part) throws IOException {
-    FittedTransform transform = FittedTransform.read(staging.file("transform"));
+    FittedTransform transform = FittedTransform.shared(staging.file("transform"));
     return PartWriter.write(staging, layout, part, transform.outputSchema(), rows -> rows);
   }
 

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.Split;
@@ -7,8 +8,9 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,12 +19,13 @@ import java.util.Map;
  */
 final class ChunkSink implements AutoCloseable {
   private final DatasetJob job;
+  private final int chunk;
   private final FitAccumulator all;
   private final StagedFile statistics;
   private final SpoolWriter spool;
   private final SpoolWriter keptRows;
-  private final StagedFile keptStatistics;
-  private final OutputStream keptOut;
+  private final HashedFile keptStatistics;
+  private final List<SideFile> kept = new ArrayList<>();
   private final Map<String, Long> rows = new LinkedHashMap<>();
   private FitAccumulator own;
   private ShuffleKey key;
@@ -32,6 +35,7 @@ final class ChunkSink implements AutoCloseable {
   ChunkSink(DatasetJob job, int chunk, String attempt) throws IOException {
     Staging staging = job.staging();
     this.job = job;
+    this.chunk = chunk;
     this.all = job.fit().accumulator();
     this.statistics = StagedFile.of(staging.statistics(chunk), attempt);
     for (Split split : Split.values()) {
@@ -44,12 +48,7 @@ final class ChunkSink implements AutoCloseable {
             : new SpoolWriter(staging.spool(chunk), attempt, job.spoolSchema());
     this.keptRows =
         keeps ? new SpoolWriter(staging.keptRows(chunk), attempt, job.spoolSchema()) : null;
-    this.keptStatistics = keeps ? StagedFile.of(staging.keptStatistics(chunk), attempt) : null;
-    this.keptOut = keeps ? output(keptStatistics) : null;
-  }
-
-  private static OutputStream output(StagedFile file) throws IOException {
-    return new BufferedOutputStream(Storage.create(file.writing()), 1 << 16);
+    this.keptStatistics = keeps ? new HashedFile(staging.keptStatistics(chunk), attempt) : null;
   }
 
   /** What comes next is of this range. */
@@ -98,8 +97,9 @@ final class ChunkSink implements AutoCloseable {
     }
     keptRows.endRange();
     long offset = keptBytes;
-    DataOutputStream out = new DataOutputStream(keptOut);
+    DataOutputStream out = new DataOutputStream(keptStatistics.out());
     own.write(out);
+    out.flush();
     keptBytes += out.size();
     all.merge(own);
     return offset;
@@ -110,15 +110,21 @@ final class ChunkSink implements AutoCloseable {
     return rows;
   }
 
+  /** What the dataset will keep, once {@link #finish} returned. */
+  List<SideFile> kept() {
+    return kept;
+  }
+
   /** Completes the files and gives them their names. */
   void finish() throws IOException {
-    try (DataOutputStream out = new DataOutputStream(output(statistics))) {
+    try (DataOutputStream out =
+        new DataOutputStream(
+            new BufferedOutputStream(Storage.create(statistics.writing()), 1 << 16))) {
       all.write(out);
     }
     if (keptRows != null) {
-      keptOut.close();
-      keptStatistics.finish();
-      keptRows.finish();
+      kept.add(keptRows.finish(KeptSource.rowsPath(chunk)));
+      kept.add(keptStatistics.finish(KeptSource.statisticsPath(chunk)));
     }
     if (spool != null) {
       spool.finish();
@@ -128,8 +134,8 @@ final class ChunkSink implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (keptOut != null) {
-      keptOut.close();
+    if (keptRows != null) {
+      keptStatistics.close();
       keptRows.close();
     }
     if (spool != null) {

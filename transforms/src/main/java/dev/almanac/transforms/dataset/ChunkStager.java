@@ -23,11 +23,13 @@ public final class ChunkStager {
   private static final int FIRST_REJECTS = 5;
 
   private final DatasetJob job;
+  private final List<String> usedColumns;
   private final Map<String, Long> rejectReasons = new TreeMap<>();
   private final List<Reject> firstRejects = new ArrayList<>();
 
   public ChunkStager(DatasetJob job) {
     this.job = job;
+    this.usedColumns = job.spoolSchema().names();
   }
 
   public ChunkSummary stage(SourceChunk chunk) throws IOException {
@@ -42,7 +44,8 @@ public final class ChunkStager {
       }
       rejects.finish();
       sink.finish();
-      return new ChunkSummary(chunk.number(), sink.rows(), ranges, rejectReasons, firstRejects);
+      return new ChunkSummary(
+          chunk.number(), sink.rows(), ranges, rejectReasons, firstRejects, sink.kept());
     }
   }
 
@@ -65,7 +68,7 @@ public final class ChunkStager {
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
         ColumnBatch features = job.fit().features().apply(batch);
         dropped += dropUnlabeled(codes, features);
-        ColumnBatch used = features.select(job.spoolSchema().names());
+        ColumnBatch used = features.select(usedColumns);
         for (Split split : Split.values()) {
           int[] chosen = DateSplit.rows(codes, split);
           rows[split.ordinal()] += chosen.length;

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.csv.Reject;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,18 @@ import java.util.Map;
  * @param ranges what each range came to
  * @param rejectReasons rejected rows by reason
  * @param firstRejects a few of them
+ * @param kept the files that the dataset keeps of it
  */
 public record ChunkSummary(
     int chunk,
     Map<String, Long> spooled,
     List<RangeSummary> ranges,
     Map<String, Long> rejectReasons,
-    List<Reject> firstRejects) {
+    List<Reject> firstRejects,
+    List<SideFile> kept) {
   public ChunkSummary {
     ranges = List.copyOf(ranges);
     firstRejects = List.copyOf(firstRejects);
+    kept = List.copyOf(kept);
   }
 }

@@ -24,7 +24,14 @@ final class CsvSourceRows implements SourceRows {
     if (range.from() == 0) {
       bytes = new ContentHash(Storage.open(file), 0, 0, range.until());
       reader =
-          CsvBatchReader.openUntil(bytes, range.until(), file, wanted, format, BATCH_ROWS, rejects);
+          CsvBatchReader.openUntil(
+              bytes,
+              range.until(),
+              file,
+              wanted,
+              format,
+              SourceRows.batchRows(wanted.size()),
+              rejects);
       return;
     }
     ByteRange part = new ByteRange(range.from(), range.until(), range.firstRow());
@@ -32,7 +39,15 @@ final class CsvSourceRows implements SourceRows {
       long first = part.firstByte();
       bytes = new ContentHash(Storage.openFrom(file, first), first, range.from(), range.until());
       reader =
-          CsvBatchReader.openRange(header, bytes, part, file, wanted, format, BATCH_ROWS, rejects);
+          CsvBatchReader.openRange(
+              header,
+              bytes,
+              part,
+              file,
+              wanted,
+              format,
+              SourceRows.batchRows(wanted.size()),
+              rejects);
     }
   }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -39,7 +41,7 @@ final class DatasetCommit {
             draft.columns(),
             layout.order(),
             layout.codec(),
-            layout.rowGroupRows(),
+            draft.rowGroupRows(),
             new DatasetManifest.Splits(
                 files(parts, Split.TRAIN),
                 files(parts, Split.VALIDATION),
@@ -49,22 +51,32 @@ final class DatasetCommit {
             draft.source());
     check(manifest);
     staging.publish();
-    DatasetManifest whole = manifest.withSideFiles(sideFiles(staging.dataset())).hashed();
+    DatasetManifest whole =
+        manifest.withSideFiles(sideFiles(staging.dataset(), draft.kept())).hashed();
     whole.write(staging.dataset());
     staging.delete();
     return whole;
   }
 
-  /** Hashes what was written beside the parquet files: small, but for a large vocabulary. */
-  private static List<SideFile> sideFiles(String folder) throws IOException {
-    List<SideFile> files = new ArrayList<>();
+  /**
+   * Hashes what was written beside the parquet files: small, but for a large vocabulary.
+   *
+   * @param kept those that are hashed already
+   */
+  private static List<SideFile> sideFiles(String folder, List<SideFile> kept) throws IOException {
+    Set<String> known = kept.stream().map(SideFile::path).collect(Collectors.toSet());
+    List<SideFile> files = new ArrayList<>(kept);
     for (String path : Storage.pathsBelow(folder)) {
       boolean ofSplit = Stream.of(Split.values()).anyMatch(s -> path.startsWith(s.text() + "/"));
-      if (!ofSplit && !StagedFile.isUnfinished(path)) {
+      if (!ofSplit
+          && !known.contains(path)
+          && !KeptSource.isOfFiles(path)
+          && !StagedFile.isUnfinished(path)) {
         FileHash hash = FileHash.of(Storage.resolve(folder, path));
         files.add(new SideFile(path, hash.bytes(), hash.sha256()));
       }
     }
+    files.sort(Comparator.comparing(SideFile::path));
     return files;
   }
 

@@ -2,19 +2,26 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 
-/** All that {@code dataset.json} will say but the parquet files, known once the source was read. */
+/**
+ * All that {@code dataset.json} will say but the parquet files, known once the source was read.
+ *
+ * @param kept files that are hashed already
+ */
 record DatasetDraft(
     String transformHash,
     DatasetColumns columns,
+    int rowGroupRows,
     SourceLedger totals,
     DatasetManifest.Rejects rejects,
-    List<SourceLedger> source) {
+    List<SourceLedger> source,
+    List<SideFile> kept) {
 
   void write(Staging staging) throws IOException {
     Storage.writeText(staging.plan(), Json.pretty(this));

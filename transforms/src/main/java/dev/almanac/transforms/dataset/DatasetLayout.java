@@ -1,11 +1,15 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.ParquetLayout;
 import java.io.Serializable;
 
 /**
  * How rows lie in parquet files.
  *
- * @param rowGroupRows rows of each row group, the last of a file apart
+ * @param rowGroupRows rows of each row group, the last of a file apart; fewer where a table is
+ *     wide, see {@link ParquetLayout#fitting}
  * @param files parquet files of each split; fewer only where a split has fewer rows
  * @param codec of the pages: uncompressed, lz4_raw, snappy, zstd or gzip
  * @param shuffled whether rows of the train split are mixed over its files; else they lie as in the
@@ -14,6 +18,11 @@ import java.io.Serializable;
  */
 public record DatasetLayout(int rowGroupRows, int files, String codec, boolean shuffled, long seed)
     implements Serializable {
+  /** How rows of such columns lie in each file. */
+  ParquetLayout parquet(TableSchema schema) {
+    return ParquetLayout.of(rowGroupRows, ParquetCodec.of(codec)).fitting(schema);
+  }
+
   /** The word for {@link #shuffled} in files. */
   public String order() {
     return shuffled ? "shuffled" : "source";

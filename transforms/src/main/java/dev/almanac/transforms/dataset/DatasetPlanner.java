@@ -55,9 +55,11 @@ final class DatasetPlanner {
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns(),
+            job.layout().parquet(transform.outputSchema()).rowGroupRows(),
             totals,
             rejects(totals, summaries),
-            source)
+            source,
+            summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
       KeptSource.write(job.staging(), job.keep(), summaries);
@@ -124,7 +126,7 @@ final class DatasetPlanner {
       String path = job.staging().statistics(summary.chunk());
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(Storage.open(path), 1 << 16))) {
-        all.merge(FitAccumulator.read(in));
+        all.merge(in);
       }
     }
     return all;

@@ -116,7 +116,11 @@ public final class DatasetVerification {
     if (manifest.sideFiles() == null) {
       // An older Almanac hashed none of them; their own contents are all there is to check.
       Storage.pathsBelow(folder).stream()
-          .filter(path -> path.equals(SCHEMA) || path.startsWith(TRANSFORM + "/"))
+          .filter(
+              path ->
+                  path.equals(SCHEMA)
+                      || path.startsWith(TRANSFORM + "/")
+                      || path.startsWith(KeptSource.FOLDER + "/"))
           .forEach(expected::add);
       return;
     }
@@ -218,7 +222,7 @@ public final class DatasetVerification {
   private void strays() throws IOException {
     for (String path : Storage.pathsBelow(folder)) {
       boolean inside = path.indexOf('/') > 0;
-      if (inside && !expected.contains(path)) {
+      if (inside && !expected.contains(path) && !KeptSource.isOfFiles(path)) {
         differs(
             path,
             "it is not part of the dataset; %s does not name it".formatted(DatasetManifest.FILE));

@@ -48,7 +48,7 @@ final class KeptRows implements AutoCloseable {
     sink.merge(statistics(kept));
     SourceLedger ledger = kept.summary().ledger();
     return new RangeSummary(
-        range.with(null),
+        kept.summary().range().of(range.file()),
         kept.summary().extent(),
         ledger.of(range.file().path(), ledger.hash()),
         sink.end());

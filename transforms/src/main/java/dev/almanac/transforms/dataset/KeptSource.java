@@ -2,11 +2,13 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a dataset keeps of its source in {@code source/}: the rows of every range of every file as
@@ -22,6 +24,11 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
   private static final int FORMAT_VERSION = 1;
   private static final String FILE = FOLDER + "/index.json";
 
+  /** Begins the names of what says of source files more than their content: how old they are. */
+  private static final String OF_FILES = FOLDER + "/files-";
+
+  private static final String AGES = OF_FILES + "age.json";
+
   public KeptSource {
     chunks = List.copyOf(chunks);
   }
@@ -30,6 +37,14 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
   public record Chunk(int number, List<RangeSummary> ranges) {
     public Chunk {
       ranges = List.copyOf(ranges);
+    }
+
+    private Chunk of(Map<String, Long> modified) {
+      return new Chunk(
+          number,
+          ranges.stream()
+              .map(r -> r.modifiedAt(modified.getOrDefault(r.range().file().path(), 0L)))
+              .toList());
     }
   }
 
@@ -42,9 +57,25 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
   }
 
   static void write(Staging staging, String key, List<ChunkSummary> chunks) throws IOException {
-    List<Chunk> kept =
-        chunks.stream().map(summary -> new Chunk(summary.chunk(), summary.ranges())).toList();
+    Map<String, Long> ages = new TreeMap<>();
+    List<Chunk> kept = new ArrayList<>();
+    for (ChunkSummary chunk : chunks) {
+      for (RangeSummary range : chunk.ranges()) {
+        ages.put(range.range().file().path(), range.range().file().modified());
+      }
+      kept.add(
+          new Chunk(chunk.chunk(), chunk.ranges().stream().map(r -> r.modifiedAt(0)).toList()));
+    }
     Storage.writeText(staging.file(FILE), Json.pretty(new KeptSource(FORMAT_VERSION, key, kept)));
+    Storage.writeText(staging.file(AGES), Json.pretty(new Ages(ages)));
+  }
+
+  /** When each source file was last written, as {@link StoredFile} says. */
+  private record Ages(Map<String, Long> modified) {}
+
+  /** Whether a file of a dataset depends on more than the content of its source. */
+  static boolean isOfFiles(String path) {
+    return path.startsWith(OF_FILES);
   }
 
   /** Whether a dataset kept its source. */
@@ -65,7 +96,12 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
           "Cannot reuse %s: this Almanac reads format-version %d (%d found)"
               .formatted(path, FORMAT_VERSION, kept.formatVersion));
     }
-    return kept;
+    String ages = Storage.resolve(dataset, AGES);
+    Map<String, Long> modified = Json.read(Storage.readText(ages), Ages.class, ages).modified();
+    return new KeptSource(
+        kept.formatVersion,
+        kept.key,
+        kept.chunks.stream().map(chunk -> chunk.of(modified)).toList());
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.Map;
 
 /**
  * What a dataset keeps of the types in its source files when its schema was inferred from them: a
- * line a file in {@code source/types-*.jsonl}, so that the next inference reads only files that are
+ * line a file in {@code source/files-*.jsonl}, so that the next inference reads only files that are
  * new or changed.
  *
  * @param folder that is written to, such as {@code source/} of a dataset in the making
@@ -36,7 +36,7 @@ public record KeptTypes(String folder) implements Serializable {
   public void write(int chunk, Map<StoredFile, TypeInference> types) throws IOException {
     StagedFile staged =
         StagedFile.of(
-            Storage.resolve(folder, "types-%06d.jsonl".formatted(chunk)), Staging.attempt());
+            Storage.resolve(folder, "files-types-%06d.jsonl".formatted(chunk)), Staging.attempt());
     try (Writer out = writer(staged.writing())) {
       for (Map.Entry<StoredFile, TypeInference> entry : types.entrySet()) {
         out.write(Json.line(new Line(entry.getKey(), entry.getValue().line())) + "\n");
@@ -55,9 +55,10 @@ public record KeptTypes(String folder) implements Serializable {
     Map<String, StoredFile> wanted = new LinkedHashMap<>();
     files.forEach(file -> wanted.put(file.path(), file));
     TypeInference known = TypeInference.none();
-    String copy = Storage.resolve(folder, "types-kept.jsonl");
+    String copy = Storage.resolve(folder, "files-types-kept.jsonl");
     try (Writer out = writer(copy)) {
-      for (StoredFile kept : Storage.match(Storage.resolve(earlier.folder, "types-*.jsonl"))) {
+      for (StoredFile kept :
+          Storage.match(Storage.resolve(earlier.folder, "files-types-*.jsonl"))) {
         try (BufferedReader lines = reader(kept.path())) {
           for (String text = lines.readLine(); text != null; text = lines.readLine()) {
             Line line = Json.read(text, Line.class, kept.path());

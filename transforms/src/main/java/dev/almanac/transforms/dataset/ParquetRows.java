@@ -45,7 +45,8 @@ final class ParquetRows implements SourceRows {
     present.retainAll(schema.names());
     check(found);
     this.reader =
-        ParquetBatchReader.open(file, BATCH_ROWS, List.copyOf(present), ParquetTypes.WIDENED);
+        ParquetBatchReader.open(
+            file, SourceRows.batchRows(present.size()), List.copyOf(present), ParquetTypes.WIDENED);
   }
 
   private void check(TableSchema found) throws IOException {

@@ -5,7 +5,6 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
-import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.parquet.WrittenFile;
 import java.io.IOException;
@@ -16,7 +15,7 @@ final class PartWriter {
   private PartWriter() {}
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
-    FittedTransform transform = FittedTransform.read(job.staging().file("transform"));
+    FittedTransform transform = FittedTransform.shared(job.staging().file("transform"));
     return write(job.staging(), job.layout(), plan, transform.outputSchema(), transform::encode);
   }
 
@@ -31,8 +30,7 @@ final class PartWriter {
       TableSchema schema,
       UnaryOperator<ColumnBatch> encoder)
       throws IOException {
-    ParquetLayout layout =
-        ParquetLayout.of(dataset.rowGroupRows(), ParquetCodec.of(dataset.codec()));
+    ParquetLayout layout = dataset.parquet(schema);
     StagedFile file = StagedFile.of(staging.file(plan.path()), Staging.attempt());
     WrittenFile written;
     try (PartRows rows = PartRows.open(plan);

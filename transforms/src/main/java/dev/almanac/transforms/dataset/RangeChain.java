@@ -76,7 +76,8 @@ final class RangeChain {
         summary.spooled(),
         summary.ranges(),
         summary.rejectReasons(),
-        summary.firstRejects().stream().map(reject -> moved(reject, before)).toList());
+        summary.firstRejects().stream().map(reject -> moved(reject, before)).toList(),
+        summary.kept());
   }
 
   private static Reject moved(Reject reject, long lines) {

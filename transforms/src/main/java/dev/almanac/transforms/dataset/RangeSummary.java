@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.Serializable;
 
 /**
@@ -11,4 +12,11 @@ import java.io.Serializable;
  */
 public record RangeSummary(
     SourceRange range, SourceRows.Extent extent, SourceLedger ledger, long statistics)
-    implements Serializable {}
+    implements Serializable {
+  /** The same of a file last written then. */
+  RangeSummary modifiedAt(long time) {
+    StoredFile file = range.file();
+    return new RangeSummary(
+        range.of(new StoredFile(file.path(), file.bytes(), time)), extent, ledger, statistics);
+  }
+}

@@ -11,11 +11,15 @@ import java.util.List;
 /**
  * Rows in the order of their shuffle keys.
  *
- * <p>The part's range of keys is walked in steps of about {@value #STEP_ROWS} rows; each step reads
- * the blocks that reach into it and sorts their rows, so memory does not grow with the part.
+ * <p>The part's range of keys is walked in steps of about {@value #STEP_ROWS} rows, or fewer of a
+ * wide table; each step reads the blocks that reach into it and sorts their rows, so memory does
+ * not grow with the part.
  */
 final class ShuffledRows extends PartRows {
   private static final int STEP_ROWS = 1 << 16;
+
+  /** 16 MiB of numbers. */
+  private static final int STEP_CELLS = 1 << 21;
 
   private final List<Cursor> cursors = new ArrayList<>();
   private final TableSchema schema;
@@ -59,7 +63,8 @@ final class ShuffledRows extends PartRows {
       openRuns(spool, plan);
     }
     long expected = Math.max(1, plan.rows() / plan.parts());
-    long steps = (expected + STEP_ROWS - 1) / STEP_ROWS;
+    long stepRows = Math.max(1, Math.min(STEP_ROWS, STEP_CELLS / Math.max(1, found.size())));
+    long steps = (expected + stepRows - 1) / stepRows;
     this.schema = found;
     this.low = plan.keys().low();
     this.last = plan.keys().high();

@@ -29,6 +29,9 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
   /** Station files shrink sixteenfold; most CSV shrinks less. */
   private static final int GZIP_EXPANSION = 12;
 
+  /** What opening a file costs, in bytes read meanwhile: thousands of small ones are much work. */
+  private static final long OPENING = 64L << 10;
+
   public SourceChunk {
     ranges = List.copyOf(ranges);
   }
@@ -111,8 +114,9 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
   }
 
   private static long work(SourceRange range) {
-    return range.file().path().endsWith(".gz")
-        ? GZIP_EXPANSION * range.file().bytes()
-        : range.bytes();
+    return OPENING
+        + (range.file().path().endsWith(".gz")
+            ? GZIP_EXPANSION * range.file().bytes()
+            : range.bytes());
   }
 }

@@ -44,6 +44,10 @@ public record SourceRange(StoredFile file, long from, long until, long firstRow,
     return new SourceRange(file, from, until, row, null);
   }
 
+  SourceRange of(StoredFile same) {
+    return new SourceRange(same, from, until, firstRow, kept);
+  }
+
   SourceRange with(KeptRange earlier) {
     return new SourceRange(file, from, until, firstRow, earlier);
   }

@@ -12,8 +12,11 @@ import java.util.function.Consumer;
 
 /** The rows of one source file, whatever its format: those that can be read, batch by batch. */
 public interface SourceRows extends AutoCloseable {
-  /** Rows of a batch. */
+  /** The most rows of a batch. */
   int BATCH_ROWS = 1 << 13;
+
+  /** The most cells of a batch: 8 MiB of numbers. */
+  int BATCH_CELLS = 1 << 20;
 
   /** The next rows that are not rejected, or null when there are none left. */
   ColumnBatch next() throws IOException;
@@ -62,6 +65,11 @@ public interface SourceRows extends AutoCloseable {
     return isParquet(range.file().path())
         ? new ParquetRows(range.file().path(), wanted, rejects)
         : new CsvSourceRows(range, wanted, format, rejects);
+  }
+
+  /** Rows of a batch of so many columns: fewer where the table is wide. */
+  static int batchRows(int columns) {
+    return Math.max(1, Math.min(BATCH_ROWS, BATCH_CELLS / Math.max(1, columns)));
   }
 
   /** Whether a file's name says that it is parquet. */

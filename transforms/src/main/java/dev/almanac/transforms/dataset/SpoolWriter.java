@@ -1,12 +1,13 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.column.BatchFormat;
+import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Gather;
+import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.split.Split;
-import dev.almanac.transforms.storage.Storage;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,15 +24,25 @@ import java.util.zip.CRC32C;
  * encodes, so that each byte of text is parsed once whatever the engine does in between.
  *
  * <p>Rows added without keys come back in the order they were added. Rows added with keys are
- * sorted by them, in runs of at most {@value #RUN_ROWS} rows, which bounds memory. The file appears
- * under its name when {@link #finish} returns. Not thread-safe.
+ * sorted by them, in runs of at most {@value #RUN_ROWS} rows and 64 MiB, which bounds memory. The
+ * file appears under its name when {@link #finish} returns. Not thread-safe.
  */
 final class SpoolWriter implements AutoCloseable {
   static final int MAGIC = 0x414C5350;
   private static final int RUN_ROWS = 1 << 18;
   private static final int BLOCK_ROWS = 1 << 13;
+  private static final long RUN_BYTES = 64L << 20;
 
-  private final StagedFile file;
+  /** Of a block in source order, which is read when it is its turn. */
+  private static final long BLOCK_BYTES = 8L << 20;
+
+  /** Of a block of a sorted run; a reader holds one block of every run. */
+  private static final long SORTED_BLOCK_BYTES = RUN_BYTES / 32;
+
+  /** A string, its array and its place in a dictionary, beside its bytes. */
+  private static final int TEXT_BYTES = 64;
+
+  private final HashedFile file;
   private final TableSchema schema;
   private final DataOutputStream out;
   private final List<SpoolBlock> blocks = new ArrayList<>();
@@ -39,30 +50,46 @@ final class SpoolWriter implements AutoCloseable {
   private long offset;
   private int range;
   private int runs;
-  private boolean finished;
 
   private static final class Pending {
     private final List<ColumnBatch> batches = new ArrayList<>();
     private final List<long[]> keys = new ArrayList<>();
     private int rows;
+    private long bytes;
+
+    void add(ColumnBatch batch) {
+      batches.add(batch);
+      rows += batch.rows();
+      bytes += bytes(batch);
+    }
+
+    /** About what a batch takes in memory. */
+    private static long bytes(ColumnBatch batch) {
+      long bytes = 0;
+      for (Column column : batch.columns()) {
+        bytes +=
+            column instanceof StringColumn text
+                ? (long) Integer.BYTES * text.rows() + (long) TEXT_BYTES * text.dictionary().size()
+                : (long) Long.BYTES * column.rows();
+      }
+      return bytes;
+    }
   }
 
   /**
    * @param attempt unique to this try at writing the spool, so that two tries never meet
    */
   SpoolWriter(String path, String attempt, TableSchema schema) throws IOException {
-    this.file = StagedFile.of(path, attempt);
+    this.file = new HashedFile(path, attempt);
     this.schema = schema;
-    this.out =
-        new DataOutputStream(new BufferedOutputStream(Storage.create(file.writing()), 1 << 16));
+    this.out = new DataOutputStream(file.out());
   }
 
   /** Adds rows of the spool's schema, to come back in this order. */
   void add(Split split, ColumnBatch batch) throws IOException {
     Pending rows = pending.computeIfAbsent(split, s -> new Pending());
-    rows.batches.add(batch);
-    rows.rows += batch.rows();
-    if (rows.rows >= BLOCK_ROWS) {
+    rows.add(batch);
+    if (rows.rows >= BLOCK_ROWS || rows.bytes >= BLOCK_BYTES) {
       flush(split, rows);
     }
   }
@@ -70,10 +97,9 @@ final class SpoolWriter implements AutoCloseable {
   /** Adds rows of the spool's schema, to come back in unsigned order of {@code keys}. */
   void add(Split split, ColumnBatch batch, long[] keys) throws IOException {
     Pending rows = pending.computeIfAbsent(split, s -> new Pending());
-    rows.batches.add(batch);
+    rows.add(batch);
     rows.keys.add(keys);
-    rows.rows += batch.rows();
-    if (rows.rows >= RUN_ROWS) {
+    if (rows.rows >= RUN_ROWS || rows.bytes >= RUN_BYTES) {
       flush(split, rows);
     }
   }
@@ -98,6 +124,7 @@ final class SpoolWriter implements AutoCloseable {
     rows.batches.clear();
     rows.keys.clear();
     rows.rows = 0;
+    rows.bytes = 0;
   }
 
   private void sortedRun(Split split, Pending rows) throws IOException {
@@ -113,8 +140,10 @@ final class SpoolWriter implements AutoCloseable {
       }
     }
     int[] order = KeyOrder.of(keys);
-    for (int from = 0; from < order.length; from += BLOCK_ROWS) {
-      int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + BLOCK_ROWS));
+    long fitting = SORTED_BLOCK_BYTES * rows.rows / Math.max(1, rows.bytes);
+    int blockRows = (int) Math.max(1, Math.min(BLOCK_ROWS, fitting));
+    for (int from = 0; from < order.length; from += blockRows) {
+      int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + blockRows));
       block(
           split,
           Gather.rows(
@@ -158,8 +187,12 @@ final class SpoolWriter implements AutoCloseable {
     return (int) checksum.getValue();
   }
 
-  /** Completes the file and gives it its name. */
-  void finish() throws IOException {
+  /**
+   * Completes the file and gives it its name.
+   *
+   * @param path the one that a dataset knows it by
+   */
+  SideFile finish(String path) throws IOException {
     for (Map.Entry<Split, Pending> entry : pending.entrySet()) {
       flush(entry.getKey(), entry.getValue());
     }
@@ -178,16 +211,17 @@ final class SpoolWriter implements AutoCloseable {
     }
     out.writeLong(offset);
     out.writeInt(MAGIC);
-    out.close();
-    finished = true;
-    file.finish();
+    out.flush();
+    return file.finish(path);
+  }
+
+  /** The same for a file that only the making of the dataset needs. */
+  void finish() throws IOException {
+    finish("");
   }
 
   @Override
   public void close() throws IOException {
-    if (!finished) {
-      out.close();
-      file.discard();
-    }
+    file.close();
   }
 }

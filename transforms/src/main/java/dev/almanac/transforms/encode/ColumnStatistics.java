@@ -74,6 +74,19 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     }
   }
 
+  /** Adds what another wrote; it has the same parts. */
+  void merge(DataInput in) throws IOException {
+    if (moments != null) {
+      moments.merge(Moments.read(in));
+    }
+    if (quantiles != null) {
+      quantiles.merge(Quantiles.read(in));
+    }
+    if (counts != null) {
+      counts.merge(in);
+    }
+  }
+
   static ColumnStatistics read(DataInput in) throws IOException {
     int parts = in.readByte();
     return new ColumnStatistics(

@@ -94,6 +94,32 @@ public final class FitAccumulator {
     rows += other.rows;
   }
 
+  /**
+   * Adds everything that another wrote, which is never held whole.
+   *
+   * @throws IOException when it cannot be read, or watches other columns
+   */
+  public void merge(DataInput in) throws IOException {
+    rows += Compact.readLong(in);
+    int size = Compact.readInt(in);
+    if (size != columns.size()) {
+      throw new IOException(
+          "Cannot merge statistics: they must be of %d columns (%d)"
+              .formatted(columns.size(), size));
+    }
+    for (int left = size; left > 0; left--) {
+      String name = Compact.readText(in);
+      ColumnStatistics statistics = columns.get(name);
+      int parts = in.readByte();
+      if (statistics == null || statistics.parts() != parts) {
+        throw new IOException(
+            "Cannot merge statistics: they must be of the same columns (column '%s' is not)"
+                .formatted(name));
+      }
+      statistics.merge(in);
+    }
+  }
+
   /** Each column and which statistics are kept of it. */
   private Map<String, Integer> watched() {
     Map<String, Integer> watched = new LinkedHashMap<>();

@@ -1,9 +1,8 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.CountedTexts;
 import dev.almanac.transforms.analyze.ValueCounts;
-import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.feature.MayBeAbsent;
-import java.util.List;
 
 /**
  * Maps categories to indices: 0 is null, 1 a value that is not in the vocabulary, and from 2 on the
@@ -31,8 +30,12 @@ public record Index(@MayBeAbsent Long minCount, @MayBeAbsent Integer maxSize)
   /** The vocabulary of these counts. */
   public Vocabulary fit(ValueCounts counts) {
     long least = minCount == null ? 1 : minCount;
-    List<ValueCount> kept = counts.byCount().stream().filter(v -> v.count() >= least).toList();
-    int size = maxSize == null ? kept.size() : Math.min(kept.size(), maxSize);
-    return new Vocabulary(kept.subList(0, size));
+    CountedTexts values = counts.byCount();
+    int most = maxSize == null ? values.size() : Math.min(values.size(), maxSize);
+    int size = 0;
+    while (size < most && values.count(size) >= least) {
+      size++;
+    }
+    return Vocabulary.ofFirst(values, size);
   }
 }

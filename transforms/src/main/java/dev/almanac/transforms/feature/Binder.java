@@ -28,11 +28,11 @@ public final class Binder {
   private final List<List<Derived>> derived = new ArrayList<>();
   private final Map<String, Role> created = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
-  private TableSchema schema;
+  private final Map<String, Field> columns = new LinkedHashMap<>();
   private String place;
 
   Binder(TableSchema input) {
-    this.schema = input;
+    input.fields().forEach(field -> columns.put(field.name(), field));
   }
 
   void bind(int position, RowFeature feature) {
@@ -51,7 +51,7 @@ public final class Binder {
   }
 
   TableSchema schema() {
-    return schema;
+    return TableSchema.of(List.copyOf(columns.values()));
   }
 
   List<CreatedColumn> created() {
@@ -62,11 +62,11 @@ public final class Binder {
 
   /** The column, whatever it holds; empty after a problem. */
   Optional<Field> any(String column) {
-    if (schema.contains(column)) {
-      return Optional.of(schema.field(column));
+    if (columns.containsKey(column)) {
+      return Optional.of(columns.get(column));
     }
     if (!failed.contains(column)) {
-      List<String> names = schema.names();
+      Set<String> names = columns.keySet();
       String shown = names.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
       problem(
           "there is no column '%s' (columns: %s%s)"
@@ -119,18 +119,18 @@ public final class Binder {
       List<Field> inputs,
       CellFunction function) {
     String name = into == null ? column : into;
-    if (!name.equals(column) && schema.contains(name)) {
+    if (!name.equals(column) && columns.containsKey(name)) {
       problem(
           "cannot create column '%s': there is one of that name already; choose another"
               .formatted(name));
       return;
     }
-    if (!schema.contains(name) || created.containsKey(name)) {
+    if (!columns.containsKey(name) || created.containsKey(name)) {
       created.put(name, role);
     }
     Field field = new Field(name, type, nullable);
     derived.get(derived.size() - 1).add(new Derived(field, inputs, function));
-    schema = schema.with(field);
+    columns.put(name, field);
   }
 
   /** Writes a number that may come out null. */

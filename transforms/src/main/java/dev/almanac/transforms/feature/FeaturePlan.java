@@ -8,9 +8,11 @@ import dev.almanac.transforms.column.TableSchema;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -113,27 +115,66 @@ public final class FeaturePlan implements Serializable {
    * @throws IllegalArgumentException when an input is not there or of another type
    */
   public ColumnBatch apply(ColumnBatch batch) {
-    ColumnBatch changed = batch;
+    if (steps.isEmpty()) {
+      return batch;
+    }
+    Working working = new Working(batch);
     for (List<Binder.Derived> step : steps) {
-      ColumnBatch before = changed;
-      for (Binder.Derived derived : step) {
-        changed = changed.with(derived.field(), cells(derived, before));
+      List<Column> written = step.stream().map(derived -> cells(derived, working)).toList();
+      for (int i = 0; i < written.size(); i++) {
+        working.put(step.get(i).field(), written.get(i));
       }
     }
-    return changed;
+    return working.batch();
   }
 
-  private static Column cells(Binder.Derived derived, ColumnBatch batch) {
+  /** A batch that grows, without being made anew for each of thousands of columns. */
+  private static final class Working {
+    private final int rows;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final List<Field> fields = new ArrayList<>();
+    private final List<Column> columns = new ArrayList<>();
+
+    Working(ColumnBatch batch) {
+      this.rows = batch.rows();
+      for (int i = 0; i < batch.schema().size(); i++) {
+        put(batch.schema().field(i), batch.column(i));
+      }
+    }
+
+    void put(Field field, Column column) {
+      Integer position = positions.putIfAbsent(field.name(), fields.size());
+      if (position == null) {
+        fields.add(field);
+        columns.add(column);
+      } else {
+        fields.set(position, field);
+        columns.set(position, column);
+      }
+    }
+
+    int position(String column) {
+      Integer position = positions.get(column);
+      return position == null ? TableSchema.of(fields).position(column) : position;
+    }
+
+    ColumnBatch batch() {
+      return new ColumnBatch(TableSchema.of(fields), columns, rows);
+    }
+  }
+
+  private static Column cells(Binder.Derived derived, Working batch) {
     List<Column> columns = new ArrayList<>();
     List<ColumnType> types = new ArrayList<>();
     for (Field field : derived.inputs()) {
-      ColumnType type = batch.schema().field(field.name()).type();
+      int position = batch.position(field.name());
+      ColumnType type = batch.fields.get(position).type();
       if (type != field.type()) {
         throw new IllegalArgumentException(
             "Cannot compute column '%s': column '%s' must be %s (%s)"
                 .formatted(derived.field().name(), field.name(), field.type(), type));
       }
-      columns.add(batch.column(field.name()));
+      columns.add(batch.columns.get(position));
       types.add(type);
     }
     return Lift.apply(derived.function(), columns, types);

@@ -24,10 +24,11 @@ abstract class ChunkBuffer {
     this.optional = FormatSchema.isOptional(field);
   }
 
-  static ChunkBuffer of(Field field) {
+  /** mostRows of a row group */
+  static ChunkBuffer of(Field field, int mostRows) {
     return switch (field.type()) {
       case STRING -> new TextChunk(field);
-      case LONG, DATE, DOUBLE, FLOAT32, INT32 -> new FixedChunk(field);
+      case LONG, DATE, DOUBLE, FLOAT32, INT32 -> new FixedChunk(field, mostRows);
     };
   }
 

@@ -20,16 +20,18 @@ final class FixedChunk extends ChunkBuffer {
   private static final int FIRST_ROWS = 1024;
 
   private final int width;
+  private final int mostBytes;
   private final NumberRange range;
   private ByteBuffer values = little(new byte[0]);
 
-  FixedChunk(Field field) {
+  FixedChunk(Field field, int mostRows) {
     super(field);
     this.width =
         switch (field.type()) {
           case LONG, DOUBLE -> 8;
           default -> 4;
         };
+    this.mostBytes = (int) Math.min(Integer.MAX_VALUE - 8, (long) mostRows * width);
     this.range = new NumberRange(field.type());
   }
 
@@ -90,8 +92,8 @@ final class FixedChunk extends ChunkBuffer {
   private void ensure(int more) {
     if (more > values.remaining()) {
       int wanted = Math.addExact(values.position(), more);
-      int grown = (int) Math.min(Integer.MAX_VALUE - 8, 2L * values.capacity());
-      int capacity = Math.max(FIRST_ROWS * width, Math.max(wanted, grown));
+      long grown = Math.max(FIRST_ROWS * width, 2L * values.capacity());
+      int capacity = Math.max(wanted, (int) Math.min(mostBytes, grown));
       int position = values.position();
       values = little(Arrays.copyOf(values.array(), capacity));
       values.position(position);

@@ -48,7 +48,10 @@ public final class ParquetBatchWriter implements AutoCloseable {
     this.codecs = new CodecFactory(new PlainParquetConfiguration(), FIRST_COMPRESSED_BYTES);
     this.encoder =
         new FileEncoder(out, schema, layout, codecs.getCompressor(layout.codec().codec()));
-    this.chunks = schema.fields().stream().map(ChunkBuffer::of).toList();
+    this.chunks =
+        schema.fields().stream()
+            .map(field -> ChunkBuffer.of(field, layout.rowGroupRows()))
+            .toList();
     encoder.start();
   }
 

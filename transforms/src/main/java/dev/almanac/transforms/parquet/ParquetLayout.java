@@ -1,5 +1,7 @@
 package dev.almanac.transforms.parquet;
 
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,31 @@ public record ParquetLayout(int rowGroupRows, ParquetCodec codec, Map<String, St
               .formatted(MOST_ROW_GROUP_ROWS, rowGroupRows));
     }
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+  }
+
+  /** The most bytes of a row group of numbers that {@link #fitting} allows: 64 MiB. */
+  public static final int MOST_ROW_GROUP_BYTES = 64 << 20;
+
+  /** Text counts as so many bytes a row: what it will be is not known before. */
+  private static final int TEXT_BYTES = 32;
+
+  /**
+   * The same with as few rows in a row group as bound the memory of its writer and of its readers:
+   * a function of the columns alone, so that equal rows still give equal bytes. Nothing changes for
+   * up to 128 columns of 4 bytes in row groups of 131,072 rows.
+   */
+  public ParquetLayout fitting(TableSchema schema) {
+    int rowBytes = 0;
+    for (Field field : schema.fields()) {
+      rowBytes +=
+          switch (field.type()) {
+            case LONG, DOUBLE -> Long.BYTES;
+            case DATE, FLOAT32, INT32 -> Integer.BYTES;
+            case STRING -> TEXT_BYTES;
+          };
+    }
+    int most = Math.max(1, MOST_ROW_GROUP_BYTES / Math.max(1, rowBytes));
+    return new ParquetLayout(Math.min(rowGroupRows, most), codec, metadata);
   }
 
   /** A layout without metadata. */

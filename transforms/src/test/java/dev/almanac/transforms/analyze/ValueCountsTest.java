@@ -1,14 +1,22 @@
 package dev.almanac.transforms.analyze;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.StringColumn;
+import java.io.ByteArrayInputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -66,6 +74,50 @@ class ValueCountsTest extends AnalyzerContract<ValueCounts> {
     ValueCounts counts = of(StringColumn.of("b", "c", "a", "c", "b", "B", null));
     assertEquals(
         List.of("b", "c", "B", "a"), counts.byCount().stream().map(ValueCount::value).toList());
+  }
+
+  void hundredsOfThousandsOfValuesAreThoseOfAPlainMapInAnyOrderOfMerging() throws IOException {
+    Random random = new Random(9);
+    Map<String, Long> oracle = new TreeMap<>();
+    List<byte[]> written = new ArrayList<>();
+    for (int part = 0; part < 12; part++) {
+      ValueCounts counts = new ValueCounts();
+      for (int batch = 0; batch < 4; batch++) {
+        StringColumn column =
+            texts(8192, i -> "customer-" + Long.toString(random.nextInt(200_000) * 7919L, 36));
+        counts.add(column);
+        for (int row = 0; row < column.rows(); row++) {
+          oracle.merge(column.value(row), 1L, Long::sum);
+        }
+      }
+      written.add(bytes(counts));
+    }
+    byte[] first = null;
+    for (int round = 0; round < 3; round++) {
+      Collections.shuffle(written, random);
+      ValueCounts merged = new ValueCounts();
+      for (byte[] part : written) {
+        merged.merge(new DataInputStream(new ByteArrayInputStream(part)));
+      }
+      first = first == null ? bytes(merged) : first;
+      assertArrayEquals(first, bytes(merged));
+      assertEquals(
+          oracle.entrySet().stream().map(e -> new ValueCount(e.getKey(), e.getValue())).toList(),
+          merged.byValue());
+      assertEquals(
+          merged.byValue().stream()
+              .sorted(Comparator.comparingLong(ValueCount::count).reversed())
+              .toList(),
+          merged.byCount());
+    }
+  }
+
+  @Test
+  void anOrderOnceTakenDoesNotChange() {
+    ValueCounts counts = of(StringColumn.of("b", "a", "b"));
+    List<ValueCount> before = counts.byCount();
+    counts.add(StringColumn.of("a", "a", "c"));
+    assertEquals(List.of(new ValueCount("b", 2), new ValueCount("a", 1)), before);
   }
 
   private static StringColumn texts(int rows, IntFunction<String> cells) {

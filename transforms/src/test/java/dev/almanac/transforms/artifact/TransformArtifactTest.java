@@ -2,6 +2,7 @@ package dev.almanac.transforms.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,17 @@ class TransformArtifactTest {
     String message =
         assertThrows(IOException.class, () -> FittedTransform.read(folder.toString())).getMessage();
     assertTrue(message.contains("000-STATION_ID__.jsonl: it was changed"), message);
+  }
+
+  @Test
+  void oneProcessHoldsOneCopy() throws IOException {
+    FittedTransform fitted = manyStations();
+    fitted.write(folder.resolve("one").toString());
+    fitted.write(folder.resolve("two").toString());
+    FittedTransform one = FittedTransform.shared(folder.resolve("one").toString());
+    assertEquals(fitted, one);
+    assertSame(one, FittedTransform.shared(folder.resolve("one").toString()));
+    assertSame(one, FittedTransform.shared(folder.resolve("two").toString()));
   }
 
   private static FittedTransform manyStations() {

@@ -43,12 +43,12 @@ class KeptSourceTest {
     Dataset since =
         new Preparation(output, shuffled).since(first).prepare(source, "20200103T000000Z");
     assertNotEquals(first.manifest().hash(), full.manifest().hash());
-    assertEquals(full.manifest(), since.manifest());
+    assertEquals(full.manifest().fileHash(), since.manifest().fileHash());
     assertEquals(text(full, "transform/transform.json"), text(since, "transform/transform.json"));
 
     Dataset again =
         new Preparation(output, shuffled).since(since).prepare(source, "20200104T000000Z");
-    assertEquals(full.manifest(), again.manifest());
+    assertEquals(full.manifest().fileHash(), again.manifest().fileHash());
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class KeptSourceTest {
             .inRangesOf(3000)
             .since(first)
             .prepare(source, "20200102T000000Z");
-    assertEquals(first.manifest(), since.manifest());
+    assertEquals(first.manifest().fileHash(), since.manifest().fileHash());
   }
 
   @Test
@@ -125,7 +125,7 @@ class KeptSourceTest {
     assertTrue(KeptSource.isIn(kept.folder()));
     assertFalse(KeptSource.isIn(bare.folder()));
     assertFalse(Files.exists(Path.of(bare.folder(), "source")));
-    assertEquals(kept.manifest(), bare.manifest());
+    assertEquals(kept.manifest().hash(), bare.manifest().hash());
   }
 
   private static String text(Dataset dataset, String path) throws IOException {
