@@ -43,10 +43,13 @@ record VocabularyFile(String path, int entries, String sha256) {
   }
 
   void write(String folder, Vocabulary vocabulary) throws IOException {
-    try (OutputStream out =
-        new BufferedOutputStream(Storage.create(Storage.resolve(folder, path)), 1 << 16)) {
-      lines(vocabulary, out);
-    }
+    Storage.write(
+        Storage.resolve(folder, path),
+        out -> {
+          OutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+          lines(vocabulary, buffered);
+          buffered.flush();
+        });
   }
 
   /**
