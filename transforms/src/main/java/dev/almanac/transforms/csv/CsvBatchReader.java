@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  *
  * <p>Columns are found by name in the header, and the others are never decoded. Every row ends in a
  * batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in the
- * order of the wanted columns. A file with a header alone has no rows; blank lines are rows only in
- * a file of one column, where they mean an empty cell. Numbers and dates are read without the
- * blanks around them, strings with them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the
- * batch. Not thread-safe.
+ * order of the wanted columns. The header once more is a reject, too, whatever the columns are. A
+ * file with a header alone has no rows; blank lines are rows only in a file of one column, where
+ * they mean an empty cell. Numbers and dates are read without the blanks around them, strings with
+ * them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the batch. Not thread-safe.
  */
 public final class CsvBatchReader implements AutoCloseable {
   private final String file;
@@ -149,6 +149,8 @@ public final class CsvBatchReader implements AutoCloseable {
       rowsRead++;
       if (rows.problem() != null) {
         rejectRow(rows.problem());
+      } else if (rows.isKept()) {
+        rejectRow(RejectReason.REPEATED_HEADER);
       } else if (rows.cells() != columns) {
         rejectRow(RejectReason.RAGGED_ROW);
       } else if (take(taken)) {

@@ -4,7 +4,6 @@ import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads a chunk of the source once: parses, computes features, splits by date, adds the rows of
@@ -26,14 +24,10 @@ import java.util.TreeMap;
  * <p>One instance reads one chunk. Trying a chunk again writes the same files again.
  */
 public final class ChunkStager {
-  private static final int FIRST_REJECTS = 5;
-
   private final DatasetJob job;
   private final FitAccumulator statistics;
   private final List<SourceLedger> ledgers = new ArrayList<>();
   private final Map<String, Long> spooled = new LinkedHashMap<>();
-  private final Map<String, Long> rejectReasons = new TreeMap<>();
-  private final List<String> firstRejects = new ArrayList<>();
 
   public ChunkStager(DatasetJob job) {
     this.job = job;
@@ -48,26 +42,25 @@ public final class ChunkStager {
     String attempt = Staging.attempt();
     try (SpoolWriter spool =
             new SpoolWriter(staging.spool(chunk.number()), attempt, job.spoolSchema());
-        RejectLog rejects = new RejectLog(staging.rejects(chunk.number()), attempt)) {
+        ChunkRejects rejects =
+            new ChunkRejects("prepare", job.rejects(), staging.rejects(chunk.number()), attempt)) {
       for (StoredFile file : chunk.files()) {
         stage(file, spool, rejects);
       }
+      rejects.finish(ledgers.stream().mapToLong(SourceLedger::read).sum());
       writeStatistics(staging.statistics(chunk.number()), attempt);
-      rejects.finish();
       spool.finish();
+      return new ChunkSummary(chunk.number(), spooled, ledgers, rejects.reasons(), rejects.first());
     }
-    return new ChunkSummary(chunk.number(), spooled, ledgers, rejectReasons, firstRejects);
   }
 
-  private void stage(StoredFile file, SpoolWriter spool, RejectLog rejects) throws IOException {
+  private void stage(StoredFile file, SpoolWriter spool, ChunkRejects rejects) throws IOException {
     ShuffleKey key = new ShuffleKey(job.layout().seed(), job.relative(file.path()));
     long[] rows = new long[Split.values().length];
     long outside = 0;
     long dropped = 0;
     long taken = 0;
-    try (SourceRows reader =
-        SourceRows.open(
-            file.path(), job.wanted(), job.format(), reject -> rejected(reject, rejects))) {
+    try (SourceRows reader = SourceRows.open(file.path(), job.wanted(), job.format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         byte[] codes = job.split().codes(batch);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
@@ -131,14 +124,6 @@ public final class ChunkStager {
       }
     }
     return dropped;
-  }
-
-  private void rejected(Reject reject, RejectLog rejects) {
-    rejects.add(reject);
-    rejectReasons.merge(reject.reason().text(), 1L, Long::sum);
-    if (firstRejects.size() < FIRST_REJECTS) {
-      firstRejects.add(reject.toString());
-    }
   }
 
   private void writeStatistics(String path, String attempt) throws IOException {

@@ -10,32 +10,51 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Keeps rejected rows, a line of JSON each; the file exists only when there is one. Not
- * thread-safe.
+ * Keeps rejected rows, a line of JSON each; the file exists only when there is one.
+ *
+ * <p>A file holds {@value #MOST_ROWS} rows, a few megabytes, whatever the source holds; the others
+ * are counted in its last line, and by reason in the manifest. Not thread-safe.
  */
-public final class RejectLog implements AutoCloseable {
+final class RejectLog implements AutoCloseable {
+  static final int MOST_ROWS = 10_000;
+
   private final StagedFile file;
+  private long rows;
   private OutputStream out;
+
+  /** The last line of a file that is full. */
+  private record NotKept(long rowsNotKept) {}
+
   private boolean finished;
 
-  public RejectLog(String path, String attempt) {
+  RejectLog(String path, String attempt) {
     this.file = StagedFile.of(path, attempt);
   }
 
-  public void add(Reject reject) {
+  void add(Reject reject) {
+    if (++rows > MOST_ROWS) {
+      return;
+    }
     try {
       if (out == null) {
         out = new BufferedOutputStream(Storage.create(file.writing()));
       }
-      out.write((Json.line(reject) + "\n").getBytes(StandardCharsets.UTF_8));
+      write(Json.line(reject));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep a rejected row in %s".formatted(file.path()), e);
     }
   }
 
+  private void write(String line) throws IOException {
+    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Gives the file its name. */
-  public void finish() throws IOException {
+  void finish() throws IOException {
     if (out != null) {
+      if (rows > MOST_ROWS) {
+        write(Json.line(new NotKept(rows - MOST_ROWS)));
+      }
       out.close();
       file.finish();
     }

@@ -26,26 +26,41 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
    * @throws DatasetException when there are too many
    */
   public void check(String work, long rejected, long read, List<String> first) {
-    if (allows(rejected, read)) {
-      return;
+    if (exceedsRows(rejected) || maxShare != null && rejected > maxShare * read) {
+      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
     }
+  }
+
+  /** The same for a part of the rows: their share says nothing yet. */
+  void checkRows(String work, long rejected, long read, List<String> first) {
+    if (exceedsRows(rejected)) {
+      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
+    }
+  }
+
+  /** The same while rows are being read. */
+  void checkAtLeast(String work, long rejected, List<String> first) {
+    if (exceedsRows(rejected)) {
+      throw tooMany(work, "at least %d rows".formatted(rejected), rejected, first);
+    }
+  }
+
+  private boolean exceedsRows(long rejected) {
+    return maxRows != null && rejected > maxRows;
+  }
+
+  private DatasetException tooMany(String work, String rows, long rejected, List<String> first) {
     List<String> shown = first.stream().limit(SHOWN).toList();
-    throw new DatasetException(
-        "Cannot %s: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
+    return new DatasetException(
+        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
             .formatted(
                 work,
-                rejected,
-                read,
+                rows,
                 this,
                 String.join("%n  ".formatted(), shown),
                 rejected > shown.size()
                     ? "%n  ... and %d more".formatted(rejected - shown.size())
                     : ""));
-  }
-
-  private boolean allows(long rejected, long read) {
-    return (maxRows == null || rejected <= maxRows)
-        && (maxShare == null || rejected <= maxShare * read);
   }
 
   @Override
