@@ -14,6 +14,7 @@ import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.dataset.StagingClaim;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.schema.SchemaColumn;
@@ -46,9 +47,9 @@ final class PreparePipeline {
   Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<StoredFile> files = SourceFiles.match(config.source().files(), "source.files");
-    Staging.sweep(config.output().dataset());
+    Staging.sweep(config.output().dataset()).forEach(progress::line);
     Staging staging = Stamp.staging(config.output().dataset(), now);
-    staging.claim();
+    StagingClaim claim = staging.claim();
     try {
       SourceSchema schema = schema(files, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
@@ -65,6 +66,7 @@ final class PreparePipeline {
       ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } finally {
+      claim.close();
       staging.delete();
     }
   }

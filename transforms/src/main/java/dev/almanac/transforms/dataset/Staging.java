@@ -3,8 +3,10 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,22 +63,57 @@ public record Staging(String root, String stamp) implements Serializable {
     return work("plan.json");
   }
 
-  /** Says who is making the dataset, so that others leave it alone while they live. */
-  public void claim() throws IOException {
-    Storage.writeText(work(OWNER), Json.pretty(StagingOwner.here()));
+  /**
+   * Says who is making the dataset, and that they live, so that others leave it alone; close the
+   * claim before the folder is deleted.
+   */
+  public StagingClaim claim() throws IOException {
+    return new StagingClaim(this);
   }
 
-  /** Deletes what was staged below a root by processes of this machine that ended before. */
-  public static void sweep(String root) throws IOException {
+  void signOfLife() throws IOException {
+    Storage.writeText(work(OWNER), Json.pretty(StagingOwner.here(Instant.now())));
+  }
+
+  /**
+   * Deletes what was staged below a root by processes that have ended: those of this machine, and
+   * those of others that gave no sign of life for a day.
+   *
+   * @return a line for each folder that was deleted, or that was left and may have to be
+   */
+  public static List<String> sweep(String root) throws IOException {
+    return sweep(root, Instant.now());
+  }
+
+  static List<String> sweep(String root, Instant now) throws IOException {
+    List<String> lines = new ArrayList<>();
     for (StoredFile file : Storage.match(Storage.resolve(root, ".*" + SUFFIX, "work", OWNER))) {
-      StagingOwner owner =
-          Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
-      if (owner.isGone()) {
-        String folder =
-            file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
+      String folder = file.path().substring(0, file.path().length() - ("/work/" + OWNER).length());
+      StagingOwner owner;
+      try {
+        owner = Json.read(Storage.readText(file.path()), StagingOwner.class, file.path());
+      } catch (FileNotFoundException finished) {
+        continue;
+      } catch (IOException unreadable) {
+        lines.add(
+            "left %s, whose owner cannot be read; delete the folder if nothing is writing to it"
+                .formatted(folder));
+        continue;
+      }
+      if (owner.isGone(now)) {
         Storage.deleteFolder(folder);
+        lines.add("deleted %s, which %s left behind".formatted(folder, owner));
+      } else if (owner.isDoubtful(now)) {
+        lines.add(
+            "left %s of %s, last heard of %s; delete the folder if that has ended (after %d hours of silence we do)"
+                .formatted(
+                    folder,
+                    owner,
+                    owner.alive() == null ? "never" : "at " + owner.alive(),
+                    StagingOwner.SILENCE.toHours()));
       }
     }
+    return lines;
   }
 
   /** A name that no other try at the same file has. */
