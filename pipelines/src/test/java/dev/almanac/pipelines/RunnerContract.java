@@ -21,12 +21,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +92,29 @@ public abstract class RunnerContract {
     evaluated.forEach((row, prediction) -> assertEquals(prediction, raw.get(row), 1e-6, row));
   }
 
+  @Test
+  void aRowThatCannotBeParsedIsToldTheSameWay() throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source"));
+    Path bad = source.resolve("bad.csv");
+    Files.copy(ROOT.resolve("testdata/ghcn-sample/USC00364891.csv"), bad);
+    long bytes = Files.size(bad);
+    long lines;
+    try (Stream<String> text = Files.lines(bad)) {
+      lines = text.count();
+    }
+    Files.writeString(bad, "half a row\n", StandardOpenOption.APPEND);
+    Call call = call("prepare", "--set", "source.files=[\"%s\"]".formatted(bad));
+    assertEquals(1, call.status());
+    assertEquals(
+        """
+        Cannot prepare: 1 of the %d rows read cannot be parsed, and the config allows no more than rejects.max-rows: 0
+          %s, line %d (byte %d): ragged-row: half a row
+        Correct the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"""
+            .formatted(lines, bad, lines + 1, bytes),
+        Json.tree(call.out(), "prepare").get("error").textValue());
+    assertEquals(List.of(), Storage.below(folder.resolve("datasets").toString()));
+  }
+
   private static Map<String, Double> predictions(String glob) throws IOException {
     Map<String, Double> predictions = new TreeMap<>();
     for (StoredFile file : Storage.match(glob)) {
@@ -110,6 +135,14 @@ public abstract class RunnerContract {
 
   /** Runs a command on the sample and returns its JSON result. */
   private JsonNode run(String command, String... options) throws IOException {
+    Call call = call(command, options);
+    assertEquals(0, call.status(), call::err);
+    return Json.tree(call.out(), command);
+  }
+
+  private record Call(int status, String out, String err) {}
+
+  private Call call(String command, String... options) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -129,7 +162,7 @@ public abstract class RunnerContract {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return new Call(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 }
