@@ -46,9 +46,22 @@ final class DatasetCommit {
             .hashed();
     check(manifest);
     staging.publish();
+    checkPublished(staging, parts);
     manifest.write(staging.dataset());
     staging.delete();
     return manifest;
+  }
+
+  /** A rename passes over what is missing: whether all has arrived is looked at once more. */
+  private static void checkPublished(Staging staging, List<WrittenPart> parts) throws IOException {
+    for (WrittenPart part : parts) {
+      String path = Storage.resolve(staging.dataset(), part.file().path());
+      if (!Storage.exists(path) || Storage.size(path) != part.file().bytes()) {
+        throw new DatasetException(
+            "Cannot finish the dataset: %s is not what was written (%d bytes); run prepare again"
+                .formatted(path, part.file().bytes()));
+      }
+    }
   }
 
   private static List<DatasetFile> files(List<WrittenPart> parts, Split split) {

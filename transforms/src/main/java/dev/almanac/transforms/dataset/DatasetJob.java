@@ -9,6 +9,7 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything a worker must know to make its share of a dataset. Immutable.
@@ -36,10 +37,11 @@ public record DatasetJob(
   /** The columns to read for a fit and a split, a row without a date being a reject. */
   public static List<SourceColumn> wanted(List<SourceColumn> source, FitPlan fit, DateSplit split) {
     List<SourceColumn> wanted = new ArrayList<>();
+    Set<SourceColumn> inputs = Set.copyOf(fit.inputs());
     for (SourceColumn column : source) {
       if (column.name().equals(split.column())) {
         wanted.add(new SourceColumn(column.name(), column.type(), column.dateForm(), false));
-      } else if (fit.inputs().contains(column)) {
+      } else if (inputs.contains(column)) {
         wanted.add(column);
       }
     }

@@ -73,6 +73,22 @@ class DatasetPlannerTest {
     assertEquals(10, DatasetManifest.read(job.commit(parts)).totals().train());
   }
 
+  @Test
+  void aFileThatWentOnItsWayEndsTheWork() throws IOException {
+    DatasetJob job = job();
+    List<WrittenPart> parts = new ArrayList<>();
+    for (PartPlan plan : job.plan(List.of(stage(job)))) {
+      parts.add(job.write(plan));
+    }
+    String path = parts.get(0).file().path();
+    Files.delete(Path.of(job.staging().file(path)));
+    DatasetException e = assertThrows(DatasetException.class, () -> job.commit(parts));
+    assertEquals(
+        "Cannot finish the dataset: %s/%s is not what was written (%d bytes); run prepare again"
+            .formatted(job.staging().dataset(), path, parts.get(0).file().bytes()),
+        e.getMessage());
+  }
+
   private static SourceLedger with(SourceLedger ledger, long read, long rejected) {
     return new SourceLedger(
         ledger.path(),
