@@ -11,12 +11,15 @@ import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +76,31 @@ public abstract class RunnerContract {
     assertEquals(36_000, raw.size());
     assertEquals(3_566, evaluated.size());
     evaluated.forEach((row, prediction) -> assertEquals(prediction, raw.get(row), 1e-6, row));
+  }
+
+  @Test
+  void aRowThatCannotBeParsedIsToldTheSameWay() throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source"));
+    Path bad = source.resolve("bad.csv");
+    Files.copy(Sample.SOURCE.resolve("USC00364891.csv"), bad);
+    long bytes = Files.size(bad);
+    long lines;
+    try (Stream<String> text = Files.lines(bad)) {
+      lines = text.count();
+    }
+    Files.writeString(bad, "half a row\n", StandardOpenOption.APPEND);
+    String error =
+        sample()
+            .refused(
+                "prepare", List.of("--set", "source.files=[\"%s\"]".formatted(bad)), List.of());
+    assertEquals(
+        """
+        Cannot prepare: 1 of the %d rows read cannot be parsed, and the config allows no more than rejects.max-rows: 0
+          %s, line %d (byte %d): ragged-row: half a row
+        Correct the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"""
+            .formatted(lines, bad, lines + 1, bytes),
+        error);
+    assertEquals(List.of(), Storage.below(folder.resolve("datasets").toString()));
   }
 
   private static Map<String, Double> predictions(String glob) throws IOException {

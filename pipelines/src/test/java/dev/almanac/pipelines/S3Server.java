@@ -44,11 +44,20 @@ public final class S3Server implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return proxy.getPort();
+  }
+
   /** The Beam options with which a pipeline finds this server. */
   public List<String> beamOptions() {
+    return beamOptions(port());
+  }
+
+  /** The Beam options with which a pipeline finds this server behind another port. */
+  public List<String> beamOptions(int port) {
     return List.of(
         "--awsRegion=us-east-1",
-        "--endpoint=http://127.0.0.1:" + proxy.getPort(),
+        "--endpoint=http://127.0.0.1:" + port,
         "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"accessKeyId\":\"%s\",\"secretAccessKey\":\"%s\"}"
             .formatted(KEY, SECRET));
   }

@@ -40,6 +40,22 @@ record Sample(String runner, Path folder) {
 
   /** Runs a command in this process and returns its JSON result. */
   JsonNode run(String command, List<String> options, List<String> beamOptions) throws IOException {
+    Call call = call(command, options, beamOptions);
+    assertEquals(0, call.status(), call::err);
+    return Json.tree(call.out(), command);
+  }
+
+  /** Runs a command whose work must fail and returns what it says. */
+  String refused(String command, List<String> options, List<String> beamOptions)
+      throws IOException {
+    Call call = call(command, options, beamOptions);
+    assertEquals(1, call.status(), call::err);
+    return Json.tree(call.out(), command).get("error").textValue();
+  }
+
+  private record Call(int status, String out, String err) {}
+
+  private Call call(String command, List<String> options, List<String> beamOptions) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -59,8 +75,8 @@ record Sample(String runner, Path folder) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return new Call(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   /**

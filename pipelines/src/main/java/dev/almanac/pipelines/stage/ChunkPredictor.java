@@ -10,7 +10,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
-import dev.almanac.transforms.dataset.RejectLog;
+import dev.almanac.transforms.dataset.ChunkRejects;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.dataset.StagedFile;
@@ -31,8 +31,6 @@ import java.util.Set;
  * encoded its training data. Not thread-safe.
  */
 final class ChunkPredictor implements AutoCloseable {
-  private static final int FIRST_REJECTS = 5;
-
   private final PredictJob job;
   private final FittedTransform transform;
   private final PredictionColumns predictions;
@@ -60,18 +58,21 @@ final class ChunkPredictor implements AutoCloseable {
     String attempt = Staging.attempt();
     StagedFile part = StagedFile.of(job.staging().file(name), attempt);
     Set<String> missing = new LinkedHashSet<>(names(transform.inputs()));
-    List<String> firstRejects = new ArrayList<>();
     long read = 0;
     long predicted = 0;
     long rejected = 0;
-    try (RejectLog rejects = new RejectLog(job.staging().rejects(chunk.number()), attempt);
+    List<Reject> firstRejects;
+    try (ChunkRejects rejects =
+            new ChunkRejects(
+                "predict", job.rejects(), job.staging().rejects(chunk.number()), attempt);
         ParquetBatchWriter writer =
             ParquetBatchWriter.create(
                 part.writing(),
                 output,
                 ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED).fitting(output))) {
       for (StoredFile file : chunk.files()) {
-        try (SourceRows reader = open(file, rejects, firstRejects)) {
+        try (SourceRows reader =
+            SourceRows.open(file.path(), transform.inputs(), job.format(), rejects)) {
           missing.retainAll(reader.missingColumns());
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
             writer.write(predict(batch));
@@ -81,26 +82,13 @@ final class ChunkPredictor implements AutoCloseable {
           rejected += reader.rowsRejected();
         }
       }
+      rejects.finish(read);
       writer.finish();
-      rejects.finish();
+      firstRejects = rejects.first();
     }
     part.finish();
     return new PredictedChunk(
         chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing));
-  }
-
-  private SourceRows open(StoredFile file, RejectLog rejects, List<String> firstRejects)
-      throws IOException {
-    return SourceRows.open(
-        file.path(),
-        transform.inputs(),
-        job.format(),
-        (Reject reject) -> {
-          rejects.add(reject);
-          if (firstRejects.size() < FIRST_REJECTS) {
-            firstRejects.add(reject.toString());
-          }
-        });
   }
 
   private ColumnBatch predict(ColumnBatch raw) {

@@ -8,6 +8,7 @@ import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -34,9 +35,9 @@ final class PredictPipeline {
     trained.model();
     int columns = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel().inputs().size();
     List<StoredFile> files = SourceFiles.match(inputs, "--input");
-    Staging.sweep(output, PredictionsManifest.FILE);
+    Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
-    staging.claim();
+    StagingHold hold = staging.claim();
     try {
       PredictJob job =
           new PredictJob(
@@ -62,7 +63,7 @@ final class PredictPipeline {
       }
       return new Predicted(staging.dataset(), manifest.predicted(), manifest.rejected());
     } finally {
-      staging.release();
+      hold.close();
     }
   }
 }

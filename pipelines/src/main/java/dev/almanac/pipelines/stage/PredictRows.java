@@ -3,6 +3,7 @@ package dev.almanac.pipelines.stage;
 import dev.almanac.transforms.beam.SourceChunks;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,8 @@ final class PredictRows extends PTransform<PBegin, PCollection<String>> {
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
-      out.output(KV.of(0, Json.line(predictor.predict(chunk))));
+      PredictedChunk predicted = Redo.whileUploadsFail(() -> predictor.predict(chunk));
+      out.output(KV.of(0, Json.line(predicted)));
     }
 
     @Teardown

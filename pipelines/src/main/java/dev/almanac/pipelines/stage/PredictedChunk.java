@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.stage;
 
+import dev.almanac.transforms.csv.Reject;
 import java.util.List;
 
 /**
@@ -15,5 +16,5 @@ record PredictedChunk(
     long read,
     long predicted,
     long rejected,
-    List<String> firstRejects,
+    List<Reject> firstRejects,
     List<String> missing) {}

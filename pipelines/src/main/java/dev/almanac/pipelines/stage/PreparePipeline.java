@@ -17,6 +17,7 @@ import dev.almanac.transforms.dataset.KeptSource;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.json.Json;
@@ -55,9 +56,9 @@ final class PreparePipeline {
   Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     List<StoredFile> files = SourceFiles.match(config.source().files(), "source.files");
-    Staging.sweep(config.output().dataset(), DatasetManifest.FILE);
+    Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(config.output().dataset(), now);
-    staging.claim();
+    StagingHold hold = staging.claim();
     try {
       SourceSchema schema = schema(files, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
@@ -74,7 +75,7 @@ final class PreparePipeline {
       ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } finally {
-      staging.release();
+      hold.close();
     }
   }
 

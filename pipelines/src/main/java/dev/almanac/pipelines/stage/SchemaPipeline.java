@@ -20,6 +20,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Infers the schema of source files in one pass on the chosen engine. */
 final class SchemaPipeline {
+  /** Lines that a person still reads. */
+  private static final int NOTES = 50;
+
   private SchemaPipeline() {}
 
   /** Writes the schema file and returns what it says. */
@@ -73,10 +76,15 @@ final class SchemaPipeline {
       pipeline.run().waitUntilFinish();
     }
     SourceSchema schema = SchemaFile.read(output);
-    for (SchemaColumn column : schema.columns()) {
-      if (column.seen() != null && column.seen().note() != null) {
-        progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
-      }
+    List<SchemaColumn> noted =
+        schema.columns().stream()
+            .filter(column -> column.seen() != null && column.seen().note() != null)
+            .toList();
+    for (SchemaColumn column : noted.subList(0, Math.min(NOTES, noted.size()))) {
+      progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
+    }
+    if (noted.size() > NOTES) {
+      progress.line("schema: %d more columns have a note".formatted(noted.size() - NOTES));
     }
     return schema;
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,9 +52,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
   /** Writes both files into a folder. */
   public void save(String folder) throws IOException {
     byte[] bytes = Safetensors.write(tensors());
-    try (OutputStream out = Storage.create(Storage.resolve(folder, WEIGHTS))) {
-      out.write(bytes);
-    }
+    Storage.write(Storage.resolve(folder, WEIGHTS), out -> out.write(bytes));
     Storage.writeText(
         Storage.resolve(folder, FILE),
         Json.pretty(

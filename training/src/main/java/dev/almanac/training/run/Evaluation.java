@@ -12,6 +12,7 @@ import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Redo;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class Evaluation {
       progress.note("fitting the baselines on the train split");
       baselines.addAll(Baselines.fit(dataset, config, compute));
       progress.note("evaluating on the %s split".formatted(split));
-      return evaluation.measure(scorer, baselines);
+      return Redo.whileUploadsFail(() -> evaluation.measure(scorer, baselines));
     } finally {
       baselines.forEach(Baseline::close);
     }

@@ -8,7 +8,6 @@ import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -102,10 +101,13 @@ public final class Training {
     String from = Storage.resolve(dataset.folder(), Run.TRANSFORM);
     for (StoredFile file : Storage.below(from)) {
       String name = file.path().substring(file.path().lastIndexOf("/" + Run.TRANSFORM + "/") + 1);
-      try (InputStream in = Storage.open(file.path());
-          OutputStream out = Storage.create(run.path(name))) {
-        in.transferTo(out);
-      }
+      Storage.write(
+          run.path(name),
+          out -> {
+            try (InputStream in = Storage.open(file.path())) {
+              in.transferTo(out);
+            }
+          });
     }
   }
 

@@ -6,7 +6,6 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -29,9 +28,7 @@ record VocabularyFile(String path, int entries, String sha256) {
   }
 
   void write(String folder, Vocabulary vocabulary) throws IOException {
-    try (OutputStream out = Storage.create(Storage.resolve(folder, path))) {
-      VocabularyLines.write(vocabulary, out);
-    }
+    Storage.write(Storage.resolve(folder, path), out -> VocabularyLines.write(vocabulary, out));
   }
 
   /**

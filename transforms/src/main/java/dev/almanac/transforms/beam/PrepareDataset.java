@@ -6,6 +6,7 @@ import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -65,7 +66,8 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
-      out.output(KV.of(0, Json.line(new ChunkStager(job.value()).stage(chunk))));
+      ChunkSummary summary = Redo.whileUploadsFail(() -> new ChunkStager(job.value()).stage(chunk));
+      out.output(KV.of(0, Json.line(summary)));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.PartStages;
 import dev.almanac.transforms.dataset.WrittenPart;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -53,7 +54,8 @@ final class WriteParts extends PTransform<PCollection<KV<Integer, String>>, PCol
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       PartPlan part = Json.read(element.getValue(), PartPlan.class, "a part");
-      out.output(KV.of(0, Json.line(stages.value().write(part))));
+      WrittenPart written = Redo.whileUploadsFail(() -> stages.value().write(part));
+      out.output(KV.of(0, Json.line(written)));
     }
   }
 

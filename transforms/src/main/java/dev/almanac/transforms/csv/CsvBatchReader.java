@@ -17,10 +17,10 @@ import java.util.function.Consumer;
  *
  * <p>Columns are found by name in the header, and the others are never decoded. Every row ends in a
  * batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in the
- * order of the wanted columns. A file with a header alone has no rows; blank lines are rows only in
- * a file of one column, where they mean an empty cell. Numbers and dates are read without the
- * blanks around them, strings with them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the
- * batch. Not thread-safe.
+ * order of the wanted columns. The header once more is a reject, too, whatever the columns are. A
+ * file with a header alone has no rows; blank lines are rows only in a file of one column, where
+ * they mean an empty cell. Numbers and dates are read without the blanks around them, strings with
+ * them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the batch. Not thread-safe.
  */
 public final class CsvBatchReader implements AutoCloseable {
   /** Bytes: most headers are shorter. */
@@ -132,15 +132,17 @@ public final class CsvBatchReader implements AutoCloseable {
       Consumer<Reject> rejects)
       throws IOException {
     try {
-      CsvHeader names = CsvHeader.read(new RowScanner(header, format, HEADER_BUFFER), format, file);
+      RowScanner first = new RowScanner(header, format, HEADER_BUFFER);
+      CsvHeader names = CsvHeader.read(first, format, file);
       PushbackInputStream in = new PushbackInputStream(bytes, RowStart.PUSHBACK);
-      long first = range.firstRow();
-      if (first == ByteRange.UNKNOWN) {
-        first = range.firstByte() + RowStart.skipTo(in);
+      long start = range.firstRow();
+      if (start == ByteRange.UNKNOWN) {
+        start = range.firstByte() + RowStart.skipTo(in);
       } else {
-        in.skipNBytes(first - range.firstByte());
+        in.skipNBytes(start - range.firstByte());
       }
-      RowScanner rows = new RowScanner(in, format, RowScanner.DEFAULT_BUFFER, first);
+      RowScanner rows = new RowScanner(in, format, RowScanner.DEFAULT_BUFFER, start);
+      rows.keepOf(first);
       return new CsvBatchReader(
           file, rows, names, range.until(), wanted, format, batchRows, rejects);
     } catch (IOException | RuntimeException e) {
@@ -229,6 +231,8 @@ public final class CsvBatchReader implements AutoCloseable {
       rowsRead++;
       if (rows.problem() != null) {
         rejectRow(rows.problem());
+      } else if (rows.isKept()) {
+        rejectRow(RejectReason.REPEATED_HEADER);
       } else if (rows.cells() != columns) {
         rejectRow(RejectReason.RAGGED_ROW);
       } else if (take(taken)) {

@@ -18,7 +18,7 @@ record CsvHeader(String file, List<String> names) {
   }
 
   /**
-   * Reads the header.
+   * Reads the header, which the scanner keeps from then on.
    *
    * @throws IOException when the file is empty or its first row is no row of text
    */
@@ -45,6 +45,7 @@ record CsvHeader(String file, List<String> names) {
       }
       names.add(cell.toString());
     }
+    rows.keep();
     return new CsvHeader(file, names);
   }
 

@@ -51,6 +51,8 @@ public final class CsvSchemaReader {
       }
       if (rows.problem() != null) {
         probe.addRejectedRow(rows.line(), rows.problem().text());
+      } else if (rows.isKept()) {
+        probe.addRejectedRow(rows.line(), RejectReason.REPEATED_HEADER.text());
       } else if (rows.cells() != columns) {
         probe.addRejectedRow(rows.line(), RejectReason.RAGGED_ROW.text());
       } else {

@@ -33,6 +33,11 @@ public record Reject(
     return text.substring(0, end);
   }
 
+  /** The same, that many lines further down the file. */
+  public Reject after(long lines) {
+    return new Reject(file, line + lines, byteOffset, column, reason, text);
+  }
+
   /** One line for a person: place, reason and text. */
   @Override
   public String toString() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
-/** Why a row was not taken. The first four concern the row, the others one cell. */
+/** Why a row was not taken. The first five concern the row, the others one cell. */
 public enum RejectReason {
   /** More cells or fewer than the header has. */
   RAGGED_ROW("ragged-row"),
@@ -14,6 +14,8 @@ public enum RejectReason {
   MALFORMED_QUOTE("malformed-quote"),
   /** More bytes than {@link CsvFormat#maxRowBytes}. */
   ROW_TOO_LONG("row-too-long"),
+  /** The file's header once more, to the byte: files were put together as they stood. */
+  REPEATED_HEADER("repeated-header"),
   /** Bytes that are no text in the encoding of the file. */
   INVALID_UTF8("invalid-utf8"),
   /** A missing cell where the schema allows none. */

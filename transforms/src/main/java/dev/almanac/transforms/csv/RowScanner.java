@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Finds rows and cells in bytes, by RFC 4180: quoted cells, doubled quotes, line breaks inside
@@ -22,6 +23,9 @@ final class RowScanner implements Closeable {
   /** UTF-8 needs no more bytes for the text that a reject keeps. */
   static final int HEAD_BYTES = 4 * Reject.MAX_TEXT;
 
+  /** The byte order mark of UTF-8. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final ByteWindow window;
   private final Block block;
   private final RowCells cells = new RowCells();
@@ -37,6 +41,7 @@ final class RowScanner implements Closeable {
   private int next;
   private boolean lineFeedMayFollow;
 
+  private byte[] kept;
   private int length;
   private boolean escaped;
   private RejectReason problem;
@@ -63,14 +68,7 @@ final class RowScanner implements Closeable {
     this.maxRowBytes = format.maxRowBytes();
     this.block = new Block(delimiter, quote);
     window.fill(0);
-    byte[] first = window.bytes;
-    boolean hasMark =
-        offset == 0
-            && window.limit >= 3
-            && first[0] == (byte) 0xEF
-            && first[1] == (byte) 0xBB
-            && first[2] == (byte) 0xBF;
-    next = hasMark ? 3 : 0;
+    next = offset == 0 && startsWithMark(0) ? MARK.length : 0;
     restart(next);
   }
 
@@ -276,6 +274,29 @@ final class RowScanner implements Closeable {
   /** End of a cell, its quote included. */
   int to(int cell) {
     return start + cells.to(cell);
+  }
+
+  /** Remembers this row, which is whole and in memory, for {@link #isKept}. */
+  void keep() {
+    kept = Arrays.copyOfRange(window.bytes, start, start + length);
+  }
+
+  /** Remembers the row that the other remembers. */
+  void keepOf(RowScanner other) {
+    kept = other.kept;
+  }
+
+  /** Whether this row is the remembered one to the byte, a byte order mark before it apart. */
+  boolean isKept() {
+    int more = length - kept.length;
+    return (more == 0 || more == MARK.length && startsWithMark(start))
+        && headLength < 0
+        && Arrays.equals(window.bytes, start + more, start + length, kept, 0, kept.length);
+  }
+
+  private boolean startsWithMark(int at) {
+    return window.limit - at >= MARK.length
+        && Arrays.equals(window.bytes, at, at + MARK.length, MARK, 0, MARK.length);
   }
 
   /** Whether a quoted cell of this row may hold a quote. */

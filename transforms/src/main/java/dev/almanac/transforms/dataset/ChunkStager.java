@@ -3,14 +3,11 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Reads a chunk of the source once: parses, computes features, splits by date, adds the rows of
@@ -20,12 +17,8 @@ import java.util.TreeMap;
  * <p>One instance reads one chunk. Trying a chunk again writes the same files again.
  */
 public final class ChunkStager {
-  private static final int FIRST_REJECTS = 5;
-
   private final DatasetJob job;
   private final List<String> usedColumns;
-  private final Map<String, Long> rejectReasons = new TreeMap<>();
-  private final List<Reject> firstRejects = new ArrayList<>();
 
   public ChunkStager(DatasetJob job) {
     this.job = job;
@@ -37,32 +30,36 @@ public final class ChunkStager {
     List<RangeSummary> ranges = new ArrayList<>();
     try (KeptRows earlier = new KeptRows(job);
         ChunkSink sink = new ChunkSink(job, chunk.number(), attempt);
-        RejectLog rejects = new RejectLog(rejectsPath(chunk), attempt)) {
+        ChunkRejects rejects = rejects(chunk, attempt)) {
       for (SourceRange range : chunk.ranges()) {
         sink.begin(range);
         ranges.add(earlier.holds(range) ? earlier.copy(range, sink) : read(range, sink, rejects));
       }
-      rejects.finish();
+      rejects.finish(ranges.stream().mapToLong(range -> range.ledger().read()).sum());
       sink.finish();
       return new ChunkSummary(
-          chunk.number(), sink.rows(), ranges, rejectReasons, firstRejects, sink.kept());
+          chunk.number(), sink.rows(), ranges, rejects.reasons(), rejects.first(), sink.kept());
     }
   }
 
-  /** Lines of rejects within a range are only known once those before it are counted. */
-  private String rejectsPath(SourceChunk chunk) {
+  /**
+   * The lines of rejects in a range, and whether they are any, are only known once the ranges
+   * before it are.
+   */
+  private ChunkRejects rejects(SourceChunk chunk, String attempt) {
+    Staging staging = job.staging();
     return chunk.ranges().get(0).from() == 0
-        ? job.staging().rejects(chunk.number())
-        : job.staging().rangeRejects(chunk.number());
+        ? new ChunkRejects("prepare", job.rejects(), staging.rejects(chunk.number()), attempt)
+        : new ChunkRejects(
+            "prepare", RejectPolicy.any(), staging.rangeRejects(chunk.number()), attempt);
   }
 
-  private RangeSummary read(SourceRange range, ChunkSink sink, RejectLog rejects)
+  private RangeSummary read(SourceRange range, ChunkSink sink, ChunkRejects rejects)
       throws IOException {
     long[] rows = new long[Split.values().length];
     long outside = 0;
     long dropped = 0;
-    try (SourceRows reader =
-        SourceRows.open(range, job.wanted(), job.format(), reject -> rejected(reject, rejects))) {
+    try (SourceRows reader = SourceRows.open(range, job.wanted(), job.format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         byte[] codes = job.split().codes(batch);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
@@ -108,13 +105,5 @@ public final class ChunkStager {
       }
     }
     return dropped;
-  }
-
-  private void rejected(Reject reject, RejectLog rejects) {
-    rejects.add(reject);
-    rejectReasons.merge(reject.reason().text(), 1L, Long::sum);
-    if (firstRejects.size() < FIRST_REJECTS) {
-      firstRejects.add(reject);
-    }
   }
 }

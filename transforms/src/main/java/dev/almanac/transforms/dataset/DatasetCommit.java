@@ -51,6 +51,7 @@ final class DatasetCommit {
             draft.source());
     check(manifest);
     staging.publish();
+    checkPublished(staging, parts);
     DatasetManifest whole =
         manifest.withSideFiles(sideFiles(staging.dataset(), draft.kept())).hashed();
     whole.write(staging.dataset());
@@ -78,6 +79,18 @@ final class DatasetCommit {
     }
     files.sort(Comparator.comparing(SideFile::path));
     return files;
+  }
+
+  /** A rename passes over what is missing: whether all has arrived is looked at once more. */
+  private static void checkPublished(Staging staging, List<WrittenPart> parts) throws IOException {
+    for (WrittenPart part : parts) {
+      String path = Storage.resolve(staging.dataset(), part.file().path());
+      if (!Storage.exists(path) || Storage.size(path) != part.file().bytes()) {
+        throw new DatasetException(
+            "Cannot finish the dataset: %s is not what was written (%d bytes); run prepare again"
+                .formatted(path, part.file().bytes()));
+      }
+    }
   }
 
   private static List<DatasetFile> files(List<WrittenPart> parts, Split split) {

@@ -3,7 +3,6 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
-import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -45,10 +44,7 @@ final class DatasetPlanner {
             "prepare",
             totals.rejected(),
             totals.read(),
-            summaries.stream()
-                .flatMap(summary -> summary.firstRejects().stream())
-                .map(Reject::toString)
-                .toList());
+            summaries.stream().flatMap(summary -> summary.firstRejects().stream()).toList());
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries));
     transform.write(job.staging().file("transform"));

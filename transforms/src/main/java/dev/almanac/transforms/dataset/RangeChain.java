@@ -1,12 +1,7 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.csv.Reject;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,31 +57,14 @@ final class RangeChain {
     if (summary.rejectReasons().isEmpty()) {
       return summary;
     }
-    String from = job.staging().rangeRejects(summary.chunk());
-    try (RejectLog log = new RejectLog(job.staging().rejects(summary.chunk()), Staging.attempt());
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(Storage.open(from), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.add(moved(Json.read(line, Reject.class, from), before));
-      }
-      log.finish();
-    }
+    Staging staging = job.staging();
+    RejectLog.copy(staging.rangeRejects(summary.chunk()), staging.rejects(summary.chunk()), before);
     return new ChunkSummary(
         summary.chunk(),
         summary.spooled(),
         summary.ranges(),
         summary.rejectReasons(),
-        summary.firstRejects().stream().map(reject -> moved(reject, before)).toList(),
+        summary.firstRejects().stream().map(reject -> reject.after(before)).toList(),
         summary.kept());
-  }
-
-  private static Reject moved(Reject reject, long lines) {
-    return new Reject(
-        reject.file(),
-        reject.line() + lines,
-        reject.byteOffset(),
-        reject.column(),
-        reject.reason(),
-        reject.text());
   }
 }

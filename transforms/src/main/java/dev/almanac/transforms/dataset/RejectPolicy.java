@@ -1,5 +1,6 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.csv.Reject;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,6 +18,11 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
     return new RejectPolicy(0L, null);
   }
 
+  /** As many as there are may be rejected. */
+  static RejectPolicy any() {
+    return new RejectPolicy(null, null);
+  }
+
   /**
    * Ends the work when more rows were rejected than the limits allow.
    *
@@ -25,27 +31,42 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
    * @param first some rejected rows for a person to see
    * @throws DatasetException when there are too many
    */
-  public void check(String work, long rejected, long read, List<String> first) {
-    if (allows(rejected, read)) {
-      return;
+  public void check(String work, long rejected, long read, List<Reject> first) {
+    if (exceedsRows(rejected) || maxShare != null && rejected > maxShare * read) {
+      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
     }
-    List<String> shown = first.stream().limit(SHOWN).toList();
-    throw new DatasetException(
-        "Cannot %s: %d of %d rows cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
+  }
+
+  /** The same for a part of the rows: their share says nothing yet. */
+  void checkRows(String work, long rejected, long read, List<Reject> first) {
+    if (exceedsRows(rejected)) {
+      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
+    }
+  }
+
+  /** The same while rows are being read. */
+  void checkAtLeast(String work, long rejected, List<Reject> first) {
+    if (exceedsRows(rejected)) {
+      throw tooMany(work, "at least %d rows".formatted(rejected), rejected, first);
+    }
+  }
+
+  private boolean exceedsRows(long rejected) {
+    return maxRows != null && rejected > maxRows;
+  }
+
+  private DatasetException tooMany(String work, String rows, long rejected, List<Reject> first) {
+    List<String> shown = first.stream().limit(SHOWN).map(Reject::toString).toList();
+    return new DatasetException(
+        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
             .formatted(
                 work,
-                rejected,
-                read,
+                rows,
                 this,
                 String.join("%n  ".formatted(), shown),
                 rejected > shown.size()
                     ? "%n  ... and %d more".formatted(rejected - shown.size())
                     : ""));
-  }
-
-  private boolean allows(long rejected, long read) {
-    return (maxRows == null || rejected <= maxRows)
-        && (maxShare == null || rejected <= maxShare * read);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -82,35 +83,42 @@ public record Staging(String root, String stamp) implements Serializable {
         || !StagingClaim.of(this).isEmpty();
   }
 
-  /** Says who is making the dataset, so that others leave it alone while they live. */
-  public void claim() throws IOException {
-    StagingClaim.here(this).write();
-  }
-
-  /** Deletes all that is staged, then the claim. */
-  public void release() throws IOException {
-    delete();
-    StagingClaim.here(this).delete();
+  /** Says who is making the dataset, and that they live, so that others leave it alone. */
+  public StagingHold claim() throws IOException {
+    return new StagingHold(this);
   }
 
   /**
-   * Deletes what processes of this machine left below a root when they were killed: what they had
-   * staged, and what of it they had moved to its place without finishing it.
+   * Deletes what processes left below a root when they were killed: what they had staged, and what
+   * of it they had moved to its place without finishing it. A process of another machine is taken
+   * for dead when it gave no sign of life for a day.
    *
    * @param last the file that a finished folder has
+   * @return a line for each folder that was deleted, or that was left and may have to be
    */
-  public static void sweep(String root, String last) throws IOException {
+  public static List<String> sweep(String root, String last) throws IOException {
+    return sweep(root, last, Instant.now());
+  }
+
+  static List<String> sweep(String root, String last, Instant now) throws IOException {
+    List<String> lines = new ArrayList<>();
     for (StagingClaim claim : StagingClaim.below(root)) {
       Staging staging = claim.staging();
-      if (!StagingClaim.of(staging).stream().allMatch(StagingClaim::isGone)) {
-        continue;
+      if (StagingClaim.of(staging).stream().allMatch(c -> c.isGone(now))) {
+        if (!Storage.exists(Storage.resolve(staging.dataset(), last))) {
+          Storage.deleteFolder(staging.dataset());
+        }
+        staging.delete();
+        claim.delete();
+        lines.add("deleted %s, which %s left behind".formatted(staging.folder(), claim));
+      } else if (claim.isDoubtful(now)) {
+        lines.add(
+            "left %s of %s, last heard of %s; delete the folder and the claim beside it if that has ended (after %d hours of silence we do)"
+                .formatted(
+                    staging.folder(), claim, claim.lastSign(), StagingClaim.SILENCE.toHours()));
       }
-      if (!Storage.exists(Storage.resolve(staging.dataset(), last))) {
-        Storage.deleteFolder(staging.dataset());
-      }
-      staging.delete();
-      claim.delete();
     }
+    return lines;
   }
 
   /** A name that no other try at the same file has. */

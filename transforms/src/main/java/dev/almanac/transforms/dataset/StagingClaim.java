@@ -6,6 +6,8 @@ import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,19 +15,28 @@ import java.util.regex.Pattern;
 
 /**
  * The process that stages a dataset, as the name of a hidden file beside the staging folder: it is
- * there before the folder is and until the folder is gone, and a kill cannot leave half a name.
+ * there before the folder is and until the folder is gone, and a kill cannot leave half a name. The
+ * file's age is the process's last sign of life.
  *
  * @param started when the process started, in milliseconds since 1970, so that another one with its
  *     number is told apart; 0 when the system does not say
+ * @param alive when the claim was last written, in milliseconds since 1970; 0 when storage does not
+ *     say
  */
-record StagingClaim(Staging staging, String host, long process, long started) {
+record StagingClaim(Staging staging, String host, long process, long started, long alive) {
+  /** How often a process says that it lives. */
+  static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10);
+
+  /** After so long without a sign a process of another machine is taken for dead. */
+  static final Duration SILENCE = Duration.ofHours(24);
+
   private static final String SUFFIX = ".claim";
   private static final Pattern NAME =
       Pattern.compile("\\.([^.]+)\\.(\\d+)-(\\d+)\\.(.+)" + Pattern.quote(SUFFIX));
 
   static StagingClaim here(Staging staging) {
     ProcessHandle self = ProcessHandle.current();
-    return new StagingClaim(staging, DatasetIdentity.hostName(), self.pid(), started(self));
+    return new StagingClaim(staging, DatasetIdentity.hostName(), self.pid(), started(self), 0);
   }
 
   /** The claims on every dataset below a root. */
@@ -39,7 +50,8 @@ record StagingClaim(Staging staging, String host, long process, long started) {
                 new Staging(root, name.group(1)),
                 name.group(4),
                 Long.parseLong(name.group(2)),
-                Long.parseLong(name.group(3))));
+                Long.parseLong(name.group(3)),
+                file.modified()));
       }
     }
     return claims;
@@ -66,14 +78,40 @@ record StagingClaim(Staging staging, String host, long process, long started) {
         ".%s.%d-%d.%s%s".formatted(staging.stamp(), process, started, host, SUFFIX));
   }
 
-  /** Whether the process ran on this machine and has ended. */
-  boolean isGone() {
-    if (!host.equals(DatasetIdentity.hostName())) {
-      return false;
+  /**
+   * Whether the process has ended: on this machine that is known, on another one it is taken to
+   * when it has been silent for long.
+   */
+  boolean isGone(Instant now) {
+    if (!isHere()) {
+      return isSilent(now, SILENCE);
     }
     return ProcessHandle.of(process)
         .map(handle -> started != 0 && started != started(handle))
         .orElse(true);
+  }
+
+  /** Whether the process may have died on another machine: some of its signs are missing. */
+  boolean isDoubtful(Instant now) {
+    return !isHere() && (alive == 0 || isSilent(now, SIGN_OF_LIFE.multipliedBy(3)));
+  }
+
+  /** When it last gave a sign of life, for a person. */
+  String lastSign() {
+    return alive == 0 ? "never" : "at " + Instant.ofEpochMilli(alive);
+  }
+
+  private boolean isHere() {
+    return host.equals(DatasetIdentity.hostName());
+  }
+
+  private boolean isSilent(Instant now, Duration time) {
+    return alive != 0 && Instant.ofEpochMilli(alive).plus(time).isBefore(now);
+  }
+
+  @Override
+  public String toString() {
+    return "process %d on %s".formatted(process, host);
   }
 
   private static long started(ProcessHandle handle) {

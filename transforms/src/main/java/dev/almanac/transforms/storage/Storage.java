@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -25,12 +24,36 @@ import org.apache.beam.sdk.util.MimeTypes;
  *
  * <p>Beam's {@link FileSystems} do the work; a program that is not a Beam pipeline calls {@link
  * FileSystems#setDefaultPipelineOptions} once before it opens a remote path. Thread-safe.
+ *
+ * <p>Remote work that fails is tried again, see {@link Tries}: reading goes on at the byte reached,
+ * and what {@link #write} writes is written anew. A stream of {@link #create} cannot be: it throws
+ * an {@link UploadException}, and {@link Redo} does again what filled it.
  */
 public final class Storage {
+  /** How often a remote listing is asked for before nothing is believed. */
+  private static final int EMPTY_LISTINGS = 3;
+
   private Storage() {}
+
+  /** Writes a file's bytes from the first to the last. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /** The files that match, sorted by path; none when nothing does. Folders are not files. */
   public static List<StoredFile> match(String glob) throws IOException {
+    if (isLocal(glob)) {
+      return matchOnce(glob);
+    }
+    // Beam's S3 finds nothing at all when one file of many goes between its listing and its look.
+    List<StoredFile> files = List.of();
+    for (int listing = 0; files.isEmpty() && listing < EMPTY_LISTINGS; listing++) {
+      files = Tries.of("list " + glob, () -> matchOnce(glob));
+    }
+    return files;
+  }
+
+  private static List<StoredFile> matchOnce(String glob) throws IOException {
     MatchResult result = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
     List<StoredFile> files = new ArrayList<>();
     try {
@@ -71,16 +94,30 @@ public final class Storage {
    * @throws FileNotFoundException when there is none
    */
   public static long size(String path) throws IOException {
+    if (isLocal(path)) {
+      return metadata(path).sizeBytes();
+    }
+    try (RemoteFile file = RemoteFile.open(path)) {
+      return file.size();
+    }
+  }
+
+  /**
+   * What the store says of a file.
+   *
+   * @throws FileNotFoundException when there is none
+   */
+  static MatchResult.Metadata metadata(String path) throws IOException {
     List<MatchResult.Metadata> found = matchExactly(path);
     if (found.isEmpty()) {
       throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
     }
-    return found.get(0).sizeBytes();
+    return found.get(0);
   }
 
   /** Bytes from the start; the caller closes the stream. */
   public static InputStream open(String path) throws IOException {
-    return Channels.newInputStream(channel(path));
+    return Channels.newInputStream(isLocal(path) ? channel(path) : RemoteFile.open(path));
   }
 
   /** Bytes from an offset on; the caller closes the stream. */
@@ -92,6 +129,9 @@ public final class Storage {
 
   /** Bytes from any place; the caller closes the channel. */
   public static SeekableByteChannel openSeekable(String path) throws IOException {
+    if (!isLocal(path)) {
+      return RemoteFile.open(path);
+    }
     ReadableByteChannel channel = channel(path);
     if (channel instanceof SeekableByteChannel seekable) {
       return seekable;
@@ -100,9 +140,29 @@ public final class Storage {
     throw new IOException("Cannot read %s: its file system has no random access".formatted(path));
   }
 
-  /** A new file, or a new content for one; parent folders are made. The caller closes it. */
+  /**
+   * A new file, or a new content for one; parent folders are made. The caller closes it.
+   *
+   * <p>A remote one throws an {@link UploadException} when it cannot be written or closed.
+   */
   public static OutputStream create(String path) throws IOException {
-    return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
+    if (isLocal(path)) {
+      return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
+    }
+    return Tries.of(
+        "write " + path,
+        () -> new RemoteOutput(path, FileSystems.create(resource(path), MimeTypes.BINARY)));
+  }
+
+  /** A new file, or a new content for one, written as often as it takes until it is whole. */
+  public static void write(String path, Content content) throws IOException {
+    Redo.whileUploadsFail(
+        () -> {
+          try (OutputStream out = create(path)) {
+            content.writeTo(out);
+          }
+          return null;
+        });
   }
 
   public static byte[] read(String path) throws IOException {
@@ -118,25 +178,26 @@ public final class Storage {
   /** Writes the text in place of what is there; a reader sees the old file or the new one. */
   public static void writeText(String path, String text) throws IOException {
     String staged = sibling(path, "." + name(path) + ".writing");
-    try (OutputStream out = create(staged)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
+    write(staged, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     rename(List.of(staged), List.of(path));
   }
 
   /** Renames file by file, replacing what is there; on object stores a copy and a delete. */
   public static void rename(List<String> from, List<String> to) throws IOException {
-    FileSystems.rename(
-        from.stream().map(Storage::resource).toList(),
-        to.stream().map(Storage::resource).toList(),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    List<ResourceId> sources = from.stream().map(Storage::resource).toList();
+    List<ResourceId> targets = to.stream().map(Storage::resource).toList();
+    // Files that an earlier try has moved are missing now.
+    retried(
+        "rename",
+        from,
+        () -> FileSystems.rename(sources, targets, StandardMoveOptions.IGNORE_MISSING_FILES));
   }
 
   /** Deletes these files; one that is gone already is no error. */
   public static void delete(Collection<String> paths) throws IOException {
-    FileSystems.delete(
-        paths.stream().map(Storage::resource).collect(Collectors.toList()),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    List<ResourceId> files = paths.stream().map(Storage::resource).toList();
+    retried(
+        "delete", paths, () -> FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES));
   }
 
   /** Deletes every file below a folder, and where folders are real, the folders too. */
@@ -168,7 +229,38 @@ public final class Storage {
     return bare.substring(bare.lastIndexOf('/') + 1);
   }
 
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private static void retried(String name, Collection<String> paths, Change change)
+      throws IOException {
+    if (paths.stream().allMatch(Storage::isLocal)) {
+      change.make();
+      return;
+    }
+    String first = paths.iterator().next();
+    String others = paths.size() == 1 ? "" : " and %d more".formatted(paths.size() - 1);
+    Tries.of(
+        "%s %s%s".formatted(name, first, others),
+        () -> {
+          change.make();
+          return null;
+        });
+  }
+
+  /** Whether a path or glob is of a local disk, where nothing is tried twice. */
+  private static boolean isLocal(String path) {
+    return !path.contains("://") || path.startsWith("file:");
+  }
+
   private static List<MatchResult.Metadata> matchExactly(String path) throws IOException {
+    return isLocal(path)
+        ? matchExactlyOnce(path)
+        : Tries.of("look at " + path, () -> matchExactlyOnce(path));
+  }
+
+  private static List<MatchResult.Metadata> matchExactlyOnce(String path) throws IOException {
     MatchResult result = FileSystems.matchResources(List.of(resource(path))).get(0);
     if (result.status() == MatchResult.Status.NOT_FOUND) {
       return List.of();

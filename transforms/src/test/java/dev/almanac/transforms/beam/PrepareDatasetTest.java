@@ -251,7 +251,8 @@ class PrepareDatasetTest {
             Exception.class,
             () -> new Stations(output).prepare(bad + "/*.csv", "20200101T000000Z"));
     String message = refused.getCause().getMessage();
-    assertTrue(message.startsWith("Cannot prepare: 1 of 24000 rows cannot be parsed"), message);
+    assertTrue(
+        message.startsWith("Cannot prepare: 1 of the 24000 rows read cannot be parsed"), message);
     assertTrue(message.contains("%s, line %d".formatted(first, row + 1)), message);
     assertTrue(message.contains("column 'DATE': not-a-date: someday"), message);
 

@@ -139,7 +139,6 @@ class CsvBatchReaderTest {
         "`2024-02-28,1,0x1p3`,not-a-number,size,0x1p3",
         "`2024-02-28,1,\"1,000\"`,not-a-number,size,`1,000`",
         "`,1`,missing,day,``",
-        "`day,count,size,name`,not-a-date,day,day",
       })
   void aBadCellRejectsItsRowAndNamesItsPlace(String row, String reason, String column, String text)
       throws IOException {
@@ -170,6 +169,28 @@ class CsvBatchReaderTest {
         List.of(new Reject("in.csv", 2, 11, null, RejectReason.of(reason), row)), table.rejects());
     assertEquals(List.of(List.of("2", "c")), table.rows());
     assertEquals(2, table.rowsRead());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\uFEFF"})
+  void theHeaderOnceMoreIsARejectAndNeverData(String mark) throws IOException {
+    String first = "\uFEFFname,\"x\"\r\nname,1\r\n";
+    String csv = first + mark + "name,\"x\"\r\nb,2\r\nname,x\r\n";
+    SourceColumn x = nullable("x", ColumnType.STRING);
+    CsvRows.Table table = CsvRows.read(csv, NAME, x);
+    assertEquals(
+        List.of(
+            new Reject(
+                "in.csv",
+                3,
+                first.getBytes(StandardCharsets.UTF_8).length,
+                null,
+                RejectReason.REPEATED_HEADER,
+                mark + "name,\"x\"")),
+        table.rejects());
+    // The last row is not the header to the byte: it may be a row.
+    assertEquals(
+        List.of(List.of("name", "1"), List.of("b", "2"), List.of("name", "x")), table.rows());
   }
 
   @Test

@@ -172,6 +172,14 @@ class SchemaInferenceTest {
   }
 
   @Test
+  void theHeaderOnceMoreGivesNoEvidence() throws IOException {
+    SourceSchema schema = infer("a.csv", "x,y\n1,2\nx,y\n3,4\n").conclude();
+    assertEquals(
+        new SourceSchema.Seen(1, 3, 1, new Place("a.csv", 3, "repeated-header")), schema.seen());
+    assertEquals(ColumnType.LONG, schema.column("x").type());
+  }
+
+  @Test
   void aNameThatStandsTwiceIsAnError() {
     IOException error = assertThrows(IOException.class, () -> infer("a.csv", "x,y,x\n1,2,3\n"));
     assertEquals(

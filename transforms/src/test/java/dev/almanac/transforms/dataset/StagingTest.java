@@ -8,6 +8,9 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,13 +69,13 @@ class StagingTest {
   @Test
   void whatAProcessThatRunsIsMakingStays() throws IOException {
     Staging staging = new Staging(root.toString(), STAMP);
-    staging.claim();
+    StagingHold hold = staging.claim();
     Storage.writeText(staging.file("schema.json"), "{}");
     Set<String> before = left();
     sweep();
     assertEquals(before, left());
     assertTrue(staging.isTaken());
-    staging.release();
+    hold.close();
     assertEquals(Set.of(), left());
     assertFalse(staging.isTaken());
   }
@@ -80,10 +83,12 @@ class StagingTest {
   @Test
   void aNameThatARunningProcessClaimedAsWellStays() throws Exception {
     killed(List.of(staged("schema.json")));
-    new Staging(root.toString(), STAMP).claim();
-    Set<String> before = left();
-    sweep();
-    assertEquals(before, left());
+    try (StagingHold hold = new Staging(root.toString(), STAMP).claim()) {
+      assertTrue(hold != null);
+      Set<String> before = left();
+      sweep();
+      assertEquals(before, left());
+    }
   }
 
   @Test
@@ -92,6 +97,31 @@ class StagingTest {
     Set<String> before = left();
     sweep();
     assertEquals(before, left());
+  }
+
+  @Test
+  void anotherMachinesGoesAfterADayOfSilenceAndIsNamedBefore() throws IOException {
+    Instant now = Instant.parse("2026-07-28T10:15:30Z");
+    Staging staging = new Staging(root.toString(), STAMP);
+    Storage.writeText(staging.file("schema.json"), "{}");
+    new StagingClaim(staging, "elsewhere", 7, 1, 0).write();
+    Path claim = root.resolve(".%s.7-1.elsewhere.claim".formatted(STAMP));
+    Files.setLastModifiedTime(claim, FileTime.from(now));
+    assertEquals(List.of(), sweepAt(now.plus(Duration.ofMinutes(29))));
+    assertEquals(
+        List.of(
+            "left %s of process 7 on elsewhere, last heard of at 2026-07-28T10:15:30Z; delete the folder and the claim beside it if that has ended (after 24 hours of silence we do)"
+                .formatted(staging.folder())),
+        sweepAt(now.plus(Duration.ofHours(23))));
+    assertFalse(left().isEmpty());
+    assertEquals(
+        List.of("deleted %s, which process 7 on elsewhere left behind".formatted(staging.folder())),
+        sweepAt(now.plus(Duration.ofHours(25))));
+    assertEquals(Set.of(), left());
+  }
+
+  private List<String> sweepAt(Instant now) throws IOException {
+    return Staging.sweep(root.toString(), "dataset.json", now);
   }
 
   private static String staged(String path) {
