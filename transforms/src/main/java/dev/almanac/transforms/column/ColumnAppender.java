@@ -12,6 +12,7 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
   private static final int FIRST_CAPACITY = 1024;
 
   private long[] valid = new long[FIRST_CAPACITY >>> 6];
+  private int capacity;
   private int nulls;
   private int size;
 
@@ -29,6 +30,11 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
 
   public final int size() {
     return size;
+  }
+
+  /** How many of the cells so far are null. */
+  public final int nulls() {
+    return nulls;
   }
 
   public final void appendNull() {
@@ -60,13 +66,26 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
     return column;
   }
 
+  /** Appends so many nulls. */
+  public final void appendNulls(int count) {
+    for (int i = 0; i < count; i++) {
+      appendNull();
+    }
+  }
+
   /** The position of a new cell, null until its bit is set. */
   final int next() {
+    if (size == capacity) {
+      grow();
+    }
+    return size++;
+  }
+
+  private void grow() {
     if (size >>> 6 == valid.length) {
       valid = Arrays.copyOf(valid, 2 * valid.length);
     }
-    ensure(size + 1);
-    return size++;
+    capacity = Math.min(ensure(size + 1), valid.length << 6);
   }
 
   /** The position of a new cell that holds a value. */
@@ -76,7 +95,8 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
     return position;
   }
 
-  abstract void ensure(int capacity);
+  /** Makes room for so many cells and returns for how many there is. */
+  abstract int ensure(int wanted);
 
   /** Puts what a null row holds into the cell. */
   abstract void clear(int position);

@@ -13,10 +13,11 @@ public final class DoubleAppender extends ColumnAppender {
   }
 
   @Override
-  void ensure(int capacity) {
-    if (capacity > values.length) {
-      values = Arrays.copyOf(values, grown(values.length, capacity));
+  int ensure(int wanted) {
+    if (wanted > values.length) {
+      values = Arrays.copyOf(values, grown(values.length, wanted));
     }
+    return values.length;
   }
 
   @Override

@@ -131,10 +131,11 @@ public final class StringAppender extends ColumnAppender {
   }
 
   @Override
-  void ensure(int capacity) {
-    if (capacity > codes.length) {
-      codes = Arrays.copyOf(codes, grown(codes.length, capacity));
+  int ensure(int wanted) {
+    if (wanted > codes.length) {
+      codes = Arrays.copyOf(codes, grown(codes.length, wanted));
     }
+    return codes.length;
   }
 
   @Override

@@ -23,6 +23,13 @@ final class Bits {
     return (long) WORDS.get(bytes, at);
   }
 
+  /**
+   * The first bytes of a word, zeros in place of the others; none when there are less than none.
+   */
+  static long first(long word, int bytes) {
+    return bytes >= Long.BYTES ? word : bytes <= 0 ? 0L : word & (1L << 8 * bytes) - 1;
+  }
+
   /** The same byte eight times. */
   static long repeated(int b) {
     return 0x0101010101010101L * (b & 0xFF);

@@ -12,6 +12,8 @@ import java.nio.charset.CharacterCodingException;
 
 /** Turns the cells of one wanted column into a {@link Column}. Not thread-safe. */
 abstract sealed class CellReader {
+  private static final int SHORT = 2 * Long.BYTES;
+
   final SourceColumn column;
 
   /** Position in the file; -1 when the file lacks the column. */
@@ -19,6 +21,13 @@ abstract sealed class CellReader {
 
   private final NullTexts nulls;
   private final ColumnAppender appender;
+
+  // The last cell, when it is short: the same text again, as that of a place or a dry day, is the
+  // same value.
+  private int lastLength = -1;
+  private long lastLow;
+  private long lastHigh;
+  private boolean lastNull;
 
   private CellReader(SourceColumn column, int position, NullTexts nulls, ColumnAppender appender) {
     this.column = column;
@@ -40,8 +49,36 @@ abstract sealed class CellReader {
     };
   }
 
-  /** Appends the cell, or says why it cannot be and appends nothing. */
+  /**
+   * Appends the cell, or says why it cannot be and appends nothing.
+   *
+   * @param bytes with {@value #SHORT} behind {@code from}, of whatever
+   */
   final RejectReason read(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length > SHORT || !repeats()) {
+      return parse(bytes, from, to);
+    }
+    long low = Bits.first(Bits.word(bytes, from), length);
+    long high = Bits.first(Bits.word(bytes, from + Long.BYTES), length - Long.BYTES);
+    if (length == lastLength && low == lastLow && high == lastHigh) {
+      if (lastNull) {
+        appender.appendNull();
+      } else {
+        appendLast();
+      }
+      return null;
+    }
+    int nullsBefore = appender.nulls();
+    RejectReason reason = parse(bytes, from, to);
+    lastLength = reason == null ? length : -1;
+    lastLow = low;
+    lastHigh = high;
+    lastNull = appender.nulls() > nullsBefore;
+    return reason;
+  }
+
+  private RejectReason parse(byte[] bytes, int from, int to) {
     int first = from;
     int end = to;
     while (first < end && CellText.isBlank(bytes[first])) {
@@ -58,12 +95,17 @@ abstract sealed class CellReader {
         : append(bytes, first, end);
   }
 
-  final RejectReason readNull() {
+  private RejectReason readNull() {
     if (!column.nullable()) {
       return RejectReason.MISSING;
     }
     appender.appendNull();
     return null;
+  }
+
+  /** Appends so many nulls of a column that the file lacks. */
+  final void readNulls(int rows) {
+    appender.appendNulls(rows);
   }
 
   /** Takes back the cells from this row on. */
@@ -77,6 +119,14 @@ abstract sealed class CellReader {
 
   /** Appends a value: trimmed, unless this is a column of strings. */
   abstract RejectReason append(byte[] bytes, int from, int to);
+
+  /** Whether looking for the last cell's text is less than reading it. */
+  boolean repeats() {
+    return true;
+  }
+
+  /** Appends the last value once more. */
+  abstract void appendLast();
 
   private static RejectReason noNumber(
       byte[] bytes, int from, int to, RejectReason decimal, RejectReason large) {
@@ -96,6 +146,7 @@ abstract sealed class CellReader {
 
   private static final class Longs extends CellReader {
     private final LongAppender values;
+    private long last;
 
     private Longs(SourceColumn column, int position, NullTexts nulls, LongAppender values) {
       super(column, position, nulls, values);
@@ -112,13 +163,20 @@ abstract sealed class CellReader {
           return reason;
         }
       }
+      last = value;
       values.append(value);
       return null;
+    }
+
+    @Override
+    void appendLast() {
+      values.append(last);
     }
   }
 
   private static final class Doubles extends CellReader {
     private final DoubleAppender values;
+    private double last;
 
     private Doubles(SourceColumn column, int position, NullTexts nulls, DoubleAppender values) {
       super(column, position, nulls, values);
@@ -131,14 +189,21 @@ abstract sealed class CellReader {
       if (!(Math.abs(value) <= Double.MAX_VALUE)) {
         return noNumber(bytes, from, to, null, null);
       }
+      last = value;
       values.append(value);
       return null;
+    }
+
+    @Override
+    void appendLast() {
+      values.append(last);
     }
   }
 
   private static final class Dates extends CellReader {
     private final LongAppender values;
     private final DateForm form;
+    private long last;
 
     private Dates(SourceColumn column, int position, NullTexts nulls, LongAppender values) {
       super(column, position, nulls, values);
@@ -152,8 +217,14 @@ abstract sealed class CellReader {
       if (day == DateForm.NO_DATE) {
         return noText(bytes, from, to, RejectReason.NOT_A_DATE);
       }
+      last = day;
       values.append(day);
       return null;
+    }
+
+    @Override
+    void appendLast() {
+      values.append(last);
     }
   }
 
@@ -173,6 +244,18 @@ abstract sealed class CellReader {
       } catch (CharacterCodingException e) {
         return RejectReason.INVALID_UTF8;
       }
+    }
+
+    /** The appender remembers by itself. */
+    @Override
+    boolean repeats() {
+      return false;
+    }
+
+    @Override
+    void appendLast() {
+      throw new IllegalStateException(
+          "Cannot append a text again: texts are found by the appender");
     }
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,6 +32,10 @@ public final class CsvBatchReader implements AutoCloseable {
   private final CellText cell;
   private final byte quote;
   private final CellReader[] readers;
+
+  /** Those whose columns the file has. */
+  private final CellReader[] present;
+
   private final TableSchema schema;
   private final int columns;
   private final int batchRows;
@@ -69,6 +74,8 @@ public final class CsvBatchReader implements AutoCloseable {
       readers[i] = CellReader.of(column, position, nulls);
       wantedCells = Math.max(wantedCells, position + 1);
     }
+    this.present =
+        Arrays.stream(readers).filter(reader -> reader.position >= 0).toArray(CellReader[]::new);
     rows.wantCells(wantedCells);
   }
 
@@ -244,6 +251,9 @@ public final class CsvBatchReader implements AutoCloseable {
     }
     List<Column> built = new ArrayList<>(readers.length);
     for (CellReader reader : readers) {
+      if (reader.position < 0) {
+        reader.readNulls(taken);
+      }
       built.add(reader.build());
     }
     return new ColumnBatch(schema, built, taken);
@@ -252,24 +262,20 @@ public final class CsvBatchReader implements AutoCloseable {
   private boolean take(int row) {
     byte[] bytes = rows.bytes();
     boolean escaped = rows.mayBeEscaped();
-    for (CellReader reader : readers) {
+    for (CellReader reader : present) {
+      int from = rows.from(reader.position);
+      int to = rows.to(reader.position);
       RejectReason reason;
-      if (reader.position < 0) {
-        reason = reader.readNull();
+      if (from == to || bytes[from] != quote) {
+        reason = reader.read(bytes, from, to);
+      } else if (!escaped) {
+        reason = reader.read(bytes, from + 1, to - 1);
       } else {
-        int from = rows.from(reader.position);
-        int to = rows.to(reader.position);
-        if (from == to || bytes[from] != quote) {
-          reason = reader.read(bytes, from, to);
-        } else if (!escaped) {
-          reason = reader.read(bytes, from + 1, to - 1);
-        } else {
-          cell.of(rows, reader.position);
-          reason = reader.read(cell.bytes, cell.from, cell.to);
-        }
+        cell.of(rows, reader.position);
+        reason = reader.read(cell.bytes, cell.from, cell.to);
       }
       if (reason != null) {
-        for (CellReader each : readers) {
+        for (CellReader each : present) {
           each.rewind(row);
         }
         reject(reader.column.name(), reason, cell.of(rows, reader.position).head());
