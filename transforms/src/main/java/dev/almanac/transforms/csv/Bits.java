@@ -12,6 +12,7 @@ final class Bits {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long LOW_SEVEN = 0x7F7F7F7F7F7F7F7FL;
+  private static final long BLANKS = 0x2020202020202020L;
 
   /** Brings the top bit of every byte together in the highest byte of the product. */
   private static final long GATHER = 0x0002040810204081L;
@@ -43,6 +44,11 @@ final class Bits {
   /** The top bit of each byte that is ASCII. */
   static long ascii(long word) {
     return ~word & ~LOW_SEVEN;
+  }
+
+  /** Whether some byte is a control character, below a blank: most words have none. */
+  static boolean hasControl(long word, long ascii) {
+    return (word - BLANKS & ascii) != 0;
   }
 
   /**

@@ -80,8 +80,10 @@ final class Block {
       long ascii = Bits.ascii(word);
       quote |= Bits.gathered(ascii & ~Bits.differ(low, quotes)) << 8 * i;
       delimiter |= Bits.gathered(ascii & ~Bits.differ(low, delimiters)) << 8 * i;
-      long noBreak = Bits.differ(low, LINE_FEEDS) & Bits.differ(low, RETURNS);
-      lineBreak |= Bits.gathered(ascii & ~noBreak) << 8 * i;
+      if (Bits.hasControl(word, ascii)) {
+        long noBreak = Bits.differ(low, LINE_FEEDS) & Bits.differ(low, RETURNS);
+        lineBreak |= Bits.gathered(ascii & ~noBreak) << 8 * i;
+      }
     }
     long valid = -1L;
     if (limit - at < SIZE) {

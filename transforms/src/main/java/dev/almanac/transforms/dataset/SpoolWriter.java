@@ -31,6 +31,10 @@ final class SpoolWriter implements AutoCloseable {
   static final int MAGIC = 0x414C5350;
   private static final int RUN_ROWS = 1 << 18;
   private static final int BLOCK_ROWS = 1 << 13;
+
+  /** Of a sorted run: a reader holds one block of every run. */
+  private static final int SORTED_BLOCK_ROWS = 1 << 11;
+
   private static final long RUN_BYTES = 64L << 20;
 
   /** Of a block in source order, which is read when it is its turn. */
@@ -141,7 +145,7 @@ final class SpoolWriter implements AutoCloseable {
     }
     int[] order = KeyOrder.of(keys);
     long fitting = SORTED_BLOCK_BYTES * rows.rows / Math.max(1, rows.bytes);
-    int blockRows = (int) Math.max(1, Math.min(BLOCK_ROWS, fitting));
+    int blockRows = (int) Math.max(1, Math.min(SORTED_BLOCK_ROWS, fitting));
     for (int from = 0; from < order.length; from += blockRows) {
       int[] part = Arrays.copyOfRange(order, from, Math.min(order.length, from + blockRows));
       block(
