@@ -282,6 +282,8 @@ class VerifyTest {
       return paths
           .filter(Files::isRegularFile)
           .map(path -> dataset.relativize(path).toString())
+          // What they say of the source files is no content: ages.
+          .filter(path -> !path.startsWith("source/files-"))
           .sorted()
           .toList();
     }

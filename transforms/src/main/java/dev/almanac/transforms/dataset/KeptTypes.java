@@ -5,13 +5,11 @@ import dev.almanac.transforms.schema.TypeInference;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.Serializable;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +35,14 @@ public record KeptTypes(String folder) implements Serializable {
     StagedFile staged =
         StagedFile.of(
             Storage.resolve(folder, "files-types-%06d.jsonl".formatted(chunk)), Staging.attempt());
-    try (Writer out = writer(staged.writing())) {
-      for (Map.Entry<StoredFile, TypeInference> entry : types.entrySet()) {
-        out.write(Json.line(new Line(entry.getKey(), entry.getValue().line())) + "\n");
-      }
-    }
+    Storage.write(
+        staged.writing(),
+        out -> {
+          for (Map.Entry<StoredFile, TypeInference> entry : types.entrySet()) {
+            Line line = new Line(entry.getKey(), entry.getValue().line());
+            out.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
     staged.finish();
   }
 
@@ -54,31 +55,32 @@ public record KeptTypes(String folder) implements Serializable {
   public TypeInference take(KeptTypes earlier, List<StoredFile> files) throws IOException {
     Map<String, StoredFile> wanted = new LinkedHashMap<>();
     files.forEach(file -> wanted.put(file.path(), file));
+    List<String> kept = new ArrayList<>();
     TypeInference known = TypeInference.none();
-    String copy = Storage.resolve(folder, "files-types-kept.jsonl");
-    try (Writer out = writer(copy)) {
-      for (StoredFile kept :
-          Storage.match(Storage.resolve(earlier.folder, "files-types-*.jsonl"))) {
-        try (BufferedReader lines = reader(kept.path())) {
-          for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-            Line line = Json.read(text, Line.class, kept.path());
-            StoredFile now = wanted.get(line.file().path());
-            if (now != null && now.modified() != 0 && now.equals(line.file())) {
-              known = known.merge(TypeInference.parse(line.types()));
-              wanted.remove(now.path());
-              out.write(text + "\n");
-            }
+    for (StoredFile source :
+        Storage.match(Storage.resolve(earlier.folder, "files-types-*.jsonl"))) {
+      try (BufferedReader lines = reader(source.path())) {
+        for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+          Line line = Json.read(text, Line.class, source.path());
+          StoredFile now = wanted.get(line.file().path());
+          if (now != null && now.modified() != 0 && now.equals(line.file())) {
+            known = known.merge(TypeInference.parse(line.types()));
+            wanted.remove(now.path());
+            kept.add(text);
           }
         }
       }
     }
+    Storage.write(
+        Storage.resolve(folder, "files-types-kept.jsonl"),
+        out -> {
+          for (String text : kept) {
+            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
     files.clear();
     files.addAll(wanted.values());
     return known;
-  }
-
-  private static Writer writer(String path) throws IOException {
-    return new BufferedWriter(new OutputStreamWriter(Storage.create(path), StandardCharsets.UTF_8));
   }
 
   private static BufferedReader reader(String path) throws IOException {

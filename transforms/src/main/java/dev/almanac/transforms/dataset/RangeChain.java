@@ -1,5 +1,6 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.storage.Redo;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class RangeChain {
 
   private ChunkSummary readAgain(int chunk, SourceRange range) throws IOException {
     Storage.delete(List.of(job.staging().rangeRejects(chunk)));
-    return new ChunkStager(job).stage(new SourceChunk(chunk, List.of(range)));
+    SourceChunk again = new SourceChunk(chunk, List.of(range));
+    return Redo.whileUploadsFail(() -> new ChunkStager(job).stage(again));
   }
 
   private ChunkSummary withLines(ChunkSummary summary, long before) throws IOException {

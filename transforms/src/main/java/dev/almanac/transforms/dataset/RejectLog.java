@@ -5,13 +5,10 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -69,19 +66,23 @@ final class RejectLog implements AutoCloseable {
   /** Copies a file of rejects whose lines were counted from another line of the same source. */
   static void copy(String from, String to, long linesBefore) throws IOException {
     StagedFile staged = StagedFile.of(to, Staging.attempt());
-    try (BufferedReader lines =
-            new BufferedReader(new InputStreamReader(Storage.open(from), StandardCharsets.UTF_8));
-        Writer out =
-            new BufferedWriter(
-                new OutputStreamWriter(Storage.create(staged.writing()), StandardCharsets.UTF_8))) {
-      long copied = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        boolean isReject = copied++ < MOST_ROWS;
-        out.write(
-            isReject ? Json.line(Json.read(line, Reject.class, from).after(linesBefore)) : line);
-        out.write('\n');
-      }
-    }
+    Storage.write(
+        staged.writing(),
+        out -> {
+          try (BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(Storage.open(from), StandardCharsets.UTF_8))) {
+            long copied = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+              boolean isReject = copied++ < MOST_ROWS;
+              String moved =
+                  isReject
+                      ? Json.line(Json.read(line, Reject.class, from).after(linesBefore))
+                      : line;
+              out.write((moved + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+          }
+        });
     staged.finish();
   }
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,9 +62,8 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
   }
 
   void write() throws IOException {
-    try (OutputStream out = Storage.create(path())) {
-      out.write("staged by process %d of %s%n".formatted(process, host).getBytes(UTF_8));
-    }
+    byte[] text = "staged by process %d of %s%n".formatted(process, host).getBytes(UTF_8);
+    Storage.write(path(), out -> out.write(text));
   }
 
   void delete() throws IOException {
