@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.dataset.DatasetVerification;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,13 +134,16 @@ class VerifyTest {
       for (int at = 0; at < bytes.length; at += Math.max(1, bytes.length / 5)) {
         bytes[at] ^= 1;
         Files.write(path, bytes);
-        Answer answer = verify();
-        assertEquals(1, answer.status(), file + " at " + at);
+        List<String> paths =
+            DatasetVerification.of(dataset.toString(), read -> {}).differences().stream()
+                .map(DatasetVerification.Difference::path)
+                .distinct()
+                .toList();
         if (file.equals("dataset.json")) {
           // Where the byte was of another file's hash, that file no longer fits it either.
-          assertTrue(answer.paths().contains(file), file + " at " + at);
+          assertTrue(paths.contains(file), file + " at " + at);
         } else {
-          assertEquals(List.of(file), answer.paths(), file + " at " + at);
+          assertEquals(List.of(file), paths, file + " at " + at);
         }
         bytes[at] ^= 1;
       }

@@ -58,15 +58,9 @@ final class Runners {
     if (problem.isPresent()) {
       throw new RequestException(problem.get());
     }
-    String type = Character.toUpperCase(runner.charAt(0)) + runner.substring(1) + "Runner";
-    try {
-      PipelineOptionsFactory.fromArgs("--runner=" + type).create();
-    } catch (IllegalArgumentException e) {
-      throw new RequestException(
-          "Cannot use runner '%s': it is not on the class path; the launcher puts it there: ./almanac ... --runner %s"
-              .formatted(runner, runner));
-    }
-    List<String> all = new ArrayList<>(List.of("--runner=" + type));
+    String type =
+        "--runner=" + Character.toUpperCase(runner.charAt(0)) + runner.substring(1) + "Runner";
+    List<String> all = new ArrayList<>(List.of(type));
     for (String argument : defaults(runner)) {
       if (arguments.stream().noneMatch(given -> key(given).equals(key(argument)))) {
         all.add(argument);
@@ -80,7 +74,25 @@ final class Runners {
       }
     }
     all.addAll(arguments);
-    return create(all);
+    try {
+      return create(all);
+    } catch (RequestException e) {
+      throw isKnown(type)
+          ? e
+          : new RequestException(
+              "Cannot use runner '%s': it is not on the class path; the launcher puts it there: ./almanac ... --runner %s"
+                  .formatted(runner, runner));
+    }
+  }
+
+  /** Whether the runner alone makes options. */
+  private static boolean isKnown(String type) {
+    try {
+      create(List.of(type));
+      return true;
+    } catch (RequestException e) {
+      return false;
+    }
   }
 
   private static PipelineOptions create(List<String> arguments) throws RequestException {
