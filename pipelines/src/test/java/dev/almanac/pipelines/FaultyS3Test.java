@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class FaultyS3Test {
   @Test
   void oneFaultInTenRequestsGivesTheSameBytes() throws IOException {
     try (S3Server server = new S3Server(folder, "weather")) {
-      FileSystems.setDefaultPipelineOptions(options(server.beamOptions()));
+      RegionLookup.setUp(() -> options(server.beamOptions()), true);
       try (Stream<Path> sample = Files.list(ROOT.resolve("testdata/ghcn-sample"))) {
         // Some of the files: each request may have to wait for another try.
         for (Path file : sample.sorted().limit(5).toList()) {

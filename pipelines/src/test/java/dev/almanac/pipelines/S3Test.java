@@ -9,6 +9,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +34,10 @@ class S3Test {
   @Test
   void sourceDatasetAndRunsMayLieInS3() throws IOException {
     try (S3Server server = new S3Server(folder, "weather")) {
-      FileSystems.setDefaultPipelineOptions(
-          PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create());
+      RegionLookup.setUp(
+          () ->
+              PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create(),
+          true);
       try (Stream<Path> sample = Files.list(ROOT.resolve("testdata/ghcn-sample"))) {
         for (Path file : sample.toList()) {
           try (OutputStream out = Storage.create("s3://weather/raw/" + file.getFileName())) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.pipelines.FaultyProxy.Fault;
 import dev.almanac.transforms.storage.ChangedFileException;
 import dev.almanac.transforms.storage.Redo;
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StorageException;
 import dev.almanac.transforms.storage.StoredFile;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +44,9 @@ class StorageFaultsTest {
   @BeforeEach
   void start() throws IOException {
     server = new S3Server(folder, "bucket");
-    FileSystems.setDefaultPipelineOptions(
-        PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create());
+    RegionLookup.setUp(
+        () -> PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create(),
+        true);
   }
 
   @AfterEach
@@ -208,7 +209,7 @@ class StorageFaultsTest {
         server.beamOptions(proxy.port()).stream()
             .map(option -> option.replace("local-credential", "another"))
             .toArray(String[]::new);
-    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.fromArgs(stranger).create());
+    RegionLookup.setUp(() -> PipelineOptionsFactory.fromArgs(stranger).create(), true);
     StorageException e = assertThrows(StorageException.class, () -> Storage.read(FILE));
     assertTrue(e.getMessage().contains("Status Code: 403"), e.getMessage());
     assertEquals(1, proxy.counts().get(Fault.NONE));
@@ -225,8 +226,10 @@ class StorageFaultsTest {
   /** From now on the network lies between this test and the server. */
   private void through(FaultyProxy.Network network) throws IOException {
     proxy = new FaultyProxy(server.port(), network);
-    FileSystems.setDefaultPipelineOptions(
-        PipelineOptionsFactory.fromArgs(server.beamOptions(proxy.port()).toArray(String[]::new))
-            .create());
+    RegionLookup.setUp(
+        () ->
+            PipelineOptionsFactory.fromArgs(server.beamOptions(proxy.port()).toArray(String[]::new))
+                .create(),
+        true);
   }
 }

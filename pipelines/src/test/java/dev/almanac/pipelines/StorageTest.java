@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.FileNotFoundException;
@@ -16,7 +17,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +32,9 @@ class StorageTest {
   @BeforeAll
   static void start() throws IOException {
     server = new S3Server(folder.resolve("buckets"), "bucket");
-    FileSystems.setDefaultPipelineOptions(
-        PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create());
+    RegionLookup.setUp(
+        () -> PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create(),
+        true);
   }
 
   @AfterAll

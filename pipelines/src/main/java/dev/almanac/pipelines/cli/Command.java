@@ -4,19 +4,22 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigException;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.Part;
+import dev.almanac.transforms.storage.RegionLookup;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What all commands share: the config, its overrides, the engine and how results are shown. */
 abstract class Command implements Callable<Integer> {
+  private static final String S3 = "s3://";
+
   private final Session session;
   private Console console;
 
@@ -82,10 +85,12 @@ abstract class Command implements Callable<Integer> {
       PipelineOptions options = null;
       try {
         options =
-            runsPipelines() && unknown.isEmpty()
-                ? Runners.options(runner, session.beam())
-                : Runners.options(session.beam());
-        FileSystems.setDefaultPipelineOptions(options);
+            RegionLookup.setUp(
+                () ->
+                    runsPipelines() && unknown.isEmpty()
+                        ? Runners.options(runner, session.beam())
+                        : Runners.options(session.beam()),
+                mentionsS3());
       } catch (RequestException e) {
         problems.add(e.getMessage());
       }
@@ -103,6 +108,17 @@ abstract class Command implements Callable<Integer> {
       return 0;
     } finally {
       console.close();
+    }
+  }
+
+  /** Whether a path in S3 stands in the arguments or in the config. */
+  private boolean mentionsS3() {
+    try {
+      return session.arguments().stream().anyMatch(argument -> argument.contains(S3))
+          || Storage.readText(file).contains(S3);
+    } catch (IOException unreadable) {
+      // Told where the config is read.
+      return false;
     }
   }
 

@@ -4,12 +4,12 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.dataset.DatasetVerification;
 import dev.almanac.transforms.dataset.DatasetVerification.Difference;
 import dev.almanac.transforms.dataset.DatasetVerification.Outcome;
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.beam.sdk.io.FileSystems;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    FileSystems.setDefaultPipelineOptions(Runners.options(session.beam()));
+    RegionLookup.setUp(() -> Runners.options(session.beam()), dataset.startsWith("s3://"));
     Console console = new Console(session.err(), Console.style(quiet));
     try {
       String folder = Dataset.locate(dataset);

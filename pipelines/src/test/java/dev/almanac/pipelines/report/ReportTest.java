@@ -11,6 +11,7 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,8 +246,10 @@ class ReportTest {
   @Test
   void aRunOnS3HasItsReportThere() throws Exception {
     try (S3Server server = new S3Server(folder.resolve("buckets"), "reports")) {
-      FileSystems.setDefaultPipelineOptions(
-          PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create());
+      RegionLookup.setUp(
+          () ->
+              PipelineOptionsFactory.fromArgs(server.beamOptions().toArray(String[]::new)).create(),
+          true);
       RunFixture remote = new RunFixture("s3://reports/all");
       remote.write(contents);
       String path = Report.write(remote.runFolder());

@@ -285,6 +285,7 @@ public final class Storage {
   }
 
   private static ResourceId resource(String path) {
+    RegionLookup.before(path);
     return FileSystems.matchNewResource(path, false);
   }
 }

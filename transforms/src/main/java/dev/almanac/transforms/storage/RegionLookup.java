@@ -1,0 +1,69 @@
+package dev.almanac.transforms.storage;
+
+import java.util.concurrent.Callable;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * When Amazon's metadata service is asked for the region that S3 is used in.
+ *
+ * <p>Beam asks, unless the region is configured, as soon as its file systems are set up; where
+ * there is no such service that takes most of a second. Here it is asked at the first {@code s3://}
+ * path. Thread-safe.
+ */
+public final class RegionLookup {
+  /** The AWS SDK's own switch. */
+  private static final String OFF = "aws.disableEc2Metadata";
+
+  private static final String OFF_VARIABLE = "AWS_EC2_METADATA_DISABLED";
+
+  private static Callable<PipelineOptions> later;
+
+  private RegionLookup() {}
+
+  /**
+   * Sets Beam's file systems up for a program that may use S3 or not.
+   *
+   * @param options made anew at each call
+   * @param soon whether a path in S3 is in sight
+   * @return the options
+   */
+  public static synchronized <E extends Exception> PipelineOptions setUp(
+      Options<E> options, boolean soon) throws E {
+    switchOn();
+    if (!soon && System.getProperty(OFF) == null && System.getenv(OFF_VARIABLE) == null) {
+      // Engines set file systems up again; it stays off until it is needed.
+      System.setProperty(OFF, "true");
+      later = options::make;
+    }
+    PipelineOptions made = options.make();
+    FileSystems.setDefaultPipelineOptions(made);
+    return made;
+  }
+
+  private static void switchOn() {
+    if (later != null) {
+      System.clearProperty(OFF);
+      later = null;
+    }
+  }
+
+  /** Makes Beam's options. */
+  @FunctionalInterface
+  public interface Options<E extends Exception> {
+    PipelineOptions make() throws E;
+  }
+
+  /** Looks the region up if that was put off. */
+  static synchronized void before(String path) {
+    if (later != null && path.startsWith("s3://")) {
+      Callable<PipelineOptions> options = later;
+      switchOn();
+      try {
+        FileSystems.setDefaultPipelineOptions(options.call());
+      } catch (Exception e) {
+        throw new IllegalStateException("Cannot set file systems up for " + path, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.almanac.transforms.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegionLookupTest {
+  private static final String OFF = "aws.disableEc2Metadata";
+
+  /** What the switch was each time options were made. */
+  private final List<String> made = new ArrayList<>();
+
+  @BeforeEach
+  void undecided() {
+    assumeTrue(System.getenv("AWS_EC2_METADATA_DISABLED") == null);
+    System.clearProperty(OFF);
+  }
+
+  @AfterEach
+  void reset() {
+    System.clearProperty(OFF);
+    RegionLookup.setUp(PipelineOptionsFactory::create, true);
+  }
+
+  @Test
+  void nobodyIsAskedBeforeTheFirstPathInS3() {
+    RegionLookup.setUp(this::options, false);
+    RegionLookup.before("/data/a.csv");
+    RegionLookup.before("gs://bucket/a.csv");
+    assertEquals(List.of("true"), made);
+    RegionLookup.before("s3://bucket/a.csv");
+    RegionLookup.before("s3://bucket/b.csv");
+    assertEquals(2, made.size());
+    assertNull(made.get(1));
+    assertNull(System.getProperty(OFF));
+  }
+
+  @Test
+  void aPathInSightIsReasonEnoughToAsk() {
+    RegionLookup.setUp(this::options, false);
+    RegionLookup.setUp(this::options, true);
+    assertNull(made.get(1));
+    assertNull(System.getProperty(OFF));
+  }
+
+  @Test
+  void whatTheUserDecidedStays() {
+    System.setProperty(OFF, "false");
+    RegionLookup.setUp(this::options, false);
+    RegionLookup.before("s3://bucket/a.csv");
+    assertEquals(List.of("false"), made);
+    assertEquals("false", System.getProperty(OFF));
+  }
+
+  private PipelineOptions options() {
+    made.add(System.getProperty(OFF));
+    return PipelineOptionsFactory.create();
+  }
+}
