@@ -1,6 +1,7 @@
 package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.storage.HashingOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

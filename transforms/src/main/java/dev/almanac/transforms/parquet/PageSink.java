@@ -1,5 +1,6 @@
 package dev.almanac.transforms.parquet;
 
+import dev.almanac.transforms.storage.HashingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.storage.HashingOutput;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.almanac.transforms.parquet;
+package dev.almanac.transforms.storage;
 
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Bytes on their way to a file, counted and hashed. Not thread-safe. */
-final class HashingOutput extends OutputStream {
+public final class HashingOutput extends OutputStream {
   /** Larger writes are cut: a channel copies each through a native buffer of the write's size. */
   private static final int MOST_AT_ONCE = 1 << 18;
 
@@ -17,7 +17,7 @@ final class HashingOutput extends OutputStream {
   private int smallBytes;
   private long bytes;
 
-  HashingOutput(OutputStream out) {
+  public HashingOutput(OutputStream out) {
     this.out = out;
   }
 
@@ -56,12 +56,12 @@ final class HashingOutput extends OutputStream {
   }
 
   /** Bytes written so far. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
   /** Lower-case hexadecimal SHA-256 of everything written; nothing may be written after. */
-  String sha256() throws IOException {
+  public String sha256() throws IOException {
     flushSmall();
     return HexFormat.of().formatHex(digest.digest());
   }
