@@ -55,6 +55,10 @@ public final class CsvBatchReader implements AutoCloseable {
       int batchRows,
       Consumer<Reject> rejects)
       throws IOException {
+    if (batchRows < 1) {
+      throw new IllegalArgumentException(
+          "Cannot read %s: a batch has at least one row (%d)".formatted(file, batchRows));
+    }
     this.file = file;
     this.rows = rows;
     this.cell = new CellText(format);
@@ -100,7 +104,7 @@ public final class CsvBatchReader implements AutoCloseable {
       int batchRows,
       Consumer<Reject> rejects)
       throws IOException {
-    return open(bytes, file, wanted, format, batchRows, rejects, RowScanner.DEFAULT_BUFFER);
+    return openUntil(bytes, Long.MAX_VALUE, file, wanted, format, batchRows, rejects);
   }
 
   /**
@@ -158,19 +162,7 @@ public final class CsvBatchReader implements AutoCloseable {
     }
   }
 
-  static CsvBatchReader open(
-      InputStream bytes,
-      String file,
-      List<SourceColumn> wanted,
-      CsvFormat format,
-      int batchRows,
-      Consumer<Reject> rejects,
-      int buffer)
-      throws IOException {
-    return openUntil(bytes, Long.MAX_VALUE, file, wanted, format, batchRows, rejects, buffer);
-  }
-
-  private static CsvBatchReader openUntil(
+  static CsvBatchReader openUntil(
       InputStream bytes,
       long until,
       String file,
@@ -180,10 +172,6 @@ public final class CsvBatchReader implements AutoCloseable {
       Consumer<Reject> rejects,
       int buffer)
       throws IOException {
-    if (batchRows < 1) {
-      throw new IllegalArgumentException(
-          "Cannot read %s: a batch has at least one row (%d)".formatted(file, batchRows));
-    }
     try {
       RowScanner rows = new RowScanner(text(bytes, file, format), format, buffer);
       CsvHeader header = CsvHeader.read(rows, format, file);

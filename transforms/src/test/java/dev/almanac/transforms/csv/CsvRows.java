@@ -45,8 +45,9 @@ final class CsvRows {
     List<List<String>> rows = new ArrayList<>();
     List<Reject> rejects = new ArrayList<>();
     try (CsvBatchReader reader =
-        CsvBatchReader.open(
+        CsvBatchReader.openUntil(
             new ByteArrayInputStream(csv),
+            Long.MAX_VALUE,
             "in.csv",
             wanted,
             format,
