@@ -8,8 +8,18 @@ import java.io.Serializable;
  * @param rows the file with its rows, and {@code position} among the ranges in it
  * @param statistics the file with the statistics of its train rows
  * @param summary what reading it came to
- * @param sameAge whether the file was not written since; else its hash decides
  */
-public record KeptRange(
-    String rows, int position, String statistics, RangeSummary summary, boolean sameAge)
-    implements Serializable {}
+public record KeptRange(String rows, int position, String statistics, RangeSummary summary)
+    implements Serializable {
+  /** Whether it is the same range of a file that has the size it had. */
+  boolean mayHold(SourceRange range) {
+    SourceRange before = summary.range();
+    return before.isSame(range) && before.file().bytes() == range.file().bytes();
+  }
+
+  /** Whether the range's file was not written since; else its hash decides. */
+  boolean isAsOld(SourceRange range) {
+    return range.file().modified() != 0
+        && range.file().modified() == summary.range().file().modified();
+  }
+}

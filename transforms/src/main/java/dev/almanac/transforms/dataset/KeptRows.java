@@ -21,7 +21,8 @@ final class KeptRows implements AutoCloseable {
   /** Whether an earlier dataset kept the range as it is now. */
   boolean holds(SourceRange range) throws IOException {
     KeptRange kept = range.kept();
-    return kept != null && (kept.sameAge() || hash(range).equals(kept.summary().extent().hash()));
+    return kept != null
+        && (kept.isAsOld(range) || hash(range).equals(kept.summary().extent().hash()));
   }
 
   /** The hash of the range's bytes, read for it alone. */

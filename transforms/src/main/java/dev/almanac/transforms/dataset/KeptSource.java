@@ -115,15 +115,16 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
     for (Chunk chunk : chunks) {
       for (int i = 0; i < chunk.ranges().size(); i++) {
         RangeSummary range = chunk.ranges().get(i);
-        byFile
-            .computeIfAbsent(range.range().file().path(), path -> new ArrayList<>())
-            .add(
-                new KeptRange(
-                    Storage.resolve(dataset, rowsPath(chunk.number())),
-                    i,
-                    Storage.resolve(dataset, statisticsPath(chunk.number())),
-                    range,
-                    false));
+        if (range.extent().hash() != null && range.ledger().rejected() == 0) {
+          byFile
+              .computeIfAbsent(range.range().file().path(), path -> new ArrayList<>())
+              .add(
+                  new KeptRange(
+                      Storage.resolve(dataset, rowsPath(chunk.number())),
+                      i,
+                      Storage.resolve(dataset, statisticsPath(chunk.number())),
+                      range));
+        }
       }
     }
     return source.stream()
@@ -132,32 +133,18 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
                 new SourceChunk(
                     chunk.number(),
                     chunk.ranges().stream()
-                        .map(range -> reused(range, byFile.get(range.file().path())))
+                        .map(
+                            range ->
+                                reused(range, byFile.getOrDefault(range.file().path(), List.of())))
                         .toList()))
         .toList();
   }
 
   private static SourceRange reused(SourceRange range, List<KeptRange> kept) {
-    if (kept == null) {
-      return range;
-    }
-    for (KeptRange candidate : kept) {
-      SourceRange before = candidate.summary().range();
-      if (before.isSame(range)
-          && before.file().bytes() == range.file().bytes()
-          && candidate.summary().extent().hash() != null
-          && candidate.summary().ledger().rejected() == 0) {
-        boolean sameAge =
-            range.file().modified() != 0 && range.file().modified() == before.file().modified();
-        return range.with(
-            new KeptRange(
-                candidate.rows(),
-                candidate.position(),
-                candidate.statistics(),
-                candidate.summary(),
-                sameAge));
-      }
-    }
-    return range;
+    return kept.stream()
+        .filter(candidate -> candidate.mayHold(range))
+        .findFirst()
+        .map(range::with)
+        .orElse(range);
   }
 }
