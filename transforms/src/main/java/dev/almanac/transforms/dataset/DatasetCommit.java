@@ -6,6 +6,7 @@ import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,11 +86,19 @@ final class DatasetCommit {
   private static void checkPublished(Staging staging, List<WrittenPart> parts) throws IOException {
     for (WrittenPart part : parts) {
       String path = Storage.resolve(staging.dataset(), part.file().path());
-      if (!Storage.exists(path) || Storage.size(path) != part.file().bytes()) {
+      if (!hasSize(path, part.file().bytes())) {
         throw new DatasetException(
             "Cannot finish the dataset: %s is not what was written (%d bytes); run prepare again"
                 .formatted(path, part.file().bytes()));
       }
+    }
+  }
+
+  private static boolean hasSize(String path, long bytes) throws IOException {
+    try {
+      return Storage.size(path) == bytes;
+    } catch (FileNotFoundException missing) {
+      return false;
     }
   }
 

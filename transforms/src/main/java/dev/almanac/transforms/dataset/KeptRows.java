@@ -1,6 +1,5 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -47,11 +46,10 @@ final class KeptRows implements AutoCloseable {
       }
     }
     sink.merge(statistics(kept));
-    SourceLedger ledger = kept.summary().ledger();
     return new RangeSummary(
         kept.summary().range().of(range.file()),
         kept.summary().extent(),
-        ledger.of(range.file().path(), ledger.hash()),
+        kept.summary().ledger(),
         sink.end());
   }
 
