@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,16 +47,7 @@ abstract class Command implements Callable<Integer> {
           "The engine that runs pipelines: direct, spark, flink or dataflow (default: ${DEFAULT-VALUE}).")
   private String runner;
 
-  @Option(
-      names = "--json",
-      description = "Prints the result as one JSON object on standard output.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "Shows no progress.")
-  private boolean quiet;
-
-  @Option(names = "--debug", description = "Shows the stack trace of an error.")
-  private boolean debug;
+  @Mixin private OutputOptions output;
 
   Command(Session session) {
     this.session = session;
@@ -77,7 +69,7 @@ abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    console = new Console(session.err(), Console.style(quiet));
+    console = output.console(session);
     try {
       List<String> problems = new ArrayList<>();
       Optional<String> unknown = Runners.problem(runner);
@@ -104,7 +96,7 @@ abstract class Command implements Callable<Integer> {
       if (!problems.isEmpty()) {
         throw new RequestException(String.join("\n", problems));
       }
-      work(config, options).show(session.out(), json);
+      work(config, options).show(session.out(), output.isJson());
       return 0;
     } finally {
       console.close();
@@ -143,11 +135,11 @@ abstract class Command implements Callable<Integer> {
   }
 
   boolean isDebug() {
-    return debug;
+    return output.isDebug();
   }
 
   boolean isJson() {
-    return json;
+    return output.isJson();
   }
 
   /** The config with further values in place; problems are the caller's to explain. */

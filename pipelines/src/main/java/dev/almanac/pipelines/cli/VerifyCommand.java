@@ -10,7 +10,7 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The one command that needs no config: a dataset says itself what it must be. */
@@ -36,16 +36,7 @@ final class VerifyCommand implements Callable<Integer> {
           "A dataset's folder, or a folder of datasets, of which the newest is taken; local, s3://, gs:// or hdfs://.")
   private String dataset;
 
-  @Option(
-      names = "--json",
-      description = "Prints the result as one JSON object on standard output.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "Shows no progress.")
-  private boolean quiet;
-
-  @Option(names = "--debug", description = "Shows the stack trace of an error.")
-  private boolean debug;
+  @Mixin private OutputOptions output;
 
   VerifyCommand(Session session) {
     this.session = session;
@@ -54,7 +45,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RegionLookup.setUp(() -> Runners.options(session.beam()), dataset.startsWith("s3://"));
-    Console console = new Console(session.err(), Console.style(quiet));
+    Console console = output.console(session);
     try {
       String folder = Dataset.locate(dataset);
       long total = Storage.below(folder).stream().mapToLong(StoredFile::bytes).sum();
@@ -63,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
           DatasetVerification.of(
               folder, read -> console.step("verifying", done.addAndGet(read), total, "bytes", ""));
       console.close();
-      result(outcome).show(session.out(), json);
+      result(outcome).show(session.out(), output.isJson());
       return outcome.differences().isEmpty() ? SAME : Failure.WORK;
     } finally {
       console.close();
