@@ -223,6 +223,13 @@ final class Section {
     return value;
   }
 
+  /** The keys that are there, for sections whose keys are names of the user's. */
+  List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
   /** A date such as 2013-01-01, or null. */
   LocalDate date(String key) {
     if (!has(key)) {

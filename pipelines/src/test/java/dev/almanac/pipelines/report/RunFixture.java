@@ -155,10 +155,13 @@ record RunFixture(String folder) {
         new TrainConfig(
             contents.task(),
             new TrainConfig.ModelConfig("mlp", settings),
-            new TrainConfig.OptimizerConfig("adamw", 0.003, 0.01, "one-cycle"),
+            TrainConfig.LossConfig.of(contents.task()),
+            TrainConfig.OptimizerConfig.of("adamw", 0.003, 0.01, "one-cycle"),
             1024,
+            1,
             EPOCHS,
             0,
+            TrainConfig.CheckpointConfig.DEFAULT,
             42,
             "auto",
             2,
@@ -168,7 +171,7 @@ record RunFixture(String folder) {
         new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
         contents.transform().datasetColumns(),
         46_113,
-        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250),
+        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250, 0.001),
         metrics,
         Map.of("test", contents.baselines()));
   }

@@ -1,9 +1,8 @@
 package dev.almanac.training.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
-import ai.djl.training.ParameterStore;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.GraphBuilder;
+import dev.almanac.training.graph.Value;
 import java.util.List;
 
 /**
@@ -24,35 +23,18 @@ final class LinearFamily implements ModelFamily {
   }
 
   @Override
-  public TabularBlock build(ModelShape shape, ModelSettings settings, long seed) {
-    return new LinearBlock(shape, seed);
-  }
-
-  private static final class LinearBlock extends TabularBlock {
-    private final Parameter weight;
-    private final Parameter bias;
-
-    LinearBlock(ModelShape shape, long seed) {
-      super(shape, seed);
-      for (int column = 0; column < shape.nominal().size(); column++) {
-        table("category", 0, shape.outputs());
-      }
-      weight = shape.numeric() == 0 ? null : zeros("numeric", shape.outputs(), shape.numeric());
-      bias = zeros("bias", shape.outputs());
+  public Graph build(ModelShape shape, ModelSettings settings) {
+    GraphBuilder graph = Features.builder(shape);
+    Value sum = null;
+    if (graph.hasCategories()) {
+      sum = graph.sumTokens(graph.embedding("category", shape.outputs(), 0));
     }
-
-    @Override
-    NDArray forward(ParameterStore store, NDArray numeric, NDArray categories, boolean training) {
-      NDArray any = numeric == null ? categories : numeric;
-      NDArray sum = store.getValue(bias, any.getDevice(), true);
-      if (numeric != null) {
-        NDArray weights = store.getValue(weight, any.getDevice(), true);
-        sum = Linear.linear(numeric, weights, sum).singletonOrThrow();
-      }
-      for (CategoryTable table : tables()) {
-        sum = table.lookUp(store, categories).add(sum);
-      }
-      return sum;
+    if (graph.hasNumeric()) {
+      Value numbers = graph.linear("numeric", graph.numeric(), shape.outputs(), 0);
+      sum = sum == null ? numbers : graph.add(numbers, sum);
+    } else {
+      sum = graph.bias("bias", sum);
     }
+    return graph.build(sum);
   }
 }

@@ -16,7 +16,10 @@ public final class ModelFamilies {
 
   private static final Map<String, ModelFamily> FAMILIES =
       index(
-          new MlpFamily(), //
+          new MlpFamily(),
+          new ResnetFamily(),
+          new DcnFamily(),
+          new FtTransformerFamily(),
           new LinearFamily());
 
   private ModelFamilies() {}

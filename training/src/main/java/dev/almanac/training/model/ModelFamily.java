@@ -1,5 +1,6 @@
 package dev.almanac.training.model;
 
+import dev.almanac.training.graph.Graph;
 import java.util.List;
 
 /**
@@ -15,12 +16,9 @@ public interface ModelFamily {
   List<Setting> settings();
 
   /**
-   * A new model.
-   *
-   * <p>Its first weights are a pure function of the seed and of each parameter's name and shape,
-   * the same on every machine and device.
+   * The layers of a model.
    *
    * @param settings of this family, complete
    */
-  TabularBlock build(ModelShape shape, ModelSettings settings, long seed);
+  Graph build(ModelShape shape, ModelSettings settings);
 }

@@ -1,8 +1,8 @@
 package dev.almanac.training.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Parameter;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * A model that predicts, as plain values: what it is and its weights.
@@ -20,8 +19,7 @@ import java.util.stream.LongStream;
  * <p>On disk two files: {@value #WEIGHTS} ({@link Safetensors}) and {@value #FILE}, written last.
  * Loading gives the same weights to the bit; equal models give equal files.
  *
- * @param weights in the order of the parameters of the block that {@link #block} builds; never
- *     written after construction
+ * @param weights in the order of the parameters of {@link #graph}; never written after construction
  */
 public record TrainedModel(ModelSettings settings, ModelShape shape, float[] weights) {
   public static final String FILE = "model.json";
@@ -40,13 +38,8 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
       String weightsSha256) {}
 
   /** The model without its weights. */
-  public TabularBlock block() {
-    return ModelFamilies.of(settings.family()).build(shape, settings, 0);
-  }
-
-  /** The weights for {@code block}, on the manager's device. */
-  public Weights load(TabularBlock block, NDManager manager) {
-    return Weights.of(block, manager, weights);
+  public Graph graph() {
+    return ModelFamilies.of(settings.family()).build(shape, settings);
   }
 
   /** Writes both files into a folder. */
@@ -67,19 +60,18 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
   }
 
   private List<Tensor> tensors() {
-    WeightLayout layout = WeightLayout.of(block());
+    Graph graph = graph();
     List<Tensor> tensors = new ArrayList<>();
-    for (Parameter parameter : layout.parameters()) {
-      int size = (int) parameter.getShape().size();
-      float[] values = new float[size];
-      System.arraycopy(weights, layout.offset(tensors.size()), values, 0, size);
-      tensors.add(new Tensor(parameter.getName(), dimensions(parameter), values));
+    for (Parameter parameter : graph.parameters()) {
+      float[] values = new float[parameter.size()];
+      System.arraycopy(weights, graph.offset(tensors.size()), values, 0, values.length);
+      tensors.add(new Tensor(parameter.name(), dimensions(parameter), values));
     }
     return tensors;
   }
 
   private static List<Long> dimensions(Parameter parameter) {
-    return LongStream.of(parameter.getShape().getShape()).boxed().toList();
+    return parameter.dimensions().stream().map(Integer::longValue).toList();
   }
 
   /**
@@ -120,23 +112,23 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
   private TrainedModel filled(List<Tensor> tensors, String place) throws IOException {
     Map<String, Tensor> named =
         tensors.stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-    WeightLayout layout = WeightLayout.of(block());
-    float[] values = new float[layout.length()];
+    Graph graph = graph();
+    float[] values = new float[graph.length()];
     int position = 0;
-    for (Parameter parameter : layout.parameters()) {
-      Tensor tensor = named.remove(parameter.getName());
+    for (Parameter parameter : graph.parameters()) {
+      Tensor tensor = named.remove(parameter.name());
       if (tensor == null || !tensor.shape().equals(dimensions(parameter))) {
         throw new IOException(
             "Cannot read weights %s: model '%s' has a tensor '%s' of shape %s (%s)"
                 .formatted(
                     place,
                     settings.family(),
-                    parameter.getName(),
+                    parameter.name(),
                     dimensions(parameter),
                     tensor == null ? "absent" : tensor.shape()));
       }
       System.arraycopy(
-          tensor.values(), 0, values, layout.offset(position++), tensor.values().length);
+          tensor.values(), 0, values, graph.offset(position++), tensor.values().length);
     }
     if (!named.isEmpty()) {
       throw new IOException(

@@ -9,13 +9,26 @@ interface BatchSource {
   /** Batches of one pass, the same for each. */
   long steps();
 
-  /** Begins a pass; passes are numbered from 0. The caller closes it. */
-  Pass pass(int number) throws IOException;
+  /** Rows of one pass, the same for each. */
+  long rows();
+
+  /**
+   * Begins a pass, or the rest of one; the caller closes it.
+   *
+   * @param number from 0
+   * @param from how many of its batches to leave out
+   */
+  Pass pass(int number, long from) throws IOException;
 
   /** One pass over the rows. */
   interface Pass extends Closeable {
     /** The next batch, or null after the last one. The caller closes it. */
     Rows next() throws IOException;
+
+    /** How long {@link #next} has waited for somebody else's work. */
+    default long waitNanos() {
+      return 0;
+    }
   }
 
   /**

@@ -1,11 +1,11 @@
 package dev.almanac.training.run;
 
-import ai.djl.ndarray.NDArray;
+import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.BinaryMetrics;
 import dev.almanac.training.metric.Metrics;
 
 /** Cross-entropy of two classes; the model puts out the logit of the second one. */
-record Binary() implements Objective {
+record Binary(float[] classWeights) implements Objective {
   @Override
   public int outputs() {
     return 1;
@@ -16,11 +16,9 @@ record Binary() implements Objective {
     return 1;
   }
 
-  /** {@code ln(1 + e^x) - x y}; its gradient is {@code sigmoid(x) - y} everywhere, also at 0. */
   @Override
-  public NDArray loss(NDArray outputs, NDArray labels) {
-    NDArray logits = outputs.reshape(-1);
-    return logits.getNDArrayInternal().softPlus().sub(logits.mul(labels)).mean();
+  public Loss loss() {
+    return new Loss.TwoClasses(classWeights);
   }
 
   @Override
@@ -28,7 +26,9 @@ record Binary() implements Objective {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       double logit = outputs[row];
-      sum += Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - logit * labels[row];
+      double cost =
+          Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - logit * labels[row];
+      sum += cost * ClassWeights.weight(classWeights, labels[row]);
     }
     return sum;
   }

@@ -35,13 +35,23 @@ final class DatasetSource implements BatchSource, AutoCloseable {
   }
 
   @Override
-  public Pass pass(int number) {
-    Epoch epoch = reader.epoch(number);
+  public long rows() {
+    return reader.rowsPerEpoch();
+  }
+
+  @Override
+  public Pass pass(int number, long from) {
+    Epoch epoch = reader.epoch(number, from);
     return new Pass() {
       @Override
       public Rows next() throws IOException {
         Batch batch = epoch.next();
         return batch == null ? null : new BatchRows(batch);
+      }
+
+      @Override
+      public long waitNanos() {
+        return epoch.waitNanos();
       }
 
       @Override

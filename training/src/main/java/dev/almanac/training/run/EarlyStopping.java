@@ -19,6 +19,21 @@ final class EarlyStopping {
     this.patience = patience;
   }
 
+  /** What it has heard so far, the weights apart; the lowest loss is null before the first. */
+  record State(Double lowest, int epoch, int waited) {}
+
+  State state() {
+    return new State(Double.isInfinite(lowest) ? null : lowest, epoch, waited);
+  }
+
+  /** Goes on from what {@link #state} and {@link #weights} gave. */
+  void restore(State state, float[] kept) {
+    lowest = state.lowest() == null ? Double.POSITIVE_INFINITY : state.lowest();
+    epoch = state.epoch();
+    waited = state.waited();
+    weights = kept;
+  }
+
   /** Keeps the weights of an epoch that nothing measured: the later, the better. */
   void keep(int ended, float[] settled) {
     weights = settled;

@@ -2,40 +2,57 @@ package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.ParameterStore;
-import dev.almanac.training.model.TabularBlock;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Script;
+import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.training.model.Weights;
 import java.nio.ByteBuffer;
 
 /** A model with fixed weights on a device. Not thread-safe. */
 final class ForwardPass implements AutoCloseable {
-  private final NDManager manager;
-  private final TabularBlock block;
-  private final ParameterStore views;
+  private static final int MOST_ROWS = 1 << 16;
+
+  private final ModelShape shape;
+  private final Program program;
+  private final IValue slice;
 
   ForwardPass(TrainedModel model, NDManager parent) {
-    manager = parent.newSubManager();
-    block = model.block();
-    Weights weights = model.load(block, manager);
-    views = weights.views(weights.vector());
+    this.shape = model.shape();
+    Graph graph = model.graph();
+    Script script = Script.scoring(graph);
+    this.program =
+        new Program(parent, graph, script, "", model.weights(), MOST_ROWS, DataType.FLOAT32);
+    this.slice = program.keep(IValue.from((long) program.slice()));
+  }
+
+  /** Goes on with other weights. */
+  void weights(float[] changed) {
+    program.put(changed, program.weights());
   }
 
   /** The outputs of these rows, row by row. */
   float[] outputs(ByteBuffer numeric, ByteBuffer categories, int rows) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray outputs =
-          block
-              .forward(views, ModelInput.of(scope, block.shape(), numeric, categories, rows), false)
-              .singletonOrThrow();
-      float[] values = outputs.toFloatArray();
-      outputs.close();
-      return values;
+    try (ModelInput input = new ModelInput(program);
+        IValue made =
+            program.call(
+                "outputs",
+                input.matrix(numeric, rows, shape.numeric()),
+                input.categories(categories, rows, shape.nominal().size()),
+                program.parameters(),
+                program.buffers(),
+                program.constants(),
+                slice,
+                input.number((long) rows));
+        NDArray outputs = made.toTensor((PtNDManager) program.manager())) {
+      return outputs.toFloatArray();
     }
   }
 
   @Override
   public void close() {
-    manager.close();
+    program.close();
   }
 }

@@ -42,17 +42,20 @@ final class LinearFamilyBaseline implements Baseline {
         new TrainConfig(
             run.task(),
             new TrainConfig.ModelConfig(FAMILY, settings.values()),
-            new TrainConfig.OptimizerConfig("adam", LEARNING_RATE, 0, "one-cycle"),
+            TrainConfig.LossConfig.of(run.task()),
+            TrainConfig.OptimizerConfig.of("adam", LEARNING_RATE, 0, "one-cycle"),
             run.batchSize(),
+            1,
             epochs,
             0,
+            TrainConfig.CheckpointConfig.DEFAULT,
             run.seed(),
             run.device(),
             run.threads(),
             run.mixedRowGroups());
+    Objective objective = Objective.of(run.task(), config.loss(), columns.label(), null);
     TrainingLoop.Outcome outcome =
-        new TrainingLoop(config, columns, compute).run(train, null, Journal.silent());
-    Objective objective = Objective.of(run.task(), columns.label());
+        new TrainingLoop(config, columns, objective, compute).run(train, null, Journal.silent());
     return new LinearFamilyBaseline(
         new Scorer(outcome.model(), columns, objective, compute), epochs);
   }

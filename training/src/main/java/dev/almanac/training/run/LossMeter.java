@@ -3,65 +3,86 @@ package dev.almanac.training.run;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The mean loss over the rows of an epoch, and the guard that it stays a number.
+ * The mean loss over the rows of an epoch, and the guard that it and the gradients stay numbers.
  *
- * <p>On the processor each step's loss is read at once. On a GPU that would make every step wait,
- * so losses are summed there and read every {@value #GPU_STEPS} steps.
+ * <p>On the processor each batch's loss is read at once. On a GPU that would make every step wait,
+ * so losses are summed there and read every {@value #GPU_BATCHES} batches.
  */
 final class LossMeter implements AutoCloseable {
-  private static final int GPU_STEPS = 32;
+  private static final int GPU_BATCHES = 32;
 
   private final int readEvery;
   private NDArray unread;
-  private int unreadSteps;
+  private int unreadBatches;
   private double sum;
   private long rows;
+  private double gradient;
 
   LossMeter(Compute compute) {
-    readEvery = compute.isHere() ? 1 : GPU_STEPS;
+    readEvery = compute.isHere() ? 1 : GPU_BATCHES;
+  }
+
+  /** Goes on from a sum over so many rows. */
+  void restore(double lossSum, long lossRows) {
+    sum = lossSum;
+    rows = lossRows;
   }
 
   /**
-   * Adds a step.
+   * Adds a batch.
    *
-   * @param loss mean of the step's rows; its manager may close afterwards
-   * @return false when a loss since the last look was not a number
+   * @param seen its summed loss and the squared length of the gradient
+   * @return false when one since the last look was not a number
    */
-  boolean add(NDArray loss, int stepRows) {
-    rows += stepRows;
+  boolean add(NDArray seen, int batchRows) {
+    rows += batchRows;
     if (readEvery == 1) {
-      sum += (double) loss.getFloat() * stepRows;
-      return Double.isFinite(sum);
+      return read(seen.toDoubleArray());
     }
-    NDArray weighted = loss.mul(stepRows);
     if (unread == null) {
-      unread = weighted;
+      unread = seen.duplicate();
       unread.detach();
     } else {
-      unread.addi(weighted);
+      unread.addi(seen);
     }
-    unreadSteps++;
-    return unreadSteps < readEvery || read();
+    unreadBatches++;
+    return unreadBatches < readEvery || settle();
   }
 
-  private boolean read() {
-    if (unread != null) {
-      sum += unread.getFloat();
-      unread.close();
-      unread = null;
-      unreadSteps = 0;
-    }
-    return Double.isFinite(sum);
+  private boolean read(double[] seen) {
+    sum += seen[0];
+    gradient = Math.sqrt(seen[1]);
+    return Double.isFinite(sum) && Double.isFinite(gradient);
   }
 
   /** Reads what is left; false when it is not a number. */
   boolean settle() {
-    return read();
+    if (unread == null) {
+      return Double.isFinite(sum);
+    }
+    boolean finite = read(unread.toDoubleArray());
+    unread.close();
+    unread = null;
+    unreadBatches = 0;
+    return finite;
   }
 
   /** Of the rows read so far. */
   double mean() {
     return sum / Math.max(1, rows);
+  }
+
+  double sum() {
+    return sum;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Whether the last loss read was a number, so that it was a gradient that was not. */
+  boolean isLossFinite() {
+    return Double.isFinite(sum);
   }
 
   @Override

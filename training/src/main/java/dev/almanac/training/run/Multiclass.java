@@ -1,12 +1,11 @@
 package dev.almanac.training.run;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.Metrics;
 import dev.almanac.training.metric.MulticlassMetrics;
 
 /** Cross-entropy after softmax; the model puts out a logit a class. */
-record Multiclass(int classes) implements Objective {
+record Multiclass(int classes, float[] classWeights) implements Objective {
   @Override
   public int outputs() {
     return classes;
@@ -18,9 +17,8 @@ record Multiclass(int classes) implements Objective {
   }
 
   @Override
-  public NDArray loss(NDArray outputs, NDArray labels) {
-    NDArray indices = labels.toType(DataType.INT64, false).reshape(-1, 1);
-    return outputs.logSoftmax(1).gather(indices, 1).mean().neg();
+  public Loss loss() {
+    return new Loss.ManyClasses(classWeights);
   }
 
   @Override
@@ -29,7 +27,8 @@ record Multiclass(int classes) implements Objective {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       double logSum = logSum(outputs, row * classes, probabilities);
-      sum += logSum - outputs[row * classes + (int) labels[row]];
+      double cost = logSum - outputs[row * classes + (int) labels[row]];
+      sum += cost * ClassWeights.weight(classWeights, labels[row]);
     }
     return sum;
   }

@@ -1,6 +1,6 @@
 package dev.almanac.training.run;
 
-import ai.djl.ndarray.NDArray;
+import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.Metrics;
 import dev.almanac.transforms.artifact.DatasetColumns;
 
@@ -16,15 +16,10 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
   /** Numbers a row of a prediction. */
   int width();
 
-  /**
-   * The mean loss of these rows, differentiable.
-   *
-   * @param outputs {@code [n, outputs]}
-   * @param labels {@code [n]} as the dataset stores them
-   */
-  NDArray loss(NDArray outputs, NDArray labels);
+  /** The loss, as a model's script has it. */
+  Loss loss();
 
-  /** The sum of the same loss over rows, in double. */
+  /** The sum of the same loss over rows, in double; labels are as the dataset stores them. */
   double loss(float[] outputs, float[] labels, int rows);
 
   /**
@@ -39,9 +34,12 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
   /**
    * The objective of a task for a label.
    *
-   * @throws TrainingException when the label does not suit the task
+   * @param classRows train rows of each class, for balanced weights; may be null when the loss asks
+   *     for none
+   * @throws TrainingException when the label does not suit the task, or the loss not the label
    */
-  static Objective of(Task task, DatasetColumns.Label label) {
+  static Objective of(
+      Task task, TrainConfig.LossConfig loss, DatasetColumns.Label label, long[] classRows) {
     int classes = label.isClasses() ? label.classes().size() : 0;
     boolean suits =
         switch (task) {
@@ -65,9 +63,9 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
                       : "it is a number"));
     }
     return switch (task) {
-      case REGRESSION -> new Regression(label.mean(), label.standardDeviation());
-      case BINARY -> new Binary();
-      case MULTICLASS -> new Multiclass(classes);
+      case REGRESSION -> Regression.of(loss, label.mean(), label.standardDeviation());
+      case BINARY -> new Binary(ClassWeights.of(loss, label, classRows));
+      case MULTICLASS -> new Multiclass(classes, ClassWeights.of(loss, label, classRows));
     };
   }
 }

@@ -1,18 +1,33 @@
 package dev.almanac.training.run;
 
-import ai.djl.ndarray.NDArray;
+import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.Metrics;
 import dev.almanac.training.metric.RegressionMetrics;
 
 /**
- * The squared error of the label, standardized: the model puts out {@code (y - mean) / deviation}.
+ * A number, standardized: the model puts out {@code (y - mean) / deviation}.
  *
- * @param mean of the label over train
- * @param deviation of the label over train; 0 (every label the same) counts as 1
+ * @param loss of the distance between output and standardized label
  */
-record Regression(double mean, double deviation) implements Objective {
-  Regression {
-    deviation = deviation > 0 ? deviation : 1;
+record Regression(Loss.Number loss) implements Objective {
+  /**
+   * Of a label with this mean and deviation over train; a deviation of 0 (every label the same)
+   * counts as 1.
+   */
+  static Regression of(TrainConfig.LossConfig config, double mean, double deviation) {
+    double unit = deviation > 0 ? deviation : 1;
+    return new Regression(
+        switch (config.name()) {
+          case "squared" -> new Loss.Number(Loss.Number.Kind.SQUARED, mean, unit, 0);
+          case "absolute" -> new Loss.Number(Loss.Number.Kind.ABSOLUTE, mean, unit, 0);
+          case "huber" -> new Loss.Number(Loss.Number.Kind.HUBER, mean, unit, config.delta());
+          case "quantile" ->
+              new Loss.Number(Loss.Number.Kind.QUANTILE, mean, unit, config.quantile());
+          default ->
+              throw new TrainingException(
+                  "Cannot train a number with loss '%s': its losses are squared, absolute, huber, quantile"
+                      .formatted(config.name()));
+        });
   }
 
   @Override
@@ -26,25 +41,30 @@ record Regression(double mean, double deviation) implements Objective {
   }
 
   @Override
-  public NDArray loss(NDArray outputs, NDArray labels) {
-    NDArray wanted = labels.sub((float) mean).muli((float) (1 / deviation));
-    return outputs.reshape(-1).sub(wanted).square().mean();
-  }
-
-  @Override
   public double loss(float[] outputs, float[] labels, int rows) {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
-      double error = outputs[row] - (labels[row] - mean) / deviation;
-      sum += error * error;
+      sum += loss(outputs[row] - (labels[row] - loss.mean()) / loss.deviation());
     }
     return sum;
+  }
+
+  private double loss(double distance) {
+    double size = Math.abs(distance);
+    double parameter = loss.parameter();
+    return switch (loss.kind()) {
+      case SQUARED -> distance * distance;
+      case ABSOLUTE -> size;
+      case HUBER ->
+          size <= parameter ? distance * distance / 2 : parameter * (size - parameter / 2);
+      case QUANTILE -> distance > 0 ? (1 - parameter) * distance : -parameter * distance;
+    };
   }
 
   @Override
   public void predict(float[] outputs, int rows, double[] predictions) {
     for (int row = 0; row < rows; row++) {
-      predictions[row] = mean + deviation * outputs[row];
+      predictions[row] = loss.mean() + loss.deviation() * outputs[row];
     }
   }
 

@@ -9,13 +9,14 @@ import java.util.List;
 
 /**
  * A run on disk: {@code run.json}, {@code metrics.jsonl}, {@code log.txt}, {@code model/}, a copy
- * of its dataset's {@code transform/} and, once evaluated, {@code predictions/}. All that
- * predicting needs is inside.
+ * of its dataset's {@code transform/}, while it trains {@code checkpoint/} and, once evaluated,
+ * {@code predictions/}. All that predicting needs is inside.
  */
 public record Run(String folder, RunRecord record) {
   public static final String EPOCHS = "metrics.jsonl";
   public static final String LOG = "log.txt";
   public static final String MODEL = "model";
+  public static final String CHECKPOINT = "checkpoint";
   public static final String TRANSFORM = "transform";
   public static final String PREDICTIONS = "predictions";
 
@@ -70,7 +71,8 @@ public record Run(String folder, RunRecord record) {
 
   /** What the model predicts and how its outputs are read. */
   public Objective objective() {
-    return Objective.of(record.train().task(), record.columns().label());
+    TrainConfig train = record.train();
+    return Objective.of(train.task(), train.loss(), record.columns().label(), null);
   }
 
   /** How each epoch went, in order; those so far while it runs. */

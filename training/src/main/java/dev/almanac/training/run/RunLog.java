@@ -20,6 +20,17 @@ final class RunLog {
     this.run = run;
   }
 
+  /** Goes on with what stands there already: the log, and this many epochs. */
+  void keep(int ended) throws IOException {
+    String said = run.path(Run.LOG);
+    log.append(Storage.exists(said) ? Storage.readText(said) : "");
+    for (EpochRecord epoch : run.epochs()) {
+      if (epoch.epoch() <= ended) {
+        epochs.append(Json.line(epoch)).append('\n');
+      }
+    }
+  }
+
   void epoch(EpochRecord epoch) throws IOException {
     epochs.append(Json.line(epoch)).append('\n');
     Storage.writeText(run.path(Run.EPOCHS), epochs.toString());

@@ -42,7 +42,7 @@ public record RunRecord(
     Map<String, Map<String, Double>> metrics,
     Map<String, Map<String, Baseline>> baselines) {
 
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
   public static final String FILE = "run.json";
 
   public RunRecord {
@@ -67,6 +67,7 @@ public record RunRecord(
    * @param validationLoss likewise; null without validation rows
    * @param seconds from the first step to the last validation
    * @param rowsPerSecond rows trained on in a second, validation apart
+   * @param waitShare the share of that time in which training waited for rows to be read
    */
   public record Result(
       int epochs,
@@ -75,7 +76,8 @@ public record RunRecord(
       double trainLoss,
       Double validationLoss,
       double seconds,
-      double rowsPerSecond) {}
+      double rowsPerSecond,
+      double waitShare) {}
 
   /** How good a simple model is on the same rows, and what it is. */
   public record Baseline(String description, Map<String, Double> metrics) {
@@ -90,6 +92,14 @@ public record RunRecord(
       values.put("validation", validation);
     }
     return with(RunStatus.FINISHED, null, when, how, values, baselines);
+  }
+
+  RunRecord stopped() {
+    return with(RunStatus.STOPPED, null, finished, result, metrics, baselines);
+  }
+
+  RunRecord resumed() {
+    return with(RunStatus.RUNNING, null, null, null, metrics, baselines);
   }
 
   RunRecord failed(String when, String why) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum RunStatus {
   /** Training; or killed before it could say otherwise. */
   RUNNING("running"),
+  /** Was told to end before it had finished, and can be gone on with. */
+  STOPPED("stopped"),
   /** Its model is there. */
   FINISHED("finished"),
   /** It has no model; the record says why. */
@@ -26,7 +28,7 @@ public enum RunStatus {
   /**
    * The status with this name.
    *
-   * @throws IllegalArgumentException naming the three there are
+   * @throws IllegalArgumentException naming those there are
    */
   @JsonCreator
   public static RunStatus of(String text) {
@@ -36,6 +38,6 @@ public enum RunStatus {
       }
     }
     throw new IllegalArgumentException(
-        "Cannot read run status '%s': they are running, finished, failed".formatted(text));
+        "Cannot read run status '%s': they are running, stopped, finished, failed".formatted(text));
   }
 }

@@ -3,15 +3,27 @@ package dev.almanac.training.run;
 import java.util.List;
 
 /**
- * The learning rate of each step.
+ * The share of the highest learning rate that each step has.
  *
- * <p>{@code constant}; {@code cosine}: half a cosine from the highest rate towards 0; {@code
- * one-cycle} (Smith and Topin 2018, arXiv 1708.07120, as PyTorch's OneCycleLR has it): half a
- * cosine up from a 25th of the highest rate over the first 30 % of the steps, then half a cosine
- * down to a 10,000th of where it began. Momentum is not cycled.
+ * <p>{@code constant}; {@code plateau}: constant, but see {@link LearningRate}; {@code cosine}:
+ * half a cosine from the highest rate towards 0; {@code one-cycle} (Smith and Topin 2018, arXiv
+ * 1708.07120, as PyTorch's OneCycleLR has it): half a cosine up from a 25th of the highest rate
+ * over the first 30 % of the steps, then half a cosine down to a 10,000th of where it began.
+ * Momentum is not cycled.
  */
 enum Schedule {
   CONSTANT("constant") {
+    @Override
+    double share(long step, long steps) {
+      return 1;
+    }
+
+    @Override
+    boolean isCalm(long step, long steps) {
+      return true;
+    }
+  },
+  PLATEAU("plateau") {
     @Override
     double share(long step, long steps) {
       return 1;

@@ -1,34 +1,31 @@
 package dev.almanac.training.run;
 
-import ai.djl.ndarray.NDArray;
-
 /**
- * Stochastic gradient descent with momentum 0.9, as PyTorch's SGD has it: {@code v = 0.9 v + g + d
- * w; w = w - rate v}, the first {@code v} being the first gradient.
+ * Stochastic gradient descent with momentum, as PyTorch's SGD has it: {@code v = momentum v + g +
+ * decay w; w = w - rate v}, the first {@code v} being the first gradient.
  */
-final class Sgd implements Optimizer {
-  private static final float MOMENTUM = 0.9f;
-
-  private final NDArray weights;
-  private final NDArray velocity;
-  private final float decay;
-
-  Sgd(NDArray weights, double decay) {
-    this.weights = weights;
-    this.velocity = weights.zerosLike();
-    this.decay = (float) decay;
+record Sgd(double momentum, double decay) implements Optimizer {
+  @Override
+  public String text() {
+    return Optimizer.method(
+        """
+        if k[0] != 1.:
+          g.mul_(k[0])
+        v = s[0]
+        v.mul_(k[2]).add_(g)
+        if k[3] != 0.:
+          v.add_(w, alpha=k[3])
+        w.add_(v, alpha=k[1])
+        """);
   }
 
   @Override
-  public void step(NDArray gradient, double rate) {
-    velocity.muli(MOMENTUM).addi(gradient);
-    if (decay != 0) {
-      try (NDArray decayed = weights.mul(decay)) {
-        velocity.addi(decayed);
-      }
-    }
-    try (NDArray change = velocity.mul((float) rate)) {
-      weights.subi(change);
-    }
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public double[] numbers(long step, double rate, double gradientShare) {
+    return new double[] {gradientShare, -rate, momentum, decay};
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.training.run;
 
 import ai.djl.engine.Engine;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -18,8 +19,9 @@ import java.util.Map;
  * Trains one model on a dataset and leaves a run's folder behind.
  *
  * <p>A training that fails leaves the folder too, marked failed with the reason and without a
- * model. Equal datasets, configs, threads and machines give equal weights on the processor. One
- * training at a time in a JVM: a second one waits.
+ * model, and its newest checkpoint. One that is stopped (SIGTERM) or killed can be gone on with.
+ * Equal datasets, configs, threads and machines give equal weights on the processor. One training
+ * at a time in a JVM: a second one waits.
  */
 public final class Training {
   private final Dataset dataset;
@@ -45,24 +47,86 @@ public final class Training {
     return new Training(dataset, config, context).run();
   }
 
+  /**
+   * Goes on with a run that was stopped or killed, from its newest checkpoint; without one, from
+   * the start. The weights are those of a run that was never stopped, to the bit, on the processor
+   * with as many threads.
+   *
+   * @throws TrainingException when the run has finished, or its dataset is not what it was
+   */
+  public static Run resume(Run run, RunContext context) throws IOException {
+    RunRecord record = run.record();
+    if (record.status() == RunStatus.FINISHED) {
+      throw new TrainingException(
+          "Cannot go on with run %s: it has finished".formatted(record.runId()));
+    }
+    Dataset dataset = Dataset.open(record.dataset().path());
+    if (!dataset.manifest().hash().equals(record.dataset().hash())) {
+      throw new TrainingException(
+          "Cannot go on with run %s: dataset %s is not the one that it began with (hash %s, expected %s)"
+              .formatted(
+                  record.runId(),
+                  dataset.folder(),
+                  dataset.manifest().hash(),
+                  record.dataset().hash()));
+    }
+    return new Training(dataset, record.train(), context).resume(run);
+  }
+
+  private Run resume(Run run) throws IOException {
+    // As many threads as it began with: their number shows in the last bits of sums.
+    Compute compute = Compute.start(config.device(), run.record().threads());
+    if (!compute.name().equals(run.record().device())) {
+      throw new TrainingException(
+          "Cannot go on with run %s: it began on %s (here is %s)"
+              .formatted(run.record().runId(), run.record().device(), compute.name()));
+    }
+    return train(run.write(run.record().resumed()), loop(compute), compute);
+  }
+
   private Run run() throws IOException {
     Compute compute = Compute.start(config.device(), config.threads());
-    TrainingLoop loop = new TrainingLoop(config, dataset.manifest().columns(), compute);
+    TrainingLoop loop = loop(compute);
+    return train(new RunStore(context.runs()).create(draft(loop, compute)), loop, compute);
+  }
+
+  private TrainingLoop loop(Compute compute) throws IOException {
+    DatasetColumns columns = dataset.manifest().columns();
+    long[] classRows = config.loss().balanced() ? ClassRows.of(dataset) : null;
+    Objective objective = Objective.of(config.task(), config.loss(), columns.label(), classRows);
+    TrainingLoop loop = new TrainingLoop(config, columns, objective, compute);
     if (context.check() == RunContext.DatasetCheck.HASHES) {
       dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
     }
-    Run run = new RunStore(context.runs()).create(draft(loop, compute));
-    try {
-      return train(run, loop, compute);
+    return loop;
+  }
+
+  private Run train(Run run, TrainingLoop loop, Compute compute) throws IOException {
+    try (StopSignal signal = StopSignal.atShutdown()) {
+      return train(run, loop, compute, signal);
+    } catch (StoppedException e) {
+      run.write(run.record().stopped());
+      throw e;
     } catch (IOException | RuntimeException | Error e) {
       fail(run, e);
       throw e;
     }
   }
 
-  private Run train(Run run, TrainingLoop loop, Compute compute) throws IOException {
-    Journal journal = Journal.of(new RunLog(run), context.progress());
+  private Run train(Run run, TrainingLoop loop, Compute compute, StopSignal signal)
+      throws IOException {
+    Checkpoints checkpoints = new Checkpoints(run.path(Run.CHECKPOINT));
+    CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint());
+    Checkpoint from = clock.load();
+    RunLog log = new RunLog(run);
+    log.keep(from == null ? 0 : from.epoch() - 1);
+    Journal journal = Journal.of(log, context.progress());
     DatasetManifest manifest = dataset.manifest();
+    if (from != null) {
+      journal.note(
+          "run %s: going on in epoch %d after batch %d"
+              .formatted(run.record().runId(), from.epoch(), from.batches()));
+    }
     journal.note(
         "run %s: model %s with %,d weights on %s (%d threads), dataset %s"
             .formatted(
@@ -81,18 +145,24 @@ public final class Training {
     try (DatasetSource train = DatasetSource.train(dataset, config)) {
       outcome =
           loop.run(
-              train, validates ? new ValidationSource(dataset, Split.VALIDATION) : null, journal);
+              train,
+              validates ? new ValidationSource(dataset, Split.VALIDATION) : null,
+              journal,
+              clock,
+              signal);
     }
     outcome.model().save(run.path(Run.MODEL));
     Run finished = run.write(run.record().finished(now(), outcome.result(), outcome.validation()));
+    checkpoints.delete();
     journal.note(
         String.format(
             Locale.ROOT,
-            "kept epoch %d of %d; %.1f s, %,.0f rows/s",
+            "kept epoch %d of %d; %.1f s, %,.0f rows/s, %.1f %% of it waiting for rows",
             outcome.result().bestEpoch(),
             outcome.result().epochs(),
             outcome.result().seconds(),
-            outcome.result().rowsPerSecond()));
+            outcome.result().rowsPerSecond(),
+            100 * outcome.result().waitShare()));
     return finished;
   }
 

@@ -1,7 +1,10 @@
 package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.metric.Metrics;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
@@ -20,9 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Passes over the train rows until the planned epochs are over or patience is; keeps the weights of
  * the epoch with the lowest validation loss, or without validation rows, those of the last one.
  *
- * <p>On the processor, equal configs, rows, threads and machines give equal weights to the bit. A
- * JVM trains one model at a time, since PyTorch's gradients and random numbers are the process's: a
- * second loop waits.
+ * <p>On the processor, equal configs, rows, threads and machines give equal weights to the bit,
+ * also when a training is killed and goes on from a {@link Checkpoint}. A JVM trains one model at a
+ * time, since PyTorch's random numbers are the process's: a second loop waits.
  */
 final class TrainingLoop {
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
@@ -30,7 +33,6 @@ final class TrainingLoop {
   private final TrainConfig config;
   private final DatasetColumns columns;
   private final Objective objective;
-  private final Schedule schedule;
   private final ModelSettings settings;
   private final Compute compute;
 
@@ -41,11 +43,11 @@ final class TrainingLoop {
    */
   record Outcome(TrainedModel model, RunRecord.Result result, Map<String, Double> validation) {}
 
-  TrainingLoop(TrainConfig config, DatasetColumns columns, Compute compute) {
+  /** Loops with an objective that {@link Objective#of} made for the config. */
+  TrainingLoop(TrainConfig config, DatasetColumns columns, Objective objective, Compute compute) {
     this.config = config;
     this.columns = columns;
-    this.objective = Objective.of(config.task(), columns.label());
-    this.schedule = Schedule.of(config.optimizer().schedule());
+    this.objective = objective;
     this.settings = settings(config.model());
     this.compute = compute;
   }
@@ -69,56 +71,113 @@ final class TrainingLoop {
     return new ModelShape(columns.numeric().size(), columns.nominal(), objective.outputs());
   }
 
-  /** How many weights the model has. */
+  private Graph graph() {
+    return ModelFamilies.of(settings.family()).build(shape(), settings);
+  }
+
+  /** How many weights an optimizer moves. */
   long parameters() {
-    return ModelFamilies.of(settings.family()).build(shape(), settings, config.seed()).weights();
+    return graph().trainedLength();
+  }
+
+  /** Trains from the start; nothing is kept of a training that ends early. */
+  Outcome run(BatchSource train, BatchSource validation, Journal journal) throws IOException {
+    return run(train, validation, journal, CheckpointClock.never(), StopSignal.none());
   }
 
   /**
-   * Trains.
+   * Trains, from the newest checkpoint when there is one.
    *
    * @param validation null when there are no validation rows
-   * @throws TrainingException when the loss is not a number
+   * @throws TrainingException when a loss or a gradient is not a number
+   * @throws StoppedException when it was asked to stop
    */
-  Outcome run(BatchSource train, BatchSource validation, Journal journal) throws IOException {
+  Outcome run(
+      BatchSource train,
+      BatchSource validation,
+      Journal journal,
+      CheckpointClock checkpoints,
+      StopSignal signal)
+      throws IOException {
     ONE_AT_A_TIME.lock();
     try (NDManager manager = compute.manager()) {
-      compute.seed(config.seed());
-      var block = ModelFamilies.of(settings.family()).build(shape(), settings, config.seed());
-      try (TrainingStep step = new TrainingStep(manager, block, objective, config.optimizer())) {
-        return epochs(step, train, validation, manager, journal);
+      Graph graph = graph();
+      Checkpoint from = checkpoints.load();
+      float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
+      int mostRows = (int) Math.min(config.batchSize(), train.rows());
+      try (TrainingStep step =
+          new TrainingStep(
+              manager,
+              shape(),
+              graph,
+              objective,
+              config.optimizer(),
+              weights,
+              mostRows,
+              DataType.FLOAT32)) {
+        TrainingPass pass =
+            new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
+        return epochs(pass, validation, manager, journal, from, checkpoints, signal);
       }
     } finally {
       ONE_AT_A_TIME.unlock();
     }
   }
 
+  private float[] initial(Graph graph, BatchSource train) throws IOException {
+    TrainColumns rows =
+        graph.looksAtRows() ? TrainSample.of(train, columns.numeric().size()) : TrainColumns.NONE;
+    return graph.initial(config.seed(), rows);
+  }
+
   private Outcome epochs(
-      TrainingStep step,
-      BatchSource train,
+      TrainingPass pass,
       BatchSource validation,
       NDManager manager,
-      Journal journal)
+      Journal journal,
+      Checkpoint from,
+      CheckpointClock checkpoints,
+      StopSignal signal)
       throws IOException {
     EarlyStopping stopping = new EarlyStopping(config.patience());
-    TrainingClock clock = new TrainingClock(config.epochs(), train.steps());
     EpochRecord best = null;
+    ForwardPass forward = null;
     int epoch = 0;
+    long batches = 0;
+    if (from != null) {
+      pass.restore(from);
+      stopping.restore(from.stopping(), from.bestWeights());
+      best = from.best();
+      epoch = from.epoch() - 1;
+      batches = from.batches();
+    }
     while (epoch < config.epochs() && !stopping.stops()) {
       epoch++;
-      clock.begin(epoch);
-      double trainLoss = pass(step, train, epoch, clock, journal);
-      TrainedModel model = new TrainedModel(settings, shape(), step.weights().settled());
-      Score score = validation == null ? Score.NONE : score(model, validation, manager);
-      if (!isFinite(model.weights()) || !score.isFinite()) {
-        throw broken(epoch, train.steps(), "the weights grew past what float32 holds");
+      EpochRecord soFar = best;
+      pass.run(
+          epoch,
+          batches,
+          (now, force) -> checkpoints.save(() -> now.checkpoint(stopping, soFar), force),
+          signal);
+      batches = 0;
+      float[] settled = pass.settled();
+      Score score = Score.NONE;
+      if (validation != null) {
+        forward = forward == null ? forward(settled, manager) : forward;
+        forward.weights(settled);
+        score = score(forward, validation);
       }
-      boolean kept = keep(stopping, epoch, score, model.weights());
-      if (!schedule.isCalm(epoch * train.steps() - 1, config.epochs() * train.steps())) {
+      if (!isFinite(settled) || !score.isFinite()) {
+        throw pass.broken("the weights grew past what float32 holds");
+      }
+      boolean kept = keep(stopping, epoch, score, settled);
+      if (score != Score.NONE) {
+        pass.rate().hear(score.loss());
+      }
+      if (!pass.isCalm()) {
         stopping.forgive();
       }
-      EpochRecord record =
-          clock.record(rate(epoch * train.steps() - 1, train), trainLoss, score, kept);
+      EpochRecord record = pass.record(score, kept);
       best = kept ? record : best;
       journal.epoch(record);
     }
@@ -129,8 +188,13 @@ final class TrainingLoop {
     }
     return new Outcome(
         new TrainedModel(settings, shape(), stopping.weights()),
-        clock.result(epoch, best),
+        pass.clock().result(epoch, best),
         best.validation());
+  }
+
+  /** Closed with the manager. */
+  private ForwardPass forward(float[] weights, NDManager manager) {
+    return new ForwardPass(new TrainedModel(settings, shape(), weights), manager);
   }
 
   private static boolean keep(EarlyStopping stopping, int epoch, Score score, float[] weights) {
@@ -141,40 +205,11 @@ final class TrainingLoop {
     return stopping.hear(epoch, score.loss(), weights);
   }
 
-  private double pass(
-      TrainingStep step, BatchSource train, int epoch, TrainingClock clock, Journal journal)
-      throws IOException {
-    long done = 0;
-    try (LossMeter meter = new LossMeter(compute);
-        BatchSource.Pass pass = train.pass(epoch - 1)) {
-      for (BatchSource.Rows rows = pass.next(); rows != null; rows = pass.next()) {
-        try (BatchSource.Rows open = rows) {
-          long before = (epoch - 1) * train.steps() + done;
-          done++;
-          if (!step.step(open, rate(before, train), meter)) {
-            throw broken(epoch, done, cause(open));
-          }
-          clock.step(done, open.count(), meter).ifPresent(journal::step);
-        }
-      }
-      if (!meter.settle()) {
-        throw broken(epoch, done, "a loss near the end of the epoch was not a number");
-      }
-      return meter.mean();
-    }
-  }
-
-  private double rate(long step, BatchSource train) {
-    return config.optimizer().learningRate()
-        * Schedule.of(config.optimizer().schedule()).share(step, config.epochs() * train.steps());
-  }
-
-  private Score score(TrainedModel model, BatchSource rows, NDManager manager) throws IOException {
+  private Score score(ForwardPass forward, BatchSource rows) throws IOException {
     Metrics metrics = objective.metrics();
     double loss = 0;
     long count = 0;
-    try (ForwardPass forward = new ForwardPass(model, manager);
-        BatchSource.Pass pass = rows.pass(0)) {
+    try (BatchSource.Pass pass = rows.pass(0, 0)) {
       for (BatchSource.Rows next = pass.next(); next != null; next = pass.next()) {
         try (BatchSource.Rows open = next) {
           float[] labels = new float[open.count()];
@@ -207,29 +242,5 @@ final class TrainingLoop {
       }
     }
     return true;
-  }
-
-  /** What in these rows made the loss no number, as far as it can be seen. */
-  private String cause(BatchSource.Rows rows) {
-    int width = columns.numeric().size();
-    for (int i = 0; i < rows.count() * width; i++) {
-      float value = rows.numeric().getFloat(i * Float.BYTES);
-      if (!Float.isFinite(value)) {
-        return "feature '%s' holds %s".formatted(columns.numeric().get(i % width), value);
-      }
-    }
-    for (int i = 0; i < rows.count(); i++) {
-      float value = rows.labels().getFloat(i * Float.BYTES);
-      if (!Float.isFinite(value)) {
-        return "label '%s' holds %s".formatted(columns.label().column(), value);
-      }
-    }
-    return "its features and labels are all finite, so the weights grew too far";
-  }
-
-  private TrainingException broken(int epoch, long step, String cause) {
-    return new TrainingException(
-        "Cannot go on training in epoch %d, step %d: the loss is not a finite number (%s); lower train.optimizer.learning-rate (%s), or standardize the features"
-            .formatted(epoch, step, cause, config.optimizer().learningRate()));
   }
 }

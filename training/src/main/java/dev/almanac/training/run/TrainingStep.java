@@ -1,94 +1,220 @@
 package dev.almanac.training.run;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
-import dev.almanac.training.model.TabularBlock;
-import dev.almanac.training.model.Weights;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Script;
+import dev.almanac.training.model.ModelShape;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Moves a model's weights by the gradient of one batch. */
+/**
+ * Moves a model's weights by the gradient of some batches: {@link #add} each of them, then {@link
+ * #move}. Not thread-safe.
+ */
 final class TrainingStep implements AutoCloseable {
-  private final NDManager manager;
-  private final TabularBlock block;
-  private final Objective objective;
-  private final Weights weights;
+  private static final String AVERAGE =
+      """
+        def average(self: __torch__.Program, a: Tensor, w: Tensor, share: float) -> None:
+          a.lerp_(w, share)
+          return None
+      """;
+
+  private final ModelShape shape;
   private final Optimizer optimizer;
+  private final double averageDecay;
+  private final Program program;
+  private final NDArray gradient;
+  private final NDArray seen;
+  private final List<NDArray> slots = new ArrayList<>();
+  private final NDArray average;
+  private final IValue gradients;
+  private final IValue seenHandle;
+  private final IValue slice;
+  private final IValue trained;
+  private final IValue trainedGradient;
+  private final IValue state;
+  private long steps;
+  private boolean empty = true;
 
   TrainingStep(
       NDManager parent,
-      TabularBlock block,
+      ModelShape shape,
+      Graph graph,
       Objective objective,
-      TrainConfig.OptimizerConfig optimizer) {
-    this.manager = parent.newSubManager();
-    this.block = block;
-    this.objective = objective;
-    this.weights = Weights.initial(block, manager);
-    this.optimizer = Optimizer.of(optimizer, weights.vector());
-  }
-
-  Weights weights() {
-    return weights;
+      TrainConfig.OptimizerConfig config,
+      float[] weights,
+      int mostRows,
+      DataType type) {
+    this.shape = shape;
+    this.optimizer = Optimizer.of(config);
+    this.averageDecay = config.averageDecay();
+    this.program =
+        new Program(
+            parent,
+            graph,
+            Script.training(graph, objective.loss()),
+            optimizer.text() + AVERAGE,
+            weights,
+            mostRows,
+            type);
+    NDManager manager = program.manager();
+    int length = graph.trainedLength();
+    this.gradient = manager.zeros(new Shape(length), type);
+    this.seen = manager.zeros(new Shape(2), DataType.FLOAT64);
+    for (int slot = 0; slot < optimizer.slots(); slot++) {
+      slots.add(manager.zeros(new Shape(length), type));
+    }
+    this.average = averageDecay == 0 ? null : program.weights().duplicate();
+    int trainedParts = (int) graph.parameters().stream().filter(p -> p.trained()).count();
+    this.gradients = program.keep(Program.list(program.parts(gradient, trainedParts)));
+    this.seenHandle = program.keep(Program.tensor(seen));
+    this.slice = program.keep(IValue.from((long) program.slice()));
+    this.trained = program.keep(Program.tensor(program.weights().get("0:" + length)));
+    this.trainedGradient = program.keep(Program.tensor(gradient));
+    this.state = program.keep(Program.list(slots));
   }
 
   /**
-   * One step.
+   * Adds the gradient of a batch, times {@code share}, to those since the last move.
    *
-   * @return false when a loss was not a number; the meter knows the mean
+   * @param share a row's part in the step: 1 / the rows of all its batches
    */
-  boolean step(BatchSource.Rows rows, double rate, LossMeter meter) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray leaf = leaf(scope);
-      NDArray loss = backward(leaf, rows, scope);
-      optimizer.step(leaf.getGradient(), rate);
-      return meter.add(loss, rows.count());
+  void add(BatchSource.Rows rows, double share) {
+    try (ModelInput input = new ModelInput(program)) {
+      program.run(
+          "gradient",
+          input.matrix(rows.numeric(), rows.count(), shape.numeric()),
+          input.categories(rows.categories(), rows.count(), shape.nominal().size()),
+          input.vector(rows.labels(), rows.count()),
+          program.parameters(),
+          gradients,
+          program.buffers(),
+          program.constants(),
+          seenHandle,
+          slice,
+          input.number(share),
+          input.flag(empty));
+    }
+    empty = false;
+  }
+
+  /** The loss summed over the last batch's rows; waits until the device has come so far. */
+  double loss() {
+    return seen.toDoubleArray()[0];
+  }
+
+  /** The length of the gradient as it stands; waits likewise. */
+  double gradientLength() {
+    return Math.sqrt(seen.toDoubleArray()[1]);
+  }
+
+  /** A tensor of the summed loss and the squared length, for who does not want to wait. */
+  NDArray seen() {
+    return seen;
+  }
+
+  /**
+   * Moves the weights.
+   *
+   * @param gradientShare a factor for the gradient: 1, or less to clip it
+   */
+  void move(double rate, double gradientShare) {
+    steps++;
+    empty = true;
+    try (ModelInput input = new ModelInput(program)) {
+      program.run(
+          "update",
+          trained,
+          trainedGradient,
+          state,
+          input.numbers(optimizer.numbers(steps, rate, gradientShare)));
+      if (average != null) {
+        average(input);
+      }
     }
   }
 
-  /** The gradient of the mean loss of these rows, in the order of the weights. */
-  float[] gradient(BatchSource.Rows rows) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray leaf = leaf(scope);
-      backward(leaf, rows, scope);
-      return leaf.getGradient().toFloatArray();
+  /** Early averages keep less of the past, so that the first weights do not linger. */
+  private void average(ModelInput input) {
+    double decay = Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
+    try (IValue to = Program.tensor(average);
+        IValue from = Program.tensor(program.weights())) {
+      program.run("average", to, from, input.number(1 - decay));
     }
+  }
+
+  /** The gradient as it stands, in the order of the weights that are trained. */
+  double[] gradient() {
+    return gradient.toType(DataType.FLOAT64, true).toDoubleArray();
+  }
+
+  /** The weights as they are. */
+  float[] weights() {
+    return program.weights().toFloatArray();
+  }
+
+  /** The weights as they predict: averaged if so configured, unseen categories settled. */
+  float[] settled() {
+    float[] values = (average == null ? program.weights() : average).toFloatArray();
+    program.graph().settle(values);
+    return values;
+  }
+
+  /** Everything that the next steps depend on, as vectors. */
+  List<float[]> state() {
+    List<float[]> vectors = new ArrayList<>();
+    for (NDArray vector : vectors()) {
+      try (NDArray copy = vector.toType(DataType.FLOAT32, true)) {
+        vectors.add(copy.toFloatArray());
+      }
+    }
+    return vectors;
+  }
+
+  /** Goes on from what {@link #state} gave after so many steps. */
+  void restore(List<float[]> vectors, long stepsDone) {
+    List<NDArray> own = vectors();
+    if (own.size() != vectors.size()) {
+      throw new IllegalArgumentException(
+          "Cannot go on training: the state has %d vectors (%d given)"
+              .formatted(own.size(), vectors.size()));
+    }
+    for (int i = 0; i < own.size(); i++) {
+      program.put(vectors.get(i), own.get(i));
+    }
+    steps = stepsDone;
+  }
+
+  private List<NDArray> vectors() {
+    List<NDArray> all = new ArrayList<>(List.of(program.weights()));
+    all.addAll(slots);
+    if (average != null) {
+      all.add(average);
+    }
+    return all;
+  }
+
+  /** Forgets what was added since the last move. */
+  void forget() {
+    empty = true;
+  }
+
+  /** How many times the weights moved. */
+  long steps() {
+    return steps;
   }
 
   /** How many tensors live beyond a step. */
   int tensors() {
-    return manager.getManagedArrays().size();
-  }
-
-  /**
-   * The weights for one step: the same memory, but a graph's leaf of its own, so that its gradient
-   * begins empty and nothing that autograd keeps outlives the scope.
-   */
-  private NDArray leaf(NDManager scope) {
-    NDArray leaf = weights.vector().stopGradient();
-    leaf.attach(scope);
-    leaf.setRequiresGradient(true);
-    return leaf;
-  }
-
-  private NDArray backward(NDArray leaf, BatchSource.Rows rows, NDManager scope) {
-    try (GradientCollector collector =
-        Engine.getEngine(scope.getEngine().getEngineName()).newGradientCollector()) {
-      NDArray outputs =
-          block
-              .forward(
-                  weights.views(leaf),
-                  ModelInput.of(
-                      scope, block.shape(), rows.numeric(), rows.categories(), rows.count()),
-                  true)
-              .singletonOrThrow();
-      NDArray loss = objective.loss(outputs, ModelInput.labels(scope, rows.labels(), rows.count()));
-      collector.backward(loss);
-      return loss;
-    }
+    return program.manager().getManagedArrays().size();
   }
 
   @Override
   public void close() {
-    manager.close();
+    program.close();
   }
 }

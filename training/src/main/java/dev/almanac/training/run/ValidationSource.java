@@ -40,7 +40,17 @@ final class ValidationSource implements BatchSource {
   }
 
   @Override
-  public Pass pass(int number) throws IOException {
+  public long rows() {
+    return dataset.manifest().rows(split);
+  }
+
+  @Override
+  public Pass pass(int number, long from) throws IOException {
+    if (from != 0) {
+      throw new IllegalArgumentException(
+          "Cannot begin a pass over split '%s' at batch %d: it has no middle"
+              .formatted(split, from));
+    }
     SplitReader reader = SplitReader.openEncoded(dataset, split, BATCH_ROWS);
     return new Pass() {
       @Override

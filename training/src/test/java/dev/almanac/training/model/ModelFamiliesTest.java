@@ -25,7 +25,7 @@ class ModelFamiliesTest {
     ModelSettings settings = read(null);
     assertEquals("mlp", settings.family());
     assertEquals(
-        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\"}",
+        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
         Json.line(settings.values()));
     assertEquals(settings, read("{\"family\": \"mlp\"}"));
     assertEquals(List.of(), problems);
@@ -60,8 +60,8 @@ class ModelFamiliesTest {
         "{'dropout': 1}|dropout: must be a number from 0.0 to below 1.0 (found 1)",
         "{'dropout': true}|dropout: must be a number from 0.0 to below 1.0 (found true)",
         "{'activation': 'tanh'}|activation: must be one of relu, silu, gelu (found \"tanh\")",
-        "{'layers': 2}|layers: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation)",
-        "{'family': 'tree'}|family: there is no model family 'tree' (families: mlp, linear)",
+        "{'layers': 2}|layers: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation, norm, numeric-embedding, bins, frequencies, frequency-scale, numeric-width)",
+        "{'family': 'tree'}|family: there is no model family 'tree' (families: mlp, resnet, dcn-v2, ft-transformer, linear)",
         "{'family': 'linear', 'hidden': [1]}|hidden: unknown setting of model family 'linear' (known: )",
         "[1]|must be an object with a family and its settings (found [1])"
       })
@@ -79,7 +79,8 @@ class ModelFamiliesTest {
   @Test
   void askingForAnUnknownFamilyNamesThoseThereAre() {
     var error = assertThrows(IllegalArgumentException.class, () -> ModelFamilies.of("tree"));
-    assertTrue(error.getMessage().contains("families: mlp, linear"));
+    assertTrue(
+        error.getMessage().contains("families: mlp, resnet, dcn-v2, ft-transformer, linear"));
   }
 
   @Test

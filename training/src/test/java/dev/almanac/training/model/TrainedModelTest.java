@@ -49,7 +49,7 @@ class TrainedModelTest {
     Path file = folder.resolve(TrainedModel.FILE);
     Files.writeString(
         file, Files.readString(file).replace("\"cardinality\" : 3", "\"cardinality\" : 4"));
-    assertTrue(error().contains("has a tensor 'category.id' of shape [4, 1] ([3, 1])"), error());
+    assertTrue(error().contains("has a tensor 'category' of shape [4, 1] ([3, 1])"), error());
   }
 
   @Test

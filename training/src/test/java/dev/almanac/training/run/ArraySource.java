@@ -13,9 +13,14 @@ record ArraySource(float[][] numeric, int[][] categories, float[] labels, int ba
   }
 
   @Override
-  public Pass pass(int number) {
+  public long rows() {
+    return labels.length;
+  }
+
+  @Override
+  public Pass pass(int number, long from) {
     return new Pass() {
-      private int next;
+      private int next = (int) from * batchSize;
 
       @Override
       public Rows next() {

@@ -6,22 +6,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.almanac.training.graph.Graph;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.training.model.Weights;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every model family promises; a test of a family extends this. */
 abstract class ModelFamilyContract {
   private static final List<DatasetColumns.Category> NOMINAL =
       List.of(Problem.category("id", 34), Problem.category("kind", 5));
+  private static final int ROWS = 150;
+  private static final int MOST_WEIGHTS = 80;
   private static final DatasetColumns NUMBER = Problem.columns(4, NOMINAL, Problem.number(100, 20));
 
   /** The {@code model:} section of a small model of the family. */
@@ -30,11 +42,125 @@ abstract class ModelFamilyContract {
   /** The first weights of a model for this seed. */
   private float[] initial(long seed) {
     var settings = Problem.settings(model());
-    var block = ModelFamilies.of(settings.family()).build(Problem.shape(NUMBER, 1), settings, seed);
-    try (NDManager manager = Problem.CPU.manager();
-        Weights weights = Weights.initial(block, manager)) {
-      return weights.copy();
+    Graph graph = ModelFamilies.of(settings.family()).build(Problem.shape(NUMBER, 1), settings);
+    return graph.initial(seed, sample(Problem.features(500, 4, NOMINAL, 3, 500)));
+  }
+
+  private static TrainSample sample(ArraySource rows) {
+    try {
+      return TrainSample.of(rows, rows.numeric()[0].length);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static DatasetColumns.Label label(Task task) {
+    return switch (task) {
+      case REGRESSION -> Problem.number(2, 3);
+      case BINARY -> Problem.classes("no", "yes");
+      case MULTICLASS -> Problem.classes("a", "b", "c");
+    };
+  }
+
+  /**
+   * The slopes of the summed loss, in float64, beside its differences at neighbouring weights. Rows
+   * are more than a slice has, and dropout draws the same numbers each time.
+   */
+  private void checkGradient(String model, Task task, TrainConfig.LossConfig loss) {
+    DatasetColumns columns = Problem.columns(4, NOMINAL, label(task));
+    Objective objective = Objective.of(task, loss, columns.label(), new long[] {5, 2, 1});
+    ArraySource rows = Problem.features(ROWS, 4, NOMINAL, 8, ROWS);
+    for (int row = 0; row < ROWS; row++) {
+      rows.labels()[row] =
+          task == Task.REGRESSION
+              ? 2 + 9 * rows.numeric()[row][1]
+              : row % (task == Task.BINARY ? 2 : 3);
+    }
+    var settings = Problem.settings(model);
+    var shape = Problem.shape(columns, objective.outputs());
+    Graph graph = ModelFamilies.of(settings.family()).build(shape, settings);
+    float[] weights = graph.initial(4, sample(rows));
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < graph.trainedLength(); i++) {
+      // Away from 0, where a category never seen or a bias would hide a mistake.
+      weights[i] += (float) (0.1 * random.nextDouble() + 0.05);
+    }
+    var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+    try (NDManager manager = Problem.CPU.manager();
+        TrainingStep step =
+            new TrainingStep(
+                manager, shape, graph, objective, optimizer, weights, 64, DataType.FLOAT64)) {
+      loss(step, weights, rows);
+      double[] gradient = step.gradient();
+      double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
+      int stride = 1 + graph.trainedLength() / MOST_WEIGHTS;
+      for (int i = random.nextInt(stride); i < graph.trainedLength(); i += stride) {
+        double slope = slope(step, weights, i, 2e-5f, rows);
+        if (Math.abs(slope - gradient[i]) > 1e-6 * largest) {
+          // Perhaps a relu bends between the two points: it does not between two closer ones.
+          slope = slope(step, weights, i, 2e-6f, rows);
+        }
+        assertEquals(slope, gradient[i], 1e-6 * largest, "weight " + i);
+      }
+    }
+  }
+
+  private static double slope(
+      TrainingStep step, float[] weights, int i, float distance, ArraySource rows) {
+    float[] up = weights.clone();
+    float[] down = weights.clone();
+    up[i] += distance;
+    down[i] -= distance;
+    return (loss(step, up, rows) - loss(step, down, rows)) / ((double) up[i] - down[i]) / ROWS;
+  }
+
+  private static double loss(TrainingStep step, float[] weights, ArraySource rows) {
+    List<float[]> state = step.state();
+    state.set(0, weights);
+    step.restore(state, 1);
+    Problem.CPU.seed(17);
+    step.add(rows.rows(0, ROWS), 1.0 / ROWS);
+    double loss = step.loss();
+    step.forget();
+    return loss;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void theGradientIsTheSlopeOfTheWholeLoss(Task task) {
+    checkGradient(model(), task, TrainConfig.LossConfig.of(task));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"absolute", "huber", "quantile"})
+  void theGradientIsTheSlopeForEachLoss(String loss) {
+    var config = new TrainConfig.LossConfig(loss, 0.7, 0.8, false, Map.of());
+    checkGradient(model(), Task.REGRESSION, config);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BINARY", "MULTICLASS"})
+  void theGradientIsTheSlopeWhenClassesWeighDifferently(Task task) {
+    String first = label(task).classes().get(0);
+    var config = new TrainConfig.LossConfig("cross-entropy", 1, 0.5, true, Map.of(first, 1.5));
+    checkGradient(model(), task, config);
+  }
+
+  /** Other settings of the family that change its layers. */
+  Stream<String> variants() {
+    return Stream.of();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theGradientIsTheSlopeForEachVariant() {
+    return variants()
+        .map(
+            variant ->
+                DynamicTest.dynamicTest(
+                    variant,
+                    () ->
+                        checkGradient(
+                            variant, Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION))));
   }
 
   /** 32 rows, each of a category of its own. */
@@ -50,7 +176,7 @@ abstract class ModelFamilyContract {
   private TrainingLoop.Outcome train(Task task, DatasetColumns columns, ArraySource rows)
       throws IOException {
     TrainConfig config = Problem.config(task, model(), "adam", 0.03, 250);
-    return new TrainingLoop(config, columns, Problem.CPU).run(rows, rows, Journal.silent());
+    return Problem.loop(config, columns).run(rows, rows, Journal.silent());
   }
 
   @Test
@@ -107,7 +233,7 @@ abstract class ModelFamilyContract {
     ArraySource all = few(new float[] {61, 140});
     ArraySource ones = new ArraySource(all.numeric(), all.categories(), all.labels(), 1);
     TrainConfig config = Problem.config(Task.REGRESSION, model(), "adam", 0.003, 2);
-    var outcome = new TrainingLoop(config, NUMBER, Problem.CPU).run(ones, ones, Journal.silent());
+    var outcome = Problem.loop(config, NUMBER).run(ones, ones, Journal.silent());
     assertEquals(2, outcome.result().epochs());
     assertTrue(Double.isFinite(outcome.result().trainLoss()));
   }
@@ -120,8 +246,7 @@ abstract class ModelFamilyContract {
             Problem.columns(3, List.of(), Problem.number(0, 1)))) {
       ArraySource rows = Problem.features(10, columns.numeric().size(), columns.nominal(), 3, 4);
       var config = Problem.config(Task.REGRESSION, model(), "adamw", 0.01, 1);
-      var outcome =
-          new TrainingLoop(config, columns, Problem.CPU).run(rows, null, Journal.silent());
+      var outcome = Problem.loop(config, columns).run(rows, null, Journal.silent());
       assertEquals(1, outcome.result().bestEpoch());
     }
   }
@@ -134,8 +259,7 @@ abstract class ModelFamilyContract {
     int[][] ids = {{2}, {3}, {4}, {5}};
     ArraySource rows = new ArraySource(new float[4][0], ids, labels, 4);
     TrainConfig config = Problem.config(Task.REGRESSION, model(), "adam", 0.02, 60);
-    TrainedModel model =
-        new TrainingLoop(config, columns, Problem.CPU).run(rows, null, Journal.silent()).model();
+    TrainedModel model = Problem.loop(config, columns).run(rows, null, Journal.silent()).model();
     ArraySource unseen = new ArraySource(new float[2][0], new int[][] {{0}, {1}}, new float[2], 2);
     try (NDManager manager = Problem.CPU.manager();
         ForwardPass forward = new ForwardPass(model, manager)) {

@@ -4,29 +4,50 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
+import ai.djl.ndarray.types.DataType;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.model.ModelFamilies;
+import dev.almanac.training.model.ModelShape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ObjectiveTest {
-  private static final Objective NUMBER = new Regression(10, 4);
-  private static final Objective TWO = new Binary();
-  private static final Objective THREE = new Multiclass(3);
+  private static Objective number(double mean, double deviation) {
+    return Regression.of(TrainConfig.LossConfig.of(Task.REGRESSION), mean, deviation);
+  }
 
-  /** The tensor loss, and its gradient by the outputs. */
+  private static final Objective NUMBER = number(10, 4);
+  private static final Objective TWO = new Binary(new float[0]);
+  private static final Objective THREE = new Multiclass(3, new float[0]);
+
+  /** The loss as a script has it, and its gradient by the outputs: those of a bias alone. */
   private static double loss(Objective objective, float[] outputs, float[] labels, float[] slope) {
+    int rows = labels.length;
+    int width = objective.outputs();
+    // The outputs are the categories' own rows in a linear model without other features.
+    var columns = List.of(Problem.category("row", 2 + rows));
+    var settings = Problem.settings("{\"family\": \"linear\"}");
+    var shape = new ModelShape(0, columns, width);
+    Graph graph = ModelFamilies.of("linear").build(shape, settings);
+    float[] weights = new float[graph.length()];
+    System.arraycopy(outputs, 0, weights, 2 * width, outputs.length);
+    int[][] categories = new int[rows][1];
+    for (int row = 0; row < rows; row++) {
+      categories[row][0] = 2 + row;
+    }
+    ArraySource source = new ArraySource(new float[rows][0], categories, labels, rows);
+    var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
     try (NDManager manager = Problem.CPU.manager();
-        GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      NDArray leaf = manager.create(outputs, new Shape(labels.length, objective.outputs()));
-      leaf.setRequiresGradient(true);
-      NDArray loss = objective.loss(leaf, manager.create(labels));
-      collector.backward(loss);
-      float[] gradient = leaf.getGradient().toFloatArray();
-      System.arraycopy(gradient, 0, slope, 0, gradient.length);
-      return loss.getFloat();
+        TrainingStep step =
+            new TrainingStep(
+                manager, shape, graph, objective, optimizer, weights, rows, DataType.FLOAT32)) {
+      step.add(source.rows(0, rows), 1.0 / rows);
+      double[] gradient = step.gradient();
+      for (int i = 0; i < outputs.length; i++) {
+        slope[i] = (float) gradient[2 * width + i];
+      }
+      return step.loss() / rows;
     }
   }
 
@@ -90,7 +111,7 @@ class ObjectiveTest {
 
   @Test
   void aLabelThatIsAlwaysTheSameIsNotDividedByZero() {
-    equalsInBothForms(0.25, new Regression(5, 0), new float[] {0.5f}, new float[] {5});
+    equalsInBothForms(0.25, number(5, 0), new float[] {0.5f}, new float[] {5});
   }
 
   @Test
@@ -99,14 +120,26 @@ class ObjectiveTest {
     var three = Problem.classes("a", "b", "c");
     assertEquals(
         "Cannot train for regression on label 'y': it must be a number (it has 3 in the train split)",
-        assertThrows(TrainingException.class, () -> Objective.of(Task.REGRESSION, three))
+        assertThrows(
+                TrainingException.class,
+                () ->
+                    Objective.of(
+                        Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION), three, null))
             .getMessage());
     assertEquals(
         "Cannot train for binary on label 'y': it must have two classes (it has 3 in the train split)",
-        assertThrows(TrainingException.class, () -> Objective.of(Task.BINARY, three)).getMessage());
+        assertThrows(
+                TrainingException.class,
+                () ->
+                    Objective.of(Task.BINARY, TrainConfig.LossConfig.of(Task.BINARY), three, null))
+            .getMessage());
     assertEquals(
         "Cannot train for multiclass on label 'y': it must have three classes or more (it is a number)",
-        assertThrows(TrainingException.class, () -> Objective.of(Task.MULTICLASS, number))
+        assertThrows(
+                TrainingException.class,
+                () ->
+                    Objective.of(
+                        Task.MULTICLASS, TrainConfig.LossConfig.of(Task.MULTICLASS), number, null))
             .getMessage());
   }
 }

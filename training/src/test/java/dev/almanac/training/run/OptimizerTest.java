@@ -3,9 +3,17 @@ package dev.almanac.training.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.IValue;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Script;
+import dev.almanac.training.model.ModelFamilies;
+import dev.almanac.training.model.ModelShape;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,21 +67,40 @@ class OptimizerTest {
       start[i] = (float) random.nextGaussian();
       references[i] = new Reference(name, decay, start[i]);
     }
-    try (NDManager manager = Problem.CPU.manager()) {
-      NDArray weights = manager.create(start);
-      Optimizer optimizer =
-          Optimizer.of(new TrainConfig.OptimizerConfig(name, 1, decay, "constant"), weights);
+    var config = TrainConfig.OptimizerConfig.of(name, 1, decay, "constant");
+    Optimizer optimizer = Optimizer.of(config);
+    Graph graph = linear();
+    try (NDManager manager = Problem.CPU.manager();
+        Program program =
+            new Program(
+                manager,
+                graph,
+                Script.scoring(graph),
+                optimizer.text(),
+                start,
+                1,
+                DataType.FLOAT32)) {
+      IValue slots =
+          Program.list(
+              Stream.generate(() -> manager.zeros(new Shape(WEIGHTS)))
+                  .limit(optimizer.slots())
+                  .toList());
       for (int step = 0; step < STEPS; step++) {
         double rate = 0.01 / (1 + step);
-        float[] gradient = new float[WEIGHTS];
+        float[] given = new float[WEIGHTS];
         for (int i = 0; i < WEIGHTS; i++) {
           // Gradients as small as epsilon, where its place in the formula shows.
-          gradient[i] = (float) (random.nextGaussian() * (i % 2 == 0 ? 1 : 1e-8));
-          references[i].step(gradient[i], rate);
+          given[i] = (float) (random.nextGaussian() * (i % 2 == 0 ? 1 : 1e-8));
+          references[i].step(given[i], rate);
         }
-        optimizer.step(manager.create(gradient), rate);
+        program.run(
+            "update",
+            Program.tensor(program.weights()),
+            Program.tensor(manager.create(given)),
+            slots,
+            IValue.listFrom(optimizer.numbers(step + 1, rate, 1)));
       }
-      float[] stepped = weights.toFloatArray();
+      float[] stepped = program.weights().toFloatArray();
       for (int i = 0; i < WEIGHTS; i++) {
         assertEquals(references[i].weight, stepped[i], 2e-6, "weight " + i);
       }
@@ -82,14 +109,15 @@ class OptimizerTest {
 
   @Test
   void anUnknownOptimizerNamesThoseThereAre() {
-    try (NDManager manager = Problem.CPU.manager()) {
-      var config = new TrainConfig.OptimizerConfig("lion", 1, 0, "constant");
-      var error =
-          assertThrows(
-              TrainingException.class, () -> Optimizer.of(config, manager.create(new float[1])));
-      assertEquals(
-          "Cannot train with optimizer 'lion': optimizers are sgd, adam, adamw",
-          error.getMessage());
-    }
+    var config = TrainConfig.OptimizerConfig.of("lion", 1, 0, "constant");
+    var error = assertThrows(TrainingException.class, () -> Optimizer.of(config));
+    assertEquals(
+        "Cannot train with optimizer 'lion': optimizers are sgd, adam, adamw", error.getMessage());
+  }
+
+  private static Graph linear() {
+    var shape = new ModelShape(WEIGHTS - 1, List.of(), 1);
+    var settings = Problem.settings("{\"family\": \"linear\"}");
+    return ModelFamilies.of("linear").build(shape, settings);
   }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
@@ -34,14 +35,37 @@ final class Problem {
     return new TrainConfig(
         task,
         new TrainConfig.ModelConfig(settings.family(), settings.values()),
-        new TrainConfig.OptimizerConfig(optimizer, rate, 0, "constant"),
+        TrainConfig.LossConfig.of(task),
+        TrainConfig.OptimizerConfig.of(optimizer, rate, 0, "constant"),
         64,
+        1,
         epochs,
         0,
+        TrainConfig.CheckpointConfig.DEFAULT,
         7,
         "cpu",
         1,
         2);
+  }
+
+  /** A config with other values for some keys. */
+  static TrainConfig changed(TrainConfig config, String json) {
+    try {
+      ObjectNode tree = Json.mapper().valueToTree(config);
+      tree.setAll((ObjectNode) Json.tree(json, "test"));
+      return Json.mapper().treeToValue(tree, TrainConfig.class);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  static Objective objective(Task task, DatasetColumns columns) {
+    return Objective.of(task, TrainConfig.LossConfig.of(task), columns.label(), null);
+  }
+
+  static TrainingLoop loop(TrainConfig config, DatasetColumns columns) {
+    Objective objective = Objective.of(config.task(), config.loss(), columns.label(), null);
+    return new TrainingLoop(config, columns, objective, CPU);
   }
 
   static DatasetColumns.Label number(double mean, double deviation) {

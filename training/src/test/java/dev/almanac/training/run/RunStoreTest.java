@@ -38,7 +38,7 @@ class RunStoreTest {
         new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux"),
         Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
         46169,
-        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5),
+        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5, 0.01),
         Map.of("validation", Map.of("mae", 1.0 / 3)),
         Map.of(
             "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))));
@@ -61,7 +61,7 @@ class RunStoreTest {
   @Test
   void keysAreKebabCaseAndAbsentOnesAreLeftOut() throws IOException {
     String text = Files.readString(Path.of(store("a").open("a").path(RunRecord.FILE)));
-    assertTrue(text.startsWith("{\n  \"format-version\" : 1,\n  \"run-id\" : \"a\""), text);
+    assertTrue(text.startsWith("{\n  \"format-version\" : 2,\n  \"run-id\" : \"a\""), text);
     assertTrue(text.contains("\"rows-per-second\""), text);
     assertTrue(!text.contains("null"), text);
   }
@@ -109,8 +109,8 @@ class RunStoreTest {
     Run run = store("a").open("a");
     Path file = Path.of(run.path(RunRecord.FILE));
     Files.writeString(
-        file, Files.readString(file).replace("\"format-version\" : 1", "\"format-version\" : 2"));
+        file, Files.readString(file).replace("\"format-version\" : 2", "\"format-version\" : 3"));
     var error = assertThrows(IOException.class, () -> Run.open(run.folder()));
-    assertTrue(error.getMessage().contains("reads format-version 1 (2 found)"));
+    assertTrue(error.getMessage().contains("reads format-version 2 (3 found)"));
   }
 }

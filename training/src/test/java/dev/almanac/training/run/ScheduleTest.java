@@ -67,7 +67,7 @@ class ScheduleTest {
   void anUnknownScheduleNamesThoseThereAre() {
     var error = assertThrows(TrainingException.class, () -> Schedule.of("step"));
     assertEquals(
-        "Cannot train with schedule 'step': schedules are constant, cosine, one-cycle",
+        "Cannot train with schedule 'step': schedules are constant, plateau, cosine, one-cycle",
         error.getMessage());
   }
 }

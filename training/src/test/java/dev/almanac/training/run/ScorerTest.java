@@ -3,10 +3,9 @@ package dev.almanac.training.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.ndarray.NDManager;
+import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.training.model.Weights;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -28,13 +27,12 @@ class ScorerTest {
   private static Scorer scorer() {
     var settings = Problem.settings("{\"hidden\": [64, 32]}");
     var shape = Problem.shape(COLUMNS, 1);
-    try (NDManager manager = Problem.CPU.manager();
-        Weights weights =
-            Weights.initial(ModelFamilies.of("mlp").build(shape, settings, 3), manager)) {
-      TrainedModel model = new TrainedModel(settings, shape, weights.copy());
-      return new Scorer(
-          model, COLUMNS, Objective.of(Task.REGRESSION, COLUMNS.label()), Problem.CPU);
-    }
+    float[] weights = ModelFamilies.of("mlp").build(shape, settings).initial(3, TrainColumns.NONE);
+    return new Scorer(
+        new TrainedModel(settings, shape, weights),
+        COLUMNS,
+        Problem.objective(Task.REGRESSION, COLUMNS),
+        Problem.CPU);
   }
 
   /** Columns in another order than the model's, with one that it does not read. */

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.util.List;
@@ -13,57 +16,121 @@ class TrainingStepTest {
   private static final DatasetColumns COLUMNS =
       Problem.columns(3, List.of(Problem.category("id", 6)), Problem.number(0, 1));
 
-  private static TrainingStep step(NDManager manager, double rate) {
-    var block =
+  private static TrainingStep step(NDManager manager, double averageDecay) {
+    Graph graph =
         ModelFamilies.of("mlp")
-            .build(Problem.shape(COLUMNS, 1), Problem.settings("{\"hidden\": [8]}"), 1);
+            .build(Problem.shape(COLUMNS, 1), Problem.settings("{\"hidden\": [8]}"));
+    var config =
+        new TrainConfig.OptimizerConfig(
+            "adamw", 0.01, 0.1, 0.9, 0.9, 0.999, "constant", 0, 0.1, 2, 0, averageDecay);
     return new TrainingStep(
         manager,
-        block,
-        new Regression(0, 1),
-        new TrainConfig.OptimizerConfig("adamw", rate, 0.1, "constant"));
+        Problem.shape(COLUMNS, 1),
+        graph,
+        Problem.objective(Task.REGRESSION, COLUMNS),
+        config,
+        graph.initial(1, TrainColumns.NONE),
+        64,
+        DataType.FLOAT32);
+  }
+
+  private static ArraySource rows() {
+    ArraySource rows = Problem.features(40, 3, COLUMNS.nominal(), 2, 40);
+    for (int i = 0; i < 40; i++) {
+      rows.labels()[i] = i / 10f;
+    }
+    return rows;
   }
 
   @Test
   void stepsLeaveNoTensorsBehind() {
-    ArraySource rows = Problem.features(40, 3, COLUMNS.nominal(), 2, 40);
     try (NDManager manager = Problem.CPU.manager();
-        TrainingStep step = step(manager, 0.01);
-        LossMeter meter = new LossMeter(Problem.CPU)) {
-      step.step(rows.rows(0, 40), 0.01, meter);
+        TrainingStep step = step(manager, 0.9)) {
+      step.add(rows().rows(0, 40), 1 / 40.0);
+      step.move(0.01, 1);
       int before = step.tensors();
       for (int i = 0; i < 50; i++) {
-        step.step(rows.rows(0, 40), 0.01, meter);
+        step.add(rows().rows(0, 40), 1 / 40.0);
+        step.move(0.01, 1);
       }
       assertEquals(before, step.tensors());
     }
   }
 
   @Test
-  void theGradientOfABatchIsTheMeanOfItsRowsGradients() {
-    ArraySource rows = Problem.features(10, 3, COLUMNS.nominal(), 2, 10);
-    for (int i = 0; i < 10; i++) {
-      rows.labels()[i] = i;
-    }
+  void theGradientOfBatchesAddedUpIsThatOfTheirRowsTogether() {
     try (NDManager manager = Problem.CPU.manager();
-        TrainingStep step = step(manager, 0.01)) {
-      float[] mean = new float[step.weights().length()];
-      for (int row = 0; row < 10; row++) {
-        float[] one = step.gradient(rows.rows(row, row + 1));
-        for (int i = 0; i < mean.length; i++) {
-          mean[i] += one[i] / 10;
-        }
+        TrainingStep step = step(manager, 0)) {
+      for (int row = 0; row < 40; row += 10) {
+        step.add(rows().rows(row, row + 10), 1 / 40.0);
       }
-      assertArrayEquals(mean, step.gradient(rows.rows(0, 10)), 1e-5f);
+      double[] parts = step.gradient();
+      step.forget();
+      step.add(rows().rows(0, 40), 1 / 40.0);
+      assertArrayEquals(parts, step.gradient(), 1e-6);
     }
   }
 
   @Test
   void askingForAGradientTwiceGivesItTwice() {
-    ArraySource rows = Problem.features(10, 3, COLUMNS.nominal(), 2, 10);
     try (NDManager manager = Problem.CPU.manager();
-        TrainingStep step = step(manager, 0.01)) {
-      assertArrayEquals(step.gradient(rows.rows(0, 10)), step.gradient(rows.rows(0, 10)));
+        TrainingStep step = step(manager, 0)) {
+      step.add(rows().rows(0, 10), 0.1);
+      double[] one = step.gradient();
+      step.forget();
+      step.add(rows().rows(0, 10), 0.1);
+      assertArrayEquals(one, step.gradient());
+    }
+  }
+
+  @Test
+  void theLengthOfTheGradientIsKnown() {
+    try (NDManager manager = Problem.CPU.manager();
+        TrainingStep step = step(manager, 0)) {
+      step.add(rows().rows(0, 40), 1 / 40.0);
+      double sum = 0;
+      for (double slope : step.gradient()) {
+        sum += slope * slope;
+      }
+      assertEquals(Math.sqrt(sum), step.gradientLength(), 1e-5 * Math.sqrt(sum));
+    }
+  }
+
+  @Test
+  void averagedWeightsLieBetweenThoseOfTheSteps() {
+    try (NDManager manager = Problem.CPU.manager();
+        TrainingStep step = step(manager, 0.5)) {
+      float[] expected = step.weights();
+      for (int i = 1; i <= 5; i++) {
+        step.add(rows().rows(0, 40), 1 / 40.0);
+        step.move(0.01, 1);
+        float[] now = step.weights();
+        double decay = Math.min(0.5, (1.0 + i) / (10.0 + i));
+        for (int w = 0; w < now.length; w++) {
+          expected[w] += (float) ((1 - decay) * (now[w] - expected[w]));
+        }
+      }
+      float[] average = step.state().get(step.state().size() - 1);
+      assertArrayEquals(expected, average, 1e-6f);
+    }
+  }
+
+  @Test
+  void goingOnFromAStateGivesTheSameWeights() {
+    try (NDManager manager = Problem.CPU.manager();
+        TrainingStep one = step(manager, 0.9);
+        TrainingStep other = step(manager, 0.9)) {
+      for (int i = 0; i < 3; i++) {
+        one.add(rows().rows(0, 40), 1 / 40.0);
+        one.move(0.01, 1);
+      }
+      other.restore(one.state(), one.steps());
+      for (TrainingStep step : List.of(one, other)) {
+        step.add(rows().rows(0, 20), 1 / 20.0);
+        step.move(0.01, 0.5);
+      }
+      assertArrayEquals(one.weights(), other.weights());
+      assertArrayEquals(one.settled(), other.settled());
     }
   }
 }

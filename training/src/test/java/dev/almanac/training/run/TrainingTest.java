@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
@@ -39,17 +40,7 @@ class TrainingTest {
 
   private static TrainConfig config(String optimizer, double rate, int epochs, int patience) {
     TrainConfig config = Problem.config(Task.REGRESSION, MODEL, optimizer, rate, epochs);
-    return new TrainConfig(
-        config.task(),
-        config.model(),
-        config.optimizer(),
-        config.batchSize(),
-        epochs,
-        patience,
-        config.seed(),
-        config.device(),
-        config.threads(),
-        config.mixedRowGroups());
+    return Problem.changed(config, "{\"patience\": %d}".formatted(patience));
   }
 
   @Test
@@ -65,18 +56,7 @@ class TrainingTest {
     float[] one = Training.run(dataset, config, context()).model().weights();
     float[] again = Training.run(dataset, config, context()).model().weights();
     assertArrayEquals(one, again);
-    TrainConfig reseeded =
-        new TrainConfig(
-            config.task(),
-            config.model(),
-            config.optimizer(),
-            config.batchSize(),
-            config.epochs(),
-            config.patience(),
-            8,
-            config.device(),
-            config.threads(),
-            config.mixedRowGroups());
+    TrainConfig reseeded = Problem.changed(config, "{\"seed\": 8}");
     float[] other = Training.run(dataset, reseeded, context()).model().weights();
     assertFalse(Arrays.equals(one, other));
   }
@@ -162,18 +142,9 @@ class TrainingTest {
   @Test
   void patienceDoesNotEndACycleAtItsHighestRates() throws IOException {
     TrainConfig plain = config("adam", 0.3, 20, 1);
-    TrainConfig cycle =
-        new TrainConfig(
-            plain.task(),
-            plain.model(),
-            new TrainConfig.OptimizerConfig("adam", 0.3, 0, "one-cycle"),
-            plain.batchSize(),
-            20,
-            1,
-            plain.seed(),
-            "cpu",
-            1,
-            2);
+    ObjectNode optimizer = Json.mapper().valueToTree(plain.optimizer());
+    optimizer.put("schedule", "one-cycle");
+    TrainConfig cycle = Problem.changed(plain, "{\"optimizer\": %s}".formatted(optimizer));
     Run run = Training.run(dataset, cycle, context());
     assertTrue(run.record().result().epochs() > 13, run.record().result().toString());
     List<EpochRecord> high = run.epochs().subList(1, 12);
@@ -199,7 +170,7 @@ class TrainingTest {
         error
             .getMessage()
             .matches(
-                "Cannot go on training in epoch 1, step \\d+: the loss is not a finite number .*lower train.optimizer.learning-rate \\(1.0E25\\).*"),
+                "Cannot go on training in epoch 1, batch \\d+: the (loss|gradient) is not a finite number .*lower train.optimizer.learning-rate \\(1.0E25\\).*"),
         error.getMessage());
     Run failed = new RunStore(folder.resolve("runs").toString()).list().get(0);
     assertEquals(RunStatus.FAILED, failed.record().status());
@@ -215,16 +186,14 @@ class TrainingTest {
     ArraySource rows = Problem.features(10, 3, List.of(), 3, 4);
     rows.numeric()[6][1] = Float.NaN;
     var loop =
-        new TrainingLoop(
-            config("adam", 0.01, 1, 0),
-            Problem.columns(3, List.of(), Problem.number(0, 1)),
-            Problem.CPU);
+        Problem.loop(
+            config("adam", 0.01, 1, 0), Problem.columns(3, List.of(), Problem.number(0, 1)));
     var error = assertThrows(TrainingException.class, () -> loop.run(rows, null, Journal.silent()));
     assertTrue(
         error
             .getMessage()
             .startsWith(
-                "Cannot go on training in epoch 1, step 2: the loss is not a finite number (feature 'x1' holds NaN)"),
+                "Cannot go on training in epoch 1, batch 2: the loss is not a finite number (not finite in this batch: 'x1' holds NaN in row 2)"),
         error.getMessage());
   }
 

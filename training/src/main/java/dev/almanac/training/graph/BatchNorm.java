@@ -1,0 +1,66 @@
+package dev.almanac.training.graph;
+
+/**
+ * Each column to mean 0 and variance 1 over the batch, then scaled and shifted (Ioffe and Szegedy
+ * 2015, arXiv 1502.03167).
+ *
+ * <p>Predicting uses running means and variances, which move a tenth of the way to a batch's. A
+ * batch of one row has no variance: it trains with the running ones and leaves them alone.
+ */
+record BatchNorm() implements Layer {
+  private static final double EPSILON = 1e-5;
+  private static final double MOMENTUM = 0.1;
+
+  @Override
+  public void forward(SliceText text) {
+    String made = text.local("normed");
+    if (text.training()) {
+      text.line("%s = r > 1", text.local("many"));
+    }
+    text.line(
+        "%s, %s, %s = torch.native_batch_norm(%s, %s, %s, %s, %s, %s, %s, %s)",
+        made,
+        text.local("mean"),
+        text.local("scale"),
+        text.in(0),
+        text.weight(0),
+        text.weight(1),
+        text.weight(2),
+        text.weight(3),
+        text.training() ? text.local("many") : "False",
+        MOMENTUM,
+        EPSILON);
+    text.out(made);
+  }
+
+  @Override
+  public void backward(SliceText text) {
+    String down = text.local("down");
+    String scale = text.local("slope");
+    String shift = text.local("shift");
+    text.line(
+        "%s, %s, %s = torch.native_batch_norm_backward(%s, %s, %s, %s, %s, %s, %s, %s, %s, [True, True, True])",
+        down,
+        scale,
+        shift,
+        text.up(),
+        text.in(0),
+        text.weight(0),
+        text.weight(2),
+        text.weight(3),
+        text.local("mean"),
+        text.local("scale"),
+        text.local("many"),
+        EPSILON);
+    text.line("%s.add_(%s)", text.slope(0), scale);
+    text.line("%s.add_(%s)", text.slope(1), shift);
+    if (text.wants(0)) {
+      text.give(0, "%s", down);
+    }
+  }
+
+  @Override
+  public boolean mixesRows() {
+    return true;
+  }
+}

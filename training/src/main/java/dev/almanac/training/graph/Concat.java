@@ -1,0 +1,42 @@
+package dev.almanac.training.graph;
+
+/** Puts the numbers of a row beside one another: one token of all inputs' numbers. */
+record Concat() implements Layer {
+  @Override
+  public void forward(SliceText text) {
+    int at = 0;
+    for (int i = 0; i < text.inputs(); i++) {
+      int size = text.input(i).size();
+      text.line("%s.narrow(1, %d, %d).copy_(%s)", text.out(), at, size, flat(text, i, text.in(i)));
+      at += size;
+    }
+  }
+
+  private static String flat(SliceText text, int i, String name) {
+    return text.input(i).tokens() == 1
+        ? name
+        : "%s.view(r, %d)".formatted(name, text.input(i).size());
+  }
+
+  @Override
+  public void backward(SliceText text) {
+    int skipped = text.skipped(text.output());
+    int at = 0;
+    for (int i = 0; i < text.inputs(); i++) {
+      Value input = text.input(i);
+      if (text.wants(i)) {
+        if (input.size() == text.output().size() - skipped && text.first(i)) {
+          String whole = text.local("whole");
+          text.line(
+              "%s = %s.view(%s, %d)", whole, text.up(), text.rows(input.tokens()), input.width());
+          text.hand(i, whole);
+        } else {
+          String part = "%s.narrow(1, %d, %d)".formatted(text.up(), at - skipped, input.size());
+          boolean first = text.first(i);
+          text.line("%s.%s(%s)", flat(text, i, text.down(i)), first ? "copy_" : "add_", part);
+        }
+      }
+      at += input.size();
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.almanac.training.graph;
+
+/** {@code x W^T + b}, with {@code W} {@code [units, inputs]}. */
+record Linear() implements Layer {
+  @Override
+  public void forward(SliceText text) {
+    text.line(
+        "torch.addmm(%s, %s, %s.t(), out=%s)",
+        text.weight(1), text.in(0), text.weight(0), text.out());
+  }
+
+  @Override
+  public void backward(SliceText text) {
+    String up = text.up();
+    text.line("%s.addmm_(%s.t(), %s)", text.slope(0), up, text.in(0));
+    text.line("%s.addmv_(%s.t(), %s)", text.slope(1), up, text.ones(text.output().tokens()));
+    if (text.wants(0)) {
+      int skipped = text.skipped(text.input(0));
+      String weight =
+          skipped == 0
+              ? text.weight(0)
+              : "%s.narrow(1, %d, %d)"
+                  .formatted(text.weight(0), skipped, text.input(0).width() - skipped);
+      if (text.first(0)) {
+        text.line("torch.mm(%s, %s, out=%s)", up, weight, text.down(0));
+      } else {
+        text.line("%s.addmm_(%s, %s)", text.down(0), up, weight);
+      }
+    }
+  }
+}

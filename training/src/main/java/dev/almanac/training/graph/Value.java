@@ -1,0 +1,36 @@
+package dev.almanac.training.graph;
+
+/**
+ * What a layer puts out: for each row of a batch {@code tokens} vectors of {@code width} numbers,
+ * as a matrix {@code [rows * tokens, width]}, the tokens of a row one below the other.
+ */
+public final class Value {
+  private final Node node;
+  private final int tokens;
+  private final int width;
+
+  Value(Node node, int tokens, int width) {
+    this.node = node;
+    this.tokens = tokens;
+    this.width = width;
+  }
+
+  /** The layer that puts it out. */
+  Node node() {
+    return node;
+  }
+
+  /** Vectors a row: one, unless a layer keeps the columns apart. */
+  public int tokens() {
+    return tokens;
+  }
+
+  public int width() {
+    return width;
+  }
+
+  /** Numbers a row. */
+  public int size() {
+    return tokens * width;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.almanac.training.run;
+
+import dev.almanac.training.model.VectorFile;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The newest {@link Checkpoint} of a run, in a folder.
+ *
+ * <p>Numbers go into a new file each time, and {@value #FILE}, which names it, takes the place of
+ * the old one in one go: a process that is killed meanwhile leaves the old checkpoint or the new.
+ */
+final class Checkpoints {
+  static final String FILE = "checkpoint.json";
+
+  private static final int FORMAT_VERSION = 1;
+  private static final String BEST = "best";
+  private static final String STATE = "state.";
+
+  private final String folder;
+
+  /** {@value Checkpoints#FILE}. */
+  private record Description(
+      int formatVersion,
+      int epoch,
+      long batches,
+      long steps,
+      double lossSum,
+      long lossRows,
+      LearningRate.State rate,
+      EarlyStopping.State stopping,
+      TrainingClock.State clock,
+      EpochRecord best,
+      String vectors,
+      String vectorsSha256) {}
+
+  Checkpoints(String folder) {
+    this.folder = folder;
+  }
+
+  /** Whether there is one. */
+  boolean exist() throws IOException {
+    return Storage.exists(Storage.resolve(folder, FILE));
+  }
+
+  void save(Checkpoint checkpoint) throws IOException {
+    Map<String, float[]> vectors = VectorFile.empty();
+    for (int i = 0; i < checkpoint.vectors().size(); i++) {
+      vectors.put(STATE + i, checkpoint.vectors().get(i));
+    }
+    if (checkpoint.bestWeights() != null) {
+      vectors.put(BEST, checkpoint.bestWeights());
+    }
+    byte[] bytes = VectorFile.write(vectors);
+    String name = "%08d-%010d.safetensors".formatted(checkpoint.epoch(), checkpoint.batches());
+    Storage.write(Storage.resolve(folder, name), out -> out.write(bytes));
+    Description description =
+        new Description(
+            FORMAT_VERSION,
+            checkpoint.epoch(),
+            checkpoint.batches(),
+            checkpoint.steps(),
+            checkpoint.lossSum(),
+            checkpoint.lossRows(),
+            checkpoint.rate(),
+            checkpoint.stopping(),
+            checkpoint.clock(),
+            checkpoint.best(),
+            name,
+            sha256(bytes));
+    Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(description));
+    for (String path : Storage.pathsBelow(folder)) {
+      if (!Storage.name(path).equals(name) && !Storage.name(path).equals(FILE)) {
+        Storage.delete(List.of(path));
+      }
+    }
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IOException when there is none, or it is another version's or damaged
+   */
+  Checkpoint load() throws IOException {
+    String path = Storage.resolve(folder, FILE);
+    Description is = Json.read(Storage.readText(path), Description.class, path);
+    if (is.formatVersion != FORMAT_VERSION) {
+      throw new IOException(
+          "Cannot go on from %s: this Almanac reads format-version %d (%d found)"
+              .formatted(path, FORMAT_VERSION, is.formatVersion));
+    }
+    String file = Storage.resolve(folder, is.vectors);
+    byte[] bytes = Storage.read(file);
+    if (!sha256(bytes).equals(is.vectorsSha256)) {
+      throw new IOException(
+          "Cannot go on from %s: it was changed after it was written (its sha-256 does not fit)"
+              .formatted(file));
+    }
+    Map<String, float[]> vectors = VectorFile.read(bytes, file);
+    List<float[]> state = new ArrayList<>();
+    while (vectors.containsKey(STATE + state.size())) {
+      state.add(vectors.get(STATE + state.size()));
+    }
+    return new Checkpoint(
+        is.epoch,
+        is.batches,
+        is.steps,
+        is.lossSum,
+        is.lossRows,
+        is.rate,
+        is.stopping,
+        is.clock,
+        is.best,
+        state,
+        vectors.get(BEST));
+  }
+
+  /** Deletes it: the training is over. */
+  void delete() throws IOException {
+    Storage.deleteFolder(folder);
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(Json.digest().digest(bytes));
+  }
+}

@@ -1,0 +1,10 @@
+package dev.almanac.training.run;
+
+/** A training was asked to stop, and has written its state. */
+public final class StoppedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StoppedException() {
+    super("Training was stopped; `almanac train --resume` goes on");
+  }
+}
