@@ -56,7 +56,11 @@ abstract sealed class CellReader {
    */
   final RejectReason read(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > SHORT || !repeats()) {
+    if (!repeats()) {
+      return parse(bytes, from, to);
+    }
+    if (length > SHORT) {
+      lastLength = -1;
       return parse(bytes, from, to);
     }
     long low = Bits.first(Bits.word(bytes, from), length);
