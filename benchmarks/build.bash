@@ -5,7 +5,7 @@ java=java
 [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
 
 lists=("$here/target/class-path" "$here/spark-peer/target/class-path")
-sources=("$home/pom.xml" "$home"/{testdata,transforms}/src/main "$here"/{pom.xml,src/main} "$here"/spark-peer/{pom.xml,src/main})
+sources=("$home/pom.xml" "$home"/{testdata,transforms,training}/src/main "$here"/{pom.xml,src/main} "$here"/spark-peer/{pom.xml,src/main})
 stale() {
   local list
   for list in "${lists[@]}"; do

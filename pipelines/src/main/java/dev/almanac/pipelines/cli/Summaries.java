@@ -6,6 +6,7 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.LeftOut;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.Split;
@@ -24,10 +25,30 @@ final class Summaries {
     Map<String, Long> rows = rows(dataset);
     Table table = new Table("rows", "");
     rows.forEach(table::row);
-    return Result.of("Dataset: %s%n%n%s".formatted(dataset.folder(), table.text()))
-        .with("dataset", dataset.folder())
-        .with("dataset-hash", dataset.manifest().hash())
-        .with("rows", rows);
+    Result result =
+        Result.of("Dataset: %s%n%n%s%s".formatted(dataset.folder(), table.text(), leftOut(dataset)))
+            .with("dataset", dataset.folder())
+            .with("dataset-hash", dataset.manifest().hash())
+            .with("rows", rows);
+    List<LeftOut> leftOut = dataset.manifest().columns().leftOut();
+    return leftOut == null ? result : result.with("left-out", leftOut);
+  }
+
+  /** The features that are not there, by the reason; empty when all are. */
+  private static String leftOut(Dataset dataset) {
+    List<LeftOut> leftOut = dataset.manifest().columns().leftOut();
+    if (leftOut == null) {
+      return "";
+    }
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    leftOut.forEach(
+        left ->
+            columns.computeIfAbsent(left.reason(), reason -> new ArrayList<>()).add(left.column()));
+    StringBuilder text = new StringBuilder("\n");
+    columns.forEach(
+        (reason, names) ->
+            text.append("Left out, %s: %s%n".formatted(reason, String.join(", ", names))));
+    return text.toString();
   }
 
   /** A run, what it read, and its metrics beside the baselines. */

@@ -1,11 +1,14 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.transforms.column.ColumnPattern;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What each column is to a model: the {@code columns:} section. Columns that feature steps create
  * join by themselves unless they are named here.
+ *
+ * <p>The lists hold names and {@link ColumnPattern patterns}.
  *
  * @param keep source columns that ride along into the dataset; they may also be features
  */
@@ -34,6 +37,8 @@ public record ColumnsConfig(
     }
     List<String> both = new ArrayList<>(nominal);
     both.retainAll(numeric);
+    // The pattern of both is no contradiction: what is no number is left for nominal.
+    both.removeIf(ColumnPattern::isPattern);
     for (String column : both) {
       section.problem(
           "nominal[%d]".formatted(nominal.indexOf(column)),

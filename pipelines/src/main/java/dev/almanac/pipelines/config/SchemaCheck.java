@@ -1,7 +1,10 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.CreatedColumn;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.Role;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compares a config with its schema file, when there is one already: names that no column has, and
@@ -55,21 +59,34 @@ final class SchemaCheck {
     if (config.split() != null) {
       unknown(known, List.of(config.split().column()), "split.column", problems);
     }
-    Set<String> features = new HashSet<>(columns.numeric());
-    features.addAll(columns.nominal());
+    ModelColumns named =
+        new ModelColumns(
+                columns.label(),
+                LabelKind.REGRESSION,
+                columns.numeric(),
+                columns.nominal(),
+                columns.keep())
+            .named(plan.outputSchema(), problems.of("columns"));
+    Set<String> features = new HashSet<>(named.numeric());
+    features.addAll(named.nominal());
     plan.createdColumns().stream()
         .filter(created -> created.role() != Role.NONE)
         .map(CreatedColumn::name)
         .forEach(features::add);
     features.remove(columns.label());
+    Set<String> fitted = new HashSet<>();
+    features.forEach(feature -> fitted.addAll(config.fit().keysOf(feature)));
     for (String column : config.fit().columns().keySet()) {
-      if (!features.contains(column)) {
+      if (!fitted.contains(column)) {
         problems.add(
             "fit.columns." + column,
             "must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name");
       }
     }
-    if (features.isEmpty()) {
+    boolean patterns =
+        Stream.concat(columns.numeric().stream(), columns.nominal().stream())
+            .anyMatch(ColumnPattern::isPattern);
+    if (features.isEmpty() && !patterns) {
       problems.add("columns", "there is no feature: name columns in numeric or nominal");
     }
   }
@@ -80,7 +97,7 @@ final class SchemaCheck {
     sorted.sort(null);
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !ColumnPattern.isPattern(name)) {
         problems.add(
             path.equals("columns.label") || path.equals("split.column")
                 ? path

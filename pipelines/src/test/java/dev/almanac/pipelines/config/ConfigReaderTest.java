@@ -213,7 +213,7 @@ class ConfigReaderTest {
         "test.yaml:9: columns.numeric[2]: must be text ({\"a\":1})",
         "test.yaml:9: columns.numeric[0]: must not be the label: a model would be given what it is to predict ('TMAX')",
         "test.yaml:10: columns.nominal[0]: must not be numeric too ('PRCP')",
-        "test.yaml:12: features[0]: unknown name 'dateparts' (known names: [cast, clip, date-parts, difference, equals, hash-bucket, is-null, log1p, null-if-flagged, ratio])",
+        "test.yaml:12: features[0]: unknown name 'dateparts' (known names: [cast, clip, date-parts, difference, equals, hash-bucket, is-null, is-present, log1p, null-if-flagged, ratio])",
         "test.yaml:13: split.validation: is missing: its days, such as {from: 2013-01-01, until: 2015-01-01}",
         "test.yaml:15: split.train.until: must be a date such as 2013-01-01 (2013-13-01)",
         "test.yaml:16: split.test.to: unknown key (known keys: from, until)",

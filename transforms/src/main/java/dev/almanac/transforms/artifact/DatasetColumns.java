@@ -5,13 +5,26 @@ import java.util.List;
 /**
  * What the parquet files of a dataset hold, in the order of their columns: numeric features
  * (float32), categories (int32), the label (float32), then the source columns kept.
+ *
+ * @param leftOut features that were asked for and are not there; null when there is none
  */
 public record DatasetColumns(
-    List<String> numeric, List<Category> nominal, Label label, List<Kept> keep) {
+    List<String> numeric,
+    List<Category> nominal,
+    Label label,
+    List<Kept> keep,
+    List<LeftOut> leftOut) {
   public DatasetColumns {
     numeric = List.copyOf(numeric);
     nominal = List.copyOf(nominal);
     keep = List.copyOf(keep);
+    leftOut = leftOut == null || leftOut.isEmpty() ? null : List.copyOf(leftOut);
+  }
+
+  /** With nothing left out. */
+  public DatasetColumns(
+      List<String> numeric, List<Category> nominal, Label label, List<Kept> keep) {
+    this(numeric, nominal, label, keep, null);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.CategoryEncoder;
+import dev.almanac.transforms.encode.ClipDeviations;
 import dev.almanac.transforms.encode.ColumnStatistics;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
@@ -21,10 +22,10 @@ import dev.almanac.transforms.encode.NumericSummary;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Scale;
 import dev.almanac.transforms.encode.Standardize;
-import dev.almanac.transforms.encode.Step;
-import dev.almanac.transforms.encode.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One fit: from a plan and the train split's statistics to encoders. A pure function of both. */
 final class Fit {
@@ -48,20 +49,50 @@ final class Fit {
           "Cannot fit: the train split has no row with a label; check split.train against the dates in the source");
     }
     LabelEncoder label = plan.columns().label() == null ? null : label(plan.columns());
+    List<LeftOut> leftOut = new ArrayList<>();
     List<NumericEncoder> numeric = new ArrayList<>();
-    plan.numeric().forEach((column, steps) -> numeric.add(numeric(column, steps)));
+    plan.numeric()
+        .forEach(
+            (column, steps) -> {
+              if (train.statistics(column).isEmpty()) {
+                leftOut.add(new LeftOut(column, LeftOut.EMPTY));
+              } else {
+                numeric.add(numeric(column, steps));
+              }
+            });
     List<CategoryEncoder> nominal = new ArrayList<>();
-    plan.nominal().forEach((column, steps) -> nominal.add(category(column, steps)));
+    plan.nominal()
+        .forEach(
+            (column, steps) -> {
+              if (train.statistics(column).isEmpty()) {
+                leftOut.add(new LeftOut(column, LeftOut.EMPTY));
+              } else {
+                nominal.add(category(column, steps));
+              }
+            });
+    if (numeric.isEmpty() && nominal.isEmpty()) {
+      problems.add(
+          "Cannot fit: no feature has a value in the train split (%s; rows=%d); choose other columns, or move split.train"
+              .formatted(
+                  leftOut.stream().map(LeftOut::column).collect(Collectors.joining(", ")),
+                  train.rows()));
+    }
     if (!problems.isEmpty()) {
       throw new FitException(String.join("\n", problems));
     }
+    Set<String> used = plan.usedColumns();
+    leftOut.stream()
+        .map(LeftOut::column)
+        .filter(column -> !plan.columns().keep().contains(column))
+        .forEach(used::remove);
     return FittedTransform.of(
         plan.source(),
-        plan.features().featuresFor(plan.usedColumns()),
+        plan.features().featuresFor(used),
         numeric,
         nominal,
         label,
-        plan.columns().keep());
+        plan.columns().keep(),
+        leftOut);
   }
 
   private NumericEncoder numeric(String column, List<NumericStep> steps) {
@@ -71,13 +102,9 @@ final class Fit {
     boolean indicator = false;
     double center = 0.0;
     double scale = 1.0;
+    Double limit = null;
     int ddof = 0;
     for (NumericStep step : steps) {
-      boolean needsValues = step instanceof Scale || step instanceof Impute i && i.needsValues();
-      if (needsValues && moments.count() == 0) {
-        problems.add(noValue(step, column));
-        break;
-      }
       if (step instanceof Impute impute) {
         fill = impute.fill(moments, statistics.quantiles()) + 0.0;
         indicator = impute.indicator();
@@ -85,11 +112,13 @@ final class Fit {
         center = scaling.center(moments, statistics.quantiles());
         scale = scaling.scale(moments, statistics.quantiles());
         ddof = scaling instanceof Standardize standardize ? standardize.ddof() : 0;
+      } else if (step instanceof ClipDeviations clip) {
+        limit = clip.sd();
       }
     }
     List<Double> shares = steps.stream().flatMap(step -> step.shares().stream()).toList();
     NumericSummary summary = NumericSummary.of(moments, statistics.quantiles(), shares, ddof);
-    return new NumericEncoder(column, steps, fill, indicator, center, scale, summary);
+    return new NumericEncoder(column, steps, fill, indicator, center, scale, limit, summary);
   }
 
   private CategoryEncoder category(String column, List<NominalStep> steps) {
@@ -107,19 +136,11 @@ final class Fit {
 
   private BinEncoder bins(String column, List<NominalStep> steps, QuantileBins bins) {
     ColumnStatistics statistics = train.statistics(column);
-    if (statistics.moments().count() == 0) {
-      problems.add(noValue(bins, column));
-    }
     return new BinEncoder(
         column,
         steps,
         bins.edges(statistics.moments(), statistics.quantiles()),
         NumericSummary.of(statistics.moments(), statistics.quantiles(), 0));
-  }
-
-  private String noValue(Step step, String column) {
-    return "Cannot %s column '%s': the train split has no value (rows=%d); leave the column out, or move split.train"
-        .formatted(Steps.name(step), column, train.rows());
   }
 
   private LabelEncoder label(ModelColumns columns) {

@@ -56,7 +56,10 @@ public final class FitPlan implements Serializable {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
     FeaturePlan bound = FeaturePlan.of(schema(source), features);
-    return new FitPlan(source, bound, columns, PlannedSteps.of(bound, columns, fit, problems::add));
+    ModelColumns named = columns.named(bound.outputSchema(), problems::add);
+    PlannedSteps steps = PlannedSteps.of(bound, named, fit, problems::add);
+    List<RowFeature> needed = bound.featuresFor(steps.used(named));
+    return new FitPlan(source, FeaturePlan.of(schema(source), needed), named, steps);
   }
 
   /** What is wrong with such a plan, each problem beginning with its place in a config. */
@@ -65,7 +68,9 @@ public final class FitPlan implements Serializable {
     TableSchema schema = schema(source);
     List<String> problems = new ArrayList<>(FeaturePlan.problems(schema, features));
     if (problems.isEmpty()) {
-      PlannedSteps.of(FeaturePlan.of(schema, features), columns, fit, problems::add);
+      FeaturePlan bound = FeaturePlan.of(schema, features);
+      ModelColumns named = columns.named(bound.outputSchema(), problems::add);
+      PlannedSteps.of(bound, named, fit, problems::add);
     }
     return problems;
   }
@@ -74,11 +79,12 @@ public final class FitPlan implements Serializable {
     return TableSchema.of(source.stream().map(SourceColumn::field).toList());
   }
 
-  /** Every feature step, bound to the source's columns. */
+  /** The feature steps that something here needs, bound to the source's columns. */
   public FeaturePlan features() {
     return features;
   }
 
+  /** What was asked for, patterns replaced by the columns they took. */
   public ModelColumns columns() {
     return asked;
   }
@@ -117,13 +123,7 @@ public final class FitPlan implements Serializable {
 
   /** The names of {@link #usedSchema}. */
   Set<String> usedColumns() {
-    Set<String> used = new HashSet<>(numeric.keySet());
-    used.addAll(nominal.keySet());
-    used.addAll(asked.keep());
-    if (asked.label() != null) {
-      used.add(asked.label());
-    }
-    return used;
+    return new PlannedSteps(fit, numeric, nominal).used(asked);
   }
 
   /** Statistics of no row yet, of every column that the fit needs to know. */

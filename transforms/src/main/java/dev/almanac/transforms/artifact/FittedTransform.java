@@ -38,6 +38,7 @@ public final class FittedTransform implements Serializable {
   private final List<CategoryEncoder> nominal;
   private final LabelEncoder label;
   private final List<String> keep;
+  private final List<LeftOut> leftOut;
   private final TableSchema output;
   private final String hash;
 
@@ -50,6 +51,7 @@ public final class FittedTransform implements Serializable {
     this.nominal = content.nominal();
     this.label = content.label();
     this.keep = content.keep();
+    this.leftOut = content.leftOut();
     this.output = OutputColumns.schema(content, features.outputSchema());
     boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
     this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
@@ -67,7 +69,8 @@ public final class FittedTransform implements Serializable {
       List<NumericEncoder> numeric,
       List<CategoryEncoder> nominal,
       LabelEncoder label,
-      List<String> keep) {
+      List<String> keep,
+      List<LeftOut> leftOut) {
     TableSchema schema = TableSchema.of(source.stream().map(SourceColumn::field).toList());
     Set<String> needed = new HashSet<>(FeaturePlan.of(schema, features).inputs());
     numeric.forEach(encoder -> needed.add(encoder.column()));
@@ -78,7 +81,8 @@ public final class FittedTransform implements Serializable {
     }
     List<SourceColumn> inputs = source.stream().filter(c -> needed.contains(c.name())).toList();
     return new FittedTransform(
-        new TransformArtifact.Content(inputs, features, numeric, nominal, label, keep), null);
+        new TransformArtifact.Content(inputs, features, numeric, nominal, label, keep, leftOut),
+        null);
   }
 
   static FittedTransform of(TransformArtifact.Content content, String hash) {
@@ -111,6 +115,11 @@ public final class FittedTransform implements Serializable {
   /** The columns that ride along, by their names before {@link #KEEP_PREFIX}. */
   public List<String> keep() {
     return keep;
+  }
+
+  /** The features that were asked for and that train could not teach; often none. */
+  public List<LeftOut> leftOut() {
+    return leftOut;
   }
 
   /** The columns of {@link #encode}: numeric features, categories, the label, what is kept. */
@@ -152,7 +161,7 @@ public final class FittedTransform implements Serializable {
     Set<String> used = new HashSet<>(kept);
     numeric.forEach(encoder -> used.add(encoder.column()));
     nominal.forEach(encoder -> used.add(encoder.column()));
-    return of(inputs, features.featuresFor(used), numeric, nominal, null, kept);
+    return of(inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
   }
 
   /** The batch of {@link #inputs} with the feature steps' columns. */
@@ -246,7 +255,7 @@ public final class FittedTransform implements Serializable {
 
   private TransformArtifact.Content content() {
     return new TransformArtifact.Content(
-        inputs, features.features(), numeric, nominal, label, keep);
+        inputs, features.features(), numeric, nominal, label, keep, leftOut);
   }
 
   private Object writeReplace() {

@@ -59,7 +59,8 @@ final class OutputColumns {
       kept.add(new DatasetColumns.Kept(name, column, output.field(name).type().text()));
     }
     DatasetColumns.Label label = content.label() == null ? null : label(content.label());
-    return new DatasetColumns(numericNames(content.numeric()), categories, label, kept);
+    return new DatasetColumns(
+        numericNames(content.numeric()), categories, label, kept, content.leftOut());
   }
 
   private static DatasetColumns.Label label(LabelEncoder label) {

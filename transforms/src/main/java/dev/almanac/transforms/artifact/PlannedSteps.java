@@ -3,6 +3,7 @@ package dev.almanac.transforms.artifact;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.ClipDeviations;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Impute;
 import dev.almanac.transforms.encode.LabelKind;
@@ -13,6 +14,7 @@ import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Scale;
+import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
 import dev.almanac.transforms.feature.CreatedColumn;
@@ -32,6 +34,17 @@ import java.util.function.Consumer;
 record PlannedSteps(
     FitSteps fit, Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
 
+  /** The features, the label and what is kept, after the feature steps. */
+  Set<String> used(ModelColumns columns) {
+    Set<String> used = new HashSet<>(numeric.keySet());
+    used.addAll(nominal.keySet());
+    used.addAll(columns.keep());
+    if (columns.label() != null) {
+      used.add(columns.label());
+    }
+    return used;
+  }
+
   /** Reports every problem; the result is of use only when there is none. */
   static PlannedSteps of(
       FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
@@ -50,7 +63,7 @@ record PlannedSteps(
       for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
         field("columns.numeric", column).ifPresent(field -> checkNumber("columns.numeric", field));
         numeric.put(column, steps(column, fit.numeric(), NumericStep.class));
-        if (fit.columns().containsKey(column)) {
+        if (own(column) != null) {
           checkOrder("fit.columns." + column, numeric.get(column));
         }
         checkFilled(column, numeric.get(column));
@@ -58,7 +71,7 @@ record PlannedSteps(
       for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
         Optional<Field> field = field("columns.nominal", column);
         nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
-        if (fit.columns().containsKey(column)) {
+        if (own(column) != null) {
           checkOne("fit.columns." + column, nominal.get(column));
         }
         field.ifPresent(found -> checkBinned(found, nominal.get(column)));
@@ -110,8 +123,20 @@ record PlannedSteps(
       }
     }
 
+    /** The steps of a column in place of the usual ones: those of its name, or of a pattern. */
+    private List<Step> own(String column) {
+      List<String> keys = fit.keysOf(column);
+      return keys.isEmpty() ? null : fit.columns().get(keys.get(0));
+    }
+
     private <S extends Step> List<S> steps(String column, List<S> usual, Class<S> kind) {
-      List<Step> own = fit.columns().get(column);
+      List<String> keys = fit.keysOf(column);
+      if (keys.size() > 1) {
+        problems.accept(
+            "fit.columns: column '%s' matches %s; name it, or narrow a pattern"
+                .formatted(column, keys));
+      }
+      List<Step> own = own(column);
       if (own == null) {
         return usual;
       }
@@ -144,13 +169,16 @@ record PlannedSteps(
     private void checkOrder(String place, List<NumericStep> steps) {
       List<NumericStep> active = steps.stream().filter(s -> !(s instanceof None)).toList();
       int fills = !active.isEmpty() && active.get(0) instanceof Impute ? 1 : 0;
-      boolean ordered =
-          active.stream().skip(fills).allMatch(Scale.class::isInstance)
-              && active.size() <= fills + 1;
-      if (!ordered) {
+      List<String> names = steps.stream().map(Steps::name).toList();
+      int last = active.size() - 1;
+      boolean clips = last >= 0 && active.get(last) instanceof ClipDeviations;
+      List<NumericStep> scales = active.subList(fills, clips ? last : active.size());
+      if (scales.size() > 1 || !scales.stream().allMatch(Scale.class::isInstance)) {
         problems.accept(
-            "%s: the steps must be at most one impute step, then at most one that scales (%s)"
-                .formatted(place, steps.stream().map(Steps::name).toList()));
+            "%s: the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
+                .formatted(place, names));
+      } else if (clips && !(scales.size() == 1 && scales.get(0) instanceof Standardize)) {
+        problems.accept("%s: clip must stand after standardize (%s)".formatted(place, names));
       }
     }
 
@@ -193,8 +221,11 @@ record PlannedSteps(
               "columns.nominal: '%s' is a numeric feature too; choose one".formatted(column));
         }
       }
+      Set<String> used = new HashSet<>();
+      numeric.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
+      nominal.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
       for (String column : fit.columns().keySet()) {
-        if (!numeric.containsKey(column) && !nominal.containsKey(column)) {
+        if (!used.contains(column)) {
           problems.accept(
               "fit.columns: '%s' is no feature (features: %s %s)"
                   .formatted(column, numeric.keySet(), nominal.keySet()));

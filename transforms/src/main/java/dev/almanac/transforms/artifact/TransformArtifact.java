@@ -37,7 +37,8 @@ final class TransformArtifact {
       List<NumericEncoder> numeric,
       List<CategoryEncoder> nominal,
       LabelEncoder label,
-      List<String> keep)
+      List<String> keep,
+      List<LeftOut> leftOut)
       implements Serializable {
     Content {
       inputs = List.copyOf(inputs);
@@ -45,6 +46,7 @@ final class TransformArtifact {
       numeric = List.copyOf(numeric);
       nominal = List.copyOf(nominal);
       keep = List.copyOf(keep);
+      leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
     }
   }
 
@@ -57,9 +59,11 @@ final class TransformArtifact {
       List<NumericEncoder> numeric,
       List<NominalForm> nominal,
       LabelEncoder label,
-      List<String> keep) {
+      List<String> keep,
+      List<LeftOut> leftOut) {
     Form withHash(String changed) {
-      return new Form(formatVersion, changed, inputs, features, numeric, nominal, label, keep);
+      return new Form(
+          formatVersion, changed, inputs, features, numeric, nominal, label, keep, leftOut);
     }
   }
 
@@ -146,7 +150,13 @@ final class TransformArtifact {
     }
     return FittedTransform.of(
         new Content(
-            form.inputs(), form.features(), form.numeric(), nominal, form.label(), form.keep()),
+            form.inputs(),
+            form.features(),
+            form.numeric(),
+            nominal,
+            form.label(),
+            form.keep(),
+            form.leftOut()),
         form.hash());
   }
 
@@ -187,7 +197,8 @@ final class TransformArtifact {
         content.numeric(),
         nominal,
         content.label(),
-        content.keep());
+        content.keep(),
+        content.leftOut().isEmpty() ? null : content.leftOut());
   }
 
   private static NominalForm form(NominalEncoder encoder, int position) {

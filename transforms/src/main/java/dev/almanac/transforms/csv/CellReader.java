@@ -9,10 +9,11 @@ import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.NumberText;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.nio.charset.CharacterCodingException;
+import java.time.LocalDate;
 
 /** Turns the cells of one wanted column into a {@link Column}. Not thread-safe. */
 abstract sealed class CellReader {
-  private static final int SHORT = 2 * Long.BYTES;
+  static final int SHORT = 2 * Long.BYTES;
 
   final SourceColumn column;
 
@@ -56,7 +57,11 @@ abstract sealed class CellReader {
    */
   final RejectReason read(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > SHORT || !repeats()) {
+    if (!repeats()) {
+      return parse(bytes, from, to);
+    }
+    if (length > SHORT) {
+      lastLength = -1;
       return parse(bytes, from, to);
     }
     long low = Bits.first(Bits.word(bytes, from), length);
@@ -95,7 +100,8 @@ abstract sealed class CellReader {
         : append(bytes, first, end);
   }
 
-  private RejectReason readNull() {
+  /** Appends a null, or says why it cannot be. */
+  final RejectReason readNull() {
     if (!column.nullable()) {
       return RejectReason.MISSING;
     }
@@ -115,6 +121,19 @@ abstract sealed class CellReader {
 
   final Column build() {
     return appender.build();
+  }
+
+  /**
+   * Appends a value that is no text, or says why it cannot be and appends nothing.
+   *
+   * @throws IllegalArgumentException when the column takes no values of this type
+   */
+  abstract RejectReason readValue(Object value);
+
+  final IllegalArgumentException wrongType(Object value) {
+    return new IllegalArgumentException(
+        "Cannot read column '%s': it must be %s or text (%s %s)"
+            .formatted(column.name(), column.type(), value.getClass().getSimpleName(), value));
   }
 
   /** Appends a value: trimmed, unless this is a column of strings. */
@@ -169,6 +188,18 @@ abstract sealed class CellReader {
     }
 
     @Override
+    RejectReason readValue(Object value) {
+      if (value instanceof Long
+          || value instanceof Integer
+          || value instanceof Short
+          || value instanceof Byte) {
+        values.append(((Number) value).longValue());
+        return null;
+      }
+      throw wrongType(value);
+    }
+
+    @Override
     void appendLast() {
       values.append(last);
     }
@@ -191,6 +222,18 @@ abstract sealed class CellReader {
       }
       last = value;
       values.append(value);
+      return null;
+    }
+
+    @Override
+    RejectReason readValue(Object value) {
+      if (!(value instanceof Number number)) {
+        throw wrongType(value);
+      }
+      if (!Double.isFinite(number.doubleValue())) {
+        return RejectReason.NOT_FINITE;
+      }
+      values.append(number.doubleValue());
       return null;
     }
 
@@ -223,6 +266,15 @@ abstract sealed class CellReader {
     }
 
     @Override
+    RejectReason readValue(Object value) {
+      if (!(value instanceof LocalDate date)) {
+        throw wrongType(value);
+      }
+      values.append(date.toEpochDay());
+      return null;
+    }
+
+    @Override
     void appendLast() {
       values.append(last);
     }
@@ -244,6 +296,11 @@ abstract sealed class CellReader {
       } catch (CharacterCodingException e) {
         return RejectReason.INVALID_UTF8;
       }
+    }
+
+    @Override
+    RejectReason readValue(Object value) {
+      throw wrongType(value);
     }
 
     /** The appender remembers by itself. */

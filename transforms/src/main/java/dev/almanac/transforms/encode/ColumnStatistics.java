@@ -43,6 +43,11 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     }
   }
 
+  /** Whether no cell held a value. */
+  public boolean isEmpty() {
+    return (moments == null ? counts.count() : moments.count()) == 0;
+  }
+
   int parts() {
     return (moments == null ? 0 : MOMENTS)
         | (quantiles == null ? 0 : QUANTILES)

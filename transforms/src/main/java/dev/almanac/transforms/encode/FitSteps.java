@@ -1,6 +1,7 @@
 package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.column.ColumnPattern;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The {@code fit} section of a config: the steps of every numeric and every nominal feature, and
- * those of single columns in their place.
+ * those of single columns, or of those that match a pattern, in their place.
  *
  * <pre>{@code fit: {numeric: [impute-mean, standardize], nominal: [index],
  *       columns: {PRCP: [impute-constant: {value: 0}, min-max]}}}</pre>
@@ -34,6 +35,19 @@ public record FitSteps(
     Map<String, List<Step>> sorted = new TreeMap<>();
     columns.forEach((name, steps) -> sorted.put(name, List.copyOf(steps)));
     columns = Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * The keys of {@code columns} that speak of a column: its name, or else every pattern that
+   * matches it, sorted; of several only one can be meant.
+   */
+  public List<String> keysOf(String column) {
+    if (columns.containsKey(column)) {
+      return List.of(column);
+    }
+    return columns.keySet().stream()
+        .filter(key -> ColumnPattern.isPattern(key) && ColumnPattern.of(key).matches(column))
+        .toList();
   }
 
   /**

@@ -9,11 +9,6 @@ public sealed interface Impute extends NumericStep
   /** Whether a further feature {@code COLUMN.missing} holds 1 where a cell was null, else 0. */
   boolean indicator();
 
-  /** Whether there must be a value in train. */
-  default boolean needsValues() {
-    return true;
-  }
-
   /**
    * What goes into missing cells.
    *

@@ -13,11 +13,6 @@ public record ImputeConstant(double value, @MayBeAbsent boolean indicator) imple
   }
 
   @Override
-  public boolean needsValues() {
-    return false;
-  }
-
-  @Override
   public double fill(Moments moments, Quantiles quantiles) {
     return value;
   }

@@ -1,11 +1,14 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.column.TableSchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The {@code columns} section of a config, and what the label is. Names are those after the feature
- * steps.
+ * steps; {@code numeric}, {@code nominal} and {@code keep} may hold {@link
+ * dev.almanac.transforms.column.ColumnPattern patterns} until they are {@link #named}.
  *
  * @param label null when there is nothing to predict
  * @param labelKind null when there is no label
@@ -27,6 +30,15 @@ public record ModelColumns(
     numeric = List.copyOf(numeric);
     nominal = List.copyOf(nominal);
     keep = List.copyOf(keep);
+  }
+
+  /**
+   * This choice with the columns of a table in place of patterns.
+   *
+   * @param problems takes every pattern that matches nothing
+   */
+  public ModelColumns named(TableSchema table, Consumer<String> problems) {
+    return NamedColumns.of(this, table, problems);
   }
 
   /** Whether a column is named here at all. */

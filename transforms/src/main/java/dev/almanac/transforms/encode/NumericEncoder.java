@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A numeric feature as it was learned: {@code (x - center) / scale} with {@code fill} in place of a
- * missing {@code x}.
+ * missing {@code x}, cut to {@code limit} either way.
  *
  * <p>Computed in double and rounded to float once, at the end. Integers become the nearest double
  * first. Results beyond the greatest float are cut to it: an infinity would poison a whole layer.
@@ -19,6 +19,7 @@ import java.util.List;
  * @param fill null when missing cells are not filled
  * @param center 0 when not scaled
  * @param scale above zero; 1 when not scaled
+ * @param limit the greatest absolute value of the result; null for none
  */
 public record NumericEncoder(
     String column,
@@ -27,6 +28,7 @@ public record NumericEncoder(
     boolean indicator,
     double center,
     double scale,
+    Double limit,
     NumericSummary statistics)
     implements Serializable {
   /** Ends the name of the feature that says where a cell was null. */
@@ -34,6 +36,18 @@ public record NumericEncoder(
 
   public NumericEncoder {
     steps = List.copyOf(steps);
+  }
+
+  /** Without a limit. */
+  public NumericEncoder(
+      String column,
+      List<NumericStep> steps,
+      Double fill,
+      boolean indicator,
+      double center,
+      double scale,
+      NumericSummary statistics) {
+    this(column, steps, fill, indicator, center, scale, null, statistics);
   }
 
   /** The name of the feature that says where a cell was null. */
@@ -62,6 +76,9 @@ public record NumericEncoder(
     }
     if (validity.hasNulls()) {
       fillNulls(encoded, validity);
+    }
+    if (limit != null) {
+      cut(encoded, limit.floatValue());
     }
     return new FloatColumn(encoded);
   }
@@ -101,6 +118,13 @@ public record NumericEncoder(
       }
     }
     return encoded;
+  }
+
+  /** Rounding keeps order, so that cutting the rounded number is rounding the cut one. */
+  private static void cut(float[] encoded, float limit) {
+    for (int row = 0; row < encoded.length; row++) {
+      encoded[row] = Math.max(-limit, Math.min(limit, encoded[row]));
+    }
   }
 
   private static boolean isBeyondFloats(float[] encoded) {

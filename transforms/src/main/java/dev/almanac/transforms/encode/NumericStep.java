@@ -6,9 +6,10 @@ import java.util.List;
 
 /**
  * A step of a numeric feature: first at most one that fills missing cells, then at most one that
- * scales. Every statistic is over the values present in train; filled cells do not count.
+ * scales, then at most one that clips. Every statistic is over the values present in train; filled
+ * cells do not count.
  */
-public sealed interface NumericStep extends Step permits Impute, Scale, None {
+public sealed interface NumericStep extends Step permits Impute, Scale, ClipDeviations, None {
   /** Whether the step reads quantiles. */
   default boolean needsQuantiles() {
     return false;

@@ -25,6 +25,7 @@ public final class Steps {
     NUMERIC.put("standardize", Standardize.class);
     NUMERIC.put("min-max", MinMax.class);
     NUMERIC.put("robust-scale", RobustScale.class);
+    NUMERIC.put("clip", ClipDeviations.class);
     NUMERIC.put("none", None.class);
     NOMINAL.put("index", Index.class);
     NOMINAL.put("quantile-bins", QuantileBins.class);

@@ -29,7 +29,9 @@ public final class Binder {
   private final Map<String, Role> created = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
   private final Map<String, Field> columns = new LinkedHashMap<>();
+  private final List<RowFeature> bound = new ArrayList<>();
   private String place;
+  private boolean trying;
 
   Binder(TableSchema input) {
     input.fields().forEach(field -> columns.put(field.name(), field));
@@ -38,12 +40,35 @@ public final class Binder {
   void bind(int position, RowFeature feature) {
     place =
         "features[%d]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
-    derived.add(new ArrayList<>());
-    feature.bind(this);
+    List<RowFeature> steps =
+        feature instanceof ForColumns several ? several.steps(this) : List.of(feature);
+    for (RowFeature step : steps) {
+      bound.add(step);
+      derived.add(new ArrayList<>());
+      step.bind(this);
+    }
+  }
+
+  /** Whether the columns that a step reads are there and of types that suit it. */
+  boolean suits(RowFeature step) {
+    int before = problems.size();
+    trying = true;
+    try {
+      step.bind(this);
+      return problems.size() == before;
+    } finally {
+      trying = false;
+      problems.subList(before, problems.size()).clear();
+    }
   }
 
   List<String> problems() {
     return problems;
+  }
+
+  /** The steps that were bound, each of its own columns. */
+  List<RowFeature> bound() {
+    return bound;
   }
 
   List<List<Derived>> derived() {
@@ -66,13 +91,26 @@ public final class Binder {
       return Optional.of(columns.get(column));
     }
     if (!failed.contains(column)) {
-      Set<String> names = columns.keySet();
-      String shown = names.stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
-      problem(
-          "there is no column '%s' (columns: %s%s)"
-              .formatted(column, shown, names.size() > SHOWN_COLUMNS ? ", ..." : ""));
+      problem("there is no column '%s' (columns: %s)".formatted(column, someNames()));
+    } else if (trying) {
+      problem("column '%s' could not be made".formatted(column));
     }
     return Optional.empty();
+  }
+
+  boolean has(String column) {
+    return columns.containsKey(column);
+  }
+
+  /** The columns there are so far. */
+  List<Field> fields() {
+    return List.copyOf(columns.values());
+  }
+
+  /** The first names of columns, for a message. */
+  String someNames() {
+    String shown = columns.keySet().stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
+    return columns.size() > SHOWN_COLUMNS ? shown + ", ..." : shown;
   }
 
   /** The column, which must hold numbers; empty after a problem. */
@@ -96,7 +134,9 @@ public final class Binder {
 
   /** A column that could not be derived, so that later steps do not report it missing. */
   void failed(String column, String into) {
-    failed.add(into == null ? column : into);
+    if (!trying) {
+      failed.add(into == null ? column : into);
+    }
   }
 
   /** What a created column is so far; none for a column of the input. */
@@ -118,6 +158,9 @@ public final class Binder {
       Role role,
       List<Field> inputs,
       CellFunction function) {
+    if (trying) {
+      return;
+    }
     String name = into == null ? column : into;
     if (!name.equals(column) && columns.containsKey(name)) {
       problem(

@@ -28,9 +28,9 @@ public final class FeaturePlan implements Serializable {
   private final List<CreatedColumn> created;
   private final List<List<Binder.Derived>> steps;
 
-  private FeaturePlan(TableSchema input, List<RowFeature> features, Binder binder) {
+  private FeaturePlan(TableSchema input, Binder binder) {
     this.input = input;
-    this.features = List.copyOf(features);
+    this.features = List.copyOf(binder.bound());
     this.output = binder.schema();
     this.created = binder.created();
     this.steps = binder.derived();
@@ -46,7 +46,7 @@ public final class FeaturePlan implements Serializable {
     if (!binder.problems().isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", binder.problems()));
     }
-    return new FeaturePlan(input, List.copyOf(features), binder);
+    return new FeaturePlan(input, binder);
   }
 
   /** What keeps these steps from being bound to the table; empty when nothing does. */
@@ -62,6 +62,7 @@ public final class FeaturePlan implements Serializable {
     return binder;
   }
 
+  /** The steps, each of its own columns: one asked for several columns is several here. */
   public List<RowFeature> features() {
     return features;
   }

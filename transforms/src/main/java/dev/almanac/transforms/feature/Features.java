@@ -23,6 +23,7 @@ public final class Features {
     BY_NAME.put("ratio", Ratio.class);
     BY_NAME.put("equals", EqualsIndicator.class);
     BY_NAME.put("is-null", IsNull.class);
+    BY_NAME.put("is-present", IsPresent.class);
     BY_NAME.put("hash-bucket", HashBucket.class);
   }
 
@@ -42,10 +43,20 @@ public final class Features {
       return features;
     }
     for (int i = 0; i < list.size(); i++) {
-      KeyedRecord.<RowFeature>read(list.get(i), BY_NAME, "features[%d]".formatted(i), problems)
-          .ifPresent(features::add);
+      read(list.get(i), "features[%d]".formatted(i), problems).ifPresent(features::add);
     }
     return features;
+  }
+
+  static Optional<RowFeature> read(JsonNode node, String place, Consumer<String> problems) {
+    return ForColumns.isAsked(node)
+        ? ForColumns.read(node, place, problems)
+        : KeyedRecord.read(node, BY_NAME, place, problems);
+  }
+
+  /** The step of this name, or null. */
+  static Class<? extends RowFeature> type(String name) {
+    return BY_NAME.get(name);
   }
 
   /**
@@ -54,6 +65,9 @@ public final class Features {
    * @throws IllegalArgumentException for a function written in Java
    */
   public static ObjectNode write(RowFeature feature) {
+    if (feature instanceof ForColumns several) {
+      return several.spelled();
+    }
     String name =
         name(feature)
             .orElseThrow(
@@ -67,6 +81,9 @@ public final class Features {
 
   /** The name of a step; empty for a function written in Java. */
   static Optional<String> name(RowFeature feature) {
+    if (feature instanceof ForColumns several) {
+      return Optional.of(several.step());
+    }
     return BY_NAME.entrySet().stream()
         .filter(entry -> entry.getValue() == feature.getClass())
         .map(Map.Entry::getKey)

@@ -25,7 +25,9 @@ public sealed interface RowFeature extends Serializable
         Ratio,
         EqualsIndicator,
         IsNull,
+        IsPresent,
         HashBucket,
+        ForColumns,
         RowFunction {
 
   /**

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.artifact;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.ClipDeviations;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
 import dev.almanac.transforms.encode.FitSteps;
@@ -21,16 +23,28 @@ import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Standardize;
+import dev.almanac.transforms.encode.Step;
+import dev.almanac.transforms.encode.Steps;
+import dev.almanac.transforms.feature.HashBucket;
 import dev.almanac.transforms.feature.IsNull;
 import dev.almanac.transforms.feature.Log1p;
+import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.schema.SourceColumn;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FitPlanTest {
+  @TempDir Path folder;
+
   @Test
   void onlyTheColumnsThatAreUsedAreRead() {
     assertEquals(
@@ -75,7 +89,7 @@ class FitPlanTest {
                 Map.of("TMIN", List.of(new MinMax()), "ELSE", List.of(new MinMax()))));
     assertEquals(
         List.of(
-            "fit.numeric: the steps must be at most one impute step, then at most one that scales ([standardize, impute-mean])",
+            "fit.numeric: the steps must be at most one impute step, then at most one that scales, then at most one clip ([standardize, impute-mean])",
             "columns.numeric: column 'DATE' must hold numbers (it is date); make numbers of it with the feature step date-parts",
             "columns.numeric: column 'STATION' must hold numbers (it is string); name it in columns.nominal, or make it a number with the feature step cast",
             "columns.numeric: there is no column 'NONE', neither in the source nor made by a feature step",
@@ -151,13 +165,163 @@ class FitPlanTest {
             column,
             column,
             column));
-    String advice = "; leave the column out, or move split.train";
     assertEquals(
-        "Cannot impute-mean column 'A': the train split has no value (rows=3)"
-            + advice
-            + "\nCannot standardize column 'B': the train split has no value (rows=3)"
-            + advice,
+        "Cannot fit: no feature has a value in the train split (A, B, C; rows=3); choose other columns, or move split.train",
         assertThrows(FitException.class, () -> plan.fit(accumulator)).getMessage());
+  }
+
+  @Test
+  void aColumnWithoutAValueInTrainIsLeftOutAndNamed() throws IOException {
+    FitPlan plan =
+        FitPlan.of(
+            Weather.SOURCE,
+            List.of(
+                new NullIfFlagged("UNUSED", "TMAX_ATTRIBUTES", 2), new IsNull("STATION", "NONE")),
+            new ModelColumns(
+                null,
+                null,
+                List.of("UNUSED", "TMIN", "LATITUDE"),
+                List.of("STATION"),
+                List.of("LATITUDE")),
+            FitSteps.DEFAULT);
+    Random random = new Random(3);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int row = 0; row < 20; row++) {
+      Map<String, Object> cells = Weather.cells(random);
+      List.of("UNUSED", "STATION", "LATITUDE").forEach(column -> cells.put(column, null));
+      rows.add(cells);
+    }
+    FittedTransform fitted = Weather.fitted(plan, Weather.batch(rows));
+    assertEquals(
+        List.of(
+            new LeftOut("UNUSED", LeftOut.EMPTY),
+            new LeftOut("LATITUDE", LeftOut.EMPTY),
+            new LeftOut("STATION", LeftOut.EMPTY)),
+        fitted.leftOut());
+    assertEquals(fitted.leftOut(), fitted.datasetColumns().leftOut());
+    assertEquals(List.of("TMIN", "NONE"), fitted.numericNames());
+    assertEquals(List.of(), fitted.nominalNames());
+    // What is kept is still read, and so is what a feature is made of.
+    assertEquals(
+        List.of("STATION", "LATITUDE", "TMIN"),
+        fitted.inputs().stream().map(SourceColumn::name).toList());
+    ColumnBatch later = Weather.rows(50, 4);
+    fitted.write(folder.toString());
+    assertEquals(fitted, FittedTransform.read(folder.toString()));
+    assertEquals(
+        List.of("TMIN", "NONE", "keep.LATITUDE"),
+        fitted.encode(fitted.applyFeatures(later)).schema().names());
+  }
+
+  @Test
+  void patternsTakeTheColumnsThatNothingElseNames() {
+    FitPlan plan =
+        FitPlan.of(
+            Weather.SOURCE,
+            List.of(new Log1p("PRCP", "PRCP.log"), new HashBucket("STATION", 8, "HASH")),
+            new ModelColumns(
+                "TMAX",
+                LabelKind.REGRESSION,
+                List.of("T*", "LATITUDE", "*"),
+                List.of("UNUSED", "*"),
+                List.of("T*", "TMAX")),
+            FitSteps.DEFAULT);
+    // No label, no date and no text among the numbers; what is named stays where it is named.
+    assertEquals(
+        List.of("TMIN", "LATITUDE", "PRCP", "PRCP.log", "HASH"),
+        List.copyOf(plan.numeric().keySet()));
+    assertEquals(
+        List.of("UNUSED", "STATION", "TMAX_ATTRIBUTES"), List.copyOf(plan.nominal().keySet()));
+    assertEquals(List.of("TMAX_ATTRIBUTES", "TMIN", "TMAX"), plan.columns().keep());
+  }
+
+  @Test
+  void aPatternThatTakesNothingIsAProblem() {
+    assertEquals(
+        List.of(
+            "columns.numeric[1]: no column of numbers matches 'STA*'",
+            "columns.nominal[0]: no column matches 'X?'",
+            "columns.keep[0]: no column matches '*Y'",
+            "fit.columns: 'T*' is no feature (features: [PRCP] [])"),
+        FitPlan.problems(
+            Weather.SOURCE,
+            List.of(),
+            new ModelColumns(null, null, List.of("PRCP", "STA*"), List.of("X?"), List.of("*Y")),
+            new FitSteps(
+                FitSteps.DEFAULT.numeric(),
+                FitSteps.DEFAULT.nominal(),
+                Map.of("T*", List.of(new MinMax())))));
+  }
+
+  @Test
+  void stepsOfAPatternAreThoseOfEachColumnThatHasNoneOfItsOwn() {
+    List<Step> filled = List.of(new ImputeMean(true));
+    List<Step> named = List.of(new ImputeMean(false), new MinMax());
+    ModelColumns columns =
+        new ModelColumns(null, null, List.of("TMIN", "TMAX", "PRCP"), List.of(), List.of());
+    FitPlan plan =
+        FitPlan.of(Weather.SOURCE, List.of(), columns, with(Map.of("T*", filled, "TMAX", named)));
+    assertEquals(filled, plan.numeric().get("TMIN"));
+    assertEquals(named, plan.numeric().get("TMAX"));
+    assertEquals(FitSteps.DEFAULT.numeric(), plan.numeric().get("PRCP"));
+    assertEquals(
+        List.of("fit.columns: column 'TMIN' matches [*N, T*]; name it, or narrow a pattern"),
+        FitPlan.problems(
+            Weather.SOURCE, List.of(), columns, with(Map.of("T*", filled, "*N", named))));
+  }
+
+  private static FitSteps with(Map<String, List<Step>> columns) {
+    return new FitSteps(FitSteps.DEFAULT.numeric(), FitSteps.DEFAULT.nominal(), columns);
+  }
+
+  @Test
+  void whatNothingNeedsIsNotComputed() {
+    FitPlan plan =
+        FitPlan.of(
+            Weather.SOURCE,
+            List.of(new NullIfFlagged("UNUSED", "TMAX_ATTRIBUTES", 2)),
+            new ModelColumns(null, null, List.of("TMIN"), List.of(), List.of()),
+            FitSteps.DEFAULT);
+    assertEquals(List.of(), plan.features().features());
+    assertEquals(List.of("TMIN"), plan.inputs().stream().map(SourceColumn::name).toList());
+  }
+
+  @Test
+  void aClipStandsAfterStandardizeAndCutsWhatItMade() {
+    List<NumericStep> clipped =
+        List.of(new ImputeConstant(1000, false), new Standardize(0), new ClipDeviations(1.5));
+    FitPlan plan =
+        FitPlan.of(
+            List.of(new SourceColumn("X", ColumnType.DOUBLE, null, true)),
+            List.of(),
+            new ModelColumns(null, null, List.of("X"), List.of(), List.of()),
+            new FitSteps(clipped, List.of(new Index()), Map.of()));
+    FitAccumulator train = plan.accumulator();
+    TableSchema schema = TableSchema.of(Field.nullable("X", ColumnType.DOUBLE));
+    train.add(ColumnBatch.of(schema, DoubleColumn.of(-1, 1)));
+    NumericEncoder encoder = plan.fit(train).numeric().get(0);
+    DoubleAppender cells = new DoubleAppender();
+    for (double cell : new double[] {-1e300, -1.5, -1.25, 0.5, 1.5000001, 1e308}) {
+      cells.append(cell);
+    }
+    cells.appendNull();
+    assertArrayEquals(
+        new float[] {-1.5f, -1.5f, -1.25f, 0.5f, 1.5f, 1.5f, 1.5f},
+        encoder.encode(cells.build()).values());
+    for (List<NumericStep> wrong :
+        List.<List<NumericStep>>of(
+            List.of(new ClipDeviations(6)),
+            List.of(new ImputeMean(false), new MinMax(), new ClipDeviations(6)))) {
+      assertEquals(
+          List.of(
+              "fit.numeric: clip must stand after standardize (%s)"
+                  .formatted(wrong.stream().map(Steps::name).toList())),
+          FitPlan.problems(
+              List.of(new SourceColumn("X", ColumnType.DOUBLE, null, false)),
+              List.of(),
+              plan.columns(),
+              new FitSteps(wrong, List.of(new Index()), Map.of())));
+    }
   }
 
   @Test
@@ -224,7 +388,7 @@ class FitPlanTest {
     train.add(
         ColumnBatch.of(TableSchema.of(Field.nullable("X", ColumnType.DOUBLE)), nulls.build()));
     assertEquals(
-        "Cannot quantile-bins column 'X': the train split has no value (rows=1); leave the column out, or move split.train",
+        "Cannot fit: no feature has a value in the train split (X; rows=1); choose other columns, or move split.train",
         assertThrows(FitException.class, () -> plan.fit(train)).getMessage());
   }
 

@@ -51,6 +51,29 @@ class CsvBatchReaderTest {
   }
 
   @Test
+  void aValueBehindALongCellIsItsOwnAlsoWhenTheCellBeforeWasTheSame() throws IOException {
+    SourceColumn number = new SourceColumn("x", ColumnType.DOUBLE, null, true);
+    SourceColumn integer = new SourceColumn("n", ColumnType.LONG, null, true);
+    String longNumber = "0.12345678901234567";
+    String longInteger = "9223372036854775807";
+    CsvRows.Table table =
+        CsvRows.read(
+            "x,n\n50,7\n%s,%s\n50,7\n".formatted(longNumber, longInteger), number, integer);
+    assertEquals(
+        List.of(
+            List.of("50.0", "7"),
+            List.of("" + Double.parseDouble(longNumber), longInteger),
+            List.of("50.0", "7")),
+        table.rows());
+    String blanks = " ".repeat(30);
+    assertEquals(
+        List.of("50.0", "3.0", "50.0"),
+        CsvRows.read("x\n50\n%s3\n50\n".formatted(blanks), number).rows().stream()
+            .map(row -> row.get(0))
+            .toList());
+  }
+
+  @Test
   void aNullableColumnThatTheFileLacksIsNullInEveryRow() throws IOException {
     CsvRows.Table table = CsvRows.read("count\n1\n2\n", COUNT, NAME);
     assertEquals(List.of(Arrays.asList("1", null), Arrays.asList("2", null)), table.rows());

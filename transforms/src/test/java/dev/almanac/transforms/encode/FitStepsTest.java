@@ -70,7 +70,7 @@ class FitStepsTest {
             "test"),
         problems::add);
     String numeric =
-        "(known names: [impute-constant, impute-mean, impute-median, min-max, none, robust-scale, standardize])";
+        "(known names: [clip, impute-constant, impute-mean, impute-median, min-max, none, robust-scale, standardize])";
     assertEquals(
         List.of(
             "fit: unknown key 'numerics' (known keys: [columns, nominal, numeric])",

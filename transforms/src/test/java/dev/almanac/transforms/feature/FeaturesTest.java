@@ -78,7 +78,7 @@ class FeaturesTest {
             "test"),
         problems::add);
     String names =
-        "[cast, clip, date-parts, difference, equals, hash-bucket, is-null, log1p, null-if-flagged, ratio]";
+        "[cast, clip, date-parts, difference, equals, hash-bucket, is-null, is-present, log1p, null-if-flagged, ratio]";
     assertEquals("features[0]: unknown name 'log1q' (known names: " + names + ")", problems.get(0));
     assertEquals(
         "features[1].clip: unknown key 'colum' (known keys: [column, min, max, into])",

@@ -1,0 +1,15 @@
+package dev.almanac.transforms.encode;
+
+/**
+ * Cuts a standardized number to so many standard deviations of train either way: a wild value then
+ * counts as a merely extreme one. Fills are cut too. Stands after {@link Standardize} alone.
+ *
+ * @param sd how many, above zero
+ */
+public record ClipDeviations(double sd) implements NumericStep {
+  public ClipDeviations {
+    if (!(sd > 0) || Double.isInfinite(sd)) {
+      throw new IllegalArgumentException("sd must be a finite number above 0 (%s)".formatted(sd));
+    }
+  }
+}
