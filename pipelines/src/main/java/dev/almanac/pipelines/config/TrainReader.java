@@ -8,7 +8,7 @@ import dev.almanac.training.run.TrainConfig;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads the {@code train:} section, {@code runs} apart. */
+/** Reads the {@code train:} section, {@code runs} and {@code repeats} apart. */
 final class TrainReader {
   private static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::text).toList();
 

@@ -265,6 +265,7 @@ class ReportTest {
         record.runId(),
         status,
         reason,
+        record.group(),
         record.created(),
         record.finished(),
         record.dataset(),

@@ -52,19 +52,34 @@ public final class Evaluation {
    */
   public static Run run(Run run, Dataset dataset, Split split, ProgressListener progress)
       throws IOException {
-    check(run, dataset, split);
-    TrainConfig config = run.record().train();
+    return run(RunGroup.alone(run), dataset, split, progress).runs().get(0);
+  }
+
+  /** Evaluates every run of a group, the baselines fitted once, with the first one's seed. */
+  public static RunGroup run(
+      RunGroup group, Dataset dataset, Split split, ProgressListener progress) throws IOException {
+    for (Run run : group.runs()) {
+      check(run, dataset, split);
+    }
+    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
+    TrainConfig config = group.runs().get(0).record().train();
     Compute compute = Compute.start(config.device(), config.threads());
-    Evaluation evaluation = new Evaluation(run, dataset, split);
     List<Baseline> baselines = new ArrayList<>();
-    try (Scorer scorer = Scorer.open(run, compute)) {
+    List<Run> evaluated = new ArrayList<>();
+    try {
       progress.note("fitting the baselines on the train split");
       baselines.addAll(Baselines.fit(dataset, config, compute));
-      progress.note("evaluating on the %s split".formatted(split));
-      return Redo.whileUploadsFail(() -> evaluation.measure(scorer, baselines));
+      for (Run run : group.runs()) {
+        progress.note("evaluating %s on the %s split".formatted(run.record().runId(), split));
+        Evaluation evaluation = new Evaluation(run, dataset, split);
+        try (Scorer scorer = Scorer.open(run, compute)) {
+          evaluated.add(Redo.whileUploadsFail(() -> evaluation.measure(scorer, baselines)));
+        }
+      }
     } finally {
       baselines.forEach(Baseline::close);
     }
+    return new RunGroup(evaluated);
   }
 
   private static void check(Run run, Dataset dataset, Split split) throws IOException {
@@ -80,7 +95,6 @@ public final class Evaluation {
           "Cannot evaluate run %s on the %s split of dataset %s: it has no rows"
               .formatted(run.folder(), split, dataset.folder()));
     }
-    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
   }
 
   private Run measure(Scorer scorer, List<Baseline> baselines) throws IOException {

@@ -32,6 +32,20 @@ public record TrainConfig(
         task, model, optimizer, changed, epochs, patience, seed, device, threads, mixedRowGroups);
   }
 
+  TrainConfig withSeed(long changed) {
+    return new TrainConfig(
+        task,
+        model,
+        optimizer,
+        batchSize,
+        epochs,
+        patience,
+        changed,
+        device,
+        threads,
+        mixedRowGroups);
+  }
+
   /**
    * Which model, of which shape.
    *
