@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -19,6 +20,8 @@ final class EvaluateCommand extends Command {
   @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
   private String run;
 
+  @Mixin private ImportanceOption importance;
+
   EvaluateCommand(Session session) {
     super(session);
   }
@@ -30,6 +33,7 @@ final class EvaluateCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    return Summaries.group(TrainStage.evaluate(Runs.group(config, run), console()));
+    return Summaries.group(
+        TrainStage.evaluate(Runs.group(config, run), importance.isAsked(), console()));
   }
 }

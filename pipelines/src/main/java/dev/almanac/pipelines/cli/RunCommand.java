@@ -9,6 +9,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.storage.Storage;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -26,6 +27,8 @@ final class RunCommand extends Command {
       names = "--no-search",
       description = "Trains with the config's own values, even when it has a `search:` section.")
   private boolean withoutSearch;
+
+  @Mixin private ImportanceOption importance;
 
   RunCommand(Session session) {
     super(session);
@@ -61,7 +64,7 @@ final class RunCommand extends Command {
       console().line("Training");
       RunGroup trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
       console().line("Evaluating");
-      RunGroup evaluated = TrainStage.evaluate(trained, console());
+      RunGroup evaluated = TrainStage.evaluate(trained, importance.isAsked(), console());
       run = evaluated.best();
       result = Summaries.group(evaluated);
     }

@@ -73,7 +73,7 @@ final class SearchStage {
     Run winner = new RunStore(config.runs()).open(best.runId());
     if (!winner.record().metrics().containsKey("test")) {
       command.console().line("Evaluating the winner, trial %d".formatted(best.number()));
-      winner = TrainStage.evaluate(RunGroup.alone(winner), command.console()).best();
+      winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();
     }
     return new Found(study, folder, winner, summary(study, folder, best, winner));
   }

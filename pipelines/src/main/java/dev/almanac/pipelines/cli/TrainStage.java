@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Evaluation;
+import dev.almanac.training.run.PermutationImportance;
 import dev.almanac.training.run.Repeats;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
@@ -30,8 +31,12 @@ final class TrainStage {
             .withCheck(check));
   }
 
-  /** Measures runs on the test split of the very dataset that they were trained on. */
-  static RunGroup evaluate(RunGroup group, Progress progress) throws IOException {
+  /**
+   * Measures runs on the test split of the very dataset that they were trained on, and the
+   * importance of its columns for the best of them.
+   */
+  static RunGroup evaluate(RunGroup group, boolean importance, Progress progress)
+      throws IOException {
     Run run = group.runs().get(0);
     Dataset dataset = Dataset.open(run.record().dataset().path());
     String trained = run.record().dataset().hash();
@@ -40,6 +45,11 @@ final class TrainStage {
           "Cannot evaluate run %s: dataset %s is not the one that it was trained on (hash %s, expected %s)"
               .formatted(run.folder(), dataset.folder(), dataset.manifest().hash(), trained));
     }
-    return Evaluation.run(group, dataset, Split.TEST, new TrainProgress(progress));
+    TrainProgress shown = new TrainProgress(progress);
+    RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
+    if (importance) {
+      PermutationImportance.run(evaluated.best(), dataset, Split.TEST, shown);
+    }
+    return evaluated;
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.run.Importance;
+import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +187,21 @@ class MainTest {
     Call show = Call.of(stages, "runs", "show", config, id.substring(0, 20), "--json");
     assertEquals(id, show.json().at("/record/run-id").textValue());
     assertTrue(Call.of(stages, "runs", "show", config).out().contains("best"));
+  }
+
+  @Test
+  void anEvaluationMeasuresTheImportanceOfColumnsUnlessToldNotTo() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call without = Call.of(stages, "run", config, "--json", "--no-importance");
+    assertEquals(0, without.status(), without.err());
+    Run run = Run.open(without.json().get("run").textValue());
+    assertTrue(Importance.read(run).isEmpty());
+    assertEquals(0, Call.of(stages, "evaluate", config).status());
+    Importance found = Importance.read(run).orElseThrow();
+    assertEquals(
+        List.of("a", "b", "color"), found.columns().stream().map(Importance.Source::name).toList());
+    assertEquals(500, found.rows());
+    assertEquals("test", found.split());
   }
 
   @Test

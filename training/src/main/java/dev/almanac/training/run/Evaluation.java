@@ -24,8 +24,8 @@ import java.util.Map;
  * Measures a finished run on a split, beside simple models fitted on the train split alone.
  *
  * <p>Reads the split's parquet files one at a time, in order, and writes as many files of
- * predictions, row for row: the columns kept, the label, and {@link PredictionColumns}. Metrics and
- * baselines go into the run's record, last.
+ * predictions, row for row: the columns kept, the label, {@link PredictionColumns}, and what the
+ * linear baseline predicts. Metrics and baselines go into the run's record, last.
  */
 public final class Evaluation {
   private static final int BATCH_ROWS = 1 << 15;
@@ -142,10 +142,16 @@ public final class Evaluation {
         float[] labels = EncodedRows.floats(batch, predictions.label().column());
         double[] scores = scorer.score(batch);
         metrics.add(scores, labels, batch.rows());
+        double[] linear = null;
         for (int i = 0; i < baselines.size(); i++) {
-          compared.get(i).add(baselines.get(i).predict(batch), labels, batch.rows());
+          // The last one is the linear one.
+          linear = baselines.get(i).predict(batch);
+          compared.get(i).add(linear, labels, batch.rows());
         }
-        writer.write(predictions.append(known(batch, labels), scores));
+        writer.write(
+            predictions
+                .append(known(batch, labels), scores)
+                .with(predictions.linearField(), predictions.linear(linear, batch.rows())));
       }
       writer.finish();
     }
@@ -163,6 +169,7 @@ public final class Evaluation {
     List<Field> fields = new ArrayList<>(stored.select(kept()).fields());
     fields.add(predictions.labelField());
     fields.addAll(predictions.fields());
+    fields.add(predictions.linearField());
     return TableSchema.of(fields);
   }
 
