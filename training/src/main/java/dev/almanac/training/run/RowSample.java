@@ -2,11 +2,8 @@ package dev.almanac.training.run;
 
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetFile;
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.column.Gather;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -52,39 +49,6 @@ final class RowSample {
         }
       }
     }
-    return joined(parts);
-  }
-
-  private static ColumnBatch joined(List<ColumnBatch> parts) {
-    TableSchema schema = parts.get(0).schema();
-    int rows = parts.stream().mapToInt(ColumnBatch::rows).sum();
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < schema.size(); i++) {
-      columns.add(
-          parts.get(0).column(i) instanceof FloatColumn
-              ? floats(parts, i, rows)
-              : integers(parts, i, rows));
-    }
-    return new ColumnBatch(schema, columns, rows);
-  }
-
-  private static FloatColumn floats(List<ColumnBatch> parts, int column, int rows) {
-    float[] all = new float[rows];
-    int at = 0;
-    for (ColumnBatch part : parts) {
-      System.arraycopy(((FloatColumn) part.column(column)).values(), 0, all, at, part.rows());
-      at += part.rows();
-    }
-    return new FloatColumn(all);
-  }
-
-  private static IntColumn integers(List<ColumnBatch> parts, int column, int rows) {
-    int[] all = new int[rows];
-    int at = 0;
-    for (ColumnBatch part : parts) {
-      System.arraycopy(((IntColumn) part.column(column)).values(), 0, all, at, part.rows());
-      at += part.rows();
-    }
-    return new IntColumn(all);
+    return Gather.all(parts.get(0).schema(), parts);
   }
 }
