@@ -2,9 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
-import dev.almanac.training.run.Run;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -14,11 +14,13 @@ import picocli.CommandLine.Option;
     header = "Measure a run on the test split, beside two baselines.",
     description = {
       "%nReads the very dataset that the run was trained on, which must not have changed. Adds metrics and baselines to the "
-          + "run's record and writes predictions as parquet with the columns of columns.keep.%n"
+          + "run's record and writes predictions as parquet with the columns of columns.keep. A run that was trained with train.repeats is evaluated with all of its group, unless one is named by --run.%n"
     })
 final class EvaluateCommand extends Command {
   @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
   private String run;
+
+  @Mixin private ImportanceOption importance;
 
   EvaluateCommand(Session session) {
     super(session);
@@ -31,7 +33,7 @@ final class EvaluateCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run trained = Runs.find(config, run);
-    return Summaries.run(TrainStage.evaluate(trained, console()));
+    return Summaries.group(
+        TrainStage.evaluate(Runs.group(config, run), importance.isAsked(), console()));
   }
 }

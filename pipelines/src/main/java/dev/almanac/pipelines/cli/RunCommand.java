@@ -4,10 +4,12 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.storage.Storage;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -17,15 +19,16 @@ import picocli.CommandLine.Option;
     header = "Do everything: prepare, train or search, evaluate, report.",
     description = {
       "%nInfers the schema when the config names a schema file that is not there yet, prepares a dataset, searches when the "
-          + "config has a `search:` section or else trains once, evaluates the model on the test split and writes report.html "
+          + "config has a `search:` section or else trains (train.repeats times; a search never repeats a trial), evaluates the model on the test split and writes report.html "
           + "into the run's folder. Ends with one summary.%n"
     })
 final class RunCommand extends Command {
   @Option(
       names = "--no-search",
-      description =
-          "Trains once with the config's own values, even when it has a `search:` section.")
+      description = "Trains with the config's own values, even when it has a `search:` section.")
   private boolean withoutSearch;
+
+  @Mixin private ImportanceOption importance;
 
   RunCommand(Session session) {
     super(session);
@@ -59,10 +62,11 @@ final class RunCommand extends Command {
       result = found.summary();
     } else {
       console().line("Training");
-      Run trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
+      RunGroup trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
       console().line("Evaluating");
-      run = TrainStage.evaluate(trained, console());
-      result = Summaries.run(run);
+      RunGroup evaluated = TrainStage.evaluate(trained, importance.isAsked(), console());
+      run = evaluated.best();
+      result = Summaries.group(evaluated);
     }
     String report = stages().report(run.folder(), console());
     return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(report))

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -12,7 +13,7 @@ import java.util.List;
 /** Finds the run that a command means. */
 final class Runs {
   static final String OPTION =
-      "The run: its id, the beginning of one, or a run's folder (default: the newest finished run).";
+      "The run: its id, the beginning of one, or a run's folder (default: the newest finished run; of repeats the one with the lowest validation loss).";
 
   private Runs() {}
 
@@ -20,14 +21,20 @@ final class Runs {
    * A run of the config's folder of runs, or of any folder.
    *
    * @param named an id, the beginning of one, or a folder; null for the newest that finished with a
-   *     config of the same name
+   *     config of the same name, or the best of its group
    */
   static Run find(AlmanacConfig config, String named) throws IOException {
+    return group(config, named).best();
+  }
+
+  /** The run that is named, alone; or the newest with the others of its group. */
+  static RunGroup group(AlmanacConfig config, String named) throws IOException {
     RunStore store = new RunStore(config.runs());
     if (named != null) {
-      return Storage.exists(Storage.resolve(named, RunRecord.FILE))
-          ? Run.open(named)
-          : store.open(named);
+      return RunGroup.alone(
+          Storage.exists(Storage.resolve(named, RunRecord.FILE))
+              ? Run.open(named)
+              : store.open(named));
     }
     List<Run> finished =
         store.list().stream()
@@ -40,6 +47,6 @@ final class Runs {
           "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one by --run"
               .formatted(config.name(), config.runs(), config.file()));
     }
-    return finished.get(finished.size() - 1);
+    return RunGroup.of(finished.get(finished.size() - 1));
   }
 }

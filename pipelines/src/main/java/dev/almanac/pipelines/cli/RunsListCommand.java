@@ -29,12 +29,13 @@ final class RunsListCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Table table = new Table("run", "status", "model", "dataset", "validation", "test");
+    Table table = new Table("run", "group", "status", "model", "dataset", "validation", "test");
     List<Map<String, Object>> runs = new ArrayList<>();
     for (Run run : new RunStore(config.runs()).list()) {
       RunRecord record = run.record();
       table.row(
           record.runId(),
+          group(record.group()),
           record.status().text(),
           record.train().model().family(),
           record.dataset().path(),
@@ -42,6 +43,7 @@ final class RunsListCommand extends Command {
           first(record.metrics().get("test")));
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("run-id", record.runId());
+      line.put("group", record.group());
       line.put("status", record.status().text());
       line.put("created", record.created());
       line.put("dataset", record.dataset().path());
@@ -49,6 +51,10 @@ final class RunsListCommand extends Command {
       runs.add(line);
     }
     return Result.of(table.text()).with("folder", config.runs()).with("runs", runs);
+  }
+
+  private static String group(RunRecord.Group group) {
+    return group == null ? "" : "%s %d/%d".formatted(group.id(), group.number(), group.size());
   }
 
   /** The metric that a person looks at first. */

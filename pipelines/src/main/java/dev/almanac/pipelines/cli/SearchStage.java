@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
@@ -72,7 +73,7 @@ final class SearchStage {
     Run winner = new RunStore(config.runs()).open(best.runId());
     if (!winner.record().metrics().containsKey("test")) {
       command.console().line("Evaluating the winner, trial %d".formatted(best.number()));
-      winner = TrainStage.evaluate(winner, command.console());
+      winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();
     }
     return new Found(study, folder, winner, summary(study, folder, best, winner));
   }

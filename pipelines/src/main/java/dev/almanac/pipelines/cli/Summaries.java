@@ -2,7 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.Spread;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.artifact.Dataset;
@@ -76,6 +78,35 @@ final class Summaries {
         .with("device", record.device())
         .with("metrics", record.metrics())
         .with("baselines", record.baselines());
+  }
+
+  /** The run to use, and each metric over all of its group. */
+  static Result group(RunGroup group) {
+    Result best = run(group.best());
+    if (group.runs().size() == 1) {
+      return best;
+    }
+    Map<String, Spread> repeats = group.metrics();
+    List<String> head = new ArrayList<>(List.of("metric", "mean", "sd"));
+    group.runs().forEach(run -> head.add("seed " + run.record().train().seed()));
+    Table table = new Table(head.toArray(new String[0]));
+    repeats.forEach(
+        (metric, spread) -> {
+          List<Object> cells = new ArrayList<>();
+          cells.add(metric.substring(metric.indexOf('.') + 1));
+          cells.add(spread.mean());
+          cells.add(spread.sd());
+          cells.addAll(spread.values());
+          table.row(cells.toArray());
+        });
+    RunRecord.Group of = group.best().record().group();
+    return new Result(
+            best.json(),
+            "%s%n%d of %d repeats, group %s; above, the one with the lowest validation loss:%n%n%s"
+                .formatted(best.text(), group.runs().size(), of.size(), of.id(), table.text()))
+        .with("group", of.id())
+        .with("runs", group.runs().stream().map(run -> run.record().runId()).toList())
+        .with("repeats", repeats);
   }
 
   /** A line a model and split, a column a metric. */

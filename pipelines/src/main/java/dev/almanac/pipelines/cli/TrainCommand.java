@@ -2,8 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
-import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
     header = "Train a model; keep the weights that were best on validation.",
     description = {
       "%nTakes the newest dataset that was prepared with this config. Makes a folder in train.runs with the weights, "
-          + "the metrics of every epoch and a record of all that went in. Does not look at the test split: `evaluate` does.%n"
+          + "the metrics of every epoch and a record of all that went in. Does not look at the test split: `evaluate` does.%n",
+      "With train.repeats above 1 it does so several times, each a run with the next seed, and gives mean and standard "
+          + "deviation. The run to use is the one with the lowest validation loss.%n"
     })
 final class TrainCommand extends Command {
   @Option(
@@ -50,9 +52,9 @@ final class TrainCommand extends Command {
       ParentWatch.start();
     }
     Dataset found = Datasets.require(config, dataset);
-    Run run =
+    RunGroup group =
         TrainStage.train(
             config, found, trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES, console());
-    return Summaries.run(run);
+    return Summaries.group(group);
   }
 }

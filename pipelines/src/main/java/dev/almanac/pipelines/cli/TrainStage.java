@@ -2,10 +2,12 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Evaluation;
+import dev.almanac.training.run.PermutationImportance;
+import dev.almanac.training.run.Repeats;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.Training;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -14,11 +16,14 @@ import java.io.IOException;
 final class TrainStage {
   private TrainStage() {}
 
-  static Run train(AlmanacConfig config, Dataset dataset, DatasetCheck check, Progress progress)
+  /** Trains as often as {@code train.repeats} says. */
+  static RunGroup train(
+      AlmanacConfig config, Dataset dataset, DatasetCheck check, Progress progress)
       throws IOException {
-    return Training.run(
+    return Repeats.train(
         dataset,
         config.train(),
+        config.repeats(),
         RunContext.of(config.runs())
             .withConfig(config.canonical())
             .withVersion(Version.text(), Version.gitCommit())
@@ -26,8 +31,13 @@ final class TrainStage {
             .withCheck(check));
   }
 
-  /** Measures the run on the test split of the very dataset that it was trained on. */
-  static Run evaluate(Run run, Progress progress) throws IOException {
+  /**
+   * Measures runs on the test split of the very dataset that they were trained on, and the
+   * importance of its columns for the best of them.
+   */
+  static RunGroup evaluate(RunGroup group, boolean importance, Progress progress)
+      throws IOException {
+    Run run = group.runs().get(0);
     Dataset dataset = Dataset.open(run.record().dataset().path());
     String trained = run.record().dataset().hash();
     if (!dataset.manifest().hash().equals(trained)) {
@@ -35,6 +45,11 @@ final class TrainStage {
           "Cannot evaluate run %s: dataset %s is not the one that it was trained on (hash %s, expected %s)"
               .formatted(run.folder(), dataset.folder(), dataset.manifest().hash(), trained));
     }
-    return Evaluation.run(run, dataset, Split.TEST, new TrainProgress(progress));
+    TrainProgress shown = new TrainProgress(progress);
+    RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
+    if (importance) {
+      PermutationImportance.run(evaluated.best(), dataset, Split.TEST, shown);
+    }
+    return evaluated;
   }
 }

@@ -55,6 +55,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     List<String> overrides = new ArrayList<>(SearchStage.overrides(trial.assignment()));
     AlmanacConfig config = command.configWith(overrides);
     overrides.add("train.threads=" + threads);
+    overrides.add("train.repeats=1");
     Process process = start(overrides, datasets.folder(config));
     try {
       return outcome(trial, process);

@@ -20,6 +20,8 @@ import java.util.List;
  * @param schema the schema file to enforce, which may not exist yet; null to infer and keep none
  * @param features in the order in which they run; may be empty
  * @param runs the folder of runs
+ * @param repeats how many runs a training makes, each with the next seed; a search makes one a
+ *     trial
  * @param canonical every key with its value or default, in a fixed order, paths as they were
  *     written: two configs that mean the same are the same text wherever they lie
  */
@@ -36,6 +38,7 @@ public record AlmanacConfig(
     RejectsConfig rejects,
     TrainConfig train,
     String runs,
+    int repeats,
     SearchConfig search,
     ObjectNode canonical) {
 
@@ -95,7 +98,7 @@ public record AlmanacConfig(
       output.remove(List.of("dataset", "keep-source"));
     }
     if (parts.get("train") instanceof ObjectNode train) {
-      train.remove(List.of("runs", "threads"));
+      train.remove(List.of("runs", "repeats", "threads"));
     }
     return Json.sha256(parts);
   }

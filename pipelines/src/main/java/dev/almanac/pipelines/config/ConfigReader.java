@@ -72,10 +72,12 @@ public final class ConfigReader {
         root.hasSection("output") ? OutputConfig.read(root.section("output"), paths) : null;
     RejectsConfig rejects = RejectsConfig.read(root.section("rejects"));
     String runs = "runs";
+    int repeats = 1;
     TrainConfig train = null;
     if (root.hasSection("train")) {
       Section section = root.section("train");
       runs = section.text("runs", runs);
+      repeats = section.integer("repeats", repeats, 1, 1_000);
       train = TrainReader.read(section);
     }
     SearchConfig search = null;
@@ -100,6 +102,7 @@ public final class ConfigReader {
         rejects,
         train,
         paths.resolve(runs),
+        repeats,
         search,
         root.canonical());
   }

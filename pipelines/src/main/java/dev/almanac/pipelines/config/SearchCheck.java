@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class SearchCheck {
   /** What names a result is not what a result depends on. */
   private static final Set<String> FIXED =
-      Set.of("name", "output.dataset", "train.runs", "train.task");
+      Set.of("name", "output.dataset", "train.runs", "train.repeats", "train.task");
 
   private final ConfigTree tree;
   private final BiConsumer<ConfigTree, Problems> reader;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the {@code train:} section, {@code runs} apart. */
+/** Reads the {@code train:} section, {@code runs} and {@code repeats} apart. */
 final class TrainReader {
   private static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::text).toList();
 

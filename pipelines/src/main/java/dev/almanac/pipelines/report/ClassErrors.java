@@ -31,9 +31,11 @@ final class ClassErrors {
   private final Histogram no = new Histogram(new Bins(0, 1.0 / PROBABILITY_BINS, PROBABILITY_BINS));
   private final ErrorSlices.DateSpan dates = new ErrorSlices.DateSpan();
   private final Map<String, Integer> indices = new HashMap<>();
+  private final boolean linear;
   private ErrorSlices slices;
 
-  private ClassErrors(DatasetColumns.Label label, KeptColumns kept) {
+  private ClassErrors(DatasetColumns.Label label, KeptColumns kept, boolean linear) {
+    this.linear = linear;
     this.label = label;
     this.kept = kept;
     this.confusion = new ConfusionMatrix(label.classes());
@@ -42,7 +44,7 @@ final class ClassErrors {
 
   static ClassErrors measure(PredictionFiles files, DatasetColumns.Label label, KeptColumns kept)
       throws IOException {
-    ClassErrors errors = new ClassErrors(label, kept);
+    ClassErrors errors = new ClassErrors(label, kept, files.have(PredictionColumns.LINEAR_CLASS));
     if (kept.date() != null) {
       String date = kept.date().name();
       files.read(List.of(date), batch -> errors.dates.add((LongColumn) batch.column(date)));
@@ -53,6 +55,9 @@ final class ClassErrors {
     columns.add(PredictionColumns.PREDICTED_CLASS);
     columns.addAll(errors.probabilities());
     columns.addAll(kept.names());
+    if (errors.linear) {
+      columns.add(PredictionColumns.LINEAR_CLASS);
+    }
     files.read(columns, errors::add);
     return errors;
   }
@@ -70,6 +75,8 @@ final class ClassErrors {
         probabilities().stream().map(name -> ((DoubleColumn) batch.column(name)).values()).toList();
     double[] size = new double[batch.rows()];
     double[] signed = new double[batch.rows()];
+    int[] baseline = linear ? classes(batch.column(PredictionColumns.LINEAR_CLASS)) : null;
+    double[] linearSize = linear ? new double[batch.rows()] : null;
     for (int row = 0; row < batch.rows(); row++) {
       boolean right = actual[row] == predicted[row];
       boolean outcome = isBinary() ? actual[row] == 1 : right;
@@ -80,8 +87,11 @@ final class ClassErrors {
       (outcome ? yes : no).add(Math.min(probability, Math.nextDown(1.0)));
       size[row] = right ? 0 : 1;
       signed[row] = probability - (outcome ? 1 : 0);
+      if (linear) {
+        linearSize[row] = actual[row] == baseline[row] ? 0 : 1;
+      }
     }
-    slices.add(new RowErrors(size, signed), batch);
+    slices.add(new RowErrors(size, signed, linearSize), batch);
   }
 
   private int[] classes(Column column) {

@@ -15,14 +15,14 @@ final class ClassErrorsSection {
   /** What the errors come to, in words. */
   static String summary(ClassErrors errors) {
     ErrorTotals all = errors.slices().all();
-    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s points on average."
+    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s points on average (expected calibration error)."
         .formatted(
             Digits.count(all.rows()),
             Digits.count(Math.round(all.meanSize() * all.rows())),
             new Digits(1).text(100 * errors.calibration().error()));
   }
 
-  static void write(Page page, ClassErrors errors) {
+  static void write(Page page, ClassErrors errors, TrainCounts train) {
     page.section(
         "errors",
         "Where it is wrong",
@@ -38,7 +38,7 @@ final class ClassErrorsSection {
               errors.isBinary()
                   ? SliceWords.ofBinary(errors.classNames().get(1))
                   : SliceWords.ofClasses();
-          new SliceCharts(page, errors.slices(), words).write();
+          new SliceCharts(page, errors.slices(), words, train).write();
         });
   }
 
@@ -92,31 +92,41 @@ final class ClassErrorsSection {
             .column("probability", Table.Kind.TEXT)
             .column("rows", Table.Kind.NUMBER)
             .column("mean probability", Table.Kind.NUMBER)
-            .column("was so", Table.Kind.NUMBER);
+            .column("was so", Table.Kind.NUMBER)
+            .column("95% from", Table.Kind.NUMBER)
+            .column("to", Table.Kind.NUMBER);
     for (int bin = 0; bin < Calibration.BINS; bin++) {
       if (calibration.rows(bin) > 0) {
+        double[] interval = calibration.interval(bin);
         points.add(
             new Object[] {
               Digits.drawn(calibration.predicted(bin)),
               Digits.drawn(calibration.observed(bin)),
-              calibration.rows(bin)
+              calibration.rows(bin),
+              Digits.drawn(interval[0]),
+              Digits.drawn(interval[1]),
+              bin
             });
         table.row(
             Table.Cell.of(String.format(Locale.ROOT, "%.1f to %.1f", bin / 10.0, (bin + 1) / 10.0)),
             Table.Cell.count(calibration.rows(bin)),
             Table.Cell.number(calibration.predicted(bin), digits),
-            Table.Cell.number(calibration.observed(bin), digits));
+            Table.Cell.number(calibration.observed(bin), digits),
+            Table.Cell.number(interval[0], digits),
+            Table.Cell.number(interval[1], digits));
       }
     }
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("points", points);
+    data.put("bins", Calibration.BINS);
     data.put("name", probability(errors));
     page.chart(
         "calibration",
         "calibration",
         Page.Width.HALF,
         "Can the probabilities be trusted?",
-        "Dots on the line: what is given a probability of 0.7 is so in 7 of 10 rows. Larger dots hold more rows.",
+        "Dots on the line: what is given a probability of 0.7 is so in 7 of 10 rows. Lines through dots: 95%% confidence (Wilson). Below, the rows of each bin. Expected calibration error %s, greatest %s."
+            .formatted(digits.text(calibration.error()), digits.text(calibration.greatest())),
         data,
         table);
   }

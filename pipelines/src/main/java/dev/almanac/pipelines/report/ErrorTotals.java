@@ -6,12 +6,14 @@ final class ErrorTotals {
   private double size;
   private double signed;
   private double squares;
+  private double linear;
 
   void add(RowErrors errors, int row) {
     rows++;
     size += errors.size()[row];
     signed += errors.signed()[row];
     squares += errors.signed()[row] * errors.signed()[row];
+    linear += errors.linear() == null ? Double.NaN : errors.linear()[row];
   }
 
   long rows() {
@@ -26,6 +28,11 @@ final class ErrorTotals {
   /** Bias: above zero when predictions are too high; NaN without rows. */
   double meanSigned() {
     return signed / rows;
+  }
+
+  /** As {@link #meanSize}, of the linear baseline; NaN when it is not known. */
+  double meanLinear() {
+    return linear / rows;
   }
 
   double rootMeanSquare() {

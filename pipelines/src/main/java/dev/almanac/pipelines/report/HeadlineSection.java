@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.Spread;
 import dev.almanac.transforms.split.Split;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -35,12 +36,13 @@ final class HeadlineSection {
             return;
           }
           page.html().open("div", "class", "cards");
-          metrics.forEach((key, value) -> card(page.html(), record, split, key, value));
+          metrics.forEach((key, value) -> card(page.html(), source, split, key, value));
           page.html().close();
         });
   }
 
-  private static void card(Html html, RunRecord record, Split split, String key, double value) {
+  private static void card(Html html, ReportSource source, Split split, String key, double value) {
+    RunRecord record = source.record();
     MetricWords words = MetricWords.of(key);
     html.open("article", "class", "card");
     html.open("h3").text(words.title()).element("small", meaning(words, record)).close();
@@ -65,7 +67,21 @@ final class HeadlineSection {
       html.element(
           "p", "%s on validation".formatted(words.text(validation, value)), "class", "aside");
     }
+    Spread spread = source.group().metrics().get("metrics.%s.%s".formatted(split.text(), key));
+    if (spread != null && spread.sd() != null) {
+      html.element("p", repeats(words, spread, value), "class", "aside");
+    }
     html.close();
+  }
+
+  private static String repeats(MetricWords words, Spread spread, double typical) {
+    MeanInterval interval = MeanInterval.of(spread.values());
+    return "Mean of %d seeds: %s, 95%% from %s to %s"
+        .formatted(
+            spread.values().size(),
+            words.text(spread.mean(), typical),
+            words.text(interval.low(), typical),
+            words.text(interval.high(), typical));
   }
 
   private static String meaning(MetricWords words, RunRecord record) {

@@ -31,6 +31,7 @@ final class NumberErrors {
   private final String label;
   private final KeptColumns kept;
   private final PredictionFiles files;
+  private final boolean linear;
   private final Quantiles labels = new Quantiles();
   private final Quantiles predictions = new Quantiles();
   private final Quantiles absolute = new Quantiles();
@@ -43,8 +44,9 @@ final class NumberErrors {
   /** One row. */
   record Point(double label, double prediction) {}
 
-  private NumberErrors(PredictionFiles files, String label, KeptColumns kept) {
+  private NumberErrors(PredictionFiles files, String label, KeptColumns kept) throws IOException {
     this.files = files;
+    this.linear = files.have(PredictionColumns.LINEAR_PREDICTION);
     this.label = label;
     this.kept = kept;
   }
@@ -56,6 +58,9 @@ final class NumberErrors {
     columns.addAll(kept.names());
     files.read(columns, errors::range);
     errors.plan();
+    if (errors.linear) {
+      columns.add(PredictionColumns.LINEAR_PREDICTION);
+    }
     files.read(columns, errors::fill);
     return errors;
   }
@@ -83,7 +88,9 @@ final class NumberErrors {
   private void fill(ColumnBatch batch) {
     double[] actual = labels(batch);
     double[] predicted = predictions(batch);
-    RowErrors errors = RowErrors.ofNumbers(actual, predicted);
+    RowErrors errors =
+        RowErrors.ofNumbers(
+            actual, predicted, linear ? doubles(batch, PredictionColumns.LINEAR_PREDICTION) : null);
     slices.add(errors, batch);
     for (int row = 0; row < actual.length; row++) {
       residuals.add(errors.signed()[row]);
@@ -104,7 +111,11 @@ final class NumberErrors {
   }
 
   private static double[] predictions(ColumnBatch batch) {
-    return ((DoubleColumn) batch.column(PredictionColumns.PREDICTION)).values();
+    return doubles(batch, PredictionColumns.PREDICTION);
+  }
+
+  private static double[] doubles(ColumnBatch batch, String column) {
+    return ((DoubleColumn) batch.column(column)).values();
   }
 
   long rows() {

@@ -30,7 +30,7 @@ final class NumberErrorsSection {
             bias);
   }
 
-  static void write(Page page, NumberErrors errors, String label) {
+  static void write(Page page, NumberErrors errors, String label, TrainCounts train) {
     page.section(
         "errors",
         "Where it is wrong",
@@ -46,7 +46,7 @@ final class NumberErrorsSection {
                 residuals(page, errors);
               });
           SliceWords words = SliceWords.ofNumbers(errors.slices().all().meanSize());
-          new SliceCharts(page, errors.slices(), words).write();
+          new SliceCharts(page, errors.slices(), words, train).write();
         });
   }
 

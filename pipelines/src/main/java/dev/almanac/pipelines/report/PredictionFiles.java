@@ -25,6 +25,16 @@ record PredictionFiles(List<String> paths) {
     return new PredictionFiles(Storage.match(glob).stream().map(StoredFile::path).toList());
   }
 
+  /** Whether they hold a column; those of earlier versions lack some. */
+  boolean have(String column) throws IOException {
+    if (paths.isEmpty()) {
+      return false;
+    }
+    try (ParquetBatchReader reader = ParquetBatchReader.open(paths.get(0), BATCH_ROWS)) {
+      return reader.schema().contains(column);
+    }
+  }
+
   /** Hands over every batch of these columns. */
   void read(List<String> columns, Consumer<ColumnBatch> consumer) throws IOException {
     for (String path : paths) {

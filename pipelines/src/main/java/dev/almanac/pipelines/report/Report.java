@@ -34,21 +34,23 @@ public final class Report {
     DatasetColumns.Label label = record.columns().label();
     Page page = new Page();
     HeaderSection.write(page, source);
+    TrainCounts train = TrainCounts.of(source.transform());
     ErrorSlices.DateSpan dates = new ErrorSlices.DateSpan();
     if (source.predictions().paths().isEmpty()) {
       HeadlineSection.write(page, source, "");
     } else if (label.isClasses()) {
       ClassErrors errors = ClassErrors.measure(source.predictions(), label, source.kept());
       HeadlineSection.write(page, source, ClassErrorsSection.summary(errors));
-      ClassErrorsSection.write(page, errors);
+      ClassErrorsSection.write(page, errors, train);
       dates = errors.dates();
     } else {
       NumberErrors errors =
           NumberErrors.measure(source.predictions(), label.column(), source.kept());
       HeadlineSection.write(page, source, NumberErrorsSection.summary(errors, label.column()));
-      NumberErrorsSection.write(page, errors, label.column());
+      NumberErrorsSection.write(page, errors, label.column(), train);
       dates = errors.dates();
     }
+    ImportanceSection.write(page, source);
     TrainingSection.write(page, source);
     RowsSection.write(page, source, dates);
     FitSection.write(page, source);

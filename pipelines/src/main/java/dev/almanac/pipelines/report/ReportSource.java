@@ -3,17 +3,23 @@ package dev.almanac.pipelines.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a report is made from.
  *
+ * @param group the run with its repeats that have finished
+ * @param groupEpochs of each of the group's runs
+ * @param importance null when it was not measured
  * @param dataset the manifest of the dataset that the run read; null when it is not there anymore
  * @param datasetProblem why the dataset is null, else null
  * @param transform null when it is not there
@@ -23,6 +29,9 @@ import java.util.List;
 record ReportSource(
     Run run,
     List<EpochRecord> epochs,
+    RunGroup group,
+    List<List<EpochRecord>> groupEpochs,
+    Importance importance,
     DatasetManifest dataset,
     String datasetProblem,
     FittedTransform transform,
@@ -46,9 +55,17 @@ record ReportSource(
     } catch (IOException e) {
       transformProblem = e.getMessage();
     }
+    RunGroup group = RunGroup.of(run);
+    List<List<EpochRecord>> groupEpochs = new ArrayList<>();
+    for (Run repeat : group.runs()) {
+      groupEpochs.add(repeat.epochs());
+    }
     return new ReportSource(
         run,
         run.epochs(),
+        group,
+        groupEpochs,
+        Importance.read(run).orElse(null),
         dataset,
         datasetProblem,
         transform,

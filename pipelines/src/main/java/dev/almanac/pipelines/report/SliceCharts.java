@@ -20,8 +20,10 @@ final class SliceCharts {
   private final Page page;
   private final ErrorSlices slices;
   private final SliceWords words;
+  private final TrainCounts train;
 
-  SliceCharts(Page page, ErrorSlices slices, SliceWords words) {
+  SliceCharts(Page page, ErrorSlices slices, SliceWords words, TrainCounts train) {
+    this.train = train;
     this.page = page;
     this.slices = slices;
     this.words = words;
@@ -87,6 +89,10 @@ final class SliceCharts {
     data.put("size", drawn(errors, ErrorTotals::meanSize));
     data.put("signed", drawn(errors, ErrorTotals::meanSigned));
     data.put("rows", errors.stream().map(ErrorTotals::rows).toList());
+    if (knowsLinear()) {
+      data.put("linearName", words.linearTitle());
+      data.put("linear", drawn(errors, ErrorTotals::meanLinear));
+    }
     data.put("overall", Digits.drawn(words.scaled(slices.all().meanSize())));
     return data;
   }
@@ -101,27 +107,50 @@ final class SliceCharts {
     Table table = columns(first);
     for (int i = 0; i < labels.size(); i++) {
       if (errors.get(i).rows() > 0) {
-        table.row(cells(labels.get(i), errors.get(i)));
+        table.row(cells(labels.get(i), errors.get(i)).toArray(Table.Cell[]::new));
       }
     }
     return table;
   }
 
-  private Table columns(String first) {
-    return new Table()
-        .column(first, Table.Kind.TEXT)
-        .column("rows", Table.Kind.NUMBER)
-        .column(words.sizeTitle(), Table.Kind.NUMBER)
-        .column(words.signedTitle(), Table.Kind.NUMBER);
+  private boolean knowsLinear() {
+    return !Double.isNaN(slices.all().meanLinear());
   }
 
-  private Table.Cell[] cells(String label, ErrorTotals errors) {
-    return new Table.Cell[] {
-      Table.Cell.of(label),
-      Table.Cell.count(errors.rows()),
-      words.size(errors),
-      words.signed(errors)
-    };
+  private Table columns(String first) {
+    Table table =
+        new Table()
+            .column(first, Table.Kind.TEXT)
+            .column("rows", Table.Kind.NUMBER)
+            .column(words.sizeTitle(), Table.Kind.NUMBER)
+            .column(words.signedTitle(), Table.Kind.NUMBER);
+    return knowsLinear() ? table.column(words.linearTitle(), Table.Kind.NUMBER) : table;
+  }
+
+  private List<Table.Cell> cells(String label, ErrorTotals errors) {
+    List<Table.Cell> cells = new ArrayList<>();
+    cells.add(Table.Cell.of(label));
+    cells.add(Table.Cell.count(errors.rows()));
+    cells.add(words.size(errors));
+    cells.add(words.signed(errors));
+    if (knowsLinear()) {
+      cells.add(words.linear(errors));
+    }
+    return cells;
+  }
+
+  private Table groupColumns(ErrorByGroup by) {
+    Table table = columns(by.column());
+    return train.knows(by.column()) ? table.column("train rows", Table.Kind.NUMBER) : table;
+  }
+
+  private List<Table.Cell> groupCells(ErrorByGroup by, Group group) {
+    List<Table.Cell> cells = cells(name(group), group.errors());
+    if (train.knows(by.column())) {
+      Long rows = train.rows(by.column(), group.name());
+      cells.add(rows == null ? Table.Cell.of("few") : Table.Cell.count(rows));
+    }
+    return cells;
   }
 
   private void byGroup(ErrorByGroup by) {
@@ -161,10 +190,10 @@ final class SliceCharts {
             drawn.stream().map(SliceCharts::name).toList(),
             drawn.stream().map(Group::errors).toList());
     data.put("column", by.column());
-    Table table = columns(by.column());
+    Table table = groupColumns(by);
     all.stream()
         .limit(SHOWN_GROUPS)
-        .forEach(group -> table.row(cells(name(group), group.errors())));
+        .forEach(group -> table.row(groupCells(by, group).toArray(Table.Cell[]::new)));
     page.chart(
         id(by),
         "ranked",
@@ -179,12 +208,36 @@ final class SliceCharts {
     int extremes = Math.min(SHOWN_EXTREMES, ranked.size() / 2);
     List<Group> best = new ArrayList<>(ranked.subList(ranked.size() - extremes, ranked.size()));
     Collections.reverse(best);
-    double worst = ranked.get(0).errors().meanSize();
+    List<Group> worst = ranked.subList(0, extremes);
     page.row(
         () -> {
-          extremes("Worst %d".formatted(extremes), by.column(), ranked.subList(0, extremes), worst);
-          extremes("Best %d".formatted(extremes), by.column(), best, worst);
+          worst(by, worst);
+          extremes(page.html(), "Worst %d".formatted(extremes), by, worst, ranked.get(0));
         });
+    page.fold(
+        "Best %d".formatted(extremes), inside -> extremes(inside, "", by, best, ranked.get(0)));
+  }
+
+  private void worst(ErrorByGroup by, List<Group> groups) {
+    Map<String, Object> data =
+        data(
+            groups.stream().map(SliceCharts::name).toList(),
+            groups.stream().map(Group::errors).toList());
+    data.put("column", by.column());
+    if (train.knows(by.column())) {
+      data.put(
+          "train", groups.stream().map(group -> train.rows(by.column(), group.name())).toList());
+    }
+    page.chart(
+        "worst-" + slices.byGroup().indexOf(by),
+        "worst",
+        Page.Width.HALF,
+        "Worst %d of %s".formatted(groups.size(), by.column()),
+        "Bars: %s of this model. %sDashed: all rows together."
+            .formatted(
+                words.sizeTitle(), knowsLinear() ? "Diamonds: that of the linear baseline. " : ""),
+        data,
+        new Table());
   }
 
   private static String note(int all, int ranked) {
@@ -200,16 +253,20 @@ final class SliceCharts {
     return note;
   }
 
-  private void extremes(String title, String column, List<Group> groups, double longest) {
-    Html html = page.html();
-    Table table = columns(column);
+  private void extremes(
+      Html html, String title, ErrorByGroup by, List<Group> groups, Group longest) {
+    Table table = groupColumns(by);
     for (Group group : groups) {
-      Table.Cell[] cells = cells(name(group), group.errors());
-      cells[2] = cells[2].withBar(group.errors().meanSize() / longest);
-      table.row(cells);
+      List<Table.Cell> cells = groupCells(by, group);
+      double length = group.errors().meanSize() / longest.errors().meanSize();
+      cells.set(2, cells.get(2).withBar(length));
+      table.row(cells.toArray(Table.Cell[]::new));
     }
-    html.open("div", "class", "half").element("h4", title);
-    table.appendTo(html, "compact");
+    html.open("div", "class", "half");
+    if (!title.isEmpty()) {
+      html.element("h4", title);
+    }
+    table.appendTo(html, "compact sortable");
     html.close();
   }
 

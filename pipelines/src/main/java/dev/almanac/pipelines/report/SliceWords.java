@@ -37,6 +37,10 @@ record SliceWords(
     return Table.Cell.number(value, digits);
   }
 
+  Table.Cell linear(ErrorTotals errors) {
+    return Table.Cell.number(scaled(errors.meanLinear()), digits);
+  }
+
   Table.Cell signed(ErrorTotals errors) {
     return Table.Cell.signed(scaled(errors.meanSigned()), digits);
   }
@@ -48,6 +52,11 @@ record SliceWords(
 
   String sizeTitle() {
     return inPercent ? size + ", %" : size;
+  }
+
+  /** Of the linear baseline. */
+  String linearTitle() {
+    return "linear " + sizeTitle();
   }
 
   String signedTitle() {

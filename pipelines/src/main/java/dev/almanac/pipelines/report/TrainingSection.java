@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How training went, epoch by epoch. */
 final class TrainingSection {
@@ -18,18 +20,44 @@ final class TrainingSection {
     page.section(
         "training",
         "How it learned",
-        lead(source.record()),
+        lead(source),
         () -> {
           if (epochs.isEmpty()) {
             page.absent("No epoch was finished.");
             return;
           }
-          page.row(() -> charts(page, epochs, best(source)));
+          page.row(() -> charts(page, source, best(source)));
           page.fold("Numbers of every epoch", html -> table(epochs).appendTo(html, "sortable"));
         });
   }
 
-  private static String lead(RunRecord record) {
+  private static String lead(ReportSource source) {
+    String repeats = repeats(source);
+    return repeats.isEmpty() ? own(source.record()) : own(source.record()) + " " + repeats;
+  }
+
+  /** Which of several repeats the run is, and how the curves are to be read. */
+  private static String repeats(ReportSource source) {
+    List<Run> runs = source.group().runs();
+    if (runs.size() < 2) {
+      return "";
+    }
+    String seeds =
+        runs.stream()
+            .map(run -> Long.toString(run.record().train().seed()))
+            .collect(Collectors.joining(", "));
+    boolean best = source.group().best().record().runId().equals(source.record().runId());
+    return "It is one of %d runs that differ in their seeds (%s), %s. Curves are the mean over the runs that reached an epoch; bands hold the mean with a confidence of 95%% (Student's t)."
+        .formatted(
+            runs.size(),
+            seeds,
+            best
+                ? "the one with the lowest validation loss"
+                : "not the one with the lowest validation loss, which is "
+                    + source.group().best().record().runId());
+  }
+
+  private static String own(RunRecord record) {
     RunRecord.Result result = record.result();
     if (result == null) {
       return "Training did not come to its end.";
@@ -56,13 +84,14 @@ final class TrainingSection {
             .orElse(0);
   }
 
-  private static void charts(Page page, List<EpochRecord> epochs, int best) {
+  private static void charts(Page page, ReportSource source, int best) {
     Table none = new Table();
+    List<EpochRecord> epochs = longest(source);
     Map<String, Object> loss = curves(epochs, best);
     List<Map<String, Object>> series = new ArrayList<>();
-    series.add(series("train", "train", epochs, EpochRecord::trainLoss));
+    series.add(series("train", "train", source, EpochRecord::trainLoss));
     if (epochs.stream().anyMatch(epoch -> epoch.validationLoss() != null)) {
-      series.add(series("validation", "validation", epochs, EpochRecord::validationLoss));
+      series.add(series("validation", "validation", source, EpochRecord::validationLoss));
     }
     loss.put("series", series);
     page.chart(
@@ -78,7 +107,7 @@ final class TrainingSection {
       Map<String, Object> data = curves(epochs, best);
       data.put(
           "series",
-          List.of(series("validation", "validation", epochs, e -> e.validation().get(metric))));
+          List.of(series("validation", "validation", source, e -> e.validation().get(metric))));
       page.chart(
           "metric",
           "curves",
@@ -89,7 +118,7 @@ final class TrainingSection {
           none);
     }
     Map<String, Object> rate = curves(epochs, best);
-    rate.put("series", List.of(series("learning rate", "rate", epochs, EpochRecord::learningRate)));
+    rate.put("series", List.of(series("learning rate", "rate", source, EpochRecord::learningRate)));
     page.chart(
         "learning-rate",
         "curves",
@@ -100,6 +129,15 @@ final class TrainingSection {
         none);
   }
 
+  /** The epochs of the run that made most of them. */
+  private static List<EpochRecord> longest(ReportSource source) {
+    List<EpochRecord> longest = source.epochs();
+    for (List<EpochRecord> epochs : source.groupEpochs()) {
+      longest = epochs.size() > longest.size() ? epochs : longest;
+    }
+    return longest;
+  }
+
   private static Map<String, Object> curves(List<EpochRecord> epochs, int best) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("epochs", epochs.stream().map(EpochRecord::epoch).toList());
@@ -108,16 +146,35 @@ final class TrainingSection {
   }
 
   private static Map<String, Object> series(
-      String name, String color, List<EpochRecord> epochs, Function<EpochRecord, Double> value) {
-    List<Double> values = new ArrayList<>();
-    for (EpochRecord epoch : epochs) {
-      Double found = value.apply(epoch);
-      values.add(found == null ? null : Digits.drawn(found));
+      String name, String color, ReportSource source, Function<EpochRecord, Double> value) {
+    List<Double> means = new ArrayList<>();
+    List<Double> lows = new ArrayList<>();
+    List<Double> highs = new ArrayList<>();
+    for (int epoch = 0; epoch < longest(source).size(); epoch++) {
+      List<Double> values = new ArrayList<>();
+      for (List<EpochRecord> epochs : source.groupEpochs()) {
+        if (epoch < epochs.size() && value.apply(epochs.get(epoch)) != null) {
+          values.add(value.apply(epochs.get(epoch)));
+        }
+      }
+      MeanInterval interval = values.isEmpty() ? null : MeanInterval.of(values);
+      means.add(interval == null ? null : Digits.drawn(interval.mean()));
+      // A rate that the schedule alone decides has no band.
+      boolean wide =
+          interval != null
+              && interval.low() != null
+              && !Digits.drawn(interval.low()).equals(Digits.drawn(interval.high()));
+      lows.add(wide ? Digits.drawn(interval.low()) : null);
+      highs.add(wide ? Digits.drawn(interval.high()) : null);
     }
     Map<String, Object> series = new LinkedHashMap<>();
     series.put("name", name);
     series.put("color", color);
-    series.put("values", values);
+    series.put("values", means);
+    if (lows.stream().anyMatch(Objects::nonNull)) {
+      series.put("low", lows);
+      series.put("high", highs);
+    }
     return series;
   }
 

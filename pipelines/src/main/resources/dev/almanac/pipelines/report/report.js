@@ -85,6 +85,23 @@
     const values = [].concat(...data.series.map(s => s.values)).filter(v => v !== null && v > 0);
     const wide = values.length > 0 && data.series[0].color !== "rate" && Math.max(...values) > 20 * Math.min(...values);
     const few = data.epochs.length <= 40;
+    // Below zero a loss has no logarithm: the band ends at the lowest value drawn.
+    const floor = wide ? Math.min(...values) : -Infinity;
+    const bands = data.series.filter(s => s.low).map(s => {
+      const inside = data.epochs.map((epoch, j) => j).filter(j => s.low[j] !== null);
+      return {
+        type: "custom", name: s.name, color: color[s.color], silent: true, clip: true, z: 1,
+        data: [[data.epochs[inside[0]], Math.max(s.low[inside[0]], floor)]],
+        renderItem: function (params, api) {
+          const at = bound => j => api.coord([data.epochs[j], Math.max(bound[j], floor)]);
+          return {
+            type: "polygon", style: { fill: color[s.color], opacity: 0.22 },
+            shape: { points: inside.map(at(s.high)).concat(inside.slice().reverse().map(at(s.low))) }
+          };
+        }
+      };
+    });
+    const reach = [].concat(...data.series.filter(s => s.low).map(s => s.low.concat(s.high))).filter(v => v !== null);
     const series = data.series.map((s, i) => ({
       type: "line", name: s.name, data: data.epochs.map((epoch, j) => [epoch, s.values[j]]),
       color: color[s.color], lineStyle: { width: 2 }, showSymbol: few, symbol: "circle",
@@ -102,13 +119,23 @@
       xAxis: axis(color, "value", Object.assign(below("epoch"), {
         min: data.epochs[0], max: Math.max(data.epochs[data.epochs.length - 1], data.epochs[0] + 1),
         minInterval: 1, splitLine: { show: false } })),
-      yAxis: axis(color, wide ? "log" : "value", { scale: true }),
+      yAxis: axis(color, wide ? "log" : "value", Object.assign({ scale: true }, reach.length > 0 && !wide
+        ? { min: extent => Math.min(extent.min, ...reach), max: extent => Math.max(extent.max, ...reach),
+          axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMinLabel: false, showMaxLabel: false } }
+        : {})),
       tooltip: Object.assign(base(color).tooltip, {
         trigger: "axis", axisPointer: { lineStyle: { color: color.line } },
-        formatter: items => lines("epoch " + items[0].value[0],
-          items.map(item => [item.seriesName, four(item.value[1])]))
+        formatter: items => {
+          const shown = items.filter(item => item.seriesType === "line");
+          const j = shown[0].dataIndex;
+          return lines("epoch " + shown[0].value[0], shown.map(item => {
+            const s = data.series.find(each => each.name === item.seriesName);
+            return [item.seriesName, four(item.value[1]) + (s.low && s.low[j] !== null
+              ? " (" + four(s.low[j]) + " to " + four(s.high[j]) + ")" : "")];
+          }));
+        }
       }),
-      series: series
+      series: bands.concat(series)
     });
   };
 
@@ -292,24 +319,103 @@
     });
   };
 
+  // A line from low to high through a point, with ends.
+  function whiskers(data, color, ends, upright) {
+    return {
+      type: "custom", data: data, silent: true, z: 3, encode: { x: upright ? 0 : [1, 2], y: upright ? [1, 2] : 0 },
+      renderItem: function (params, api) {
+        const point = i => api.coord(upright ? [api.value(0), api.value(i)] : [api.value(i), api.value(0)]);
+        const from = point(1);
+        const to = point(2);
+        const line = (x1, y1, x2, y2) => ({ type: "line", style: { stroke: color, lineWidth: 1.3 },
+          shape: { x1: x1, y1: y1, x2: x2, y2: y2 } });
+        return { type: "group", children: upright
+          ? [line(from[0], from[1], to[0], to[1]), line(from[0] - ends, from[1], from[0] + ends, from[1]),
+            line(to[0] - ends, to[1], to[0] + ends, to[1])]
+          : [line(from[0], from[1], to[0], to[1]), line(from[0], from[1] - ends, from[0], from[1] + ends),
+            line(to[0], to[1] - ends, to[0], to[1] + ends)] };
+      }
+    };
+  }
+
   kinds.calibration = function (data, color) {
-    const most = Math.max(...data.points.map(point => point[2]));
+    const frame = { min: 0, max: 1 };
+    const counts = bars({ width: 1 / data.bins }, Array.from({ length: data.bins }, (unused, bin) => {
+      const point = data.points.find(each => each[5] === bin);
+      return point ? point[2] : 0;
+    }), { color: color.baseline }, "rows");
     return Object.assign(base(color), {
-      grid: { left: 8, right: 18, top: 32, bottom: 26, containLabel: true },
-      xAxis: axis(color, "value", Object.assign(below(data.name), { min: 0, max: 1 })),
-      yAxis: axis(color, "value", { min: 0, max: 1 }),
-      title: above(color, "was so", 6),
+      grid: [{ left: 46, right: 18, top: 32, height: "58%" }, { left: 46, right: 18, bottom: 42, height: "15%" }],
+      xAxis: [axis(color, "value", Object.assign({}, frame, { axisLabel: { show: false } })),
+        axis(color, "value", Object.assign(below(data.name), frame, { gridIndex: 1, splitLine: { show: false } }))],
+      yAxis: [axis(color, "value", frame), axis(color, "value", { gridIndex: 1, splitNumber: 2 })],
+      title: [above(color, "was so", 6), Object.assign(above(color, "rows", 0), { top: null, bottom: "30%" })],
       tooltip: Object.assign(base(color).tooltip, {
-        formatter: item => lines(grouped(item.value[2]) + " rows",
-          [["mean probability", fixed(item.value[0], 3)], ["was so", fixed(item.value[1], 3)]])
+        formatter: item => item.seriesName === "rows"
+          ? lines(grouped(item.value[2]) + " rows", [["from", fixed(item.value[0], 1)], ["to", fixed(item.value[1], 1)]])
+          : lines(grouped(item.value[2]) + " rows",
+            [["mean probability", fixed(item.value[0], 3)], ["was so", fixed(item.value[1], 3)],
+              ["95%", fixed(item.value[3], 3) + " to " + fixed(item.value[4], 3)]])
       }),
       series: [{
         type: "line", data: data.points, color: color.test, lineStyle: { width: 1.5 }, symbol: "circle",
-        symbolSize: point => 7 + 19 * Math.sqrt(point[2] / most), itemStyle: { opacity: 0.85 },
-        markLine: diagonal(color, 0, 1)
-      }]
+        symbolSize: 9, markLine: diagonal(color, 0, 1)
+      }, whiskers(data.points.map(point => [point[0], point[3], point[4]]), color.test, 4, true),
+      Object.assign(counts, { xAxisIndex: 1, yAxisIndex: 1 })]
     });
   };
+
+  // Names down the side, the first at the top; as high as it has bars.
+  function sideways(data, color, above) {
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 24, top: above, bottom: 28, containLabel: true },
+      xAxis: axis(color, "value", {}),
+      yAxis: axis(color, "category", { data: data.labels, inverse: true,
+        axisLabel: { color: color.ink, fontSize: 12, width: 220, overflow: "truncate" } })
+    });
+  }
+
+  kinds.importance = function (data, color) {
+    const frame = sideways(data, color, 6);
+    Object.assign(frame.xAxis, below(data.name));
+    frame.xAxis.nameGap = 24;
+    return Object.assign(frame, {
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => lines(data.labels[item.dataIndex], [
+          [data.name, four(data.mean[item.dataIndex]) + " ± " + four(data.sd[item.dataIndex])],
+          ["features", data.features[item.dataIndex].join(", ")]])
+      }),
+      series: [
+        { type: "bar", data: data.mean, color: color.test, barCategoryGap: "34%",
+          itemStyle: { opacity: 0.85, borderRadius: 2 } },
+        whiskers(data.mean.map((mean, i) => [i, mean - data.sd[i], mean + data.sd[i]]), color.ink, 4, false)]
+    });
+  };
+  kinds.importance.height = data => 60 + 24 * data.labels.length;
+
+  kinds.worst = function (data, color) {
+    const frame = sideways(data, color, 30);
+    const bar = { type: "bar", name: data.sizeName, data: data.size, color: color.test, barCategoryGap: "34%",
+      itemStyle: { opacity: 0.85, borderRadius: 2 } };
+    bar.markLine = mark(color, [{ xAxis: data.overall }], "all rows " + fixed(data.overall, data.decimals));
+    bar.markLine.label.position = "start";
+    return Object.assign(frame, {
+      tooltip: Object.assign(base(color).tooltip, {
+        formatter: item => {
+          const i = item.dataIndex;
+          return lines(data.column + " " + data.labels[i], [[data.sizeName, fixed(data.size[i], data.decimals)]]
+            .concat(data.linear ? [[data.linearName, fixed(data.linear[i], data.decimals)]] : [])
+            .concat([[data.signedName, signed(data.signed[i], data.decimals)], ["rows", grouped(data.rows[i])]])
+            .concat(data.train && data.train[i] !== null ? [["train rows", grouped(data.train[i])]] : []));
+        }
+      }),
+      series: [bar].concat(data.linear ? [{
+        type: "scatter", name: data.linearName, data: data.linear, symbol: "diamond", symbolSize: 12, color: color.validation,
+        itemStyle: { opacity: 1, borderColor: color.card, borderWidth: 1 }
+      }] : [])
+    });
+  };
+  kinds.worst.height = data => 74 + 24 * data.labels.length;
 
   kinds.probabilities = function (data, color) {
     return Object.assign(base(color), {
@@ -332,6 +438,9 @@
   for (const id of Object.keys(charts)) {
     const chart = charts[id];
     const place = document.getElementById(id).querySelector(".plot");
+    if (kinds[chart.kind].height) {
+      place.style.height = kinds[chart.kind].height(chart.data) + "px";
+    }
     const instance = echarts.init(place, null, { renderer: "svg" });
     drawn.push({ instance: instance, draw: () => instance.setOption(kinds[chart.kind](chart.data, colors()), true) });
   }

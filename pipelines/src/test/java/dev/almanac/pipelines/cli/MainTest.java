@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.run.Importance;
+import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ class MainTest {
         Cannot use the Beam options after `--` (--noSuchOption=1): Class interface org.apache.beam.sdk.options.PipelineOptions missing a property named 'noSuchOption'.
         Cannot use config %1$s: 2 problems
           %1$s:10: train.epochs: must be an integer from 1 to 1000000 (0)
-          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, runs, seed, task, threads)
+          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: batch-size, device, epochs, mixed-row-groups, model, optimizer, patience, repeats, runs, seed, task, threads)
         """
             .formatted(config),
         call.err());
@@ -185,6 +187,64 @@ class MainTest {
     Call show = Call.of(stages, "runs", "show", config, id.substring(0, 20), "--json");
     assertEquals(id, show.json().at("/record/run-id").textValue());
     assertTrue(Call.of(stages, "runs", "show", config).out().contains("best"));
+  }
+
+  @Test
+  void anEvaluationMeasuresTheImportanceOfColumnsUnlessToldNotTo() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call without = Call.of(stages, "run", config, "--json", "--no-importance");
+    assertEquals(0, without.status(), without.err());
+    Run run = Run.open(without.json().get("run").textValue());
+    assertTrue(Importance.read(run).isEmpty());
+    assertEquals(0, Call.of(stages, "evaluate", config).status());
+    Importance found = Importance.read(run).orElseThrow();
+    assertEquals(
+        List.of("a", "b", "color"), found.columns().stream().map(Importance.Source::name).toList());
+    assertEquals(500, found.rows());
+    assertEquals("test", found.split());
+  }
+
+  @Test
+  void repeatsAreRunsOfOneGroupAndTheBestOnValidationIsUsed() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    String[] thrice = {"run", config, "--json", "--set", "train.repeats=3"};
+    JsonNode json = Call.of(stages, thrice).json();
+    assertEquals(3, json.get("runs").size());
+    JsonNode mae = json.at("/repeats/metrics.test.mae");
+    double sum = 0;
+    for (JsonNode value : mae.get("values")) {
+      sum += value.doubleValue();
+    }
+    assertEquals(sum / 3, mae.get("mean").doubleValue(), 1e-12);
+    assertTrue(mae.get("sd").doubleValue() > 0, json.toString());
+
+    double lowest = Double.MAX_VALUE;
+    String best = null;
+    for (JsonNode id : json.get("runs")) {
+      JsonNode record =
+          Call.of(stages, "runs", "show", config, id.textValue(), "--json").json().get("record");
+      double loss = record.at("/result/validation-loss").doubleValue();
+      if (loss < lowest) {
+        lowest = loss;
+        best = id.textValue();
+      }
+      assertEquals(json.get("group"), record.at("/group/id"));
+    }
+    assertEquals(best, json.get("run-id").textValue());
+    assertEquals(json.at("/metrics/test/mae"), record(config, best).at("/metrics/test/mae"));
+
+    JsonNode evaluated = Call.of(stages, "evaluate", config, "--json").json();
+    assertEquals(json.get("repeats"), evaluated.get("repeats"));
+    JsonNode one = Call.of(stages, "evaluate", config, "--run", best, "--json").json();
+    assertFalse(one.has("repeats"));
+    String[] predict = {"predict", config, "--input", "x.csv", "--output", "p", "--json"};
+    assertEquals(best, Call.of(stages, predict).json().get("run-id").textValue());
+    String list = Call.of(stages, "runs", "list", config).out();
+    assertTrue(list.contains(json.get("group").textValue() + " 3/3"), list);
+  }
+
+  private JsonNode record(String config, String run) throws Exception {
+    return Call.of(stages, "runs", "show", config, run, "--json").json().get("record");
   }
 
   @Test

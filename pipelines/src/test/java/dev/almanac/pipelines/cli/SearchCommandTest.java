@@ -34,7 +34,8 @@ class SearchCommandTest {
   @Test
   void everyTrialIsARunAndTheTestSplitIsReadForTheWinnerAlone() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.SEARCH);
-    Call call = Call.of(stages, "search", config, "--json");
+    // A search makes one run a trial, whatever a training repeats.
+    Call call = Call.of(stages, "search", config, "--json", "--set", "train.repeats=3");
     assertEquals(0, call.status(), call.err());
     JsonNode json = call.json();
     assertEquals(4, json.get("trials").intValue());

@@ -3,26 +3,33 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.Field;
-import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.parquet.WrittenFile;
+import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -32,12 +39,19 @@ import org.apache.beam.sdk.options.PipelineOptions;
  */
 final class SmallStages implements Stages {
   private static final List<String> CATEGORIES = List.of("red", "green", "blue");
-  private static final TableSchema SCHEMA =
-      TableSchema.of(
-          Field.required("a", ColumnType.FLOAT32),
-          Field.required("b", ColumnType.FLOAT32),
-          Field.required("color", ColumnType.INT32),
-          Field.required("y", ColumnType.FLOAT32));
+  private static final List<SourceColumn> SOURCE =
+      List.of(
+          new SourceColumn("a", ColumnType.DOUBLE, null, false),
+          new SourceColumn("b", ColumnType.DOUBLE, null, false),
+          new SourceColumn("color", ColumnType.STRING, null, false),
+          new SourceColumn("y", ColumnType.DOUBLE, null, false));
+  private static final FitPlan PLAN =
+      FitPlan.of(
+          SOURCE,
+          List.of(),
+          new ModelColumns(
+              "y", LabelKind.REGRESSION, List.of("a", "b"), List.of("color"), List.of()),
+          new FitSteps(List.of(new None()), FitSteps.DEFAULT.nominal(), Map.of()));
 
   final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
   PipelineOptions options;
@@ -58,10 +72,15 @@ final class SmallStages implements Stages {
     String folder =
         Storage.resolve(config.output().dataset(), "20260101T0000%02dZ".formatted(prepared.size()));
     prepared.add(folder);
-    Storage.writeText(Storage.resolve(folder, "transform", "transform.json"), "{}\n");
+    FitAccumulator train = PLAN.accumulator();
+    train.add(rows(Split.TRAIN));
+    FittedTransform transform = PLAN.fit(train);
+    transform.write(Storage.resolve(folder, Run.TRANSFORM));
     List<List<DatasetFile>> files = new ArrayList<>();
     for (Split split : Split.values()) {
-      files.add(List.of(write(folder, split, config.output().rowGroupRows())));
+      files.add(
+          List.of(
+              write(folder, split, transform.encode(rows(split)), config.output().rowGroupRows())));
     }
     new DatasetManifest(
             DatasetManifest.FORMAT_VERSION,
@@ -71,12 +90,8 @@ final class SmallStages implements Stages {
             null,
             config.datasetHash(),
             "schema",
-            "transform",
-            new DatasetColumns(
-                List.of("a", "b"),
-                List.of(new DatasetColumns.Category("color", 2 + CATEGORIES.size())),
-                new DatasetColumns.Label("y", 10.0, 5.0, null),
-                List.of()),
+            transform.hash(),
+            transform.datasetColumns(),
             "shuffled",
             "uncompressed",
             config.output().rowGroupRows(),
@@ -110,33 +125,36 @@ final class SmallStages implements Stages {
     return path;
   }
 
-  private static DatasetFile write(String folder, Split split, int rowGroupRows)
-      throws IOException {
+  private static ColumnBatch rows(Split split) {
     int rows = split == Split.TRAIN ? 2000 : 500;
     Random random = new Random(split.ordinal());
-    float[] a = new float[rows];
-    float[] b = new float[rows];
+    double[] a = new double[rows];
+    double[] b = new double[rows];
     int[] color = new int[rows];
-    float[] y = new float[rows];
+    double[] y = new double[rows];
     for (int row = 0; row < rows; row++) {
-      a[row] = (float) random.nextGaussian();
-      b[row] = (float) random.nextGaussian();
-      color[row] = 2 + random.nextInt(CATEGORIES.size());
-      y[row] = 10 + 3 * a[row] - b[row] + 2 * (color[row] - 3);
+      a[row] = random.nextGaussian();
+      b[row] = random.nextGaussian();
+      color[row] = random.nextInt(CATEGORIES.size());
+      y[row] = 10 + 3 * a[row] - b[row] + 2 * (color[row] - 1);
     }
+    return ColumnBatch.of(
+        TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList()),
+        DoubleColumn.of(a),
+        DoubleColumn.of(b),
+        new StringColumn(color, CATEGORIES),
+        DoubleColumn.of(y));
+  }
+
+  private static DatasetFile write(
+      String folder, Split split, ColumnBatch encoded, int rowGroupRows) throws IOException {
     String name = "%s/part-00000-of-00001.parquet".formatted(split);
     try (ParquetBatchWriter writer =
         ParquetBatchWriter.create(
             Storage.resolve(folder, name),
-            SCHEMA,
+            encoded.schema(),
             ParquetLayout.of(rowGroupRows, ParquetCodec.UNCOMPRESSED))) {
-      writer.write(
-          ColumnBatch.of(
-              SCHEMA,
-              new FloatColumn(a),
-              new FloatColumn(b),
-              new IntColumn(color),
-              new FloatColumn(y)));
+      writer.write(encoded);
       WrittenFile written = writer.finish();
       return new DatasetFile(
           name, written.rows(), written.rowGroups(), written.bytes(), written.sha256());

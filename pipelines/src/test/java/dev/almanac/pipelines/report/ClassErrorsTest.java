@@ -122,7 +122,8 @@ class ClassErrorsTest {
         DuckDb.query(
             """
             select "keep.STATION", avg((weather <> "predicted-class")::int),
-                   avg(probability) - avg((weather = 'rain')::int)
+                   avg(probability) - avg((weather = 'rain')::int),
+                   avg((weather <> "linear-predicted-class")::int)
             """
                 + from(two)
                 + "group by 1 order by 2 desc, 1");
@@ -132,6 +133,7 @@ class ClassErrorsTest {
       assertEquals(expected.get(i).get(0), groups.get(i).name());
       assertEquals(number(expected.get(i).get(1)), groups.get(i).errors().meanSize(), 1e-12);
       assertEquals(number(expected.get(i).get(2)), groups.get(i).errors().meanSigned(), 1e-12);
+      assertEquals(number(expected.get(i).get(3)), groups.get(i).errors().meanLinear(), 1e-12);
     }
   }
 

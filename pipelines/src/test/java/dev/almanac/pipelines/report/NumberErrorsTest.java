@@ -118,6 +118,20 @@ class NumberErrorsTest {
   }
 
   @Test
+  void everyStationHasTheLinearBaselinesErrorToo() throws SQLException {
+    Map<Object, Double> expected = new HashMap<>();
+    for (List<Object> row :
+        DuckDb.query(
+            "select \"keep.STATION\", avg(abs(\"linear-prediction\" - \"TMAX\"::double)) from read_parquet('%s') group by 1"
+                .formatted(fixture.predictionGlob()))) {
+      expected.put(row.get(0), number(row.get(1)));
+    }
+    for (ErrorByGroup.Group group : errors.slices().byGroup().get(0).worstFirst()) {
+      assertEquals(expected.get(group.name()), group.errors().meanLinear(), 1e-9);
+    }
+  }
+
+  @Test
   void residualBinsHoldWhatDuckDbCounts() throws SQLException {
     Histogram residuals = errors.residuals();
     Map<Long, Long> expected = counts(residuals.bins(), "error");

@@ -121,6 +121,74 @@ class ReportPartsTest {
   }
 
   @Test
+  void studentsQuantilesAreThoseOfTheTables() {
+    double[][] known = {
+      {1, 12.7062047},
+      {2, 4.3026527},
+      {3, 3.1824463},
+      {4, 2.7764451},
+      {9, 2.2621572},
+      {30, 2.0422725}
+    };
+    for (double[] entry : known) {
+      assertEquals(entry[1], StudentT.quantile(0.95, (int) entry[0]), 1e-7);
+    }
+    assertEquals(63.6567, StudentT.quantile(0.99, 1), 1e-4);
+    // Closed forms of one and of two degrees; many degrees come near the normal distribution.
+    assertEquals(2 / Math.PI * Math.atan(1.7), StudentT.within(1.7, 1), 1e-15);
+    assertEquals(1.7 / Math.sqrt(2 + 1.7 * 1.7), StudentT.within(1.7, 2), 1e-15);
+    assertEquals(1.959964, StudentT.quantile(0.95, 100_000), 1e-4);
+  }
+
+  @Test
+  void theIntervalHoldsTheTrueMeanInNineteenOfTwentyDraws() {
+    SplittableRandom random = new SplittableRandom(4);
+    int held = 0;
+    int draws = 20_000;
+    for (int draw = 0; draw < draws; draw++) {
+      List<Double> values =
+          List.of(
+              7 + 2 * random.nextGaussian(),
+              7 + 2 * random.nextGaussian(),
+              7 + 2 * random.nextGaussian());
+      MeanInterval interval = MeanInterval.of(values);
+      held += interval.low() <= 7 && 7 <= interval.high() ? 1 : 0;
+    }
+    assertEquals(0.95, (double) held / draws, 0.006);
+    assertEquals(new MeanInterval(3, null, null), MeanInterval.of(List.of(3.0)));
+  }
+
+  @Test
+  void wilsonsIntervalIsThatOfThePaper() {
+    Calibration calibration = new Calibration();
+    for (int row = 0; row < 10; row++) {
+      calibration.add(0.05, false);
+      calibration.add(0.85, row < 8);
+    }
+    assertEquals(0, calibration.interval(0)[0]);
+    assertEquals(0.277533, calibration.interval(0)[1], 1e-6);
+    assertEquals(0.490162, calibration.interval(8)[0], 1e-6);
+    assertEquals(0.943318, calibration.interval(8)[1], 1e-6);
+    assertEquals(0.05, calibration.error(), 1e-12);
+    assertEquals(0.05, calibration.greatest(), 1e-12);
+  }
+
+  @Test
+  void trainRowsOfAGroupAreWhatTheFitCounted() {
+    List<String> stations = StationRows.names(3);
+    TrainCounts counts = TrainCounts.of(FixtureFit.ofTemperatures(stations));
+    assertTrue(counts.knows("STATION"));
+    for (String station : stations) {
+      assertEquals(730, counts.rows("STATION", station));
+    }
+    assertEquals(0, counts.rows("STATION", "another"));
+    assertEquals(0, counts.rows("STATION", null));
+    assertFalse(counts.knows("DATE"));
+    assertEquals(null, counts.rows("DATE", "x"));
+    assertFalse(TrainCounts.of(null).knows("STATION"));
+  }
+
+  @Test
   void numbersReadWell() {
     assertEquals("25.31", Digits.of(25.3).text(25.3111));
     assertEquals("\u22120.50", new Digits(2).text(-0.5));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.S3Server;
+import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
@@ -110,7 +111,9 @@ class ReportTest {
   @Test
   void everyPictureOfErrorsHasATableForReadersWithoutScripts() throws Exception {
     for (Element figure : elements(main(page), "figure")) {
-      if (!List.of("loss", "metric", "learning-rate").contains(figure.getAttribute("id"))) {
+      String id = figure.getAttribute("id");
+      // The table of the worst groups stands beside their picture.
+      if (!List.of("loss", "metric", "learning-rate", "worst-0").contains(id)) {
         assertTrue(figure.getElementsByTagName("td").getLength() > 0, figure.getAttribute("id"));
       }
     }
@@ -206,6 +209,83 @@ class ReportTest {
   }
 
   @Test
+  void repeatsGiveTheCurvesABandAndTheMetricsAnInterval() throws Exception {
+    RunFixture repeats = new RunFixture(folder.resolve("repeats").toString());
+    repeats.write(contents);
+    Run first = Run.open(repeats.runFolder());
+    double mae = first.record().metrics().get("test").get("mae");
+    List<Double> losses = new ArrayList<>();
+    for (int number = 1; number <= 3; number++) {
+      double factor = 1 + 0.05 * (number - 1);
+      String own = number == 1 ? "run" : "run-" + number;
+      RunFixture.repeat(repeats.folder(), own, first, number, factor);
+      losses.add(factor * first.epochs().get(4).validationLoss());
+    }
+    String html = Storage.readText(Report.write(repeats.runFolder()));
+    JsonNode validation = charts(html).at("/loss/data/series/1");
+    MeanInterval expected = MeanInterval.of(losses);
+    assertEquals(expected.mean(), validation.at("/values/4").doubleValue(), 1e-5);
+    assertEquals(expected.low(), validation.at("/low/4").doubleValue(), 1e-5);
+    assertEquals(expected.high(), validation.at("/high/4").doubleValue(), 1e-5);
+    assertFalse(charts(html).at("/learning-rate/data/series/0").has("low"));
+    assertFalse(charts(page).at("/loss/data/series/1").has("low"), "one run has no band");
+    String text = main(html).getDocumentElement().getTextContent();
+    assertTrue(
+        text.contains("one of 3 runs that differ in their seeds (42, 43, 44), the one with"));
+    MeanInterval of = MeanInterval.of(List.of(mae, 1.05 * mae, 1.1 * mae));
+    assertTrue(text.contains("Mean of 3 seeds: " + Digits.of(mae).text(of.mean())), text);
+    assertTrue(
+        main(Storage.readText(Report.write(repeats.folder() + "/run-2")))
+            .getDocumentElement()
+            .getTextContent()
+            .contains("not the one with the lowest validation loss, which is"));
+  }
+
+  @Test
+  void importanceIsDrawnFromTheMostToTheLeast() throws Exception {
+    RunFixture other = new RunFixture(folder.resolve("importance").toString());
+    other.write(contents);
+    Map<String, List<Double>> rain = Map.of("mae", List.of(26.0, 26.5, 27.0));
+    Map<String, List<Double>> low = Map.of("mae", List.of(60.0, 61.0, 65.0));
+    Storage.writeText(
+        Storage.resolve(other.runFolder(), Importance.FILE),
+        Json.pretty(
+            new Importance(
+                Importance.FORMAT_VERSION,
+                "test",
+                5_000,
+                20_880,
+                42,
+                Map.of("mae", 25.0),
+                List.of(
+                    new Importance.Source("<PRCP>", List.of("PRCP", "PRCP.log"), rain),
+                    new Importance.Source("TMIN", List.of("TMIN"), low)))));
+    String html = Storage.readText(Report.write(other.runFolder()));
+    JsonNode data = charts(html).at("/importance-columns/data");
+    assertEquals("[\"TMIN\",\"<PRCP>\"]", data.get("labels").toString());
+    assertEquals("[37.0,1.5]", data.get("mean").toString());
+    assertEquals(Math.sqrt(7), data.at("/sd/0").doubleValue(), 1e-4);
+    assertEquals(0.5, data.at("/sd/1").doubleValue());
+    String text = main(html).getDocumentElement().getTextContent();
+    assertTrue(text.contains("on 5,000 of 20,880 test rows, where MAE is 25"), text);
+    assertTrue(text.contains("PRCP, PRCP.log"));
+    assertFalse(page.contains("Permutation importance"), "a run without the file says nothing");
+  }
+
+  @Test
+  void theWorstGroupsStandBesideTheLinearBaselineAndTheirTrainRows() throws Exception {
+    JsonNode data = charts(page).at("/worst-0/data");
+    assertEquals(15, data.get("labels").size());
+    for (int i = 1; i < 15; i++) {
+      assertTrue(data.at("/size/" + (i - 1)).doubleValue() >= data.at("/size/" + i).doubleValue());
+    }
+    assertEquals(15, data.get("linear").size());
+    data.get("train").forEach(rows -> assertEquals(730, rows.intValue()));
+    List<String> heads = elements(main(page), "th").stream().map(Element::getTextContent).toList();
+    assertTrue(heads.contains("linear MAE") && heads.contains("train rows"), heads::toString);
+  }
+
+  @Test
   void aRunThatWasNotEvaluatedShowsItsValidation() throws Exception {
     RunFixture other = new RunFixture(folder.resolve("not-evaluated").toString());
     other.write(contents);
@@ -265,6 +345,7 @@ class ReportTest {
         record.runId(),
         status,
         reason,
+        record.group(),
         record.created(),
         record.finished(),
         record.dataset(),

@@ -83,6 +83,30 @@ record RunFixture(String folder) {
     Storage.writeText(Storage.resolve(runFolder(), RunRecord.FILE), Json.pretty(record));
   }
 
+  /** Writes a run's folder beside the others: the run as a repeat whose losses are other ones. */
+  static void repeat(String folder, String own, Run run, int number, double factor)
+      throws IOException {
+    ObjectNode record = (ObjectNode) Json.mapper().valueToTree(run.record());
+    record.put("run-id", run.record().runId().substring(0, 17) + "0000000" + number);
+    ObjectNode group = record.putObject("group");
+    group.put("id", RUN_ID).put("number", number).put("size", 3);
+    ((ObjectNode) record.at("/train")).put("seed", 41L + number);
+    scale((ObjectNode) record.at("/result"), "validation-loss", factor);
+    scale((ObjectNode) record.at("/metrics/test"), "mae", factor);
+    Storage.writeText(Storage.resolve(folder, own, RunRecord.FILE), Json.pretty(record));
+    List<String> lines = new ArrayList<>();
+    for (EpochRecord epoch : run.epochs()) {
+      ObjectNode line = (ObjectNode) Json.mapper().valueToTree(epoch);
+      scale(line, "validation-loss", factor);
+      lines.add(Json.line(line));
+    }
+    Storage.writeText(Storage.resolve(folder, own, Run.EPOCHS), String.join("\n", lines) + "\n");
+  }
+
+  private static void scale(ObjectNode node, String key, double factor) {
+    node.put(key, factor * node.get(key).doubleValue());
+  }
+
   private static DatasetManifest manifest(Contents contents) {
     SourceLedger totals = SourceLedger.empty("total");
     for (SourceLedger ledger : contents.ledgers()) {
@@ -147,6 +171,7 @@ record RunFixture(String folder) {
         RunRecord.FORMAT_VERSION,
         RUN_ID,
         RunStatus.FINISHED,
+        null,
         null,
         "2026-07-28T10:15:30Z",
         "2026-07-28T10:18:41Z",

@@ -75,6 +75,7 @@ final class StationRows {
     long[] date = new long[count];
     float[] label = new float[count];
     double[] prediction = new double[count];
+    double[] linear = new double[count];
     for (int row = 0; row < count; row++) {
       station[row] = row % stations.size();
       LocalDate day = from.plusDays(row / stations.size());
@@ -85,18 +86,21 @@ final class StationRows {
       double spread = 24 + 7 * winter + 22 * Math.pow(station[row] % 13 / 12.0, 4);
       double bias = -3 + 5 * winter + 6 * Math.sin(station[row]);
       prediction[row] = label[row] + bias + spread * FixtureFit.normal(random);
-      rows.add(new Row(label[row], prediction[row], label[row] + 42 * FixtureFit.normal(random)));
+      linear[row] = label[row] + 42 * FixtureFit.normal(random);
+      rows.add(new Row(label[row], prediction[row], linear[row]));
     }
     return ColumnBatch.of(
         TableSchema.of(
             Field.required("keep.STATION", ColumnType.STRING),
             Field.required("keep.DATE", ColumnType.DATE),
             Field.required("TMAX", ColumnType.FLOAT32),
-            Field.required(PredictionColumns.PREDICTION, ColumnType.DOUBLE)),
+            Field.required(PredictionColumns.PREDICTION, ColumnType.DOUBLE),
+            Field.required(PredictionColumns.LINEAR_PREDICTION, ColumnType.DOUBLE)),
         new StringColumn(station, stations),
         LongColumn.of(date),
         new FloatColumn(label),
-        DoubleColumn.of(prediction));
+        DoubleColumn.of(prediction),
+        DoubleColumn.of(linear));
   }
 
   private Map<String, Double> metrics(ToDoubleFunction<Row> predicted) {

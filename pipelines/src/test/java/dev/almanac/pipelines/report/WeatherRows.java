@@ -114,6 +114,8 @@ final class WeatherRows {
     columns.add(new StringColumn(label, classes));
     fields.add(Field.required(PredictionColumns.PREDICTED_CLASS, ColumnType.STRING));
     columns.add(new StringColumn(predicted, classes));
+    fields.add(Field.required(PredictionColumns.LINEAR_CLASS, ColumnType.STRING));
+    columns.add(new StringColumn(new int[label.length], classes));
     if (classes.size() == 2) {
       fields.add(Field.required(PredictionColumns.PROBABILITY, ColumnType.DOUBLE));
       columns.add(DoubleColumn.of(probabilities[1]));

@@ -16,7 +16,7 @@ final class Baselines {
 
   private Baselines() {}
 
-  /** The baselines of a task; the caller closes them. */
+  /** The baselines of a task, the linear one last; the caller closes them. */
   static List<Baseline> fit(Dataset dataset, TrainConfig config, Compute compute)
       throws IOException {
     DatasetColumns columns = dataset.manifest().columns();

@@ -24,8 +24,8 @@ import java.util.Map;
  * Measures a finished run on a split, beside simple models fitted on the train split alone.
  *
  * <p>Reads the split's parquet files one at a time, in order, and writes as many files of
- * predictions, row for row: the columns kept, the label, and {@link PredictionColumns}. Metrics and
- * baselines go into the run's record, last.
+ * predictions, row for row: the columns kept, the label, {@link PredictionColumns}, and what the
+ * linear baseline predicts. Metrics and baselines go into the run's record, last.
  */
 public final class Evaluation {
   private static final int BATCH_ROWS = 1 << 15;
@@ -52,19 +52,34 @@ public final class Evaluation {
    */
   public static Run run(Run run, Dataset dataset, Split split, ProgressListener progress)
       throws IOException {
-    check(run, dataset, split);
-    TrainConfig config = run.record().train();
+    return run(RunGroup.alone(run), dataset, split, progress).runs().get(0);
+  }
+
+  /** Evaluates every run of a group, the baselines fitted once, with the first one's seed. */
+  public static RunGroup run(
+      RunGroup group, Dataset dataset, Split split, ProgressListener progress) throws IOException {
+    for (Run run : group.runs()) {
+      check(run, dataset, split);
+    }
+    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
+    TrainConfig config = group.runs().get(0).record().train();
     Compute compute = Compute.start(config.device(), config.threads());
-    Evaluation evaluation = new Evaluation(run, dataset, split);
     List<Baseline> baselines = new ArrayList<>();
-    try (Scorer scorer = Scorer.open(run, compute)) {
+    List<Run> evaluated = new ArrayList<>();
+    try {
       progress.note("fitting the baselines on the train split");
       baselines.addAll(Baselines.fit(dataset, config, compute));
-      progress.note("evaluating on the %s split".formatted(split));
-      return Redo.whileUploadsFail(() -> evaluation.measure(scorer, baselines));
+      for (Run run : group.runs()) {
+        progress.note("evaluating %s on the %s split".formatted(run.record().runId(), split));
+        Evaluation evaluation = new Evaluation(run, dataset, split);
+        try (Scorer scorer = Scorer.open(run, compute)) {
+          evaluated.add(Redo.whileUploadsFail(() -> evaluation.measure(scorer, baselines)));
+        }
+      }
     } finally {
       baselines.forEach(Baseline::close);
     }
+    return new RunGroup(evaluated);
   }
 
   private static void check(Run run, Dataset dataset, Split split) throws IOException {
@@ -80,7 +95,6 @@ public final class Evaluation {
           "Cannot evaluate run %s on the %s split of dataset %s: it has no rows"
               .formatted(run.folder(), split, dataset.folder()));
     }
-    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
   }
 
   private Run measure(Scorer scorer, List<Baseline> baselines) throws IOException {
@@ -128,10 +142,16 @@ public final class Evaluation {
         float[] labels = EncodedRows.floats(batch, predictions.label().column());
         double[] scores = scorer.score(batch);
         metrics.add(scores, labels, batch.rows());
+        double[] linear = null;
         for (int i = 0; i < baselines.size(); i++) {
-          compared.get(i).add(baselines.get(i).predict(batch), labels, batch.rows());
+          // The last one is the linear one.
+          linear = baselines.get(i).predict(batch);
+          compared.get(i).add(linear, labels, batch.rows());
         }
-        writer.write(predictions.append(known(batch, labels), scores));
+        writer.write(
+            predictions
+                .append(known(batch, labels), scores)
+                .with(predictions.linearField(), predictions.linear(linear, batch.rows())));
       }
       writer.finish();
     }
@@ -149,6 +169,7 @@ public final class Evaluation {
     List<Field> fields = new ArrayList<>(stored.select(kept()).fields());
     fields.add(predictions.labelField());
     fields.addAll(predictions.fields());
+    fields.add(predictions.linearField());
     return TableSchema.of(fields);
   }
 

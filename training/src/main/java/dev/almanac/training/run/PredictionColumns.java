@@ -17,12 +17,16 @@ import java.util.List;
  *
  * <p>A number: {@code prediction}, in the label's unit. Two classes: {@code predicted-class} and
  * {@code probability}, that of the second class. More: {@code predicted-class} and {@code
- * probability-<class>} for each. Numbers are doubles, classes are their text.
+ * probability-<class>} for each. Numbers are doubles, classes are their text. An evaluation adds
+ * what the linear baseline says of each row: {@code linear-prediction} or {@code
+ * linear-predicted-class}.
  */
 public record PredictionColumns(DatasetColumns.Label label) {
   public static final String PREDICTION = "prediction";
   public static final String PREDICTED_CLASS = "predicted-class";
   public static final String PROBABILITY = "probability";
+  public static final String LINEAR_PREDICTION = "linear-prediction";
+  public static final String LINEAR_CLASS = "linear-predicted-class";
 
   /** The fields of the columns, in order. */
   public List<Field> fields() {
@@ -62,16 +66,14 @@ public record PredictionColumns(DatasetColumns.Label label) {
       return List.of(DoubleColumn.of(predictions));
     }
     int width = label.classes().size() == 2 ? 1 : label.classes().size();
-    int[] predicted = new int[rows];
     double[][] probabilities = new double[width][rows];
     for (int row = 0; row < rows; row++) {
-      predicted[row] = predictedClass(predictions, row, width);
       for (int i = 0; i < width; i++) {
         probabilities[i][row] = predictions[row * width + i];
       }
     }
     List<Column> columns = new ArrayList<>();
-    columns.add(new StringColumn(predicted, label.classes()));
+    columns.add(classes(predictions, rows));
     for (double[] probability : probabilities) {
       columns.add(DoubleColumn.of(probability));
     }
@@ -93,6 +95,26 @@ public record PredictionColumns(DatasetColumns.Label label) {
       codes[row] = (int) values[row];
     }
     return new StringColumn(codes, label.classes());
+  }
+
+  /** The field of what the linear baseline predicts. */
+  Field linearField() {
+    return label.isClasses()
+        ? Field.required(LINEAR_CLASS, ColumnType.STRING)
+        : Field.required(LINEAR_PREDICTION, ColumnType.DOUBLE);
+  }
+
+  Column linear(double[] predictions, int rows) {
+    return label.isClasses() ? classes(predictions, rows) : DoubleColumn.of(predictions);
+  }
+
+  private StringColumn classes(double[] predictions, int rows) {
+    int width = label.classes().size() == 2 ? 1 : label.classes().size();
+    int[] predicted = new int[rows];
+    for (int row = 0; row < rows; row++) {
+      predicted[row] = predictedClass(predictions, row, width);
+    }
+    return new StringColumn(predicted, label.classes());
   }
 
   static int predictedClass(double[] predictions, int row, int width) {

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param gitCommit of the code; null when not known
  * @param progress told how it goes
  * @param check whether the dataset's files are hashed first
+ * @param group which of several repeats the run is; null for a run of its own
  */
 public record RunContext(
     String runs,
@@ -19,7 +20,8 @@ public record RunContext(
     String almanac,
     String gitCommit,
     ProgressListener progress,
-    DatasetCheck check) {
+    DatasetCheck check,
+    RunRecord.Group group) {
   public RunContext {
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(progress, "progress");
@@ -34,22 +36,26 @@ public record RunContext(
   }
 
   public static RunContext of(String runs) {
-    return new RunContext(runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES);
+    return new RunContext(runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null);
   }
 
   public RunContext withConfig(JsonNode config) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
   }
 
   public RunContext withVersion(String almanac, String gitCommit) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
   }
 
   public RunContext withProgress(ProgressListener progress) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
   }
 
   public RunContext withCheck(DatasetCheck check) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+  }
+
+  RunContext withGroup(RunRecord.Group group) {
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
   }
 }

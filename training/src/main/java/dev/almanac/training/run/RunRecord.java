@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param formatVersion of this file; this code writes and reads {@value #FORMAT_VERSION}
  * @param reason why it failed; null otherwise
+ * @param group which of several repeats it is; null for a run of its own
  * @param created when, as an ISO-8601 instant in UTC
  * @param finished likewise; null while it runs
  * @param config the whole config as it was given, for people and for a rerun; may be null
@@ -28,6 +29,7 @@ public record RunRecord(
     String runId,
     RunStatus status,
     String reason,
+    Group group,
     String created,
     String finished,
     DatasetReference dataset,
@@ -49,6 +51,15 @@ public record RunRecord(
     metrics = ordered(metrics);
     baselines = ordered(baselines);
   }
+
+  /**
+   * A place among the runs that differ in their seeds alone.
+   *
+   * @param id the same for all of them
+   * @param number from 1
+   * @param size how many were asked for
+   */
+  public record Group(String id, int number, int size) {}
 
   /** The dataset that a run read. */
   public record DatasetReference(String path, String name, String hash, String transformHash) {}
@@ -126,6 +137,7 @@ public record RunRecord(
         runId,
         status,
         reason,
+        group,
         created,
         finished,
         dataset,

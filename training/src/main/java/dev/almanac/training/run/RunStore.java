@@ -21,6 +21,11 @@ public record RunStore(String folder) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
+  /** The folder of runs that a run lies in. */
+  static RunStore around(Run run) {
+    return new RunStore(run.folder().substring(0, run.folder().lastIndexOf('/')));
+  }
+
   /** An id for a run that begins now with this configuration of training. */
   static String newId(Instant now, String datasetHash, TrainConfig config) {
     String apart =

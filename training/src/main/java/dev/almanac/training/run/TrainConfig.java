@@ -52,6 +52,23 @@ public record TrainConfig(
         mixedRowGroups);
   }
 
+  TrainConfig withSeed(long changed) {
+    return new TrainConfig(
+        task,
+        model,
+        loss,
+        optimizer,
+        batchSize,
+        accumulate,
+        epochs,
+        patience,
+        checkpoint,
+        changed,
+        device,
+        threads,
+        mixedRowGroups);
+  }
+
   /**
    * Which model, of which shape.
    *

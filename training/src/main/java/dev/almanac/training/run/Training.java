@@ -198,6 +198,7 @@ public final class Training {
         RunStore.newId(now, manifest.hash(), config),
         RunStatus.RUNNING,
         null,
+        context.group(),
         now.truncatedTo(ChronoUnit.SECONDS).toString(),
         null,
         new RunRecord.DatasetReference(

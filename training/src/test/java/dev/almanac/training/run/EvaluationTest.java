@@ -69,6 +69,30 @@ class EvaluationTest {
   }
 
   @Test
+  void theLinearBaselinesPredictionsAreBesideTheRunsOwn() throws IOException, SQLException {
+    Run numbers =
+        evaluated(
+            Weather.dataset(folder.resolve("numbers"), Weather.LABELS_AS_THEY_ARE),
+            Task.REGRESSION);
+    double[] mae =
+        query("select avg(abs(\"linear-prediction\" - y::double)) from " + predictions(numbers));
+    assertEquals(mae[0], linear(numbers).get("mae"), 1e-12);
+    for (String[] classes : new String[][] {{"cold", "hot"}, {"cold", "fine", "hot"}}) {
+      Run run =
+          evaluated(
+              Weather.classes(folder.resolve("classes" + classes.length), classes),
+              classes.length == 2 ? Task.BINARY : Task.MULTICLASS);
+      double[] accuracy =
+          query("select avg((\"linear-predicted-class\" = y)::int) from " + predictions(run));
+      assertEquals(accuracy[0], linear(run).get("accuracy"), 1e-12);
+    }
+  }
+
+  private static Map<String, Double> linear(Run run) {
+    return run.record().baselines().get("test").get("linear").metrics();
+  }
+
+  @Test
   void eachFileOfTheSplitHasAFileOfPredictionsRowForRow() throws IOException, SQLException {
     Dataset dataset = Weather.dataset(folder.resolve("dataset"), Weather.LABELS_AS_THEY_ARE);
     Run run = evaluated(dataset, Task.REGRESSION);

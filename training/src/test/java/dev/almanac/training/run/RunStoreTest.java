@@ -28,6 +28,7 @@ class RunStoreTest {
         id,
         RunStatus.FINISHED,
         null,
+        null,
         "2026-01-01T00:00:00Z",
         "2026-01-01T00:01:00Z",
         new RunRecord.DatasetReference("out/x", "x", "h", "t"),
