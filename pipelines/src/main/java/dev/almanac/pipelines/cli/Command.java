@@ -96,8 +96,9 @@ abstract class Command implements Callable<Integer> {
       if (!problems.isEmpty()) {
         throw new RequestException(String.join("\n", problems));
       }
-      work(config, options).show(session.out(), output.isJson());
-      return 0;
+      Result result = work(config, options);
+      result.show(session.out(), output.isJson());
+      return result.status();
     } finally {
       console.close();
     }

@@ -49,4 +49,29 @@ final class Runs {
     }
     return RunGroup.of(finished.get(finished.size() - 1));
   }
+
+  /**
+   * A run to go on with.
+   *
+   * @param named an id, the beginning of one, or a folder; null for the newest of a config of the
+   *     same name that has not finished
+   */
+  static Run unfinished(AlmanacConfig config, String named) throws IOException {
+    if (named != null) {
+      return group(config, named).best();
+    }
+    List<Run> open =
+        new RunStore(config.runs())
+            .list().stream()
+                .filter(run -> run.record().status() != RunStatus.FINISHED)
+                .filter(run -> run.record().config() != null)
+                .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+                .toList();
+    if (open.isEmpty()) {
+      throw new IOException(
+          "Cannot go on with a run of '%s' in %s: all have finished"
+              .formatted(config.name(), config.runs()));
+    }
+    return open.get(open.size() - 1);
+  }
 }

@@ -2,10 +2,11 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
@@ -34,8 +35,21 @@ final class TrainCommand extends Command {
       description = "Does not hash the dataset's files again before reading them.")
   private boolean trusted;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      arity = "0..1",
+      fallbackValue = NEWEST,
+      description = {
+        "Goes on with a run that was stopped or killed, from its newest checkpoint: its id, the beginning of one, or a run's folder "
+            + "(default: the newest that has not finished). Ends with the weights of a run that was never stopped."
+      })
+  private String resumed;
+
   @Option(names = "--exit-with-parent", hidden = true)
   private boolean exitWithParent;
+
+  private static final String NEWEST = "";
 
   TrainCommand(Session session) {
     super(session);
@@ -43,7 +57,17 @@ final class TrainCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return dataset == null ? EnumSet.of(Part.OUTPUT, Part.TRAIN) : EnumSet.of(Part.TRAIN);
+    return dataset == null && resumed == null
+        ? EnumSet.of(Part.OUTPUT, Part.TRAIN)
+        : EnumSet.of(Part.TRAIN);
+  }
+
+  @Override
+  void check(List<String> problems) {
+    if (resumed != null && dataset != null) {
+      problems.add(
+          "Cannot go on with a run on another dataset: give --resume or --dataset, not both");
+    }
   }
 
   @Override
@@ -51,10 +75,12 @@ final class TrainCommand extends Command {
     if (exitWithParent) {
       ParentWatch.start();
     }
+    DatasetCheck check = trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES;
+    if (resumed != null) {
+      Run run = Runs.unfinished(config, resumed.equals(NEWEST) ? null : resumed);
+      return Summaries.group(TrainStage.resume(config, run, check, console()));
+    }
     Dataset found = Datasets.require(config, dataset);
-    RunGroup group =
-        TrainStage.train(
-            config, found, trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES, console());
-    return Summaries.group(group);
+    return Summaries.group(TrainStage.train(config, found, check, console()));
   }
 }

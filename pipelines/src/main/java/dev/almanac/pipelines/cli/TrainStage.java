@@ -21,14 +21,22 @@ final class TrainStage {
       AlmanacConfig config, Dataset dataset, DatasetCheck check, Progress progress)
       throws IOException {
     return Repeats.train(
-        dataset,
-        config.train(),
-        config.repeats(),
-        RunContext.of(config.runs())
-            .withConfig(config.canonical())
-            .withVersion(Version.text(), Version.gitCommit())
-            .withProgress(new TrainProgress(progress))
-            .withCheck(check));
+        dataset, config.train(), config.repeats(), context(config, check, progress));
+  }
+
+  /** Goes on with a run, and with the repeats behind it. */
+  static RunGroup resume(AlmanacConfig config, Run run, DatasetCheck check, Progress progress)
+      throws IOException {
+    return Repeats.resume(run, context(config, check, progress));
+  }
+
+  /** What surrounds a training of this config. */
+  static RunContext context(AlmanacConfig config, DatasetCheck check, Progress progress) {
+    return RunContext.of(config.runs())
+        .withConfig(config.canonical())
+        .withVersion(Version.text(), Version.gitCommit())
+        .withProgress(new TrainProgress(progress))
+        .withCheck(check);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,16 +28,55 @@ public final class Repeats {
       return RunGroup.alone(Training.run(dataset, config, context));
     }
     String id = RunStore.newId(Instant.now(), dataset.manifest().hash(), config);
-    List<Run> runs = new ArrayList<>();
-    for (int number = 1; number <= repeats; number++) {
+    return train(dataset, config, List.of(), new RunRecord.Group(id, 0, repeats), context);
+  }
+
+  /**
+   * Goes on with a run that was stopped or killed, and with the repeats behind it.
+   *
+   * @throws TrainingException as {@link Training#resume}
+   */
+  public static RunGroup resume(Run run, RunContext context) throws IOException {
+    RunRecord.Group group = run.record().group();
+    if (group == null) {
+      return RunGroup.alone(Training.resume(run, context));
+    }
+    Run resumed = Training.resume(run, context.withGroup(group));
+    TrainConfig first = resumed.record().train();
+    first = first.withSeed(first.seed() - group.number() + 1);
+    Dataset dataset = Dataset.open(resumed.record().dataset().path());
+    return train(
+        dataset,
+        first,
+        RunGroup.of(resumed).runs(),
+        group,
+        context.withConfig(resumed.record().config()));
+  }
+
+  /** The repeats behind number {@code done.number()}, beside those that are there. */
+  private static RunGroup train(
+      Dataset dataset,
+      TrainConfig config,
+      List<Run> there,
+      RunRecord.Group done,
+      RunContext context)
+      throws IOException {
+    int repeats = done.size();
+    List<Run> runs = new ArrayList<>(there);
+    for (int number = done.number() + 1; number <= repeats; number++) {
+      int next = number;
+      if (there.stream().anyMatch(run -> run.record().group().number() == next)) {
+        continue;
+      }
       TrainConfig seeded = config.withSeed(config.seed() + number - 1);
       context.progress().note("repeat %d of %d, seed %d".formatted(number, repeats, seeded.seed()));
       RunContext place =
           context
-              .withGroup(new RunRecord.Group(id, number, repeats))
+              .withGroup(new RunRecord.Group(done.id(), number, repeats))
               .withCheck(number == 1 ? context.check() : RunContext.DatasetCheck.TRUSTED);
       runs.add(Training.run(dataset, seeded, place));
     }
+    runs.sort(Comparator.comparingInt(run -> run.record().group().number()));
     return new RunGroup(runs);
   }
 }

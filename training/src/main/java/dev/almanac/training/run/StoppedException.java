@@ -5,6 +5,6 @@ public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   StoppedException() {
-    super("Training was stopped; `almanac train --resume` goes on");
+    super("Cannot finish training: it was stopped; `almanac train CONFIG --resume` goes on");
   }
 }

@@ -60,17 +60,38 @@ public final class Training {
       throw new TrainingException(
           "Cannot go on with run %s: it has finished".formatted(record.runId()));
     }
+    Dataset dataset = sameDataset("go on with run %s".formatted(record.runId()), record);
+    return new Training(dataset, record.train(), context).resume(run);
+  }
+
+  /**
+   * Trains once more what a run was trained with: its dataset, config, seed, device and threads.
+   *
+   * @return the new run; on the processor its weights are the old one's to the bit, unless a
+   *     program or the machine is another
+   * @throws TrainingException when the dataset is not what it was
+   */
+  public static Run rerun(Run run, RunContext context) throws IOException {
+    RunRecord record = run.record();
+    Dataset dataset = sameDataset("train run %s again".formatted(record.runId()), record);
+    Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
+    Compute compute = Compute.start(device(record), record.threads());
+    return training.run(compute);
+  }
+
+  private static String device(RunRecord record) {
+    return record.device().startsWith("gpu") ? "gpu" : record.device();
+  }
+
+  private static Dataset sameDataset(String what, RunRecord record) throws IOException {
     Dataset dataset = Dataset.open(record.dataset().path());
     if (!dataset.manifest().hash().equals(record.dataset().hash())) {
       throw new TrainingException(
-          "Cannot go on with run %s: dataset %s is not the one that it began with (hash %s, expected %s)"
+          "Cannot %s: dataset %s is not the one that it was made from (hash %s, expected %s)"
               .formatted(
-                  record.runId(),
-                  dataset.folder(),
-                  dataset.manifest().hash(),
-                  record.dataset().hash()));
+                  what, dataset.folder(), dataset.manifest().hash(), record.dataset().hash()));
     }
-    return new Training(dataset, record.train(), context).resume(run);
+    return dataset;
   }
 
   private Run resume(Run run) throws IOException {
@@ -85,7 +106,10 @@ public final class Training {
   }
 
   private Run run() throws IOException {
-    Compute compute = Compute.start(config.device(), config.threads());
+    return run(Compute.start(config.device(), config.threads()));
+  }
+
+  private Run run(Compute compute) throws IOException {
     TrainingLoop loop = loop(compute);
     return train(new RunStore(context.runs()).create(draft(loop, compute)), loop, compute);
   }
@@ -207,7 +231,7 @@ public final class Training {
         config,
         compute.name(),
         compute.threads(),
-        versions(compute),
+        versions(context, compute),
         manifest.columns(),
         loop.parameters(),
         null,
@@ -215,7 +239,8 @@ public final class Training {
         Map.of());
   }
 
-  private RunRecord.Versions versions(Compute compute) {
+  /** The programs of this process. */
+  static RunRecord.Versions versions(RunContext context, Compute compute) {
     return new RunRecord.Versions(
         context.almanac(),
         context.gitCommit(),

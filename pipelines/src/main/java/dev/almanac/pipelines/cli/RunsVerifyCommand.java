@@ -1,0 +1,75 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Part;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunVerification;
+import dev.almanac.training.run.RunVerification.Check;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Parameters;
+
+@picocli.CommandLine.Command(
+    name = "verify",
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Compare what a run was made from with what is here now.",
+    description = {
+      "%nReads the dataset's files and the run's model again and compares their hashes, then the config's training section, the seed, the code, "
+          + "the versions and the device. Names the first thing that differs, and exits with 1 when there is one.%n"
+    })
+final class RunsVerifyCommand extends Command {
+  /** Characters of a value that are shown. */
+  private static final int SHOWN = 60;
+
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  private String run;
+
+  RunsVerifyCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  Set<Part> needs() {
+    return EnumSet.of(Part.TRAIN);
+  }
+
+  @Override
+  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    Run found = Runs.find(config, run);
+    List<Check> checks =
+        RunVerification.of(
+            found, config.train(), TrainStage.context(config, DatasetCheck.HASHES, console()));
+    Table table = new Table("", "recorded", "here", "");
+    for (Check check : checks) {
+      table.row(
+          check.name(),
+          shortened(check.recorded()),
+          check.isSame() ? "the same" : shortened(check.found()),
+          check.isSame() ? "" : "differs");
+    }
+    Optional<Check> first = checks.stream().filter(check -> !check.isSame()).findFirst();
+    String verdict =
+        first
+            .map(
+                check ->
+                    "The first thing that differs is %s: %s, recorded %s"
+                        .formatted(check.name(), check.found(), check.recorded()))
+            .orElse("All that the run was made from is here as it was");
+    Result result =
+        Result.of("Run: %s%n%n%s%n%s%n".formatted(found.folder(), table.text(), verdict))
+            .with("run-id", found.record().runId())
+            .with("same", first.isEmpty())
+            .with("checks", checks)
+            .withStatus(first.isEmpty() ? 0 : Failure.WORK);
+    return first.map(check -> result.with("first-difference", check.name())).orElse(result);
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN - 3) + "...";
+  }
+}

@@ -1,0 +1,104 @@
+package dev.almanac.training.run;
+
+import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a run was made from beside what is here now: whether training it again can give the same
+ * weights.
+ */
+public final class RunVerification {
+  private static final String ABSENT = "(none)";
+
+  private final List<Check> checks = new ArrayList<>();
+
+  private RunVerification() {}
+
+  /**
+   * One thing that a run depends on.
+   *
+   * @param recorded as the run names it
+   * @param found here
+   */
+  public record Check(String name, String recorded, String found) {
+    public boolean isSame() {
+      return recorded.equals(found);
+    }
+  }
+
+  /**
+   * Compares, in the order in which things act on a run: dataset, transform, model, config, seed,
+   * code, versions, device.
+   *
+   * @param config that is asked about now
+   * @param context of the code that asks
+   */
+  public static List<Check> of(Run run, TrainConfig config, RunContext context) throws IOException {
+    RunVerification verification = new RunVerification();
+    RunRecord record = run.record();
+    verification.dataset(record);
+    verification.add("transform", record.dataset().transformHash(), transformHash(run));
+    verification.model(run);
+    TrainConfig was = record.train();
+    verification.add("train", Json.line(was.withSeed(0)), Json.line(config.withSeed(0)));
+    verification.add("seed", was.seed(), config.seed());
+    Compute compute = Compute.start(config.device(), config.threads());
+    RunRecord.Versions now = Training.versions(context, compute);
+    RunRecord.Versions then = record.versions();
+    verification.add("code", then.gitCommit(), now.gitCommit());
+    verification.add("almanac", then.almanac(), now.almanac());
+    verification.add("java", then.java(), now.java());
+    verification.add("djl", then.djl(), now.djl());
+    verification.add("pytorch", then.pytorch(), now.pytorch());
+    verification.add("os", then.os(), now.os());
+    verification.add("device", record.device(), compute.name());
+    verification.add("threads", record.threads(), compute.threads());
+    return List.copyOf(verification.checks);
+  }
+
+  private void add(String name, Object recorded, Object found) {
+    checks.add(
+        new Check(name, Objects.toString(recorded, ABSENT), Objects.toString(found, ABSENT)));
+  }
+
+  /** The manifest's hash, then the files that training reads. */
+  private void dataset(RunRecord record) {
+    RunRecord.DatasetReference was = record.dataset();
+    try {
+      Dataset dataset = Dataset.open(was.path());
+      add("dataset", was.hash(), dataset.manifest().hash());
+      dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
+    } catch (IOException e) {
+      checks.removeIf(check -> check.name.equals("dataset"));
+      add("dataset", was.hash(), e.getMessage());
+    }
+  }
+
+  /** The hash of the transform that lies in the run. */
+  private static String transformHash(Run run) {
+    try {
+      return FittedTransform.read(run.path(Run.TRANSFORM)).hash();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  private void model(Run run) throws IOException {
+    if (run.record().status() != RunStatus.FINISHED) {
+      add("model", RunStatus.FINISHED.text(), run.record().status().text());
+      return;
+    }
+    try {
+      run.model();
+      add("model", "as it was written", "as it was written");
+    } catch (IOException e) {
+      add("model", "as it was written", e.getMessage());
+    }
+  }
+}
