@@ -59,7 +59,7 @@ class MlpFamilyTest extends ModelFamilyContract {
   /** The same network op by op, its gradient by PyTorch's autograd. */
   private static float[] autograd(Graph graph, float[] weights, String activation) {
     ArraySource rows = rows();
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray leaf = manager.create(weights);
       leaf.setRequiresGradient(true);
@@ -112,7 +112,7 @@ class MlpFamilyTest extends ModelFamilyContract {
     float[] weights = graph.initial(4, TrainColumns.NONE);
     float[] expected = autograd(graph, weights, activation);
     var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step =
             new TrainingStep(
                 manager,

@@ -86,7 +86,7 @@ abstract class ModelFamilyContract {
       weights[i] += (float) (0.1 * random.nextDouble() + 0.05);
     }
     var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step =
             new TrainingStep(
                 manager, shape, graph, objective, optimizer, weights, 64, DataType.FLOAT64)) {
@@ -118,7 +118,7 @@ abstract class ModelFamilyContract {
     List<float[]> state = step.state();
     state.set(0, weights);
     step.restore(state, 1);
-    Problem.CPU.seed(17);
+    Problem.COMPUTE.seed(17);
     step.add(rows.rows(0, ROWS), 1.0 / ROWS);
     double loss = step.loss();
     step.forget();
@@ -261,7 +261,7 @@ abstract class ModelFamilyContract {
     TrainConfig config = Problem.config(Task.REGRESSION, model(), "adam", 0.02, 60);
     TrainedModel model = Problem.loop(config, columns).run(rows, null, Journal.silent()).model();
     ArraySource unseen = new ArraySource(new float[2][0], new int[][] {{0}, {1}}, new float[2], 2);
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         ForwardPass forward = new ForwardPass(model, manager)) {
       BufferRows two = unseen.rows(0, 2);
       float[] outputs = forward.outputs(two.numeric(), two.categories(), 2);

@@ -38,7 +38,7 @@ class ObjectiveTest {
     }
     ArraySource source = new ArraySource(new float[rows][0], categories, labels, rows);
     var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step =
             new TrainingStep(
                 manager, shape, graph, objective, optimizer, weights, rows, DataType.FLOAT32)) {

@@ -70,7 +70,7 @@ class OptimizerTest {
     var config = TrainConfig.OptimizerConfig.of(name, 1, decay, "constant");
     Optimizer optimizer = Optimizer.of(config);
     Graph graph = linear();
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         Program program =
             new Program(
                 manager,

@@ -13,7 +13,8 @@ import java.util.SplittableRandom;
 
 /** Small learning problems for tests. */
 final class Problem {
-  static final Compute CPU = Compute.start("cpu", 1);
+  /** The processor, unless `training/gpu-check` asks for another device. */
+  static final Compute COMPUTE = Compute.start(System.getProperty("almanac.device", "cpu"), 1);
 
   private Problem() {}
 
@@ -43,7 +44,7 @@ final class Problem {
         0,
         TrainConfig.CheckpointConfig.DEFAULT,
         7,
-        "cpu",
+        COMPUTE.isHere() ? "cpu" : "gpu",
         1,
         2);
   }
@@ -65,7 +66,7 @@ final class Problem {
 
   static TrainingLoop loop(TrainConfig config, DatasetColumns columns) {
     Objective objective = Objective.of(config.task(), config.loss(), columns.label(), null);
-    return new TrainingLoop(config, columns, objective, CPU);
+    return new TrainingLoop(config, columns, objective, COMPUTE);
   }
 
   static DatasetColumns.Label number(double mean, double deviation) {

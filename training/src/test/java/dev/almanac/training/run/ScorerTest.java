@@ -32,7 +32,7 @@ class ScorerTest {
         new TrainedModel(settings, shape, weights),
         COLUMNS,
         Problem.objective(Task.REGRESSION, COLUMNS),
-        Problem.CPU);
+        Problem.COMPUTE);
   }
 
   /** Columns in another order than the model's, with one that it does not read. */

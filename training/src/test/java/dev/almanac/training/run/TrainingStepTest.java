@@ -44,7 +44,7 @@ class TrainingStepTest {
 
   @Test
   void stepsLeaveNoTensorsBehind() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step = step(manager, 0.9)) {
       step.add(rows().rows(0, 40), 1 / 40.0);
       step.move(0.01, 1);
@@ -59,7 +59,7 @@ class TrainingStepTest {
 
   @Test
   void theGradientOfBatchesAddedUpIsThatOfTheirRowsTogether() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step = step(manager, 0)) {
       for (int row = 0; row < 40; row += 10) {
         step.add(rows().rows(row, row + 10), 1 / 40.0);
@@ -73,7 +73,7 @@ class TrainingStepTest {
 
   @Test
   void askingForAGradientTwiceGivesItTwice() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step = step(manager, 0)) {
       step.add(rows().rows(0, 10), 0.1);
       double[] one = step.gradient();
@@ -85,7 +85,7 @@ class TrainingStepTest {
 
   @Test
   void theLengthOfTheGradientIsKnown() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step = step(manager, 0)) {
       step.add(rows().rows(0, 40), 1 / 40.0);
       double sum = 0;
@@ -98,7 +98,7 @@ class TrainingStepTest {
 
   @Test
   void averagedWeightsLieBetweenThoseOfTheSteps() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step = step(manager, 0.5)) {
       float[] expected = step.weights();
       for (int i = 1; i <= 5; i++) {
@@ -117,7 +117,7 @@ class TrainingStepTest {
 
   @Test
   void goingOnFromAStateGivesTheSameWeights() {
-    try (NDManager manager = Problem.CPU.manager();
+    try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep one = step(manager, 0.9);
         TrainingStep other = step(manager, 0.9)) {
       for (int i = 0; i < 3; i++) {
