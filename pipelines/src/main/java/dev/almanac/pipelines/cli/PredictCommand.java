@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
+import dev.almanac.transforms.drift.DriftReport;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
     header = "Predict raw CSV rows with a run's model.",
     description = {
       "%nApplies the run's own transform in a pipeline, so that raw rows become exactly the features that the model was "
-          + "trained on, and writes predictions as parquet. The rows need no label.%n"
+          + "trained on, and writes predictions as parquet. The rows need no label. "
+          + "A table says how far they are from what the run was trained on; the config's `predict:` says what comes of that.%n"
     })
 final class PredictCommand extends Command {
   @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
@@ -54,12 +56,19 @@ final class PredictCommand extends Command {
     Run trained = Runs.find(config, run);
     Stages.Predicted predicted =
         stages().predict(config, trained.folder(), inputs, output, options, console());
-    return Result.of(
-            "Predictions: %s%n%d rows, %d rejected%n"
-                .formatted(predicted.output(), predicted.rows(), predicted.rejected()))
-        .with("predictions", predicted.output())
-        .with("run-id", trained.record().runId())
-        .with("rows", predicted.rows())
-        .with("rejected", predicted.rejected());
+    DriftReport drift = predicted.drift();
+    Result result =
+        Result.of(
+                "Predictions: %s%n%d rows, %d rejected%n%s"
+                    .formatted(
+                        predicted.output(),
+                        predicted.rows(),
+                        predicted.rejected(),
+                        drift == null ? "" : "\n" + DriftTable.text(drift)))
+            .with("predictions", predicted.output())
+            .with("run-id", trained.record().runId())
+            .with("rows", predicted.rows())
+            .with("rejected", predicted.rejected());
+    return drift == null ? result : result.with("drift", drift.withoutBins());
   }
 }

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.drift.DriftReport;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -51,6 +52,12 @@ public interface Stages {
    * What came of a predict.
    *
    * @param output the folder with the predictions
+   * @param drift how far the rows are from train; null when nobody looked
    */
-  record Predicted(String output, long rows, long rejected) {}
+  record Predicted(String output, long rows, long rejected, DriftReport drift) {
+    /** Without a look at drift. */
+    public Predicted(String output, long rows, long rejected) {
+      this(output, rows, rejected, null);
+    }
+  }
 }

@@ -36,6 +36,7 @@ public record AlmanacConfig(
     FitSteps fit,
     OutputConfig output,
     RejectsConfig rejects,
+    PredictConfig predict,
     TrainConfig train,
     String runs,
     int repeats,
@@ -93,7 +94,7 @@ public record AlmanacConfig(
   /** Lower-case hexadecimal SHA-256 of all that a trial depends on, the search itself apart. */
   public String trialHash() {
     ObjectNode parts = canonical.deepCopy();
-    parts.remove(List.of("search", "name"));
+    parts.remove(List.of("search", "name", "predict"));
     if (parts.get("output") instanceof ObjectNode output) {
       output.remove(List.of("dataset", "keep-source"));
     }

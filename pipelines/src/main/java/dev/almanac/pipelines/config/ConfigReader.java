@@ -71,6 +71,7 @@ public final class ConfigReader {
     OutputConfig output =
         root.hasSection("output") ? OutputConfig.read(root.section("output"), paths) : null;
     RejectsConfig rejects = RejectsConfig.read(root.section("rejects"));
+    PredictConfig predict = PredictConfig.read(root.section("predict"));
     String runs = "runs";
     int repeats = 1;
     TrainConfig train = null;
@@ -100,6 +101,7 @@ public final class ConfigReader {
         fit,
         output,
         rejects,
+        predict,
         train,
         paths.resolve(runs),
         repeats,

@@ -15,6 +15,8 @@ import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.dataset.StagedFile;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.drift.DriftCounts;
+import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
@@ -37,6 +39,9 @@ final class ChunkPredictor implements AutoCloseable {
   private final Scorer scorer;
   private final TableSchema output;
 
+  /** Null when nobody looks at drift. */
+  private final DriftReference reference;
+
   ChunkPredictor(PredictJob job) throws IOException {
     Run run = Run.open(job.run());
     this.job = job;
@@ -50,10 +55,18 @@ final class ChunkPredictor implements AutoCloseable {
     }
     fields.addAll(predictions.fields());
     this.output = TableSchema.of(fields);
+    this.reference = job.drift() == null ? null : DriftReference.of(transform).orElseThrow();
   }
 
+  /**
+   * What came of a chunk.
+   *
+   * @param counts of its rows; null when nobody looks at drift
+   */
+  record Predicted(PredictedChunk chunk, DriftCounts counts) {}
+
   /** Writes the predictions of a chunk; trying again writes the same. */
-  PredictedChunk predict(SourceChunk chunk) throws IOException {
+  Predicted predict(SourceChunk chunk) throws IOException {
     String name = "part-%05d.parquet".formatted(chunk.number());
     String attempt = Staging.attempt();
     StagedFile part = StagedFile.of(job.staging().file(name), attempt);
@@ -62,6 +75,7 @@ final class ChunkPredictor implements AutoCloseable {
     long predicted = 0;
     long rejected = 0;
     List<Reject> firstRejects;
+    DriftCounts counts = reference == null ? null : reference.counts();
     try (ChunkRejects rejects =
             new ChunkRejects(
                 "predict", job.rejects(), job.staging().rejects(chunk.number()), attempt);
@@ -75,7 +89,7 @@ final class ChunkPredictor implements AutoCloseable {
             SourceRows.open(file.path(), transform.inputs(), job.format(), rejects)) {
           missing.retainAll(reader.missingColumns());
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-            writer.write(predict(batch));
+            writer.write(predict(batch, counts));
             predicted += batch.rows();
           }
           read += reader.rowsRead();
@@ -87,12 +101,18 @@ final class ChunkPredictor implements AutoCloseable {
       firstRejects = rejects.first();
     }
     part.finish();
-    return new PredictedChunk(
-        chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing));
+    return new Predicted(
+        new PredictedChunk(
+            chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing)),
+        counts);
   }
 
-  private ColumnBatch predict(ColumnBatch raw) {
-    ColumnBatch encoded = transform.encode(transform.applyFeatures(raw));
+  private ColumnBatch predict(ColumnBatch raw, DriftCounts counts) {
+    ColumnBatch computed = transform.applyFeatures(raw);
+    ColumnBatch encoded = transform.encode(computed);
+    if (counts != null) {
+      counts.add(reference, computed, encoded);
+    }
     List<String> kept =
         transform.datasetColumns().keep().stream().map(DatasetColumns.Kept::name).toList();
     return predictions.append(encoded.select(kept), scorer.score(encoded));

@@ -10,6 +10,13 @@ import java.io.Serializable;
  *
  * @param run the run's folder, which must be readable from every worker
  * @param inputs how many columns the run's transform reads
+ * @param drift what is made of rows that are not like train's; null when nobody looks
  */
-record PredictJob(String run, int inputs, CsvFormat format, RejectPolicy rejects, Staging staging)
+record PredictJob(
+    String run,
+    int inputs,
+    CsvFormat format,
+    RejectPolicy rejects,
+    DriftCheck drift,
+    Staging staging)
     implements Serializable {}

@@ -4,11 +4,14 @@ import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.cli.Stages.Predicted;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.PredictConfig;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
+import dev.almanac.transforms.drift.DriftReference;
+import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -33,7 +36,8 @@ final class PredictPipeline {
     // Fails at once, and here, when the run has no model.
     Run trained = Run.open(run);
     trained.model();
-    int columns = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel().inputs().size();
+    FittedTransform transform = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel();
+    DriftCheck drift = drift(config, run, transform, progress);
     List<StoredFile> files = SourceFiles.match(inputs, "--input");
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
@@ -41,7 +45,12 @@ final class PredictPipeline {
     try {
       PredictJob job =
           new PredictJob(
-              run, columns, config.source().format(), Policies.of(config.rejects()), staging);
+              run,
+              transform.inputs().size(),
+              config.source().format(),
+              Policies.of(config.rejects()),
+              drift,
+              staging);
       progress.line("predicting %d files with run %s".formatted(files.size(), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);
       Pipeline pipeline = Pipeline.create(options);
@@ -61,9 +70,42 @@ final class PredictPipeline {
             "no input file has %s: read as missing in every row"
                 .formatted(String.join(", ", manifest.missingColumns())));
       }
-      return new Predicted(staging.dataset(), manifest.predicted(), manifest.rejected());
+      return new Predicted(
+          staging.dataset(),
+          manifest.predicted(),
+          manifest.rejected(),
+          drift == null ? null : report(staging));
     } finally {
       hold.close();
     }
+  }
+
+  /** What is made of drift; null when nobody looks, or there is nothing to compare with. */
+  private static DriftCheck drift(
+      AlmanacConfig config, String run, FittedTransform transform, Progress progress)
+      throws IOException {
+    PredictConfig predict = config.predict();
+    if (predict.drift().equals(PredictConfig.OFF)) {
+      return null;
+    }
+    boolean refuses = predict.drift().equals(PredictConfig.REFUSE);
+    if (DriftReference.of(transform).isPresent()) {
+      return new DriftCheck(predict.limits(), refuses);
+    }
+    String lack =
+        "the transform of run %s is of an older Almanac and does not say how train's values lie"
+            .formatted(run);
+    if (refuses) {
+      throw new IOException(
+          "Cannot tell whether the input has drifted: %s; prepare and train again, or set predict.drift to off"
+              .formatted(lack));
+    }
+    progress.line("not looking at drift: " + lack);
+    return null;
+  }
+
+  private static DriftReport report(Staging staging) throws IOException {
+    String path = Storage.resolve(staging.dataset(), DriftReport.FILE);
+    return Json.read(Storage.readText(path), DriftReport.class, path);
   }
 }

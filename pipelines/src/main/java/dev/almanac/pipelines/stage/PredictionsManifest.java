@@ -1,6 +1,11 @@
 package dev.almanac.pipelines.stage;
 
+import dev.almanac.training.run.Run;
+import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.dataset.DatasetException;
+import dev.almanac.transforms.drift.DriftCounts;
+import dev.almanac.transforms.drift.DriftReference;
+import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -28,8 +33,13 @@ record PredictionsManifest(
   static final String FILE = "predictions.json";
   private static final int FORMAT_VERSION = 1;
 
-  /** Checks what was predicted, moves it to its place and returns the folder. */
-  static String commit(PredictJob job, List<PredictedChunk> unordered) throws IOException {
+  /**
+   * Checks what was predicted, moves it to its place and returns the folder.
+   *
+   * @param counts of all rows; null when nobody looks at drift
+   */
+  static String commit(PredictJob job, List<PredictedChunk> unordered, DriftCounts counts)
+      throws IOException {
     String path = Storage.resolve(job.staging().dataset(), FILE);
     if (Storage.exists(path)) {
       return job.staging().dataset();
@@ -51,6 +61,10 @@ record PredictionsManifest(
           "Cannot finish the predictions: %d rows read, %d predicted and %d rejected; this is a fault of Almanac's"
               .formatted(read, predicted, rejected));
     }
+    if (counts != null) {
+      DriftReport drift = job.drift().report(reference(job), counts, job.run());
+      Storage.writeText(job.staging().file(DriftReport.FILE), Json.pretty(drift));
+    }
     PredictionsManifest manifest =
         new PredictionsManifest(
             FORMAT_VERSION,
@@ -69,6 +83,11 @@ record PredictionsManifest(
     Storage.writeText(path, Json.pretty(manifest));
     job.staging().delete();
     return job.staging().dataset();
+  }
+
+  private static DriftReference reference(PredictJob job) throws IOException {
+    String transform = Storage.resolve(job.run(), Run.TRANSFORM);
+    return DriftReference.of(FittedTransform.shared(transform).withoutLabel()).orElseThrow();
   }
 
   /** The columns that no file has; all rows are read as if they were missing there. */

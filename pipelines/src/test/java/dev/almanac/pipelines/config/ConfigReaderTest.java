@@ -205,7 +205,7 @@ class ConfigReaderTest {
           optimizer: {learning-rate: 0, schedule: onecycle}
         search: 5
         """,
-        "test.yaml:1: nmae: unknown key, did you mean 'name'? (known keys: columns, features, fit, name, output, rejects, schema, search, source, split, train)",
+        "test.yaml:1: nmae: unknown key, did you mean 'name'? (known keys: columns, features, fit, name, output, predict, rejects, schema, search, source, split, train)",
         "test.yaml:3: source.files: must be a list of texts (\"data.csv\")",
         "test.yaml:4: source.delimeter: unknown key, did you mean 'delimiter'? (known keys: delimiter, encoding, files, max-row-bytes, nulls, quote)",
         "test.yaml:5: source.quote: must be one character ('''')",

@@ -12,7 +12,8 @@ import java.io.IOException;
  * #write}. Nulls are counted apart or passed over. Not thread-safe; merging leaves the other
  * untouched.
  */
-public sealed interface Analyzer<A extends Analyzer<A>> permits Moments, Quantiles, ValueCounts {
+public sealed interface Analyzer<A extends Analyzer<A>>
+    permits Moments, Quantiles, ValueBuckets, ValueCounts {
   /** Adds every row of a column. */
   void add(Column column);
 

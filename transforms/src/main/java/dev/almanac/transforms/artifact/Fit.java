@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** One fit: from a plan and the train split's statistics to encoders. A pure function of both. */
 final class Fit {
+  /** Tenths are what the population stability index is usually taken over. */
+  private static final int REFERENCE_BINS = 10;
+
   private final FitPlan plan;
   private final FitAccumulator train;
   private final List<String> problems = new ArrayList<>();
@@ -117,7 +120,9 @@ final class Fit {
       }
     }
     List<Double> shares = steps.stream().flatMap(step -> step.shares().stream()).toList();
-    NumericSummary summary = NumericSummary.of(moments, statistics.quantiles(), shares, ddof);
+    NumericSummary summary =
+        NumericSummary.of(moments, statistics.quantiles(), shares, ddof)
+            .with(statistics.buckets().bins(REFERENCE_BINS));
     return new NumericEncoder(column, steps, fill, indicator, center, scale, limit, summary);
   }
 
@@ -140,7 +145,8 @@ final class Fit {
         column,
         steps,
         bins.edges(statistics.moments(), statistics.quantiles()),
-        NumericSummary.of(statistics.moments(), statistics.quantiles(), 0));
+        NumericSummary.of(statistics.moments(), statistics.quantiles(), 0)
+            .with(statistics.buckets().bins(REFERENCE_BINS)));
   }
 
   private LabelEncoder label(ModelColumns columns) {

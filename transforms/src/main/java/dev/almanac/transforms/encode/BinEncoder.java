@@ -1,5 +1,6 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
@@ -51,11 +52,11 @@ public record BinEncoder(
     int[] indices = new int[cells.rows()];
     if (cells instanceof LongColumn integers) {
       for (int row = 0; row < indices.length; row++) {
-        indices[row] = index(lower, integers.values()[row]);
+        indices[row] = Vocabulary.FIRST + Bins.bin(lower, integers.values()[row]);
       }
     } else if (cells instanceof DoubleColumn numbers) {
       for (int row = 0; row < indices.length; row++) {
-        indices[row] = index(lower, numbers.values()[row]);
+        indices[row] = Vocabulary.FIRST + Bins.bin(lower, numbers.values()[row]);
       }
     } else {
       throw new IllegalArgumentException(
@@ -68,20 +69,5 @@ public record BinEncoder(
       }
     }
     return new IntColumn(indices);
-  }
-
-  /** The first bin's index and as many more as there are edges at or below the value. */
-  private static int index(double[] edges, double value) {
-    int from = 0;
-    int until = edges.length;
-    while (from < until) {
-      int middle = (from + until) >>> 1;
-      if (edges[middle] <= value) {
-        from = middle + 1;
-      } else {
-        until = middle;
-      }
-    }
-    return Vocabulary.FIRST + from;
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.analyze.ValueBuckets;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
@@ -16,19 +17,23 @@ import java.io.IOException;
  *
  * @param moments of a numeric column
  * @param quantiles of a numeric column whose steps ask for them
+ * @param buckets of a numeric column
  * @param counts of a nominal column's texts
  */
-public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts counts) {
+public record ColumnStatistics(
+    Moments moments, Quantiles quantiles, ValueBuckets buckets, ValueCounts counts) {
   private static final int MOMENTS = 1;
   private static final int QUANTILES = 2;
   private static final int COUNTS = 4;
+  private static final int BUCKETS = 8;
 
   static ColumnStatistics ofNumbers(boolean withQuantiles) {
-    return new ColumnStatistics(new Moments(), withQuantiles ? new Quantiles() : null, null);
+    return new ColumnStatistics(
+        new Moments(), withQuantiles ? new Quantiles() : null, new ValueBuckets(), null);
   }
 
   static ColumnStatistics ofCategories() {
-    return new ColumnStatistics(null, null, new ValueCounts());
+    return new ColumnStatistics(null, null, null, new ValueCounts());
   }
 
   void add(Column column, ColumnType type) {
@@ -37,6 +42,9 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     }
     if (quantiles != null) {
       quantiles.add(column);
+    }
+    if (buckets != null) {
+      buckets.add(column);
     }
     if (counts != null) {
       counts.add(TextView.of(column, type));
@@ -51,12 +59,14 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
   int parts() {
     return (moments == null ? 0 : MOMENTS)
         | (quantiles == null ? 0 : QUANTILES)
+        | (buckets == null ? 0 : BUCKETS)
         | (counts == null ? 0 : COUNTS);
   }
 
   void merge(ColumnStatistics other) {
     merge(moments, other.moments);
     merge(quantiles, other.quantiles);
+    merge(buckets, other.buckets);
     merge(counts, other.counts);
   }
 
@@ -74,6 +84,9 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     if (quantiles != null) {
       quantiles.write(out);
     }
+    if (buckets != null) {
+      buckets.write(out);
+    }
     if (counts != null) {
       counts.write(out);
     }
@@ -87,6 +100,9 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     if (quantiles != null) {
       quantiles.merge(Quantiles.read(in));
     }
+    if (buckets != null) {
+      buckets.merge(ValueBuckets.read(in));
+    }
     if (counts != null) {
       counts.merge(in);
     }
@@ -97,6 +113,7 @@ public record ColumnStatistics(Moments moments, Quantiles quantiles, ValueCounts
     return new ColumnStatistics(
         (parts & MOMENTS) == 0 ? null : Moments.read(in),
         (parts & QUANTILES) == 0 ? null : Quantiles.read(in),
+        (parts & BUCKETS) == 0 ? null : ValueBuckets.read(in),
         (parts & COUNTS) == 0 ? null : ValueCounts.read(in));
   }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
 import java.io.Serializable;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
  * @param quantiles those that a step asked for; null when none did
  * @param quantileRelativeError how far median and quantiles may be from the true ones, relative to
  *     them: 0 when they are exact, null when no step asked for any
+ * @param bins about tenths of the values, which further rows are compared with; null of a label,
+ *     and in a transform of an older Almanac
  */
 public record NumericSummary(
     long count,
@@ -30,7 +33,8 @@ public record NumericSummary(
     Double max,
     Double median,
     List<QuantileValue> quantiles,
-    Double quantileRelativeError)
+    Double quantileRelativeError,
+    Bins bins)
     implements Serializable {
 
   public NumericSummary {
@@ -61,7 +65,24 @@ public record NumericSummary(
         any ? moments.max() : null,
         counted ? quantiles.median() : null,
         counted && !shares.isEmpty() ? values(quantiles, shares) : null,
-        counted ? quantiles.relativeError() : null);
+        counted ? quantiles.relativeError() : null,
+        null);
+  }
+
+  /** This summary with bins beside it. */
+  public NumericSummary with(Bins counted) {
+    return new NumericSummary(
+        count,
+        nulls,
+        mean,
+        standardDeviation,
+        ddof,
+        min,
+        max,
+        median,
+        quantiles,
+        quantileRelativeError,
+        counted);
   }
 
   private static List<QuantileValue> values(Quantiles quantiles, List<Double> shares) {

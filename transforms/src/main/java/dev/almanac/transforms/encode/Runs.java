@@ -46,6 +46,14 @@ final class Runs {
     return numbers[found < 0 ? ~found : found + 1];
   }
 
+  long sum() {
+    long sum = 0;
+    for (int run = 0; run < ends.length; run++) {
+      sum += numbers[run] * (ends[run] - (run == 0 ? 0 : ends[run - 1]));
+    }
+    return sum;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Runs that

@@ -103,6 +103,11 @@ public final class Vocabulary implements Serializable {
     return new Entries();
   }
 
+  /** How many cells of train held one of the values. */
+  public long count() {
+    return counts.sum();
+  }
+
   private final class Entries extends AbstractList<ValueCount> implements RandomAccess {
     @Override
     public ValueCount get(int place) {

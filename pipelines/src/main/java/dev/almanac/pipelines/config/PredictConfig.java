@@ -1,0 +1,31 @@
+package dev.almanac.pipelines.config;
+
+import dev.almanac.transforms.drift.DriftLimits;
+import java.util.List;
+
+/**
+ * What {@code predict} makes of rows that are not like those of train: the {@code predict:}
+ * section.
+ *
+ * @param drift {@code warn} tells, {@code refuse} ends the work without predictions, {@code off}
+ *     does not look
+ * @param limits beyond which a column has drifted
+ */
+public record PredictConfig(String drift, DriftLimits limits) {
+  public static final String WARN = "warn";
+  public static final String REFUSE = "refuse";
+  public static final String OFF = "off";
+
+  static PredictConfig read(Section section) {
+    String drift = section.word("drift", WARN, List.of(WARN, REFUSE, OFF));
+    double psi = section.number("max-psi", 0.25, value -> value > 0, "above 0");
+    double unseen = share(section, "max-unseen", 0.05);
+    double nulls = share(section, "max-null-change", 0.1);
+    section.close();
+    return new PredictConfig(drift, new DriftLimits(psi, unseen, nulls));
+  }
+
+  private static double share(Section section, String key, double otherwise) {
+    return section.number(key, otherwise, value -> value >= 0 && value <= 1, "from 0 to 1");
+  }
+}
