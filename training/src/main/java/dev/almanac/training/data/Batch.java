@@ -26,6 +26,7 @@ public final class Batch implements AutoCloseable {
   private final Consumer<Batch> owner;
   private int rows;
   private boolean labelled;
+  private volatile long filling;
   private volatile boolean open;
 
   Batch(int capacity, int numericWidth, int nominalWidth, Consumer<Batch> owner) {
@@ -58,7 +59,18 @@ public final class Batch implements AutoCloseable {
   void open(int filled, boolean withLabels) {
     rows = filled;
     labelled = withLabels;
+    filling++;
     open = true;
+  }
+
+  /** Which filling of its memory this is, from 1. */
+  long filling() {
+    return filling;
+  }
+
+  /** Whether a filling is not closed yet. */
+  boolean isOpen(long number) {
+    return open && filling == number;
   }
 
   int capacity() {

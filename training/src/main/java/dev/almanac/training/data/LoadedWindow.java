@@ -11,13 +11,13 @@ final class LoadedWindow {
   private boolean retired;
 
   /**
-   * @param skipped rows at the start of the window's order that nobody will read
+   * @param read how many of the window's rows will go into batches
    */
-  LoadedWindow(ShufflePlan.Window plan, int skipped) {
+  LoadedWindow(ShufflePlan.Window plan, int read) {
     this.plan = plan;
     this.packed = new int[plan.slots()][];
     this.missing = parts();
-    this.unread = plan.rows() - skipped;
+    this.unread = read;
   }
 
   ShufflePlan.Window plan() {

@@ -49,6 +49,7 @@ public final class RowGroupReader implements AutoCloseable {
 
   /** These columns of a row group, in the order given. */
   public ColumnBatch read(RowGroup group, List<String> names) throws IOException {
+    catalog.checkUnchanged(group);
     StorageInputFile file = catalog.file(group);
     MessageType schema = catalog.footer(group).getFileMetaData().getSchema();
     Map<String, ColumnChunkMetaData> chunks = new HashMap<>();

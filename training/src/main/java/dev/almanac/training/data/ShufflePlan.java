@@ -60,6 +60,21 @@ public final class ShufflePlan {
     return rows;
   }
 
+  /** How often neighbours in this order come out of the same row group; exact. */
+  ShuffleQuality.Neighbours rowGroupNeighbours() {
+    double same = 0;
+    double shuffled = 0;
+    for (Window window : windows) {
+      for (int size : window.sizes) {
+        same += size * (size - 1.0) / window.rows;
+        shuffled += size * (size - 1.0) / rows;
+      }
+    }
+    // Of the pairs across two windows none is counted: there are few, and none shares a row group.
+    long pairs = Math.max(1, rows - 1);
+    return new ShuffleQuality.Neighbours("row group", rows - 1, same / pairs, shuffled / pairs);
+  }
+
   /** Row groups whose rows are mixed with one another. */
   public static final class Window {
     private final int[] groups;

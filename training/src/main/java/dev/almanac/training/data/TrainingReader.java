@@ -23,6 +23,7 @@ public final class TrainingReader implements AutoCloseable {
   private final BatchPool batches;
   private final int mostBatches;
   private final ReaderMemory memory;
+  private ShuffleMeter meter;
   private Epoch current;
 
   private TrainingReader(RowGroupCatalog catalog, ReaderConfig config) {
@@ -77,19 +78,28 @@ public final class TrainingReader implements AutoCloseable {
     return catalog.rows();
   }
 
-  /** Rows of each epoch: all, or as many as fill whole batches. */
+  /** Rows of each epoch on this rank. */
   public long rowsPerEpoch() {
-    return config.last() == LastBatch.KEEP ? rows() : rows() - rows() % config.batchSize();
+    return layout(0).rankRows();
   }
 
-  /** Batches of each epoch. */
+  /** Batches of each epoch, the same on every rank. */
   public long stepsPerEpoch() {
-    return (rowsPerEpoch() + config.batchSize() - 1) / config.batchSize();
+    return layout(0).steps();
+  }
+
+  /** Which rows go into which step of which rank, and which into none. */
+  public EpochLayout layout() {
+    return layout(0);
+  }
+
+  private EpochLayout layout(long firstRow) {
+    return EpochLayout.of(config, rows(), firstRow);
   }
 
   /** Begins an epoch, and closes the one before if it is open. */
   public Epoch epoch(int number) {
-    return epoch(number, 0);
+    return epoch(start(number, 0));
   }
 
   /**
@@ -101,6 +111,28 @@ public final class TrainingReader implements AutoCloseable {
           "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
               .formatted(number, step, stepsPerEpoch()));
     }
+    return epoch(start(number, layout(0).rowAfter(step)));
+  }
+
+  private ReaderState start(int number, long row) {
+    return new ReaderState(
+        catalog.dataset().manifest().hash(),
+        catalog.split().toString(),
+        config.seed(),
+        config.mixedRowGroups(),
+        number,
+        row);
+  }
+
+  /**
+   * Goes on where a state was taken, with the very next row; closes the open epoch. Only the
+   * windows that are still needed are read. A state of other ranks or another batch size is cut
+   * into steps anew from its row on.
+   *
+   * @throws IllegalArgumentException when the state is of another order of rows
+   */
+  public Epoch epoch(ReaderState from) {
+    from.check(start(from.epoch(), 0), rows());
     close();
     List<RowGroup> groups = catalog.rowGroups();
     ShufflePlan plan =
@@ -109,13 +141,31 @@ public final class TrainingReader implements AutoCloseable {
             config.mixedRowGroups(),
             catalog.dataset().manifest().hash(),
             config.seed(),
-            number);
-    long firstRow = Math.min(step * config.batchSize(), rowsPerEpoch());
-    EpochWork work =
-        new EpochWork(lock, config, batches, mostBatches, memory, plan, firstRow, rowsPerEpoch());
-    current = new Epoch(number, stepsPerEpoch() - step, rowsPerEpoch() - firstRow, work);
+            from.epoch());
+    EpochLayout layout = layout(from.row());
+    ShuffleMeter measured = null;
+    if (meter == null) {
+      meter = ShuffleMeter.of(catalog, plan, config.batchSize());
+      measured = meter;
+    }
+    EpochWork work = new EpochWork(lock, config, batches, mostBatches, memory, plan, layout);
+    current = new Epoch(from, layout, work, measured);
     current.start(config.threads(), catalog, memory);
     return current;
+  }
+
+  /**
+   * How well the first epoch that this reader began was mixed, as far as its batches were handed
+   * out: for the run record, once that epoch is over. Later epochs are not measured, nor is there
+   * anything before the first.
+   *
+   * @throws IllegalStateException before the first epoch
+   */
+  public ShuffleQuality shuffleQuality() {
+    if (meter == null) {
+      throw new IllegalStateException("Cannot tell how rows are mixed: no epoch was begun");
+    }
+    return meter.quality();
   }
 
   /** Ends the threads of the open epoch; does nothing when there is none. */
