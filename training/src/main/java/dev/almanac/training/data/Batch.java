@@ -2,7 +2,6 @@ package dev.almanac.training.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -77,17 +76,17 @@ public final class Batch implements AutoCloseable {
     return capacity;
   }
 
-  /** Where the assembler writes: all of the buffer, whatever the rows. */
-  IntBuffer numericBits() {
-    return numeric.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  /** Where the batch is filled: all of the memory, whatever the rows. */
+  ByteBuffer numericMemory() {
+    return numeric.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
-  IntBuffer categoryInts() {
-    return categories.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  ByteBuffer categoryMemory() {
+    return categories.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
-  IntBuffer labelBits() {
-    return labels.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  ByteBuffer labelMemory() {
+    return labels.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
   public int rows() {

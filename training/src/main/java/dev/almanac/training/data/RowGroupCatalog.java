@@ -13,9 +13,12 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -156,9 +159,15 @@ public final class RowGroupCatalog {
     return rowGroups.stream().mapToLong(RowGroup::rows).sum();
   }
 
-  /** The rows of the largest row group; 0 when there is none. */
-  int mostRows() {
-    return rowGroups.stream().mapToInt(RowGroup::rows).max().orElse(0);
+  /** The rows of the largest row groups, of so many together. */
+  long mostRows(int groups) {
+    return rowGroups.stream()
+        .mapToLong(RowGroup::rows)
+        .map(rows -> -rows)
+        .sorted()
+        .limit(groups)
+        .map(rows -> -rows)
+        .sum();
   }
 
   EncodedColumns encoded() {
@@ -192,5 +201,24 @@ public final class RowGroupCatalog {
 
   ParquetMetadata footer(RowGroup group) {
     return footers.get(group.file());
+  }
+
+  /** The column chunks of a row group, by name. */
+  Map<String, ColumnChunkMetaData> chunks(RowGroup group) {
+    Map<String, ColumnChunkMetaData> chunks = new HashMap<>();
+    footer(group)
+        .getBlocks()
+        .get(group.group())
+        .getColumns()
+        .forEach(chunk -> chunks.put(chunk.getPath().toDotString(), chunk));
+    return chunks;
+  }
+
+  /** What went wrong in a column of a row group. */
+  IOException failure(RowGroup group, String column, String what, Throwable cause) {
+    return new IOException(
+        "Cannot read %s: row group %d, column '%s': %s"
+            .formatted(file(group), group.group(), column, what),
+        cause);
   }
 }

@@ -23,22 +23,31 @@ public final class TrainingReader implements AutoCloseable {
   private final BatchPool batches;
   private final int mostBatches;
   private final ReaderMemory memory;
+  private final MappedFiles files;
   private ShuffleMeter meter;
   private Epoch current;
 
   private TrainingReader(RowGroupCatalog catalog, ReaderConfig config) {
     this.catalog = catalog;
     this.config = config;
+    this.files = new MappedFiles(catalog);
     EncodedColumns columns = catalog.encoded();
     int numeric = columns.numeric().size();
     int nominal = columns.nominal().size();
     long batchBytes = Batch.bytes(config.batchSize(), numeric, nominal);
     this.batches = new BatchPool(lock, numeric, nominal);
     this.mostBatches = config.threads() + 2 + (int) Math.min(MOST_AHEAD, AHEAD_BYTES / batchBytes);
-    long groupBytes = (long) catalog.mostRows() * columns.width() * Integer.BYTES;
     int slots = Math.min(config.mixedRowGroups(), catalog.rowGroups().size());
-    long windowBytes = slots * (groupBytes + (long) catalog.mostRows() * Integer.BYTES);
-    long fixedBytes = mostBatches * batchBytes + config.threads() * groupBytes;
+    long windowRows = catalog.mostRows(slots);
+    long windowWords = windowRows * PackedRow.of(columns).words();
+    if (windowWords > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "Cannot read split '%s' of %s: %d mixed row groups take %d bytes (at most 16 GiB); lower mixed-row-groups"
+              .formatted(
+                  catalog.split(), catalog.dataset().folder(), slots, windowWords * Long.BYTES));
+    }
+    long windowBytes = windowWords * Long.BYTES + windowRows * Integer.BYTES;
+    long fixedBytes = mostBatches * batchBytes + config.threads() * CellReader.bytes(catalog);
     if (windowBytes + fixedBytes > config.maxBytes()) {
       throw new IllegalArgumentException(
           "Cannot read split '%s' of %s: %d mixed row groups of up to %d rows, %d threads and %d batches of %d rows take %d bytes (at most %d); lower mixed-row-groups, or give more memory"
@@ -46,15 +55,15 @@ public final class TrainingReader implements AutoCloseable {
                   catalog.split(),
                   catalog.dataset().folder(),
                   slots,
-                  catalog.mostRows(),
+                  catalog.mostRows(1),
                   config.threads(),
                   mostBatches,
                   config.batchSize(),
                   windowBytes + fixedBytes,
                   config.maxBytes()));
     }
-    int groupWords = Math.toIntExact(groupBytes / Integer.BYTES);
-    this.memory = new ReaderMemory(lock, groupWords, windowBytes, config.maxBytes() - fixedBytes);
+    this.memory =
+        new ReaderMemory(lock, (int) windowWords, windowBytes, config.maxBytes() - fixedBytes);
   }
 
   /**
@@ -150,7 +159,7 @@ public final class TrainingReader implements AutoCloseable {
     }
     EpochWork work = new EpochWork(lock, config, batches, mostBatches, memory, plan, layout);
     current = new Epoch(from, layout, work, measured);
-    current.start(config.threads(), catalog, memory);
+    current.start(config.threads(), catalog, files, memory);
     return current;
   }
 

@@ -99,7 +99,7 @@ class ReaderResumeTest {
     for (ReaderConfig other :
         List.of(
             ReaderConfig.of(64, 7, 5, 1),
-            ReaderConfig.of(64, 7, 5, 4).withMaxBytes(200_000),
+            ReaderConfig.of(64, 7, 5, 4).withMaxBytes(460_000),
             ReaderConfig.of(1_000, 7, 5, 2),
             ReaderConfig.of(1, 7, 5, 2))) {
       try (TrainingReader reader = TrainingReader.open(dataset, Split.TRAIN, other)) {

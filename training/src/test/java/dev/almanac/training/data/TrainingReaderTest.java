@@ -91,7 +91,7 @@ class TrainingReaderTest {
     List<Integer> order = numbers(ReaderConfig.of(64, 7, 5, 1), 3);
     assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 4), 3));
     assertEquals(order, numbers(ReaderConfig.of(1_000, 7, 5, 2), 3));
-    assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 2).withMaxBytes(140_000), 3));
+    assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 2).withMaxBytes(310_000), 3));
   }
 
   @Test
@@ -147,7 +147,7 @@ class TrainingReaderTest {
     long direct = directBytes();
     try (TrainingReader reader =
         TrainingReader.open(
-            dataset, Split.TRAIN, ReaderConfig.of(64, 7, 5, 2).withMaxBytes(200_000))) {
+            dataset, Split.TRAIN, ReaderConfig.of(64, 7, 5, 2).withMaxBytes(310_000))) {
       for (int number = 0; number < 500; number++) {
         Epoch epoch = reader.epoch(number);
         for (int step = 0; step < number % 40; step++) {
