@@ -28,9 +28,10 @@ public final class Epoch implements AutoCloseable {
     this.meter = meter;
   }
 
-  void start(int count, RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory) {
+  void start(
+      int count, RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory, EpochWork ahead) {
     for (int i = 0; i < count; i++) {
-      EpochThread runner = new EpochThread(catalog, files, memory, work);
+      EpochThread runner = new EpochThread(catalog, files, memory, work, ahead);
       Thread thread = new Thread(runner, "almanac-reader-%d-%d".formatted(number(), i));
       thread.setDaemon(true);
       threads.add(thread);

@@ -3,21 +3,34 @@ package dev.almanac.training.data;
 import java.io.IOException;
 import java.util.List;
 
-/** Does an epoch's jobs, one after the other, until there are none. */
+/**
+ * Does an epoch's jobs, one after the other, until there are none, and then begins with the next
+ * epoch's.
+ */
 final class EpochThread implements Runnable {
   private final RowGroupCatalog catalog;
   private final MappedFiles files;
   private final ReaderMemory memory;
   private final EpochWork work;
+  private final EpochWork ahead;
   private final PackedRow row;
   private final BatchFiller filler;
   private final int[] words;
 
-  EpochThread(RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory, EpochWork work) {
+  /**
+   * @param ahead the epoch that is likely to come next; null when there is none
+   */
+  EpochThread(
+      RowGroupCatalog catalog,
+      MappedFiles files,
+      ReaderMemory memory,
+      EpochWork work,
+      EpochWork ahead) {
     this.catalog = catalog;
     this.files = files;
     this.memory = memory;
     this.work = work;
+    this.ahead = ahead;
     this.row = PackedRow.of(catalog.encoded());
     this.filler = new BatchFiller(row);
     this.words = new int[CellReader.blockRows(catalog)];
@@ -26,6 +39,7 @@ final class EpochThread implements Runnable {
   /** Whatever goes wrong, an error of the JVM too, is the consumer's to know. */
   @Override
   public void run() {
+    EpochWork current = work;
     try (CellReader reader = new CellReader(catalog, files)) {
       for (ReaderJob job = work.take(); job != null; job = work.take()) {
         if (job instanceof ReaderJob.Load load) {
@@ -37,9 +51,19 @@ final class EpochThread implements Runnable {
           work.done(gather);
         }
       }
+      current = ahead;
+      for (ReaderJob.Load load = next(); load != null; load = next()) {
+        load(reader, load);
+        ahead.done(load);
+      }
     } catch (Throwable e) {
-      work.fail(e);
+      current.fail(e);
     }
+  }
+
+  /** While the consumer works on the last batches, its next epoch can begin. */
+  private ReaderJob.Load next() {
+    return ahead == null || work.isStopped() ? null : ahead.takeAhead();
   }
 
   private void load(CellReader reader, ReaderJob.Load job) throws IOException {

@@ -82,6 +82,17 @@ final class EpochWork {
     }
   }
 
+  /**
+   * The next job before the epoch has begun: a part of its first window, while there is memory for
+   * it; null when there is none now. Does not wait.
+   */
+  ReaderJob.Load takeAhead() {
+    synchronized (lock) {
+      boolean first = windows.isEmpty() || windows.size() == 1 && windows.get(0).hasUnstartedPart();
+      return !stopped && failure == null && first ? load() : null;
+    }
+  }
+
   private ReaderJob gather() {
     if (gathering >= windows.size() || !windows.get(gathering).isLoaded()) {
       return null;
@@ -114,7 +125,7 @@ final class EpochWork {
     return job;
   }
 
-  private ReaderJob load() {
+  private ReaderJob.Load load() {
     LoadedWindow newest = windows.isEmpty() ? null : windows.get(windows.size() - 1);
     if (newest == null || !newest.hasUnstartedPart()) {
       if (planned == plans.size() || !memory.reserve()) {
@@ -213,6 +224,13 @@ final class EpochWork {
   long waitNanos() {
     synchronized (lock) {
       return waitNanos;
+    }
+  }
+
+  /** Whether nobody will consume more of it: it was stopped, or a thread failed. */
+  boolean isStopped() {
+    synchronized (lock) {
+      return stopped || failure != null;
     }
   }
 

@@ -3,13 +3,13 @@ package dev.almanac.training.data;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads a split in shuffled batches, a step ahead of the training.
  *
  * <p>The order of an epoch is that of {@link ShufflePlan}: threads and memory do not change it. One
- * epoch is open at a time; its memory is used again by the next. Not thread-safe.
+ * epoch is open at a time; its memory is used again by the next, whose first window is read as soon
+ * as there is nothing else to do. Not thread-safe.
  */
 public final class TrainingReader implements AutoCloseable {
   /** Small batches are made further ahead, so that their consumer seldom waits. */
@@ -25,6 +25,7 @@ public final class TrainingReader implements AutoCloseable {
   private final ReaderMemory memory;
   private final MappedFiles files;
   private ShuffleMeter meter;
+  private Begun ahead;
   private Epoch current;
 
   private TrainingReader(RowGroupCatalog catalog, ReaderConfig config) {
@@ -142,25 +143,41 @@ public final class TrainingReader implements AutoCloseable {
    */
   public Epoch epoch(ReaderState from) {
     from.check(start(from.epoch(), 0), rows());
-    close();
-    List<RowGroup> groups = catalog.rowGroups();
+    closeCurrent();
+    Begun begun = begun(from);
+    ahead = from.epoch() == Integer.MAX_VALUE ? null : begin(start(from.epoch() + 1, 0));
+    ShuffleMeter measured = null;
+    if (meter == null) {
+      meter = ShuffleMeter.of(catalog, begun.plan(), config.batchSize());
+      measured = meter;
+    }
+    current = new Epoch(from, layout(from.row()), begun.work(), measured);
+    current.start(config.threads(), catalog, files, memory, ahead == null ? null : ahead.work());
+    return current;
+  }
+
+  /** An epoch whose rows may be in memory already, though nobody has asked for it. */
+  private record Begun(ReaderState start, ShufflePlan plan, EpochWork work) {}
+
+  private Begun begun(ReaderState from) {
+    if (ahead != null && ahead.start().equals(from)) {
+      return ahead;
+    }
+    releaseAhead();
+    return begin(from);
+  }
+
+  private Begun begin(ReaderState from) {
     ShufflePlan plan =
         ShufflePlan.of(
-            groups.stream().mapToInt(RowGroup::rows).toArray(),
+            catalog.rowGroups().stream().mapToInt(RowGroup::rows).toArray(),
             config.mixedRowGroups(),
             catalog.dataset().manifest().hash(),
             config.seed(),
             from.epoch());
-    EpochLayout layout = layout(from.row());
-    ShuffleMeter measured = null;
-    if (meter == null) {
-      meter = ShuffleMeter.of(catalog, plan, config.batchSize());
-      measured = meter;
-    }
-    EpochWork work = new EpochWork(lock, config, batches, mostBatches, memory, plan, layout);
-    current = new Epoch(from, layout, work, measured);
-    current.start(config.threads(), catalog, files, memory);
-    return current;
+    EpochWork work =
+        new EpochWork(lock, config, batches, mostBatches, memory, plan, layout(from.row()));
+    return new Begun(from, plan, work);
   }
 
   /**
@@ -177,12 +194,24 @@ public final class TrainingReader implements AutoCloseable {
     return meter.quality();
   }
 
-  /** Ends the threads of the open epoch; does nothing when there is none. */
+  /** Ends the threads of the open epoch, and gives back what was read of the next. */
   @Override
   public void close() {
+    closeCurrent();
+    releaseAhead();
+  }
+
+  private void closeCurrent() {
     if (current != null) {
       current.close();
       current = null;
+    }
+  }
+
+  private void releaseAhead() {
+    if (ahead != null) {
+      ahead.work().release();
+      ahead = null;
     }
   }
 }
