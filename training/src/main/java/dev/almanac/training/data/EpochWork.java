@@ -107,7 +107,6 @@ final class EpochWork {
       filling = new ReaderJob.FilledBatch(batch, rows);
       filled = 0;
       ready.add(filling);
-      lock.notifyAll();
     }
     ShufflePlan.Window plan = windows.get(gathering).plan();
     int from = (int) (layout.firstRow(step) + filled - plan.firstRow());
