@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.schema.MessageType;
 
 /**
  * Reads the features, categories and the label of row groups as cells of 32 bits, some thousand
@@ -73,11 +72,10 @@ public final class CellReader implements AutoCloseable {
 
   /** Reads a row group, block after block. */
   public void read(RowGroup group, Blocks blocks) throws IOException {
-    List<ColumnChunkMetaData> chunks = chunks(group);
-    PlainPages.Bytes file = chunks == null ? null : files.of(group);
+    PlainPages.Bytes file = catalog.isPlain(group) ? files.of(group) : null;
     if (file != null) {
       catalog.checkUnchanged(group);
-      pages(file, chunks, group, blocks);
+      pages(file, group, blocks);
       // Java may tell of a page that was cut off only later than this.
       catalog.checkUnchanged(group);
       return;
@@ -92,26 +90,11 @@ public final class CellReader implements AutoCloseable {
     }
   }
 
-  /** Every column's chunk; null when one has another layout. */
-  private List<ColumnChunkMetaData> chunks(RowGroup group) {
-    MessageType schema = catalog.footer(group).getFileMetaData().getSchema();
-    Map<String, ColumnChunkMetaData> all = catalog.chunks(group);
-    List<ColumnChunkMetaData> chunks = names.stream().map(all::get).toList();
-    for (int i = 0; i < chunks.size(); i++) {
-      if (!PlainChunk.fits(schema.getType(names.get(i)), chunks.get(i))
-          || !PlainPages.fits(chunks.get(i))) {
-        return null;
-      }
-    }
-    return chunks;
-  }
-
-  private void pages(
-      PlainPages.Bytes file, List<ColumnChunkMetaData> chunks, RowGroup group, Blocks blocks)
-      throws IOException {
+  private void pages(PlainPages.Bytes file, RowGroup group, Blocks blocks) throws IOException {
+    Map<String, ColumnChunkMetaData> chunks = catalog.chunks(group);
     List<PlainPages> pages = new ArrayList<>();
-    for (ColumnChunkMetaData chunk : chunks) {
-      pages.add(new PlainPages(file, chunk, group.rows(), general.piece()));
+    for (String name : names) {
+      pages.add(new PlainPages(file, chunks.get(name), group.rows(), general.piece()));
     }
     for (int from = 0; from < group.rows(); from += blockRows) {
       int rows = Math.min(group.rows() - from, blockRows);

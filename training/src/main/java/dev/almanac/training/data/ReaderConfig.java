@@ -9,7 +9,8 @@ package dev.almanac.training.data;
  * @param threads that read and assemble ahead of the consumer; they never change the order
  * @param last what becomes of an incomplete last batch
  * @param maxBytes the most bytes of rows held at a time: the window being consumed, the next one
- *     when it fits, what the threads are reading, and the batches made ahead
+ *     when it fits, what the threads are reading, and the batches made ahead; not the pages of
+ *     local files, which are mapped and the system's to keep or drop
  * @param rank which of the processes that train together this is, from 0
  * @param ranks how many processes train together; {@link EpochLayout} says which rows each takes
  */

@@ -214,6 +214,17 @@ public final class RowGroupCatalog {
     return chunks;
   }
 
+  /** Whether every column that training reads can be read by {@link PlainPages}. */
+  boolean isPlain(RowGroup group) {
+    MessageType schema = footer(group).getFileMetaData().getSchema();
+    Map<String, ColumnChunkMetaData> chunks = chunks(group);
+    return encoded.names().stream()
+        .allMatch(
+            name ->
+                PlainChunk.fits(schema.getType(name), chunks.get(name))
+                    && PlainPages.fits(chunks.get(name)));
+  }
+
   /** What went wrong in a column of a row group. */
   IOException failure(RowGroup group, String column, String what, Throwable cause) {
     return new IOException(

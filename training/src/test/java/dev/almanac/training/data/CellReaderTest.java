@@ -19,6 +19,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +47,74 @@ class CellReaderTest {
   @Test
   void aChunkOfSeveralPagesIsReadBack() throws IOException {
     assertReadsBack(DatasetFixture.write(folder, ParquetCodec.UNCOMPRESSED, 300_000, 300_000));
+  }
+
+  /** Pages of some hundred rows, which end anywhere in a block. */
+  @Test
+  void smallPlainPagesOfAnotherWriterAreReadBack() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message rows { required float rain; required float snow; required float height; required int32 station; required int32 kind; required float number; }");
+    int rows = 30_000;
+    ColumnBatch all = DatasetFixture.rows(0, rows);
+    Path file = folder.resolve("small-pages.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .withDictionaryEncoding(false)
+            .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+            .withPageWriteChecksumEnabled(true)
+            .withPageSize(2_500)
+            .withPageRowCountLimit(777)
+            .build()) {
+      for (int row = 0; row < rows; row++) {
+        Group group = new SimpleGroup(schema);
+        for (int column = 0; column < ENCODED.size(); column++) {
+          if (all.column(column) instanceof FloatColumn floats) {
+            group.add(column, floats.values()[row]);
+          } else {
+            group.add(column, ((IntColumn) all.column(column)).values()[row]);
+          }
+        }
+        writer.write(group);
+      }
+    }
+    Dataset dataset =
+        DatasetFixture.over(folder, "small-pages.parquet", rows, List.of((long) rows));
+    RowGroupCatalog catalog = RowGroupCatalog.open(dataset, Split.TRAIN);
+    assertTrue(catalog.isPlain(catalog.rowGroups().get(0)), "on the fast path");
+    assertReadsBack(dataset);
+  }
+
+  @Test
+  void aValueThatCannotBeIsReportedWithItsRow() throws IOException {
+    float[] snow = new float[60_000];
+    snow[20_000 + 17_217] = Float.NaN;
+    int[] kind = new int[60_000];
+    kind[40_000 + 9_001] = 50;
+    ColumnBatch rows = DatasetFixture.rows(0, 60_000);
+    for (ParquetCodec codec : List.of(ParquetCodec.UNCOMPRESSED, ParquetCodec.LZ4_RAW)) {
+      assertFails(
+          rows.with(DatasetFixture.SCHEMA.field("snow"), new FloatColumn(snow)),
+          codec,
+          "row group 1, column 'snow': row 17217: a feature or label is finite (NaN)");
+      assertFails(
+          rows.with(DatasetFixture.SCHEMA.field("kind"), new IntColumn(kind)),
+          codec,
+          "row group 2, column 'kind': row 9001: a category index is from 0 to 49 (50)");
+    }
+  }
+
+  private void assertFails(ColumnBatch rows, ParquetCodec codec, String message)
+      throws IOException {
+    Dataset dataset = DatasetFixture.write(folder, codec, 20_000, List.of(rows));
+    ReaderConfig config = ReaderConfig.of(64, 7, 3, 2);
+    try (TrainingReader reader = TrainingReader.open(dataset, Split.TRAIN, config)) {
+      Epoch epoch = reader.epoch(0);
+      IOException e = assertThrows(IOException.class, epoch::next);
+      assertEquals("Cannot read %s: %s".formatted(file(dataset), message), e.getMessage());
+    }
   }
 
   @Test
