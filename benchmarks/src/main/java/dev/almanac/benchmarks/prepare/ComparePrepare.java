@@ -1,5 +1,6 @@
 package dev.almanac.benchmarks.prepare;
 
+import dev.almanac.benchmarks.measure.Machine;
 import dev.almanac.benchmarks.measure.MeasuredProcess;
 import java.io.IOException;
 import java.math.BigDecimal;

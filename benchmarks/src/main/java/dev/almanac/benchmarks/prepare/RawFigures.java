@@ -2,6 +2,7 @@ package dev.almanac.benchmarks.prepare;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.almanac.benchmarks.measure.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

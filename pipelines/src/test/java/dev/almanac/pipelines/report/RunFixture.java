@@ -196,7 +196,7 @@ record RunFixture(String folder) {
         new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
         contents.transform().datasetColumns(),
         46_113,
-        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250, 0.001),
+        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250, 0.001, null),
         metrics,
         Map.of("test", contents.baselines()));
   }

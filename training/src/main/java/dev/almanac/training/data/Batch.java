@@ -2,7 +2,6 @@ package dev.almanac.training.data;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +25,7 @@ public final class Batch implements AutoCloseable {
   private final Consumer<Batch> owner;
   private int rows;
   private boolean labelled;
+  private volatile long filling;
   private volatile boolean open;
 
   Batch(int capacity, int numericWidth, int nominalWidth, Consumer<Batch> owner) {
@@ -58,24 +58,35 @@ public final class Batch implements AutoCloseable {
   void open(int filled, boolean withLabels) {
     rows = filled;
     labelled = withLabels;
+    filling++;
     open = true;
+  }
+
+  /** Which filling of its memory this is, from 1. */
+  long filling() {
+    return filling;
+  }
+
+  /** Whether a filling is not closed yet. */
+  boolean isOpen(long number) {
+    return open && filling == number;
   }
 
   int capacity() {
     return capacity;
   }
 
-  /** Where the assembler writes: all of the buffer, whatever the rows. */
-  IntBuffer numericBits() {
-    return numeric.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  /** Where the batch is filled: all of the memory, whatever the rows. */
+  ByteBuffer numericMemory() {
+    return numeric.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
-  IntBuffer categoryInts() {
-    return categories.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  ByteBuffer categoryMemory() {
+    return categories.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
-  IntBuffer labelBits() {
-    return labels.duplicate().order(ByteOrder.nativeOrder()).clear().asIntBuffer();
+  ByteBuffer labelMemory() {
+    return labels.duplicate().order(ByteOrder.nativeOrder()).clear();
   }
 
   public int rows() {

@@ -12,23 +12,27 @@ import java.util.List;
  * consumer still holds stay usable until they are closed.
  */
 public final class Epoch implements AutoCloseable {
-  private final int number;
-  private final long steps;
-  private final long rows;
+  private final ReaderState start;
+  private final EpochLayout layout;
   private final EpochWork work;
+  private final ShuffleMeter meter;
   private final List<Thread> threads = new ArrayList<>();
 
-  Epoch(int number, long steps, long rows, EpochWork work) {
-    this.number = number;
-    this.steps = steps;
-    this.rows = rows;
+  /**
+   * @param meter for the batches handed out; null to measure none
+   */
+  Epoch(ReaderState start, EpochLayout layout, EpochWork work, ShuffleMeter meter) {
+    this.start = start;
+    this.layout = layout;
     this.work = work;
+    this.meter = meter;
   }
 
-  void start(int count, RowGroupCatalog catalog, ReaderMemory memory) {
+  void start(
+      int count, RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory, EpochWork ahead) {
     for (int i = 0; i < count; i++) {
-      EpochThread runner = new EpochThread(catalog, memory, work);
-      Thread thread = new Thread(runner, "almanac-reader-%d-%d".formatted(number, i));
+      EpochThread runner = new EpochThread(catalog, files, memory, work, ahead);
+      Thread thread = new Thread(runner, "almanac-reader-%d-%d".formatted(number(), i));
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();
@@ -37,17 +41,17 @@ public final class Epoch implements AutoCloseable {
 
   /** Which epoch this is, from 0. */
   public int number() {
-    return number;
+    return start.epoch();
   }
 
   /** How many batches {@link #next} gives. */
   public long steps() {
-    return steps;
+    return layout.steps();
   }
 
   /** How many rows those batches have. */
   public long rows() {
-    return rows;
+    return layout.rankRows();
   }
 
   /**
@@ -59,11 +63,30 @@ public final class Epoch implements AutoCloseable {
    */
   public Batch next() throws IOException {
     try {
-      return work.next();
+      Batch batch = work.next();
+      if (meter != null && batch != null) {
+        meter.add(batch);
+      }
+      return batch;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("Cannot read the next batch: interrupted");
     }
+  }
+
+  /**
+   * How far the epoch is consumed: after the batches that were closed, counted from the first up to
+   * one that is still open. Another epoch of {@link TrainingReader#epoch(ReaderState)} begins with
+   * the next row. For any thread, also after {@link #close}.
+   */
+  public ReaderState state() {
+    return new ReaderState(
+        start.dataset(),
+        start.split(),
+        start.seed(),
+        start.window(),
+        start.epoch(),
+        work.consumedRow());
   }
 
   /** How long {@link #next} has waited so far: time in which the consumer had nothing to do. */

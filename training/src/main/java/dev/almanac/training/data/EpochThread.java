@@ -1,59 +1,86 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.column.ColumnBatch;
 import java.io.IOException;
 import java.util.List;
 
-/** Does an epoch's jobs, one after the other, until there are none. */
+/**
+ * Does an epoch's jobs, one after the other, until there are none, and then begins with the next
+ * epoch's.
+ */
 final class EpochThread implements Runnable {
   private final RowGroupCatalog catalog;
+  private final MappedFiles files;
   private final ReaderMemory memory;
   private final EpochWork work;
-  private final BatchAssembler assembler;
+  private final EpochWork ahead;
+  private final PackedRow row;
+  private final BatchFiller filler;
+  private final int[] words;
 
-  EpochThread(RowGroupCatalog catalog, ReaderMemory memory, EpochWork work) {
+  /**
+   * @param ahead the epoch that is likely to come next; null when there is none
+   */
+  EpochThread(
+      RowGroupCatalog catalog,
+      MappedFiles files,
+      ReaderMemory memory,
+      EpochWork work,
+      EpochWork ahead) {
     this.catalog = catalog;
+    this.files = files;
     this.memory = memory;
     this.work = work;
-    this.assembler = new BatchAssembler(catalog.encoded());
+    this.ahead = ahead;
+    this.row = PackedRow.of(catalog.encoded());
+    this.filler = new BatchFiller(row);
+    this.words = new int[CellReader.blockRows(catalog)];
   }
 
   /** Whatever goes wrong, an error of the JVM too, is the consumer's to know. */
   @Override
   public void run() {
-    try (RowGroupReader reader = new RowGroupReader(catalog)) {
+    EpochWork current = work;
+    try (CellReader reader = new CellReader(catalog, files)) {
       for (ReaderJob job = work.take(); job != null; job = work.take()) {
         if (job instanceof ReaderJob.Load load) {
           load(reader, load);
           work.done(load);
         } else if (job instanceof ReaderJob.Gather gather) {
-          LoadedWindow window = gather.window();
-          assembler.gather(
-              window.plan(),
-              window.packed(),
-              window.order(),
-              gather.from(),
-              gather.to(),
-              gather.batch().batch(),
-              gather.at());
+          filler.fill(
+              gather.window(), gather.from(), gather.to(), gather.batch().batch(), gather.at());
           work.done(gather);
         }
       }
+      current = ahead;
+      for (ReaderJob.Load load = next(); load != null; load = next()) {
+        load(reader, load);
+        ahead.done(load);
+      }
     } catch (Throwable e) {
-      work.fail(e);
+      current.fail(e);
     }
   }
 
-  private void load(RowGroupReader reader, ReaderJob.Load job) throws IOException {
+  /** While the consumer works on the last batches, its next epoch can begin. */
+  private ReaderJob.Load next() {
+    return ahead == null || work.isStopped() ? null : ahead.takeAhead();
+  }
+
+  private void load(CellReader reader, ReaderJob.Load job) throws IOException {
     LoadedWindow window = job.window();
+    window.prepare(memory);
     if (job.slot() == window.plan().slots()) {
-      window.ordered(window.plan().order());
+      window.ordered(window.places().order(row.words()));
       return;
     }
     List<RowGroup> groups = catalog.rowGroups();
-    ColumnBatch columns = reader.read(groups.get(window.plan().group(job.slot())));
-    int[] packed = memory.rowGroup();
-    window.packed()[job.slot()] = packed;
-    RowMajor.pack(columns.columns(), columns.rows(), packed);
+    WindowPlaces.Cursor places = window.places().of(job.slot());
+    long[] store = window.store();
+    reader.read(
+        groups.get(window.plan().group(job.slot())),
+        (cells, stride, rows) -> {
+          places.next(words, rows, row.words());
+          row.lay(cells, stride, rows, words, store);
+        });
   }
 }

@@ -19,22 +19,28 @@ final class EpochWork {
   private final int mostBatches;
   private final ReaderMemory memory;
   private final List<ShufflePlan.Window> plans;
-  private final long endRow;
+  private final EpochLayout layout;
   private final List<LoadedWindow> windows = new ArrayList<>();
   private final Deque<ReaderJob.FilledBatch> ready = new ArrayDeque<>();
+  private final Deque<Given> given = new ArrayDeque<>();
   private int planned;
   private int gathering;
-  private long row;
+  private long step;
+  private long assigned;
   private ReaderJob.FilledBatch filling;
   private int filled;
+  private long consumed;
   private Throwable failure;
   private boolean stopped;
   private long waitNanos;
 
-  /**
-   * @param firstRow where to begin in the epoch's order
-   * @param endRow where to end
-   */
+  /** A batch that the consumer got, and which of its fillings that was. */
+  private record Given(Batch batch, long filling) {
+    boolean isConsumed() {
+      return !batch.isOpen(filling);
+    }
+  }
+
   EpochWork(
       Object lock,
       ReaderConfig config,
@@ -42,25 +48,27 @@ final class EpochWork {
       int mostBatches,
       ReaderMemory memory,
       ShufflePlan plan,
-      long firstRow,
-      long endRow) {
+      EpochLayout layout) {
     this.lock = lock;
     this.config = config;
     this.batches = batches;
     this.mostBatches = mostBatches;
     this.memory = memory;
-    this.plans =
-        plan.windows().stream()
-            .filter(w -> w.firstRow() + w.rows() > firstRow && w.firstRow() < endRow)
-            .toList();
-    this.row = firstRow;
-    this.endRow = endRow;
+    this.layout = layout;
+    this.plans = plan.windows().stream().filter(window -> rankRows(window) > 0).toList();
+  }
+
+  /** How many of a window's rows are this epoch's. */
+  private int rankRows(ShufflePlan.Window window) {
+    return (int)
+        (layout.rankRowsBefore(window.firstRow() + window.rows())
+            - layout.rankRowsBefore(window.firstRow()));
   }
 
   /** The next job; waits for one, and gives null when there will be none. */
   ReaderJob take() throws InterruptedException {
     synchronized (lock) {
-      while (!stopped && failure == null && row < endRow) {
+      while (!stopped && failure == null && step < layout.steps()) {
         ReaderJob job = gather();
         if (job == null) {
           job = load();
@@ -74,45 +82,56 @@ final class EpochWork {
     }
   }
 
+  /**
+   * The next job before the epoch has begun: a part of its first window, while there is memory for
+   * it; null when there is none now. Does not wait.
+   */
+  ReaderJob.Load takeAhead() {
+    synchronized (lock) {
+      boolean first = windows.isEmpty() || windows.size() == 1 && windows.get(0).hasUnstartedPart();
+      return !stopped && failure == null && first ? load() : null;
+    }
+  }
+
   private ReaderJob gather() {
     if (gathering >= windows.size() || !windows.get(gathering).isLoaded()) {
       return null;
     }
+    int rows = layout.batchRows(step);
     if (filling == null) {
       if (batches.out() >= mostBatches) {
         return null;
       }
-      int rows = (int) Math.min(config.batchSize(), endRow - row);
       Batch batch = batches.take(config.batchSize());
       batch.open(rows, true);
       filling = new ReaderJob.FilledBatch(batch, rows);
       filled = 0;
       ready.add(filling);
-      lock.notifyAll();
     }
-    LoadedWindow window = windows.get(gathering);
-    int from = (int) (row - window.plan().firstRow());
-    int to = Math.min(window.plan().rows(), from + filling.batch().rows() - filled);
-    ReaderJob job = new ReaderJob.Gather(window, from, to, filling, filled);
-    row += to - from;
+    ShufflePlan.Window plan = windows.get(gathering).plan();
+    int from = (int) (layout.firstRow(step) + filled - plan.firstRow());
+    int to = Math.min(plan.rows(), from + rows - filled);
+    ReaderJob job = new ReaderJob.Gather(windows.get(gathering), from, to, filling, filled);
+    assigned += to - from;
     filled += to - from;
-    if (filled == filling.batch().rows()) {
+    if (filled == rows) {
       filling = null;
+      step++;
     }
-    if (to == window.plan().rows()) {
+    if (assigned == layout.rankRowsBefore(plan.firstRow() + plan.rows())) {
       gathering++;
     }
     return job;
   }
 
-  private ReaderJob load() {
+  private ReaderJob.Load load() {
     LoadedWindow newest = windows.isEmpty() ? null : windows.get(windows.size() - 1);
     if (newest == null || !newest.hasUnstartedPart()) {
       if (planned == plans.size() || !memory.reserve()) {
         return null;
       }
       ShufflePlan.Window plan = plans.get(planned++);
-      newest = new LoadedWindow(plan, (int) Math.max(0, row - plan.firstRow()));
+      newest = new LoadedWindow(plan, rankRows(plan));
       windows.add(newest);
     }
     return new ReaderJob.Load(newest, newest.startPart());
@@ -170,9 +189,12 @@ final class EpochWork {
         }
         ReaderJob.FilledBatch oldest = ready.peek();
         if (oldest != null && oldest.isFull()) {
-          return ready.poll().batch();
+          Batch batch = ready.poll().batch();
+          consumedRow();
+          given.add(new Given(batch, batch.filling()));
+          return batch;
         }
-        if (oldest == null && row >= endRow) {
+        if (oldest == null && step == layout.steps()) {
           return null;
         }
         if (oldest == null && batches.out() >= mostBatches) {
@@ -187,9 +209,27 @@ final class EpochWork {
     }
   }
 
+  /** Where in the order the consumer stands: after the batches that it closed, from the first. */
+  long consumedRow() {
+    synchronized (lock) {
+      while (!given.isEmpty() && given.peek().isConsumed()) {
+        given.poll();
+        consumed++;
+      }
+      return layout.rowAfter(consumed);
+    }
+  }
+
   long waitNanos() {
     synchronized (lock) {
       return waitNanos;
+    }
+  }
+
+  /** Whether nobody will consume more of it: it was stopped, or a thread failed. */
+  boolean isStopped() {
+    synchronized (lock) {
+      return stopped || failure != null;
     }
   }
 

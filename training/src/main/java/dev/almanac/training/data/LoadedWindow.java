@@ -3,7 +3,8 @@ package dev.almanac.training.data;
 /** The rows of a window while it is in memory, and how far its work has come. */
 final class LoadedWindow {
   private final ShufflePlan.Window plan;
-  private final int[][] packed;
+  private WindowPlaces places;
+  private long[] store;
   private int[] order;
   private int started;
   private int missing;
@@ -11,21 +12,33 @@ final class LoadedWindow {
   private boolean retired;
 
   /**
-   * @param skipped rows at the start of the window's order that nobody will read
+   * @param read how many of the window's rows will go into batches
    */
-  LoadedWindow(ShufflePlan.Window plan, int skipped) {
+  LoadedWindow(ShufflePlan.Window plan, int read) {
     this.plan = plan;
-    this.packed = new int[plan.slots()][];
     this.missing = parts();
-    this.unread = plan.rows() - skipped;
+    this.unread = read;
   }
 
   ShufflePlan.Window plan() {
     return plan;
   }
 
-  int[][] packed() {
-    return packed;
+  /** Makes ready what every part needs; the first thread does, others wait for it. */
+  synchronized void prepare(ReaderMemory memory) {
+    if (places == null) {
+      store = memory.store();
+      places = plan.places();
+    }
+  }
+
+  WindowPlaces places() {
+    return places;
+  }
+
+  /** The rows, each as {@link PackedRow} says, at the places of {@link WindowPlaces}. */
+  long[] store() {
+    return store;
   }
 
   int[] order() {
@@ -46,8 +59,8 @@ final class LoadedWindow {
     return started++;
   }
 
-  void ordered(int[] places) {
-    order = places;
+  void ordered(int[] all) {
+    order = all;
   }
 
   void partDone() {
@@ -64,11 +77,17 @@ final class LoadedWindow {
     return unread == 0;
   }
 
-  /** Forgets the order; false when the window was retired before. */
-  boolean retire() {
-    boolean first = !retired;
+  /** Forgets the rows and gives their memory; null when there is none, or none any more. */
+  long[] retire() {
+    long[] held = store;
     retired = true;
+    store = null;
     order = null;
-    return first;
+    places = null;
+    return held;
+  }
+
+  boolean isRetired() {
+    return retired;
   }
 }

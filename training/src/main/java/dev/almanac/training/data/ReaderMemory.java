@@ -1,7 +1,6 @@
 package dev.almanac.training.data;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -10,19 +9,19 @@ import java.util.Deque;
  */
 final class ReaderMemory {
   private final Object lock;
-  private final int groupWords;
+  private final int windowWords;
   private final long windowBytes;
-  private final Deque<int[]> free = new ArrayDeque<>();
+  private final Deque<long[]> free = new ArrayDeque<>();
   private long left;
 
   /**
-   * @param groupWords words that the largest row group needs, packed
+   * @param windowWords words of the rows of the largest window
    * @param windowBytes bytes that the largest window needs, its order too
    * @param bytes for all windows together
    */
-  ReaderMemory(Object lock, int groupWords, long windowBytes, long bytes) {
+  ReaderMemory(Object lock, int windowWords, long windowBytes, long bytes) {
     this.lock = lock;
-    this.groupWords = groupWords;
+    this.windowWords = windowWords;
     this.windowBytes = windowBytes;
     this.left = bytes;
   }
@@ -38,29 +37,27 @@ final class ReaderMemory {
     }
   }
 
-  /** Takes a window's arrays and bytes back; a window that gave them already is left alone. */
+  /** Takes a window's memory and bytes back; a window that gave them already is left alone. */
   void release(LoadedWindow window) {
     synchronized (lock) {
-      if (!window.retire()) {
+      if (window.isRetired()) {
         return;
       }
       left += windowBytes;
-      for (int[] packed : window.packed()) {
-        if (packed != null) {
-          free.push(packed);
-        }
+      long[] store = window.retire();
+      if (store != null) {
+        free.push(store);
       }
-      Arrays.fill(window.packed(), null);
     }
   }
 
-  /** Room for one row group; what is in it is left over. */
-  int[] rowGroup() {
+  /** Room for one window; what is in it is left over. */
+  long[] store() {
     synchronized (lock) {
       if (!free.isEmpty()) {
         return free.pop();
       }
     }
-    return new int[groupWords];
+    return new long[windowWords];
   }
 }

@@ -8,11 +8,17 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.StorageInputFile;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
@@ -27,6 +33,7 @@ public final class RowGroupCatalog {
   private final Dataset dataset;
   private final Split split;
   private final List<StorageInputFile> files;
+  private final List<StoredFile> stored;
   private final List<ParquetMetadata> footers;
   private final List<RowGroup> rowGroups;
   private final EncodedColumns encoded;
@@ -34,12 +41,13 @@ public final class RowGroupCatalog {
   private RowGroupCatalog(
       Dataset dataset,
       Split split,
-      List<StorageInputFile> files,
+      List<StoredFile> stored,
       List<ParquetMetadata> footers,
       List<RowGroup> rowGroups) {
     this.dataset = dataset;
     this.split = split;
-    this.files = List.copyOf(files);
+    this.stored = List.copyOf(stored);
+    this.files = stored.stream().map(f -> new StorageInputFile(f.path(), f.bytes())).toList();
     this.footers = List.copyOf(footers);
     this.rowGroups = List.copyOf(rowGroups);
     this.encoded = EncodedColumns.of(dataset.manifest().columns());
@@ -52,22 +60,23 @@ public final class RowGroupCatalog {
    *     dataset.json} says
    */
   public static RowGroupCatalog open(Dataset dataset, Split split) throws IOException {
-    List<StorageInputFile> files = new ArrayList<>();
+    List<StoredFile> files = new ArrayList<>();
     List<ParquetMetadata> footers = new ArrayList<>();
     List<RowGroup> rowGroups = new ArrayList<>();
     for (DatasetFile file : dataset.manifest().files(split)) {
-      StorageInputFile input = StorageInputFile.of(dataset.path(file));
-      if (input.length() != file.bytes()) {
-        throw changed(input.path(), "its size is %d", file.bytes(), input.length());
+      String path = dataset.path(file);
+      StoredFile found = Storage.look(path);
+      if (found.bytes() != file.bytes()) {
+        throw changed(path, "its size is %d", file.bytes(), found.bytes());
       }
-      ParquetMetadata footer = footer(input);
-      checkColumns(input.path(), footer, dataset.manifest().columns());
-      checkCounts(input.path(), footer, file);
+      ParquetMetadata footer = footer(new StorageInputFile(path, found.bytes()));
+      checkColumns(path, footer, dataset.manifest().columns());
+      checkCounts(path, footer, file);
       for (int group = 0; group < file.rowGroups().size(); group++) {
         int rows = Math.toIntExact(file.rowGroups().get(group));
         rowGroups.add(new RowGroup(files.size(), group, rows));
       }
-      files.add(input);
+      files.add(new StoredFile(path, found.bytes(), found.modified()));
       footers.add(footer);
     }
     return new RowGroupCatalog(dataset, split, files, footers, rowGroups);
@@ -150,9 +159,15 @@ public final class RowGroupCatalog {
     return rowGroups.stream().mapToLong(RowGroup::rows).sum();
   }
 
-  /** The rows of the largest row group; 0 when there is none. */
-  int mostRows() {
-    return rowGroups.stream().mapToInt(RowGroup::rows).max().orElse(0);
+  /** The rows of the largest row groups, of so many together. */
+  long mostRows(int groups) {
+    return rowGroups.stream()
+        .mapToLong(RowGroup::rows)
+        .map(rows -> -rows)
+        .sorted()
+        .limit(groups)
+        .map(rows -> -rows)
+        .sum();
   }
 
   EncodedColumns encoded() {
@@ -163,7 +178,58 @@ public final class RowGroupCatalog {
     return files.get(group.file());
   }
 
+  /**
+   * Looks whether a row group's file is the one that was opened.
+   *
+   * @throws IOException when its size or the time of its last change is another
+   */
+  void checkUnchanged(RowGroup group) throws IOException {
+    StoredFile opened = stored.get(group.file());
+    StoredFile now = Storage.look(opened.path());
+    if (now.bytes() != opened.bytes() || now.modified() != opened.modified()) {
+      throw new IOException(
+          "Cannot read %s: row group %d: the file was changed while it was in use (%d bytes of %s, now %d of %s)"
+              .formatted(
+                  opened.path(),
+                  group.group(),
+                  opened.bytes(),
+                  Instant.ofEpochMilli(opened.modified()),
+                  now.bytes(),
+                  Instant.ofEpochMilli(now.modified())));
+    }
+  }
+
   ParquetMetadata footer(RowGroup group) {
     return footers.get(group.file());
+  }
+
+  /** The column chunks of a row group, by name. */
+  Map<String, ColumnChunkMetaData> chunks(RowGroup group) {
+    Map<String, ColumnChunkMetaData> chunks = new HashMap<>();
+    footer(group)
+        .getBlocks()
+        .get(group.group())
+        .getColumns()
+        .forEach(chunk -> chunks.put(chunk.getPath().toDotString(), chunk));
+    return chunks;
+  }
+
+  /** Whether every column that training reads can be read by {@link PlainPages}. */
+  boolean isPlain(RowGroup group) {
+    MessageType schema = footer(group).getFileMetaData().getSchema();
+    Map<String, ColumnChunkMetaData> chunks = chunks(group);
+    return encoded.names().stream()
+        .allMatch(
+            name ->
+                PlainChunk.fits(schema.getType(name), chunks.get(name))
+                    && PlainPages.fits(chunks.get(name)));
+  }
+
+  /** What went wrong in a column of a row group. */
+  IOException failure(RowGroup group, String column, String what, Throwable cause) {
+    return new IOException(
+        "Cannot read %s: row group %d, column '%s': %s"
+            .formatted(file(group), group.group(), column, what),
+        cause);
   }
 }

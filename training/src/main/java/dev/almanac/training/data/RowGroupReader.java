@@ -12,7 +12,11 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
 import dev.almanac.transforms.parquet.StorageInputFile;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +31,18 @@ import org.apache.parquet.schema.MessageType;
 /**
  * Reads whole row groups of a split.
  *
- * <p>Chunks in the layout of our own writer are copied as they stand; any other goes through
- * parquet-java's column reader. Features and the label come as {@code float32}, categories as
- * {@code int32}, kept columns in their own types; a null, a number that is not finite and an index
- * outside its vocabulary are errors that name the place. Keeps buffers: use one a thread, and close
- * it.
+ * <p>Chunks in the layout of our own writer are copied as they stand, uncompressed ones of a local
+ * file by {@link PlainPages}; any other goes through parquet-java's column reader. Features and the
+ * label come as {@code float32}, categories as {@code int32}, kept columns in their own types; a
+ * null, a number that is not finite and an index outside its vocabulary are errors that name the
+ * place. Keeps buffers: use one a thread, and close it.
  */
 public final class RowGroupReader implements AutoCloseable {
   private final RowGroupCatalog catalog;
   private final CodecFactory codecs = new CodecFactory(new PlainParquetConfiguration(), 0);
   private final PlainChunk plain = new PlainChunk(codecs);
+  private final ByteBuffer piece = NativePieces.take();
+  private boolean closed;
 
   public RowGroupReader(RowGroupCatalog catalog) {
     this.catalog = catalog;
@@ -49,24 +55,30 @@ public final class RowGroupReader implements AutoCloseable {
 
   /** These columns of a row group, in the order given. */
   public ColumnBatch read(RowGroup group, List<String> names) throws IOException {
-    StorageInputFile file = catalog.file(group);
+    catalog.checkUnchanged(group);
     MessageType schema = catalog.footer(group).getFileMetaData().getSchema();
-    Map<String, ColumnChunkMetaData> chunks = new HashMap<>();
-    for (ColumnChunkMetaData chunk :
-        catalog.footer(group).getBlocks().get(group.group()).getColumns()) {
-      chunks.put(chunk.getPath().toDotString(), chunk);
-    }
+    Map<String, ColumnChunkMetaData> chunks = catalog.chunks(group);
     List<String> general = new ArrayList<>();
     Map<String, Column> columns = new HashMap<>();
-    try (SeekableInputStream in = file.newStream()) {
+    try (SeekableByteChannel channel = Storage.openSeekable(catalog.file(group).path());
+        SeekableInputStream in = catalog.file(group).newStream()) {
       for (String name : names) {
         ColumnChunkMetaData chunk = chunks.get(name);
-        if (catalog.encoded().type(name) != null
-            && chunk != null
-            && PlainChunk.fits(schema.getType(name), chunk)) {
-          columns.put(name, plain(in, group, name, chunk));
-        } else {
+        if (catalog.encoded().type(name) == null
+            || chunk == null
+            || !PlainChunk.fits(schema.getType(name), chunk)) {
           general.add(name);
+          continue;
+        }
+        try {
+          if (channel instanceof FileChannel local && PlainPages.fits(chunk)) {
+            columns.put(name, pages(local, group, name, chunk));
+          } else {
+            columns.put(name, plain(in, group, name, chunk));
+            EncodedValues.check(columns.get(name), catalog.encoded().cardinality(name));
+          }
+        } catch (IOException | RuntimeException e) {
+          throw catalog.failure(group, name, e.getMessage(), e);
         }
       }
     }
@@ -82,23 +94,48 @@ public final class RowGroupReader implements AutoCloseable {
         if (!columns.containsKey(name)) {
           columns.put(name, encoded(group, name, others.column(name)));
         }
-        check(group, name, columns.get(name));
       }
     }
     return new ColumnBatch(
         TableSchema.of(fields), names.stream().map(columns::get).toList(), group.rows());
   }
 
+  private Column pages(FileChannel channel, RowGroup group, String name, ColumnChunkMetaData chunk)
+      throws IOException {
+    PlainPages pages = new PlainPages(channel::read, chunk, group.rows(), piece);
+    int cardinality = catalog.encoded().cardinality(name);
+    if (cardinality >= 0) {
+      int[] values = new int[group.rows()];
+      pages.read(
+          group.rows(),
+          (buffer, row) -> {
+            int read = buffer.remaining() / Integer.BYTES;
+            buffer.asIntBuffer().get(values, row, read);
+            EncodedValues.check(values, row, read, row, cardinality);
+          });
+      pages.finish();
+      return new IntColumn(values);
+    }
+    float[] values = new float[group.rows()];
+    int[] bits = new int[piece.capacity() / Integer.BYTES];
+    pages.read(
+        group.rows(),
+        (buffer, row) -> {
+          int read = buffer.remaining() / Integer.BYTES;
+          buffer.asIntBuffer().get(bits, 0, read);
+          EncodedValues.check(bits, 0, read, row, cardinality);
+          buffer.asFloatBuffer().get(values, row, read);
+        });
+    pages.finish();
+    return new FloatColumn(values);
+  }
+
   private Column plain(
       SeekableInputStream in, RowGroup group, String name, ColumnChunkMetaData chunk)
       throws IOException {
-    try {
-      return catalog.encoded().type(name) == ColumnType.FLOAT32
-          ? new FloatColumn(plain.floats(in, chunk, group.rows()))
-          : new IntColumn(plain.ints(in, chunk, group.rows()));
-    } catch (IOException | RuntimeException e) {
-      throw failure(group, name, e.getMessage(), e);
-    }
+    return catalog.encoded().type(name) == ColumnType.FLOAT32
+        ? new FloatColumn(plain.floats(in, chunk, group.rows()))
+        : new IntColumn(plain.ints(in, chunk, group.rows()));
   }
 
   private ColumnBatch general(RowGroup group, List<String> names) throws IOException {
@@ -113,11 +150,21 @@ public final class RowGroupReader implements AutoCloseable {
 
   /** A nullable column of 32-bit numbers was read as a wider one: it comes back without loss. */
   private Column encoded(RowGroup group, String name, Column column) throws IOException {
-    for (int row = 0; column.nulls() > 0 && row < column.rows(); row++) {
-      if (column.isNull(row)) {
-        throw failure(group, name, "row %d: an encoded column has no null".formatted(row), null);
+    try {
+      for (int row = 0; column.nulls() > 0 && row < column.rows(); row++) {
+        if (column.isNull(row)) {
+          throw new IOException("row %d: an encoded column has no null".formatted(row));
+        }
       }
+      Column narrow = narrow(column);
+      EncodedValues.check(narrow, catalog.encoded().cardinality(name));
+      return narrow;
+    } catch (IOException e) {
+      throw catalog.failure(group, name, e.getMessage(), e);
     }
+  }
+
+  private static Column narrow(Column column) {
     if (column instanceof DoubleColumn doubles) {
       float[] values = new float[doubles.rows()];
       for (int row = 0; row < values.length; row++) {
@@ -135,22 +182,17 @@ public final class RowGroupReader implements AutoCloseable {
     return column;
   }
 
-  private void check(RowGroup group, String name, Column column) throws IOException {
-    EncodedValues.Fault fault = EncodedValues.find(column, catalog.encoded().cardinality(name));
-    if (fault != null) {
-      throw failure(group, name, "row %d: %s".formatted(fault.row(), fault.rule()), null);
-    }
-  }
-
-  private IOException failure(RowGroup group, String column, String what, Throwable cause) {
-    return new IOException(
-        "Cannot read %s: row group %d, column '%s': %s"
-            .formatted(catalog.file(group), group.group(), column, what),
-        cause);
+  /** A buffer for {@link PlainPages} while this is open and does not read. */
+  ByteBuffer piece() {
+    return piece;
   }
 
   @Override
   public void close() {
     codecs.release();
+    if (!closed) {
+      closed = true;
+      NativePieces.give(piece);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.almanac.training.data;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
-import java.util.List;
 
 /**
  * Columns turned into rows of 32-bit words, a float as its bits.
@@ -15,17 +14,6 @@ final class RowMajor {
   static final int BLOCK_ROWS = 256;
 
   private RowMajor() {}
-
-  /** Lays all rows of the columns into {@code packed}, one after the other. */
-  static void pack(List<Column> columns, int rows, int[] packed) {
-    int width = columns.size();
-    for (int from = 0; from < rows; from += BLOCK_ROWS) {
-      int to = Math.min(rows, from + BLOCK_ROWS);
-      for (int i = 0; i < width; i++) {
-        lay(columns.get(i), from, to, packed, from * width + i, width);
-      }
-    }
-  }
 
   /** Lays cells of one column into words {@code at}, {@code at + stride}, ... */
   static void lay(Column column, int from, int to, int[] words, int at, int stride) {

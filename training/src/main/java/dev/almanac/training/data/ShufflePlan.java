@@ -8,8 +8,9 @@ import java.util.List;
  *
  * <p>A pure function of the row groups' sizes, the dataset's hash, the seed, the epoch and the
  * window: equal arguments give equal plans on every machine. Row groups are permuted first, then
- * rows inside a window of some consecutive row groups; memory is bounded by that window, and each
- * window's order can be had without the others'. Immutable and thread-safe.
+ * rows inside a window of some consecutive row groups, as {@link WindowPlaces} says; memory is
+ * bounded by that window, and each window's order can be had without the others'. Immutable and
+ * thread-safe.
  */
 public final class ShufflePlan {
   private static final long GROUPS = -1;
@@ -60,6 +61,21 @@ public final class ShufflePlan {
     return rows;
   }
 
+  /** How often neighbours in this order come out of the same row group; exact. */
+  ShuffleQuality.Neighbours rowGroupNeighbours() {
+    double same = 0;
+    double shuffled = 0;
+    for (Window window : windows) {
+      for (int size : window.sizes) {
+        same += size * (size - 1.0) / window.rows;
+        shuffled += size * (size - 1.0) / rows;
+      }
+    }
+    // Of the pairs across two windows none is counted: there are few, and none shares a row group.
+    long pairs = Math.max(1, rows - 1);
+    return new ShuffleQuality.Neighbours("row group", rows - 1, same / pairs, shuffled / pairs);
+  }
+
   /** Row groups whose rows are mixed with one another. */
   public static final class Window {
     private final int[] groups;
@@ -67,7 +83,6 @@ public final class ShufflePlan {
     private final long firstRow;
     private final long seed;
     private final int rows;
-    private final int shift;
 
     Window(int[] groups, int[] sizes, long firstRow, long seed) {
       this.groups = groups;
@@ -75,16 +90,13 @@ public final class ShufflePlan {
       this.firstRow = firstRow;
       this.seed = seed;
       long total = 0;
-      int most = 1;
       for (int size : sizes) {
         total += size;
-        most = Math.max(most, size);
       }
-      this.shift = 32 - Integer.numberOfLeadingZeros(most - 1);
-      if (((long) groups.length << shift) > 1L << 31) {
+      if (total > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "Cannot mix %d row groups of up to %d rows: a window has at most 2^31 places; mix fewer"
-                .formatted(groups.length, most));
+            "Cannot mix %d row groups: a window has at most 2^31 - 1 rows (%d); mix fewer"
+                .formatted(groups.length, total));
       }
       this.rows = (int) total;
     }
@@ -108,27 +120,9 @@ public final class ShufflePlan {
       return rows;
     }
 
-    /** The slot of a place in {@link #order}. */
-    public int slot(int place) {
-      return place >>> shift;
-    }
-
-    /** The row, within its row group, of a place in {@link #order}. */
-    public int row(int place) {
-      return place & (1 << shift) - 1;
-    }
-
-    /** Every row of the window once, each as a place: a slot and a row. A new array. */
-    public int[] order() {
-      int[] places = new int[rows];
-      int next = 0;
-      for (int slot = 0; slot < sizes.length; slot++) {
-        for (int row = 0; row < sizes[slot]; row++) {
-          places[next++] = slot << shift | row;
-        }
-      }
-      SplitMix64.of("", seed).shuffle(places);
-      return places;
+    /** Where the rows go and in which order they are read: computed anew by each call. */
+    WindowPlaces places() {
+      return new WindowPlaces(seed, sizes);
     }
   }
 }

@@ -43,10 +43,15 @@ final class SplitMix64 {
 
   /** Fisher and Yates's shuffle. */
   void shuffle(int[] values) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = below(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
+    shuffle(values, 0, values.length);
+  }
+
+  /** The same of values {@code from} to before {@code to}. */
+  void shuffle(int[] values, int from, int to) {
+    for (int i = to - from - 1; i > 0; i--) {
+      int j = from + below(i + 1);
+      int swapped = values[from + i];
+      values[from + i] = values[j];
       values[j] = swapped;
     }
   }

@@ -3,13 +3,13 @@ package dev.almanac.training.data;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads a split in shuffled batches, a step ahead of the training.
  *
  * <p>The order of an epoch is that of {@link ShufflePlan}: threads and memory do not change it. One
- * epoch is open at a time; its memory is used again by the next. Not thread-safe.
+ * epoch is open at a time; its memory is used again by the next, whose first window is read as soon
+ * as there is nothing else to do. Not thread-safe.
  */
 public final class TrainingReader implements AutoCloseable {
   /** Small batches are made further ahead, so that their consumer seldom waits. */
@@ -23,21 +23,32 @@ public final class TrainingReader implements AutoCloseable {
   private final BatchPool batches;
   private final int mostBatches;
   private final ReaderMemory memory;
+  private final MappedFiles files;
+  private ShuffleMeter meter;
+  private Begun ahead;
   private Epoch current;
 
   private TrainingReader(RowGroupCatalog catalog, ReaderConfig config) {
     this.catalog = catalog;
     this.config = config;
+    this.files = new MappedFiles(catalog);
     EncodedColumns columns = catalog.encoded();
     int numeric = columns.numeric().size();
     int nominal = columns.nominal().size();
     long batchBytes = Batch.bytes(config.batchSize(), numeric, nominal);
     this.batches = new BatchPool(lock, numeric, nominal);
     this.mostBatches = config.threads() + 2 + (int) Math.min(MOST_AHEAD, AHEAD_BYTES / batchBytes);
-    long groupBytes = (long) catalog.mostRows() * columns.width() * Integer.BYTES;
     int slots = Math.min(config.mixedRowGroups(), catalog.rowGroups().size());
-    long windowBytes = slots * (groupBytes + (long) catalog.mostRows() * Integer.BYTES);
-    long fixedBytes = mostBatches * batchBytes + config.threads() * groupBytes;
+    long windowRows = catalog.mostRows(slots);
+    long windowWords = windowRows * PackedRow.of(columns).words();
+    if (windowWords > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "Cannot read split '%s' of %s: %d mixed row groups take %d bytes (at most 16 GiB); lower mixed-row-groups"
+              .formatted(
+                  catalog.split(), catalog.dataset().folder(), slots, windowWords * Long.BYTES));
+    }
+    long windowBytes = windowWords * Long.BYTES + windowRows * Integer.BYTES;
+    long fixedBytes = mostBatches * batchBytes + config.threads() * CellReader.bytes(catalog);
     if (windowBytes + fixedBytes > config.maxBytes()) {
       throw new IllegalArgumentException(
           "Cannot read split '%s' of %s: %d mixed row groups of up to %d rows, %d threads and %d batches of %d rows take %d bytes (at most %d); lower mixed-row-groups, or give more memory"
@@ -45,15 +56,15 @@ public final class TrainingReader implements AutoCloseable {
                   catalog.split(),
                   catalog.dataset().folder(),
                   slots,
-                  catalog.mostRows(),
+                  catalog.mostRows(1),
                   config.threads(),
                   mostBatches,
                   config.batchSize(),
                   windowBytes + fixedBytes,
                   config.maxBytes()));
     }
-    int groupWords = Math.toIntExact(groupBytes / Integer.BYTES);
-    this.memory = new ReaderMemory(lock, groupWords, windowBytes, config.maxBytes() - fixedBytes);
+    this.memory =
+        new ReaderMemory(lock, (int) windowWords, windowBytes, config.maxBytes() - fixedBytes);
   }
 
   /**
@@ -77,19 +88,28 @@ public final class TrainingReader implements AutoCloseable {
     return catalog.rows();
   }
 
-  /** Rows of each epoch: all, or as many as fill whole batches. */
+  /** Rows of each epoch on this rank. */
   public long rowsPerEpoch() {
-    return config.last() == LastBatch.KEEP ? rows() : rows() - rows() % config.batchSize();
+    return layout(0).rankRows();
   }
 
-  /** Batches of each epoch. */
+  /** Batches of each epoch, the same on every rank. */
   public long stepsPerEpoch() {
-    return (rowsPerEpoch() + config.batchSize() - 1) / config.batchSize();
+    return layout(0).steps();
+  }
+
+  /** Which rows go into which step of which rank, and which into none. */
+  public EpochLayout layout() {
+    return layout(0);
+  }
+
+  private EpochLayout layout(long firstRow) {
+    return EpochLayout.of(config, rows(), firstRow);
   }
 
   /** Begins an epoch, and closes the one before if it is open. */
   public Epoch epoch(int number) {
-    return epoch(number, 0);
+    return epoch(start(number, 0));
   }
 
   /**
@@ -101,29 +121,97 @@ public final class TrainingReader implements AutoCloseable {
           "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
               .formatted(number, step, stepsPerEpoch()));
     }
-    close();
-    List<RowGroup> groups = catalog.rowGroups();
-    ShufflePlan plan =
-        ShufflePlan.of(
-            groups.stream().mapToInt(RowGroup::rows).toArray(),
-            config.mixedRowGroups(),
-            catalog.dataset().manifest().hash(),
-            config.seed(),
-            number);
-    long firstRow = Math.min(step * config.batchSize(), rowsPerEpoch());
-    EpochWork work =
-        new EpochWork(lock, config, batches, mostBatches, memory, plan, firstRow, rowsPerEpoch());
-    current = new Epoch(number, stepsPerEpoch() - step, rowsPerEpoch() - firstRow, work);
-    current.start(config.threads(), catalog, memory);
+    return epoch(start(number, layout(0).rowAfter(step)));
+  }
+
+  private ReaderState start(int number, long row) {
+    return new ReaderState(
+        catalog.dataset().manifest().hash(),
+        catalog.split().toString(),
+        config.seed(),
+        config.mixedRowGroups(),
+        number,
+        row);
+  }
+
+  /**
+   * Goes on where a state was taken, with the very next row; closes the open epoch. Only the
+   * windows that are still needed are read. A state of other ranks or another batch size is cut
+   * into steps anew from its row on.
+   *
+   * @throws IllegalArgumentException when the state is of another order of rows
+   */
+  public Epoch epoch(ReaderState from) {
+    from.check(start(from.epoch(), 0), rows());
+    closeCurrent();
+    Begun begun = begun(from);
+    ahead = from.epoch() == Integer.MAX_VALUE ? null : begin(start(from.epoch() + 1, 0));
+    ShuffleMeter measured = null;
+    if (meter == null) {
+      meter = ShuffleMeter.of(catalog, begun.plan(), config.batchSize());
+      measured = meter;
+    }
+    current = new Epoch(from, layout(from.row()), begun.work(), measured);
+    current.start(config.threads(), catalog, files, memory, ahead == null ? null : ahead.work());
     return current;
   }
 
-  /** Ends the threads of the open epoch; does nothing when there is none. */
+  /** An epoch whose rows may be in memory already, though nobody has asked for it. */
+  private record Begun(ReaderState start, ShufflePlan plan, EpochWork work) {}
+
+  private Begun begun(ReaderState from) {
+    if (ahead != null && ahead.start().equals(from)) {
+      return ahead;
+    }
+    releaseAhead();
+    return begin(from);
+  }
+
+  private Begun begin(ReaderState from) {
+    ShufflePlan plan =
+        ShufflePlan.of(
+            catalog.rowGroups().stream().mapToInt(RowGroup::rows).toArray(),
+            config.mixedRowGroups(),
+            catalog.dataset().manifest().hash(),
+            config.seed(),
+            from.epoch());
+    EpochWork work =
+        new EpochWork(lock, config, batches, mostBatches, memory, plan, layout(from.row()));
+    return new Begun(from, plan, work);
+  }
+
+  /**
+   * How well the first epoch that this reader began was mixed, as far as its batches were handed
+   * out: for the run record, once that epoch is over. Later epochs are not measured, nor is there
+   * anything before the first.
+   *
+   * @throws IllegalStateException before the first epoch
+   */
+  public ShuffleQuality shuffleQuality() {
+    if (meter == null) {
+      throw new IllegalStateException("Cannot tell how rows are mixed: no epoch was begun");
+    }
+    return meter.quality();
+  }
+
+  /** Ends the threads of the open epoch, and gives back what was read of the next. */
   @Override
   public void close() {
+    closeCurrent();
+    releaseAhead();
+  }
+
+  private void closeCurrent() {
     if (current != null) {
       current.close();
       current = null;
+    }
+  }
+
+  private void releaseAhead() {
+    if (ahead != null) {
+      ahead.work().release();
+      ahead = null;
     }
   }
 }

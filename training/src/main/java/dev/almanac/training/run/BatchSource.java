@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.data.ShuffleQuality;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,11 @@ interface BatchSource {
    * @param from how many of its batches to leave out
    */
   Pass pass(int number, long from) throws IOException;
+
+  /** How well the first pass mixed its rows, once it is over; null when nobody knows. */
+  default ShuffleQuality shuffleQuality() {
+    return null;
+  }
 
   /** One pass over the rows. */
   interface Pass extends Closeable {

@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import dev.almanac.training.data.Batch;
 import dev.almanac.training.data.Epoch;
 import dev.almanac.training.data.ReaderConfig;
+import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.data.TrainingReader;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.split.Split;
@@ -59,6 +60,11 @@ final class DatasetSource implements BatchSource, AutoCloseable {
         epoch.close();
       }
     };
+  }
+
+  @Override
+  public ShuffleQuality shuffleQuality() {
+    return reader.shuffleQuality();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,6 +80,7 @@ public record RunRecord(
    * @param seconds from the first step to the last validation
    * @param rowsPerSecond rows trained on in a second, validation apart
    * @param waitShare the share of that time in which training waited for rows to be read
+   * @param shuffle how well the rows of the first epoch were mixed; may be null
    */
   public record Result(
       int epochs,
@@ -88,7 +90,21 @@ public record RunRecord(
       Double validationLoss,
       double seconds,
       double rowsPerSecond,
-      double waitShare) {}
+      double waitShare,
+      ShuffleQuality shuffle) {
+    Result mixed(ShuffleQuality measured) {
+      return new Result(
+          epochs,
+          bestEpoch,
+          stoppedEarly,
+          trainLoss,
+          validationLoss,
+          seconds,
+          rowsPerSecond,
+          waitShare,
+          measured);
+    }
+  }
 
   /** How good a simple model is on the same rows, and what it is. */
   public record Baseline(String description, Map<String, Double> metrics) {

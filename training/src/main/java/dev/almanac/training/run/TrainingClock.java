@@ -120,6 +120,7 @@ final class TrainingClock {
         best.validationLoss(),
         all.seconds(),
         all.rows() / all.trainSeconds(),
-        all.waitSeconds() / all.trainSeconds());
+        all.waitSeconds() / all.trainSeconds(),
+        null);
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.metric.Metrics;
@@ -142,6 +143,7 @@ final class TrainingLoop {
     EarlyStopping stopping = new EarlyStopping(config.patience());
     EpochRecord best = null;
     ForwardPass forward = null;
+    ShuffleQuality quality = null;
     int epoch = 0;
     long batches = 0;
     if (from != null) {
@@ -180,6 +182,12 @@ final class TrainingLoop {
       EpochRecord record = pass.record(score, kept);
       best = kept ? record : best;
       journal.epoch(record);
+      if (quality == null) {
+        quality = pass.shuffleQuality();
+        if (quality != null && !quality.warning().isEmpty()) {
+          journal.note(quality.warning());
+        }
+      }
     }
     if (stopping.stops() && epoch < config.epochs()) {
       journal.note(
@@ -188,7 +196,7 @@ final class TrainingLoop {
     }
     return new Outcome(
         new TrainedModel(settings, shape(), stopping.weights()),
-        pass.clock().result(epoch, best),
+        pass.clock().result(epoch, best).mixed(quality),
         best.validation());
   }
 

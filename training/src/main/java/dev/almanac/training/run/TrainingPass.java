@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.io.IOException;
 import java.util.List;
@@ -164,6 +165,11 @@ final class TrainingPass {
   /** The weights as they predict. */
   float[] settled() {
     return step.settled();
+  }
+
+  /** How well the rows were mixed; null when nobody knows. */
+  ShuffleQuality shuffleQuality() {
+    return train.shuffleQuality();
   }
 
   LearningRate rate() {

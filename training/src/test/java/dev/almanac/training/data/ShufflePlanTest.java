@@ -50,9 +50,10 @@ class ShufflePlanTest {
   @Test
   void aWindowsOrderDoesNotNeedTheOthers() {
     List<ShufflePlan.Window> windows = ShufflePlan.of(SIZES, 4, "hash", 1, 3).windows();
-    int[] last = windows.get(2).order();
-    windows.get(0).order();
-    assertArrayEquals(last, ShufflePlan.of(SIZES, 4, "hash", 1, 3).windows().get(2).order());
+    int[] last = windows.get(2).places().order(1);
+    windows.get(0).places().order(1);
+    assertArrayEquals(
+        last, ShufflePlan.of(SIZES, 4, "hash", 1, 3).windows().get(2).places().order(1));
   }
 
   @Test
@@ -106,15 +107,25 @@ class ShufflePlanTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> ShufflePlan.of(sizes, 40, "hash", 1, 1));
     assertEquals(
-        "Cannot mix 40 row groups of up to 67108864 rows: a window has at most 2^31 places; mix fewer",
+        "Cannot mix 40 row groups: a window has at most 2^31 - 1 rows (2684354560); mix fewer",
         e.getMessage());
   }
 
   private static List<String> rows(ShufflePlan plan) {
     List<String> rows = new ArrayList<>();
     for (ShufflePlan.Window window : plan.windows()) {
-      for (int place : window.order()) {
-        rows.add(window.group(window.slot(place)) + ":" + window.row(place));
+      WindowPlaces places = window.places();
+      String[] at = new String[window.rows()];
+      for (int slot = 0; slot < window.slots(); slot++) {
+        int size = SIZES[window.group(slot)];
+        int[] all = new int[size];
+        places.of(slot).next(all, size, 1);
+        for (int row = 0; row < size; row++) {
+          at[all[row]] = window.group(slot) + ":" + row;
+        }
+      }
+      for (int place : places.order(1)) {
+        rows.add(at[place]);
       }
     }
     return rows;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,7 +93,7 @@ class TrainingReaderTest {
     List<Integer> order = numbers(ReaderConfig.of(64, 7, 5, 1), 3);
     assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 4), 3));
     assertEquals(order, numbers(ReaderConfig.of(1_000, 7, 5, 2), 3));
-    assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 2).withMaxBytes(140_000), 3));
+    assertEquals(order, numbers(ReaderConfig.of(64, 7, 5, 2).withMaxBytes(310_000), 3));
   }
 
   @Test
@@ -147,7 +149,7 @@ class TrainingReaderTest {
     long direct = directBytes();
     try (TrainingReader reader =
         TrainingReader.open(
-            dataset, Split.TRAIN, ReaderConfig.of(64, 7, 5, 2).withMaxBytes(200_000))) {
+            dataset, Split.TRAIN, ReaderConfig.of(64, 7, 5, 2).withMaxBytes(310_000))) {
       for (int number = 0; number < 500; number++) {
         Epoch epoch = reader.epoch(number);
         for (int step = 0; step < number % 40; step++) {
@@ -160,6 +162,41 @@ class TrainingReaderTest {
       }
       assertTrue(directBytes() - direct < 200_000, "native memory is used again");
       assertEquals(ROWS, drain(reader.epoch(0), 64).size());
+    }
+  }
+
+  @Test
+  void theNextEpochBeginsWhileTheLastBatchesAreConsumed() throws Exception {
+    List<Integer> second = numbers(ReaderConfig.of(64, 7, 100, 2), 1);
+    try (TrainingReader reader =
+        TrainingReader.open(dataset, Split.TRAIN, ReaderConfig.of(64, 7, 100, 2))) {
+      Epoch epoch = reader.epoch(0);
+      drain(epoch, 64);
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().startsWith("almanac-reader")) {
+          thread.join();
+        }
+      }
+      epoch.close();
+      // All that the second epoch needs is in memory: its files can go.
+      for (DatasetFile file : dataset.manifest().files(Split.TRAIN)) {
+        Files.delete(Path.of(dataset.path(file)));
+      }
+      assertEquals(second, drain(reader.epoch(1), 64));
+    }
+  }
+
+  @Test
+  void anEpochThatNobodyExpectedIsReadAnew() throws IOException {
+    List<Integer> fifth = numbers(ReaderConfig.of(64, 7, 5, 2), 5);
+    try (TrainingReader reader =
+        TrainingReader.open(
+            dataset, Split.TRAIN, ReaderConfig.of(64, 7, 5, 2).withMaxBytes(310_000))) {
+      for (int i = 0; i < 20; i++) {
+        drain(reader.epoch(0), 64);
+        assertEquals(fifth, drain(reader.epoch(5), 64));
+        assertEquals(fifth.subList(128, ROWS), drain(reader.epoch(5, 2), 64));
+      }
     }
   }
 

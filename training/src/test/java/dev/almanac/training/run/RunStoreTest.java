@@ -39,7 +39,7 @@ class RunStoreTest {
         new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux"),
         Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
         46169,
-        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5, 0.01),
+        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5, 0.01, null),
         Map.of("validation", Map.of("mae", 1.0 / 3)),
         Map.of(
             "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))));

@@ -103,6 +103,20 @@ public final class Storage {
   }
 
   /**
+   * The size of a file and when it was last written.
+   *
+   * @throws FileNotFoundException when there is none
+   */
+  public static StoredFile look(String path) throws IOException {
+    MatchResult.Metadata found = metadata(path);
+    return new StoredFile(path, size(path, found), Math.max(0, found.lastModifiedMillis()));
+  }
+
+  private static long size(String path, MatchResult.Metadata found) throws IOException {
+    return isLocal(path) ? found.sizeBytes() : size(path);
+  }
+
+  /**
    * What the store says of a file.
    *
    * @throws FileNotFoundException when there is none

@@ -1,4 +1,4 @@
-package dev.almanac.benchmarks.prepare;
+package dev.almanac.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
 
@@ -8,9 +8,9 @@ import java.lang.management.ManagementFactory;
  * @param load of the system over the last minute as it began; -1 where unknown. Without a
  *     comparison beside it, a quiet machine is near 0
  */
-record Machine(String system, int processors, long memoryBytes, String java, double load) {
+public record Machine(String system, int processors, long memoryBytes, String java, double load) {
 
-  static Machine here() {
+  public static Machine here() {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Machine(
