@@ -45,29 +45,31 @@ public final class TimePredictor {
       MarkdownTable table =
           new MarkdownTable(
               "%d columns of raw cells, one thread".formatted(predictor.columns().size()),
-              "encode, us a row",
-              "predict, us a row",
-              "of that CPU");
+              "encode, CPU us a row",
+              "predict, CPU us a row",
+              "predict, us a row");
       for (int size : SIZES) {
-        Cost encode = cost(rows, size, predictor::encode);
-        Cost predict = cost(rows, size, predictor::predict);
+        Cost encode = cost(rows, size, rows.size(), predictor::encode);
+        // Enough rows for a round to be measured, few enough for it to end soon.
+        Cost predict = cost(rows, size, Math.max(size, 256), predictor::predict);
         table.row(
             size == 1 ? "a row alone" : size + " rows at once",
-            "%.1f".formatted(encode.wall()),
-            "%.1f".formatted(predict.wall()),
-            "%.1f".formatted(predict.cpu()));
+            "%.1f".formatted(encode.cpu()),
+            "%.1f".formatted(predict.cpu()),
+            "%.1f".formatted(predict.wall()));
       }
       return table;
     }
   }
 
   private static Cost cost(
-      List<Map<String, String>> rows, int size, Consumer<List<Map<String, String>>> work) {
+      List<Map<String, String>> rows,
+      int size,
+      int used,
+      Consumer<List<Map<String, String>>> work) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     double[] wall = new double[ROUNDS];
     double[] cpu = new double[ROUNDS];
-    // Enough rows for a round to be measured, few enough for it to end soon.
-    int used = Math.min(rows.size(), Math.max(size, 256));
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
       long began = threads.getCurrentThreadCpuTime();
