@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 
 /** The shuffled rows of a dataset's train split. */
 final class DatasetSource implements BatchSource, AutoCloseable {
-  /** One thread reads 6 to 8 million rows a second, many times what a processor trains on. */
+  /** One thread reads some ten million rows a second, many times what a processor trains on. */
   private static final int READER_THREADS = 1;
 
   private final TrainingReader reader;

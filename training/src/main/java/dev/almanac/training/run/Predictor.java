@@ -124,7 +124,7 @@ public final class Predictor implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("Cannot predict: the predictor is closed");
     }
-    return scorer.score(encoded);
+    return scorer.scoreFew(encoded);
   }
 
   private Prediction prediction(double[] scores, int row) {
