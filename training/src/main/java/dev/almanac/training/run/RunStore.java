@@ -23,7 +23,8 @@ public record RunStore(String folder) {
 
   /** The folder of runs that a run lies in. */
   static RunStore around(Run run) {
-    return new RunStore(run.folder().substring(0, run.folder().lastIndexOf('/')));
+    int end = run.folder().lastIndexOf('/');
+    return new RunStore(end < 0 ? "." : run.folder().substring(0, Math.max(1, end)));
   }
 
   /** An id for a run that begins now with this configuration of training. */
