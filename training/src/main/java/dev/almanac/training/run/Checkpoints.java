@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import dev.almanac.training.model.VectorFile;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -74,11 +75,13 @@ final class Checkpoints {
             name,
             sha256(bytes));
     Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(description));
-    for (String path : Storage.pathsBelow(folder)) {
-      if (!Storage.name(path).equals(name) && !Storage.name(path).equals(FILE)) {
-        Storage.delete(List.of(path));
+    List<String> old = new ArrayList<>();
+    for (StoredFile file : Storage.below(folder)) {
+      if (!Storage.name(file.path()).equals(name) && !Storage.name(file.path()).equals(FILE)) {
+        old.add(file.path());
       }
     }
+    Storage.delete(old);
   }
 
   /**

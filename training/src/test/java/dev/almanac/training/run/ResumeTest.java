@@ -200,6 +200,16 @@ class ResumeTest {
   }
 
   @Test
+  void onlyTheNewestCheckpointIsKept() throws IOException {
+    TrainConfig config = config(DROPOUT, "\"accumulate\": 1");
+    Problem.loop(config, COLUMNS)
+        .run(rows(), rows(), Journal.silent(), every(1), StopSignal.none());
+    try (var files = Files.list(folder.resolve("checkpoint"))) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
   void aDamagedCheckpointIsRefused() throws IOException {
     TrainConfig config = config(DROPOUT, "\"accumulate\": 1");
     assertThrows(
