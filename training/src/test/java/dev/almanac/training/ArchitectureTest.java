@@ -40,6 +40,15 @@ class ArchitectureTest {
           .resideInAPackage("ai.djl..");
 
   @ArchTest
+  static final ArchRule onnxHasOneDoor =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..training.onnx..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnx..", "org.tribuo..", "com.google.protobuf..");
+
+  @ArchTest
   static final ArchRule searchKnowsOnlyAnObjective =
       noClasses()
           .that()

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,6 +37,7 @@ class MainTest {
             "train",
             "evaluate",
             "predict",
+            "export",
             "search",
             "runs")) {
       assertTrue(
@@ -187,6 +189,37 @@ class MainTest {
     Call show = Call.of(stages, "runs", "show", config, id.substring(0, 20), "--json");
     assertEquals(id, show.json().at("/record/run-id").textValue());
     assertTrue(Call.of(stages, "runs", "show", config).out().contains("best"));
+  }
+
+  @Test
+  void aRunIsExportedIntoItsFolderOrAFileThatIsNamed() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.TEXT);
+    Call none = Call.of(stages, "export", config);
+    assertEquals(1, none.status());
+    assertTrue(none.err().startsWith("Cannot find a run of 'small'"), none.err());
+    Call other = Call.of(stages, "export", config, "--format", "pmml");
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("Cannot export: --format must be onnx (pmml)"), other.err());
+
+    assertEquals(0, Call.of(stages, "prepare", config).status());
+    JsonNode trained = Call.of(stages, "train", config, "--json").json();
+    String id = trained.get("run-id").textValue();
+    JsonNode json = Call.of(stages, "export", config, "--json").json();
+    assertEquals(id, json.get("run-id").textValue());
+    assertEquals(trained.get("run").textValue() + "/model.onnx", json.get("file").textValue());
+    assertEquals(17, json.get("opset").intValue());
+    assertEquals(List.of("a", "b", "color"), json.get("inputs").findValuesAsText("name"));
+    assertEquals(
+        List.of("double", "double", "string"), json.get("inputs").findValuesAsText("type"));
+    assertEquals(List.of("prediction"), json.get("outputs").findValuesAsText("name"));
+
+    String file = folder.resolve("deep/er.onnx").toString();
+    Call named = Call.of(stages, "export", config, id, "--output", file);
+    assertEquals(0, named.status(), named.err());
+    assertTrue(named.out().startsWith("Model: " + file), named.out());
+    assertArrayEquals(
+        Files.readAllBytes(Path.of(json.get("file").textValue())),
+        Files.readAllBytes(Path.of(file)));
   }
 
   @Test

@@ -18,6 +18,11 @@ enum Activation implements Layer {
       return "torch.threshold_backward(%s, %s, 0.".formatted(text.up(), text.in(0));
     }
 
+    @Override
+    public String onnx(OnnxLayers at) {
+      return at.apply("Relu", at.in(0));
+    }
+
     /** The output is above 0 where the input is. */
     @Override
     public boolean worksInPlace() {
@@ -35,6 +40,11 @@ enum Activation implements Layer {
     String slope(SliceText text) {
       return "torch.silu_backward(%s, %s".formatted(text.up(), text.in(0));
     }
+
+    @Override
+    public String onnx(OnnxLayers at) {
+      return at.apply("Mul", at.in(0), at.apply("Sigmoid", at.in(0)));
+    }
   },
   /** {@code x} times the normal distribution function (Hendrycks and Gimpel 2016, 1606.08415). */
   GELU("gelu") {
@@ -46,6 +56,13 @@ enum Activation implements Layer {
     @Override
     String slope(SliceText text) {
       return "torch.gelu_backward(%s, %s, approximate=\"none\"".formatted(text.up(), text.in(0));
+    }
+
+    @Override
+    public String onnx(OnnxLayers at) {
+      String error = at.apply("Erf", at.apply("Mul", at.in(0), at.number(Math.sqrt(0.5))));
+      String share = at.apply("Mul", at.apply("Add", error, at.number(1)), at.number(0.5));
+      return at.apply("Mul", at.in(0), share);
     }
   };
 

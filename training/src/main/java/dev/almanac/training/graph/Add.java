@@ -26,4 +26,9 @@ record Add() implements Layer {
   public boolean worksInPlace() {
     return true;
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply("Add", at.in(0), at.in(1));
+  }
 }

@@ -1,5 +1,8 @@
 package dev.almanac.training.graph;
 
+import dev.almanac.training.onnx.OnnxAttribute;
+import java.util.List;
+
 /**
  * Multi-head attention among the tokens of a row: {@code softmax(q k^T / sqrt(d)) v} in each head,
  * d numbers wide (Vaswani et al. 2017, arXiv 1706.03762). Inputs: queries, keys, values.
@@ -68,5 +71,25 @@ record Attention(int heads) implements Layer {
             parts(text, text.down(i)), first ? "copy_" : "add_", joined(text, slopes[i]));
       }
     }
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    int tokens = at.output().tokens();
+    int width = at.output().width() / heads;
+    String[] parts = new String[3];
+    for (int i = 0; i < parts.length; i++) {
+      // Keys stand upright: [rows, heads, d, tokens]; the others are [rows, heads, tokens, d].
+      String split = at.reshape(at.tokens(i), tokens, heads, width);
+      parts[i] = i == 1 ? at.transpose(split, 0, 2, 3, 1) : at.transpose(split, 0, 2, 1, 3);
+    }
+    String logits =
+        at.apply(
+            "Mul",
+            at.apply("MatMul", parts[0], parts[1]),
+            at.number(1 / Math.sqrt((double) width)));
+    String share = at.apply("Softmax", List.of(logits), OnnxAttribute.of("axis", -1));
+    String mixed = at.transpose(at.apply("MatMul", share, parts[2]), 0, 2, 1, 3);
+    return at.made(at.reshape(mixed, tokens, heads * width));
   }
 }

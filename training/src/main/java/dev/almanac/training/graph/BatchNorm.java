@@ -1,5 +1,8 @@
 package dev.almanac.training.graph;
 
+import dev.almanac.training.onnx.OnnxAttribute;
+import java.util.List;
+
 /**
  * Each column to mean 0 and variance 1 over the batch, then scaled and shifted (Ioffe and Szegedy
  * 2015, arXiv 1502.03167).
@@ -62,5 +65,13 @@ record BatchNorm() implements Layer {
   @Override
   public boolean mixesRows() {
     return true;
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply(
+        "BatchNormalization",
+        List.of(at.in(0), at.weight(0), at.weight(1), at.weight(2), at.weight(3)),
+        OnnxAttribute.of("epsilon", (float) EPSILON));
   }
 }

@@ -23,4 +23,9 @@ record Bias() implements Layer {
   public boolean worksInPlace() {
     return true;
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply("Add", at.in(0), at.weight(0));
+  }
 }

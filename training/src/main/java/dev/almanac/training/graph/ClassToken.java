@@ -1,5 +1,8 @@
 package dev.almanac.training.graph;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One learned token before the others of each row. */
 record ClassToken() implements Layer {
   @Override
@@ -42,5 +45,15 @@ record ClassToken() implements Layer {
       }
       at += text.input(i).tokens();
     }
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    List<String> parts = new ArrayList<>();
+    parts.add(at.everyRow(at.weight(0), at.output().width(), at.in(0)));
+    for (int i = 0; i < at.inputs(); i++) {
+      parts.add(at.tokens(i));
+    }
+    return at.concat(1, parts);
   }
 }

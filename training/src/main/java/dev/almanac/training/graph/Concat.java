@@ -1,5 +1,7 @@
 package dev.almanac.training.graph;
 
+import java.util.stream.IntStream;
+
 /** Puts the numbers of a row beside one another: one token of all inputs' numbers. */
 record Concat() implements Layer {
   @Override
@@ -38,5 +40,10 @@ record Concat() implements Layer {
       }
       at += input.size();
     }
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.concat(1, IntStream.range(0, at.inputs()).mapToObj(at::flat).toList());
   }
 }

@@ -41,4 +41,9 @@ record Dropout(double rate) implements Layer {
   public boolean isRandom() {
     return true;
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.in(0);
+  }
 }

@@ -14,4 +14,9 @@ record Embedding() implements Layer {
         "%s.scatter_add_(0, idx.unsqueeze(1).expand([-1, %d]), %s)",
         text.slope(0), text.output().width(), text.up());
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.made(at.apply("Gather", at.weight(0), at.tableRows()));
+  }
 }

@@ -20,4 +20,9 @@ record FeatureTokens() implements Layer {
         "%s.add_(torch.sum(torch.mul(%s, %s.unsqueeze(2)), [0]))", text.slope(0), up, text.in(0));
     text.line("%s.add_(torch.sum(%s, [0]))", text.slope(1), up);
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.made(at.apply("Add", at.apply("Mul", at.column(0), at.weight(0)), at.weight(1)));
+  }
 }

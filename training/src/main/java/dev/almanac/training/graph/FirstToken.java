@@ -19,4 +19,9 @@ record FirstToken() implements Layer {
     }
     text.line("%s.add_(%s)", first(text, text.down(0)), text.up());
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.made(at.slice(at.tokens(0), 1, 0, 1));
+  }
 }

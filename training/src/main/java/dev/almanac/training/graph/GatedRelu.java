@@ -25,4 +25,11 @@ record GatedRelu() implements Layer {
         "%s.%s(torch.threshold_backward(torch.mul(%s, %s), %s, 0.))",
         half(text, down, 1), write, text.up(), half(text, text.in(0), 0), gate);
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    int width = at.output().width();
+    String gate = at.apply("Relu", at.slice(at.in(0), -1, width, 2 * width));
+    return at.apply("Mul", at.slice(at.in(0), -1, 0, width), gate);
+  }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.training.graph;
 
+import dev.almanac.training.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +121,18 @@ public final class Graph {
       System.arraycopy(own, 0, values, offset(place), own.length);
     }
     return values;
+  }
+
+  /**
+   * Writes the model into an ONNX graph.
+   *
+   * @param weights in the order of {@link #parameters}
+   * @param numeric names the numeric features there, float {@code [rows, features]}
+   * @param categories names the indices of the categories, long {@code [rows, columns]}
+   * @return the name of the outputs, float {@code [rows, outputs]}
+   */
+  public String write(OnnxGraph onnx, float[] weights, String numeric, String categories) {
+    return new OnnxLayers(this, weights, onnx, numeric, categories).write();
   }
 
   /** Makes categories that were never seen the average one; changes the vector in place. */

@@ -9,4 +9,9 @@ record Input() implements Layer {
 
   @Override
   public void backward(SliceText text) {}
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.numeric();
+  }
 }

@@ -1,10 +1,10 @@
 package dev.almanac.training.graph;
 
 /**
- * What one layer computes, and the slopes of it, as lines of TorchScript.
+ * What one layer computes, and the slopes of it, as lines of TorchScript; and as ONNX.
  *
- * <p>Both work on a slice of a batch, {@code r} rows of it, so that what they touch stays in the
- * processor's cache. Stateless: the {@link SliceText} knows the node.
+ * <p>The lines work on a slice of a batch, {@code r} rows of it, so that what they touch stays in
+ * the processor's cache. Stateless: the {@link SliceText} knows the node.
  */
 interface Layer {
   /** Writes what computes the output from the inputs. */
@@ -16,6 +16,9 @@ interface Layer {
    * <p>The gradient of the output is {@link SliceText#up} and may be overwritten.
    */
   void backward(SliceText text);
+
+  /** Writes what computes the output when predicting, as ONNX operators; its name. */
+  String onnx(OnnxLayers at);
 
   /** Whether {@link #backward} reads the output, so that no later layer may overwrite it. */
   default boolean needsOutput() {

@@ -1,5 +1,8 @@
 package dev.almanac.training.graph;
 
+import dev.almanac.training.onnx.OnnxAttribute;
+import java.util.List;
+
 /**
  * Each token's numbers to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016, arXiv
  * 1607.06450).
@@ -45,5 +48,14 @@ record LayerNorm() implements Layer {
     if (text.wants(0)) {
       text.give(0, "%s", down);
     }
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply(
+        "LayerNormalization",
+        List.of(at.in(0), at.weight(0), at.weight(1)),
+        OnnxAttribute.of("axis", -1),
+        OnnxAttribute.of("epsilon", (float) EPSILON));
   }
 }

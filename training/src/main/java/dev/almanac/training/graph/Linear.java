@@ -28,4 +28,9 @@ record Linear() implements Layer {
       }
     }
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply("Add", at.apply("MatMul", at.in(0), at.transposed(0)), at.weight(1));
+  }
 }

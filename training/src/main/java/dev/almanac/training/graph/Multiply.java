@@ -20,4 +20,9 @@ record Multiply() implements Layer {
       }
     }
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.apply("Mul", at.in(0), at.in(1));
+  }
 }

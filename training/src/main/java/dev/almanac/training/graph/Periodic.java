@@ -1,5 +1,7 @@
 package dev.almanac.training.graph;
 
+import java.util.List;
+
 /**
  * Sines and cosines of each numeric feature at learned frequencies: {@code sin(2 pi c x), cos(2 pi
  * c x)}, a token a feature (Gorishniy et al. 2022, "On Embeddings for Numerical Features in Tabular
@@ -37,5 +39,11 @@ record Periodic() implements Layer {
   @Override
   public boolean needsOutput() {
     return true;
+  }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    String angle = at.apply("Mul", at.apply("Mul", at.column(0), at.weight(0)), at.number(TURN));
+    return at.made(at.concat(2, List.of(at.apply("Sin", angle), at.apply("Cos", angle))));
   }
 }

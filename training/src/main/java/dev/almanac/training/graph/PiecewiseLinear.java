@@ -35,6 +35,12 @@ record PiecewiseLinear() implements Layer {
   @Override
   public void backward(SliceText text) {}
 
+  @Override
+  public String onnx(OnnxLayers at) {
+    String come = at.apply("Mul", at.apply("Sub", at.column(0), at.weight(0)), at.weight(1));
+    return at.made(at.apply("Min", at.apply("Max", come, at.weight(2)), at.weight(3)));
+  }
+
   static void fill(Part part, float[] values, int bins, TrainColumns columns) {
     for (int feature = 0; feature < values.length / bins; feature++) {
       float[] edges = edges(columns.values(feature), bins);

@@ -17,4 +17,9 @@ record SumTokens() implements Layer {
     text.line(
         "%s.%s(%s.unsqueeze(1))", tokens(text, text.down(0)), first ? "copy_" : "add_", text.up());
   }
+
+  @Override
+  public String onnx(OnnxLayers at) {
+    return at.sum(at.tokens(0), 1);
+  }
 }

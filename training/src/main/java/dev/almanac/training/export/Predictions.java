@@ -1,0 +1,91 @@
+package dev.almanac.training.export;
+
+import dev.almanac.training.graph.Loss;
+import dev.almanac.training.onnx.OnnxAttribute;
+import dev.almanac.training.onnx.OnnxGraph;
+import dev.almanac.training.onnx.OnnxType;
+import dev.almanac.training.run.PredictionColumns;
+import dev.almanac.training.run.Task;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What a model puts out as predictions, in double, as {@link dev.almanac.training.run.Scorer}
+ * computes them.
+ *
+ * <p>A number: {@value PredictionColumns#PREDICTION}, in the label's unit. Classes: {@value
+ * PredictionColumns#PREDICTED_CLASS}, and {@value PredictionColumns#PROBABILITY} of the second of
+ * two or {@value #PROBABILITIES}, one a class. A row that has no prediction, since a cell is
+ * missing that nothing fills, gets NaN and the empty text.
+ */
+final class Predictions {
+  static final String PROBABILITIES = "probabilities";
+
+  private final OnnxGraph onnx;
+  private final String unfilled;
+
+  /**
+   * @param unfilled names what says which rows have no prediction; null when all have one
+   */
+  Predictions(OnnxGraph onnx, String unfilled) {
+    this.onnx = onnx;
+    this.unfilled = unfilled;
+  }
+
+  /**
+   * Writes the predictions.
+   *
+   * @param loss that the model was trained with
+   * @param modelOutputs names them
+   * @param classes of the label; null for a number
+   */
+  List<ExportedModel.Output> write(
+      Task task, Loss loss, String modelOutputs, List<String> classes) {
+    String exact = onnx.cast(modelOutputs, OnnxType.DOUBLE);
+    return switch (task) {
+      case REGRESSION -> {
+        Loss.Number number = (Loss.Number) loss;
+        String distance = onnx.apply("Mul", exact, constant(number.deviation()));
+        String value = onnx.apply("Add", distance, constant(number.mean()));
+        yield List.of(numbers(PredictionColumns.PREDICTION, value, 1));
+      }
+      case BINARY -> {
+        String second = onnx.apply("Sigmoid", exact);
+        String likelier = onnx.apply("GreaterOrEqual", second, constant(0.5));
+        yield List.of(
+            predictedClass(onnx.cast(likelier, OnnxType.LONG), classes),
+            numbers(PredictionColumns.PROBABILITY, second, 1));
+      }
+      case MULTICLASS -> {
+        String shares = onnx.apply("Softmax", List.of(exact), OnnxAttribute.of("axis", 1));
+        String likeliest = onnx.apply("ArgMax", List.of(shares), OnnxAttribute.of("axis", 1));
+        yield List.of(
+            predictedClass(likeliest, classes), numbers(PROBABILITIES, shares, classes.size()));
+      }
+    };
+  }
+
+  private String constant(double number) {
+    return onnx.constant(OnnxType.DOUBLE, number);
+  }
+
+  private ExportedModel.Output numbers(String name, String value, int width) {
+    String known =
+        unfilled == null ? value : onnx.apply("Where", unfilled, constant(Double.NaN), value);
+    onnx.output(name, known, OnnxType.DOUBLE, width);
+    return new ExportedModel.Output(name, "double", width);
+  }
+
+  private ExportedModel.Output predictedClass(String index, List<String> classes) {
+    String name =
+        onnx.applyMl(
+            "LabelEncoder",
+            index,
+            OnnxAttribute.ofLongs(
+                "keys_int64s", LongStream.range(0, classes.size()).boxed().toList()),
+            OnnxAttribute.ofTexts("values_strings", classes));
+    String known = unfilled == null ? name : onnx.apply("Where", unfilled, onnx.text(""), name);
+    onnx.output(PredictionColumns.PREDICTED_CLASS, known, OnnxType.STRING, 1);
+    return new ExportedModel.Output(PredictionColumns.PREDICTED_CLASS, "string", 1);
+  }
+}

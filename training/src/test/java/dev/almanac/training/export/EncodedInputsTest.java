@@ -1,0 +1,118 @@
+package dev.almanac.training.export;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.onnxruntime.OrtException;
+import dev.almanac.training.onnx.OnnxGraph;
+import dev.almanac.training.onnx.OnnxType;
+import dev.almanac.training.run.Task;
+import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.FitAccumulator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The encoders in ONNX Runtime beside those of the transform. */
+class EncodedInputsTest {
+  private static final FittedTransform TRANSFORM =
+      Stations.fitted(Stations.plan(Task.REGRESSION)).withoutLabel();
+
+  /** Every feature, bit by bit. */
+  private static void check(FittedTransform transform, ColumnBatch raw) throws OrtException {
+    ColumnBatch computed = transform.applyFeatures(raw);
+    ColumnBatch encoded = transform.encode(computed);
+    OnnxGraph onnx = new OnnxGraph("encoders");
+    EncodedInputs inputs = new EncodedInputs(transform, onnx);
+    List<String> numeric = transform.numericNames();
+    List<String> nominal = transform.nominalNames();
+    onnx.output("numeric", inputs.numeric(), OnnxType.FLOAT, numeric.size());
+    onnx.output("categories", inputs.categories(), OnnxType.LONG, nominal.size());
+    try (OnnxRuntime runtime = new OnnxRuntime(onnx.file("test", "", Map.of()))) {
+      Map<String, Object> outputs = runtime.run(inputs.inputs(), computed);
+      float[][] numbers = (float[][]) outputs.get("numeric");
+      long[][] indices = (long[][]) outputs.get("categories");
+      for (int row = 0; row < raw.rows(); row++) {
+        for (int i = 0; i < numeric.size(); i++) {
+          float expected = ((FloatColumn) encoded.column(numeric.get(i))).values()[row];
+          String place = "row %d of %s".formatted(row, numeric.get(i));
+          assertEquals(
+              Float.floatToRawIntBits(expected), Float.floatToRawIntBits(numbers[row][i]), place);
+        }
+        long[] expected = new long[nominal.size()];
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] = ((IntColumn) encoded.column(nominal.get(i))).values()[row];
+        }
+        assertArrayEquals(expected, indices[row], "row " + row);
+      }
+    }
+  }
+
+  @Test
+  void featuresAreThoseOfTheTransformToTheBit() throws OrtException {
+    check(TRANSFORM, Stations.rows(10_000, Stations.WITH_UNSEEN));
+  }
+
+  @Test
+  void oddNumbersAreEncodedAlikeToo() throws OrtException {
+    double[] odd = {
+      0,
+      -0.0,
+      1e308,
+      -1e308,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      Double.MIN_VALUE,
+      1e-320,
+      1e39,
+      -1e39,
+      Float.MAX_VALUE,
+      Math.nextUp((double) Float.MAX_VALUE),
+      0.1,
+      1 / 3.0,
+      9e15,
+      -9e18
+    };
+    check(TRANSFORM, Stations.numbers(odd));
+    // A fit on wild numbers, whose differences overflow.
+    FitPlan plan = Stations.plan(Task.REGRESSION);
+    FitAccumulator train = plan.accumulator();
+    train.add(plan.features().apply(Stations.numbers(1e308, -1.7e308, 1.2e308, 3)));
+    check(plan.fit(train).withoutLabel(), Stations.numbers(odd));
+  }
+
+  @Test
+  void aNumberOnAnEdgeBelongsToTheBinAbove() throws OrtException {
+    BinEncoder bins =
+        (BinEncoder)
+            TRANSFORM.nominal().stream()
+                .filter(encoder -> encoder.column().equals("depth"))
+                .findFirst()
+                .orElseThrow();
+    double[] edges =
+        bins.edges().stream()
+            .flatMap(edge -> List.of(edge, Math.nextDown(edge), Math.nextUp(edge)).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    check(TRANSFORM, Stations.numbers(edges));
+  }
+
+  @Test
+  void anOutputMayNotHaveTheNameOfAColumn() {
+    OnnxGraph onnx = new OnnxGraph("test");
+    String input = onnx.input("prediction", OnnxType.DOUBLE);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> onnx.output("prediction", input, OnnxType.DOUBLE, 1));
+    assertEquals(
+        "Cannot export to ONNX: inputs and outputs must differ in their names (two are 'prediction'); name the column otherwise by a feature step",
+        error.getMessage());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.almanac.training.export;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.DoubleColumn;
+import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.feature.TextView;
+import java.nio.DoubleBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The real ONNX Runtime, fed with the columns of a batch. */
+final class OnnxRuntime implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
+
+  OnnxRuntime(byte[] file) throws OrtException {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      session = environment.createSession(file, options);
+    }
+  }
+
+  List<String> inputNames() {
+    return List.copyOf(session.getInputNames());
+  }
+
+  List<String> outputNames() {
+    return List.copyOf(session.getOutputNames());
+  }
+
+  Map<String, String> metadata() throws OrtException {
+    return session.getMetadata().getCustomMetadata();
+  }
+
+  /** The outputs by name: an array for each row. */
+  Map<String, Object> run(List<ExportedModel.Input> inputs, ColumnBatch computed)
+      throws OrtException {
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try {
+      for (ExportedModel.Input input : inputs) {
+        fed.put(input.name(), tensor(input, computed));
+      }
+      Map<String, Object> outputs = new LinkedHashMap<>();
+      try (OrtSession.Result result = session.run(fed)) {
+        for (var output : result) {
+          outputs.put(output.getKey(), output.getValue().getValue());
+        }
+      }
+      return outputs;
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor tensor(ExportedModel.Input input, ColumnBatch computed) throws OrtException {
+    Column column = computed.column(input.name());
+    long[] shape = {computed.rows(), 1};
+    if (input.type().equals("double")) {
+      double[] cells = new double[computed.rows()];
+      for (int row = 0; row < cells.length; row++) {
+        cells[row] =
+            column.isNull(row)
+                ? Double.NaN
+                : column instanceof LongColumn integers
+                    ? integers.values()[row]
+                    : ((DoubleColumn) column).values()[row];
+      }
+      return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(cells), shape);
+    }
+    StringColumn texts = TextView.of(column, computed.schema().field(input.name()).type());
+    String[] cells = new String[computed.rows()];
+    for (int row = 0; row < cells.length; row++) {
+      cells[row] = texts.isNull(row) ? "" : texts.value(row);
+    }
+    return OnnxTensor.createTensor(environment, cells, shape);
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+}
