@@ -29,11 +29,8 @@ public record RunGroup(List<Run> runs) {
       return alone(run);
     }
     List<Run> runs = new ArrayList<>();
-    for (Run other : RunStore.around(run).list()) {
-      boolean same =
-          other.record().group() != null
-              && other.record().group().id().equals(run.record().group().id());
-      if (same && other.record().status() == RunStatus.FINISHED) {
+    for (Run other : RunStore.around(run).ofGroup(run.record().group().id())) {
+      if (other.record().status() == RunStatus.FINISHED) {
         runs.add(other);
       }
     }

@@ -79,6 +79,19 @@ public record RunStore(String folder) {
     return runs;
   }
 
+  /**
+   * The runs of a group, the oldest first. Runs of others are not read, so may be of any version.
+   */
+  List<Run> ofGroup(String id) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    for (String run : folders("*")) {
+      if (Storage.readText(Storage.resolve(run, RunRecord.FILE)).contains("\"" + id + "\"")) {
+        runs.add(Run.open(run));
+      }
+    }
+    return runs;
+  }
+
   private List<String> folders(String name) throws IOException {
     List<String> folders = new ArrayList<>();
     for (StoredFile file : Storage.match(Storage.resolve(folder, name, RunRecord.FILE))) {

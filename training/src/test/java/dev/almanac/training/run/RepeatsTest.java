@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -55,6 +56,8 @@ class RepeatsTest {
     }
     assertNotEquals(
         group.runs().get(0).record().group().id(), other.runs().get(0).record().group().id());
+    Storage.writeText(folder.resolve("runs/of-another-version/run.json").toString(), "{}");
+    assertEquals(group, RunGroup.of(group.best()));
     Run alone = Repeats.train(dataset, CONFIG, 1, context()).best();
     assertNull(alone.record().group());
     assertEquals(List.of(alone), RunGroup.of(alone).runs());
