@@ -11,10 +11,13 @@ import dev.almanac.training.run.Task;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.FitAccumulator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,26 @@ class EncodedInputsTest {
             .mapToDouble(Double::doubleValue)
             .toArray();
     check(TRANSFORM, Stations.numbers(edges));
+  }
+
+  @Test
+  void anEmptyTextCannotBeACategory() {
+    FitPlan plan = Stations.plan(Task.REGRESSION);
+    ColumnBatch rows = Stations.rows(100, 1);
+    Field station = rows.schema().field("station name");
+    FitAccumulator train = plan.accumulator();
+    train.add(
+        plan.features()
+            .apply(
+                rows.with(
+                    station,
+                    StringColumn.of(Collections.nCopies(100, "").toArray(String[]::new)))));
+    EncodedInputs inputs =
+        new EncodedInputs(plan.fit(train).withoutLabel(), new OnnxGraph("encoders"));
+    var error = assertThrows(IllegalArgumentException.class, inputs::categories);
+    assertEquals(
+        "Cannot export to ONNX: the empty text stands for a missing cell (it is a category of column 'station name')",
+        error.getMessage());
   }
 
   @Test
