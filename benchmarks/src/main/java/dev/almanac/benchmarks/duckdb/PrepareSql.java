@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What {@code testdata/ghcn-tmax.yaml} prepares, in SQL of DuckDB's: a load, a fit, a copy for each
+ * What {@code benchmarks/prepare.yaml} prepares, in SQL of DuckDB's: a load, a fit, a copy for each
  * split.
  *
  * <p>The files differ in their columns, so they are united by name; an explicit dialect, explicit

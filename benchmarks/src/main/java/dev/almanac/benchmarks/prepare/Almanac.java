@@ -55,7 +55,7 @@ final class Almanac implements Contestant {
           List.of(
               home.resolve("almanac").toString(),
               "schema",
-              home.resolve("testdata/ghcn-tmax.yaml").toString(),
+              home.resolve("benchmarks/prepare.yaml").toString(),
               "--set",
               set("source.files", "[\"%s\"]".formatted(task.data().glob())),
               "--set",
@@ -74,7 +74,7 @@ final class Almanac implements Contestant {
             List.of(
                 home.resolve("almanac").toString(),
                 "prepare",
-                home.resolve("testdata/ghcn-tmax.yaml").toString(),
+                home.resolve("benchmarks/prepare.yaml").toString(),
                 "--runner",
                 runner,
                 "--set",

@@ -48,7 +48,7 @@ class DuckDbPrepareTest {
         Main.run(
             new String[] {
               "prepare",
-              ROOT.resolve("testdata/ghcn-tmax.yaml").toString(),
+              ROOT.resolve("benchmarks/prepare.yaml").toString(),
               "--runner",
               "direct",
               "--set",

@@ -5,7 +5,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns of the source that {@code testdata/ghcn-tmax.yaml} needs, and their types. */
+/** The columns of the source that {@code benchmarks/prepare.yaml} needs, and their types. */
 final class Columns {
   enum Kind {
     TEXT(DataTypes.StringType),

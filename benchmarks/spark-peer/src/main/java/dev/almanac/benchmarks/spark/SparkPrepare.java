@@ -24,7 +24,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What {@code testdata/ghcn-tmax.yaml} prepares, in Spark SQL and MLlib: read once, cached, one
+ * What {@code benchmarks/prepare.yaml} prepares, in Spark SQL and MLlib: read once, cached, one
  * pass for the numbers' means and deviations, one for the vocabulary, one that writes all splits.
  *
  * <p>Imputer and StandardScaler are plain aggregates here: MLlib's Imputer and StandardScaler each
