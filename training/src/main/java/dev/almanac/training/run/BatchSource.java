@@ -53,6 +53,16 @@ interface BatchSource {
     /** {@code [count]} float32. */
     ByteBuffer labels();
 
+    /** The rows that these are some of, which go to a device in one piece; or these themselves. */
+    default Rows whole() {
+      return this;
+    }
+
+    /** Where these begin in the {@link #whole}. */
+    default int first() {
+      return 0;
+    }
+
     @Override
     void close();
   }

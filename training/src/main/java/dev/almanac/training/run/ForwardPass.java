@@ -35,17 +35,20 @@ final class ForwardPass implements AutoCloseable {
 
   /** The outputs of these rows, row by row. */
   float[] outputs(ByteBuffer numeric, ByteBuffer categories, int rows) {
-    try (ModelInput input = new ModelInput(program);
+    BufferRows all = new BufferRows(rows, numeric, categories, null);
+    try (DevicePiece piece = new DevicePiece(all, shape, program);
+        DevicePiece.Batch batch = piece.batch(0, rows);
+        CallNumbers numbers = new CallNumbers();
         IValue made =
             program.call(
                 "outputs",
-                input.matrix(numeric, rows, shape.numeric()),
-                input.categories(categories, rows, shape.nominal().size()),
+                batch.numeric(),
+                batch.categories(),
                 program.parameters(),
                 program.buffers(),
                 program.constants(),
                 slice,
-                input.number((long) rows));
+                numbers.of((long) rows));
         NDArray outputs = made.toTensor((PtNDManager) program.manager())) {
       return outputs.toFloatArray();
     }

@@ -24,6 +24,9 @@ import java.util.Map;
  * at a time in a JVM: a second one waits.
  */
 public final class Training {
+  /** What goes to a GPU at a time. */
+  private static final long PIECE_BYTES = 64L << 20;
+
   private final Dataset dataset;
   private final TrainConfig config;
   private final RunContext context;
@@ -166,10 +169,14 @@ public final class Training {
     }
     copyTransform(run);
     TrainingLoop.Outcome outcome;
-    try (DatasetSource train = DatasetSource.train(dataset, config)) {
+    boolean pieces = !compute.isHere();
+    try (DatasetSource rows =
+        pieces
+            ? DatasetSource.pieces(dataset, config, PIECE_BYTES)
+            : DatasetSource.train(dataset, config)) {
       outcome =
           loop.run(
-              train,
+              pieces ? new PiecedSource(rows, config.batchSize()) : rows,
               validates ? new ValidationSource(dataset, Split.VALIDATION) : null,
               journal,
               clock,

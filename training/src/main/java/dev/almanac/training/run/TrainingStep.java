@@ -39,6 +39,7 @@ final class TrainingStep implements AutoCloseable {
   private final IValue state;
   private long steps;
   private boolean empty = true;
+  private DevicePiece piece;
 
   TrainingStep(
       NDManager parent,
@@ -84,22 +85,38 @@ final class TrainingStep implements AutoCloseable {
    * @param share a row's part in the step: 1 / the rows of all its batches
    */
   void add(BatchSource.Rows rows, double share) {
-    try (ModelInput input = new ModelInput(program)) {
+    if (piece == null || !piece.holds(rows.whole())) {
+      closePiece();
+      piece = new DevicePiece(rows.whole(), shape, program);
+    }
+    try (DevicePiece.Batch batch = piece.batch(rows.first(), rows.count());
+        CallNumbers numbers = new CallNumbers()) {
       program.run(
           "gradient",
-          input.matrix(rows.numeric(), rows.count(), shape.numeric()),
-          input.categories(rows.categories(), rows.count(), shape.nominal().size()),
-          input.vector(rows.labels(), rows.count()),
+          batch.numeric(),
+          batch.categories(),
+          batch.labels(),
           program.parameters(),
           gradients,
           program.buffers(),
           program.constants(),
           seenHandle,
           slice,
-          input.number(share),
-          input.flag(empty));
+          numbers.of(share),
+          numbers.of(empty));
+    }
+    if (rows.whole() == rows) {
+      // Its memory is somebody else's after this call.
+      closePiece();
     }
     empty = false;
+  }
+
+  private void closePiece() {
+    if (piece != null) {
+      piece.close();
+      piece = null;
+    }
   }
 
   /** The loss summed over the last batch's rows; waits until the device has come so far. */
@@ -125,13 +142,13 @@ final class TrainingStep implements AutoCloseable {
   void move(double rate, double gradientShare) {
     steps++;
     empty = true;
-    try (ModelInput input = new ModelInput(program)) {
+    try (CallNumbers input = new CallNumbers()) {
       program.run(
           "update",
           trained,
           trainedGradient,
           state,
-          input.numbers(optimizer.numbers(steps, rate, gradientShare)));
+          input.of(optimizer.numbers(steps, rate, gradientShare)));
       if (average != null) {
         average(input);
       }
@@ -139,11 +156,11 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /** Early averages keep less of the past, so that the first weights do not linger. */
-  private void average(ModelInput input) {
+  private void average(CallNumbers input) {
     double decay = Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
     try (IValue to = Program.tensor(average);
         IValue from = Program.tensor(program.weights())) {
-      program.run("average", to, from, input.number(1 - decay));
+      program.run("average", to, from, input.of(1 - decay));
     }
   }
 
@@ -215,6 +232,7 @@ final class TrainingStep implements AutoCloseable {
 
   @Override
   public void close() {
+    closePiece();
     program.close();
   }
 }
