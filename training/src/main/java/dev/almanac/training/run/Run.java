@@ -32,13 +32,14 @@ public record Run(String folder, RunRecord record) {
           "Cannot open run %s: it has no %s; name a folder that `train` made"
               .formatted(folder, RunRecord.FILE));
     }
-    RunRecord record = Json.read(Storage.readText(path), RunRecord.class, path);
-    if (record.formatVersion() != RunRecord.FORMAT_VERSION) {
+    String text = Storage.readText(path);
+    int version = Json.tree(text, path).path("format-version").asInt();
+    if (version != RunRecord.FORMAT_VERSION) {
       throw new IOException(
           "Cannot open run %s: this Almanac reads format-version %d (%d found)"
-              .formatted(folder, RunRecord.FORMAT_VERSION, record.formatVersion()));
+              .formatted(folder, RunRecord.FORMAT_VERSION, version));
     }
-    return new Run(folder, record);
+    return new Run(folder, Json.read(text, RunRecord.class, path));
   }
 
   /** This run with another record, which is on disk when this returns. */

@@ -129,14 +129,17 @@ public final class Training {
   }
 
   private Run train(Run run, TrainingLoop loop, Compute compute) throws IOException {
+    // The process ends once the signal is closed: by then the record says how the run ended.
     try (StopSignal signal = StopSignal.atShutdown()) {
-      return train(run, loop, compute, signal);
-    } catch (StoppedException e) {
-      run.write(run.record().stopped());
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      fail(run, e);
-      throw e;
+      try {
+        return train(run, loop, compute, signal);
+      } catch (StoppedException e) {
+        run.write(run.record().stopped());
+        throw e;
+      } catch (IOException | RuntimeException | Error e) {
+        fail(run, e);
+        throw e;
+      }
     }
   }
 

@@ -16,8 +16,8 @@ import org.apache.beam.sdk.io.fs.MatchResult.Metadata;
  *
  * <p>What the store says of the file (its ETag; where it has none, size and time of change) is
  * compared before and after each new beginning: a file that was changed meanwhile is an error,
- * never a mixture. Its size is believed, and with it its end, only once it was said twice: a plain
- * HTTP answer that is cut inside a number holds a smaller one. Not thread-safe.
+ * never a mixture. Its size is believed, and with it its end, only once it was said three times: a
+ * plain HTTP answer that is cut inside a number holds a smaller one. Not thread-safe.
  */
 final class RemoteFile implements SeekableByteChannel {
   /** An answer that was cut short may say anything; so many in a row do not. */
@@ -171,6 +171,8 @@ final class RemoteFile implements SeekableByteChannel {
   public long size() throws IOException {
     checkOpen();
     if (!sizeConfirmed) {
+      // Cut answers only ever say less: the largest of three is believed.
+      checkUnchanged();
       checkUnchanged();
       sizeConfirmed = true;
     }
