@@ -2,6 +2,9 @@ package dev.almanac.training.graph;
 
 /** {@code x W^T + b}, with {@code W} {@code [units, inputs]}. */
 record Linear() implements Layer {
+  /** Numbers of 32 bits in the widest vector of a processor. */
+  private static final int VECTOR = 16;
+
   @Override
   public void forward(SliceText text) {
     text.line(
@@ -9,10 +12,19 @@ record Linear() implements Layer {
         text.weight(1), text.in(0), text.weight(0), text.out());
   }
 
+  private static boolean isOdd(int width) {
+    return width % VECTOR != 0;
+  }
+
   @Override
   public void backward(SliceText text) {
     String up = text.up();
-    text.line("%s.addmm_(%s.t(), %s)", text.slope(0), up, text.in(0));
+    if (isOdd(text.input(0).width()) && !isOdd(text.output().width())) {
+      // Products are a third slower when their rows do not fill the processor's vectors.
+      text.line("%s.add_(torch.mm(%s.t(), %s).t())", text.slope(0), text.in(0), up);
+    } else {
+      text.line("%s.addmm_(%s.t(), %s)", text.slope(0), up, text.in(0));
+    }
     text.line("%s.addmv_(%s.t(), %s)", text.slope(1), up, text.ones(text.output().tokens()));
     if (text.wants(0)) {
       int skipped = text.skipped(text.input(0));

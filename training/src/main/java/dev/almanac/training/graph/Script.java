@@ -6,10 +6,10 @@ import java.util.List;
  * A graph as a method of a TorchScript program: its text, and the matrices that it wants.
  *
  * <ul>
- *   <li>For training, {@code gradient(numeric, categories, labels, p, g, b, c, seen, slice, scale,
- *       first)}: adds {@code scale} times the gradient of the summed loss to {@code g}, which
- *       begins anew when {@code first}; puts the summed loss and the squared length of {@code g}
- *       into {@code seen}.
+ *   <li>For training, {@code gradient(numeric, categories, labels, p, g, b, c, seen, slice, alone,
+ *       scale, first)}: adds {@code scale} times the gradient of the summed loss to {@code g},
+ *       which begins anew when {@code first}; {@code alone} says that one thread works; puts the
+ *       summed loss and the squared length of {@code g} into {@code seen}.
  *   <li>For scoring, {@code outputs(numeric, categories, p, b, c, slice, n)}: gives {@code [n,
  *       outputs]}.
  * </ul>
@@ -51,7 +51,7 @@ public record Script(String text, List<Size> buffers, boolean wholeBatches, floa
     forward.line("o.mul_(scale)");
     forward.backward("o");
     return """
-          def gradient(self: __torch__.Program, numeric: Tensor, categories: Tensor, labels: Tensor, p: List[Tensor], g: List[Tensor], b: List[Tensor], c: List[Tensor], seen: Tensor, slice: int, scale: float, first: bool) -> Tensor:
+          def gradient(self: __torch__.Program, numeric: Tensor, categories: Tensor, labels: Tensor, p: List[Tensor], g: List[Tensor], b: List[Tensor], c: List[Tensor], seen: Tensor, slice: int, alone: bool, scale: float, first: bool) -> Tensor:
             if first:
               g[0].zero_()
             seen.zero_()

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Script;
 import dev.almanac.training.model.ModelShape;
@@ -34,6 +35,7 @@ final class TrainingStep implements AutoCloseable {
   private final IValue gradients;
   private final IValue seenHandle;
   private final IValue slice;
+  private final IValue alone;
   private final IValue trained;
   private final IValue trainedGradient;
   private final IValue state;
@@ -74,9 +76,14 @@ final class TrainingStep implements AutoCloseable {
     this.gradients = program.keep(Program.list(program.parts(gradient, trainedParts)));
     this.seenHandle = program.keep(Program.tensor(seen));
     this.slice = program.keep(IValue.from((long) program.slice()));
+    this.alone = program.keep(IValue.from(isAlone(manager)));
     this.trained = program.keep(Program.tensor(program.weights().get("0:" + length)));
     this.trainedGradient = program.keep(Program.tensor(gradient));
     this.state = program.keep(Program.list(slots));
+  }
+
+  private static boolean isAlone(NDManager manager) {
+    return !manager.getDevice().isGpu() && JniUtils.getNumThreads() == 1;
   }
 
   /**
@@ -102,6 +109,7 @@ final class TrainingStep implements AutoCloseable {
           program.constants(),
           seenHandle,
           slice,
+          alone,
           numbers.of(share),
           numbers.of(empty));
     }

@@ -96,6 +96,27 @@ class TrainingStepTest {
     }
   }
 
+  private static double[] gradient() {
+    try (NDManager manager = Problem.COMPUTE.manager();
+        TrainingStep step = step(manager, 0)) {
+      step.add(rows().rows(0, 40), 1 / 40.0);
+      return step.gradient();
+    }
+  }
+
+  @Test
+  void severalThreadsAddUpTheSameSlopesInEachRun() {
+    double[] alone = gradient();
+    Compute.start("cpu", 2);
+    try {
+      double[] together = gradient();
+      assertArrayEquals(alone, together, 1e-6);
+      assertArrayEquals(together, gradient());
+    } finally {
+      Compute.start("cpu", 1);
+    }
+  }
+
   @Test
   void averagedWeightsLieBetweenThoseOfTheSteps() {
     try (NDManager manager = Problem.COMPUTE.manager();
