@@ -218,7 +218,12 @@ class ResumeTest {
           }
         };
     assertThrows(Killed.class, () -> Training.run(dataset, config, context.withProgress(killing)));
-    Run failed = new RunStore(folder.resolve("runs").toString()).list().get(1);
+    Run failed =
+        new RunStore(folder.resolve("runs").toString())
+            .list().stream()
+                .filter(run -> run.record().status() == RunStatus.FAILED)
+                .findFirst()
+                .orElseThrow();
     assertTrue(Files.exists(Path.of(failed.path(Run.CHECKPOINT, Checkpoints.FILE))));
     Run resumed = Training.resume(failed, context);
     assertArrayEquals(whole.model().weights(), resumed.model().weights());
