@@ -31,10 +31,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..");
 
   @ArchTest
-  static final ArchRule djlStandsInModelAndRun =
+  static final ArchRule djlStandsInRun =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..training.model..", "..training.run..")
+          .resideOutsideOfPackage("..training.run..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");

@@ -9,6 +9,7 @@ import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Finds the run that a command means. */
 final class Runs {
@@ -36,12 +37,7 @@ final class Runs {
               ? Run.open(named)
               : store.open(named));
     }
-    List<Run> finished =
-        store.list().stream()
-            .filter(run -> run.record().status() == RunStatus.FINISHED)
-            .filter(run -> run.record().config() != null)
-            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
-            .toList();
+    List<Run> finished = all(config, status -> status == RunStatus.FINISHED);
     if (finished.isEmpty()) {
       throw new IOException(
           "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one by --run"
@@ -60,18 +56,23 @@ final class Runs {
     if (named != null) {
       return group(config, named).best();
     }
-    List<Run> open =
-        new RunStore(config.runs())
-            .list().stream()
-                .filter(run -> run.record().status() != RunStatus.FINISHED)
-                .filter(run -> run.record().config() != null)
-                .filter(run -> run.record().config().path("name").asText().equals(config.name()))
-                .toList();
+    List<Run> open = all(config, status -> status != RunStatus.FINISHED);
     if (open.isEmpty()) {
       throw new IOException(
           "Cannot go on with a run of '%s' in %s: all have finished"
               .formatted(config.name(), config.runs()));
     }
     return open.get(open.size() - 1);
+  }
+
+  /** The runs of configs of the same name that stand so, the oldest first. */
+  private static List<Run> all(AlmanacConfig config, Predicate<RunStatus> standing)
+      throws IOException {
+    return new RunStore(config.runs())
+        .list().stream()
+            .filter(run -> standing.test(run.record().status()))
+            .filter(run -> run.record().config() != null)
+            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+            .toList();
   }
 }

@@ -4,7 +4,7 @@ package dev.almanac.training.data;
  * A stream of random numbers that is the same on every JDK: SplitMix64 of Steele, Lea and Flood,
  * "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014). Not thread-safe.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private long state;
@@ -23,6 +23,11 @@ final class SplitMix64 {
       state = mix(mix(state + GAMMA) ^ part);
     }
     return new SplitMix64(state);
+  }
+
+  /** The number at a place, from 0, of the stream that begins with this state. */
+  public static long at(long state, long place) {
+    return new SplitMix64(state + place * GAMMA).next();
   }
 
   private static long mix(long value) {

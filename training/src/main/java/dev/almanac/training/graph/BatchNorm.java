@@ -11,7 +11,6 @@ import java.util.List;
  * batch of one row has no variance: it trains with the running ones and leaves them alone.
  */
 record BatchNorm() implements Layer {
-  private static final double EPSILON = 1e-5;
   private static final double MOMENTUM = 0.1;
 
   @Override
@@ -32,34 +31,25 @@ record BatchNorm() implements Layer {
         text.weight(3),
         text.training() ? text.local("many") : "False",
         MOMENTUM,
-        EPSILON);
+        Norm.EPSILON);
     text.out(made);
   }
 
   @Override
   public void backward(SliceText text) {
-    String down = text.local("down");
-    String scale = text.local("slope");
-    String shift = text.local("shift");
-    text.line(
-        "%s, %s, %s = torch.native_batch_norm_backward(%s, %s, %s, %s, %s, %s, %s, %s, %s, [True, True, True])",
-        down,
-        scale,
-        shift,
-        text.up(),
-        text.in(0),
-        text.weight(0),
-        text.weight(2),
-        text.weight(3),
-        text.local("mean"),
-        text.local("scale"),
-        text.local("many"),
-        EPSILON);
-    text.line("%s.add_(%s)", text.slope(0), scale);
-    text.line("%s.add_(%s)", text.slope(1), shift);
-    if (text.wants(0)) {
-      text.give(0, "%s", down);
-    }
+    Norm.backward(
+        text,
+        "torch.native_batch_norm_backward(%s, %s, %s, %s, %s, %s, %s, %s, %s, [True, True, True])"
+            .formatted(
+                text.up(),
+                text.in(0),
+                text.weight(0),
+                text.weight(2),
+                text.weight(3),
+                text.local("mean"),
+                text.local("scale"),
+                text.local("many"),
+                Norm.EPSILON));
   }
 
   @Override
@@ -72,6 +62,6 @@ record BatchNorm() implements Layer {
     return at.apply(
         "BatchNormalization",
         List.of(at.in(0), at.weight(0), at.weight(1), at.weight(2), at.weight(3)),
-        OnnxAttribute.of("epsilon", (float) EPSILON));
+        OnnxAttribute.of("epsilon", (float) Norm.EPSILON));
   }
 }

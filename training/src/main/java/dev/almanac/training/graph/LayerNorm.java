@@ -8,7 +8,6 @@ import java.util.List;
  * 1607.06450).
  */
 record LayerNorm() implements Layer {
-  private static final double EPSILON = 1e-5;
 
   @Override
   public void forward(SliceText text) {
@@ -22,32 +21,23 @@ record LayerNorm() implements Layer {
         text.output().width(),
         text.weight(0),
         text.weight(1),
-        EPSILON);
+        Norm.EPSILON);
     text.out(made);
   }
 
   @Override
   public void backward(SliceText text) {
-    String down = text.local("down");
-    String scale = text.local("slope");
-    String shift = text.local("shift");
-    text.line(
-        "%s, %s, %s = torch.native_layer_norm_backward(%s, %s, [%d], %s, %s, %s, %s, [True, True, True])",
-        down,
-        scale,
-        shift,
-        text.up(),
-        text.in(0),
-        text.output().width(),
-        text.local("mean"),
-        text.local("scale"),
-        text.weight(0),
-        text.weight(1));
-    text.line("%s.add_(%s)", text.slope(0), scale);
-    text.line("%s.add_(%s)", text.slope(1), shift);
-    if (text.wants(0)) {
-      text.give(0, "%s", down);
-    }
+    Norm.backward(
+        text,
+        "torch.native_layer_norm_backward(%s, %s, [%d], %s, %s, %s, %s, [True, True, True])"
+            .formatted(
+                text.up(),
+                text.in(0),
+                text.output().width(),
+                text.local("mean"),
+                text.local("scale"),
+                text.weight(0),
+                text.weight(1)));
   }
 
   @Override
@@ -56,6 +46,6 @@ record LayerNorm() implements Layer {
         "LayerNormalization",
         List.of(at.in(0), at.weight(0), at.weight(1)),
         OnnxAttribute.of("axis", -1),
-        OnnxAttribute.of("epsilon", (float) EPSILON));
+        OnnxAttribute.of("epsilon", (float) Norm.EPSILON));
   }
 }

@@ -7,7 +7,6 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,7 +55,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
                 shape,
                 weights.length,
                 WEIGHTS,
-                sha256(bytes))));
+                Json.sha256(bytes))));
   }
 
   private List<Tensor> tensors() {
@@ -94,7 +93,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
     }
     String path = Storage.resolve(folder, description.weights);
     byte[] bytes = Storage.read(path);
-    if (!sha256(bytes).equals(description.weightsSha256)) {
+    if (!Json.sha256(bytes).equals(description.weightsSha256)) {
       throw new IOException(
           "Cannot open model %s: %s was changed after it was written (its sha-256 does not fit)"
               .formatted(folder, description.weights));
@@ -136,9 +135,5 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
               .formatted(place, settings.family(), named.keySet()));
     }
     return new TrainedModel(settings, shape, values);
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Json.digest().digest(bytes));
   }
 }

@@ -6,7 +6,6 @@ import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -27,18 +26,7 @@ final class Checkpoints {
 
   /** {@value Checkpoints#FILE}. */
   private record Description(
-      int formatVersion,
-      int epoch,
-      long batches,
-      long steps,
-      double lossSum,
-      long lossRows,
-      LearningRate.State rate,
-      EarlyStopping.State stopping,
-      TrainingClock.State clock,
-      EpochRecord best,
-      String vectors,
-      String vectorsSha256) {}
+      int formatVersion, Checkpoint.Place place, String vectors, String vectorsSha256) {}
 
   Checkpoints(String folder) {
     this.folder = folder;
@@ -58,22 +46,10 @@ final class Checkpoints {
       vectors.put(BEST, checkpoint.bestWeights());
     }
     byte[] bytes = VectorFile.write(vectors);
-    String name = "%08d-%010d.safetensors".formatted(checkpoint.epoch(), checkpoint.batches());
+    Checkpoint.Place place = checkpoint.place();
+    String name = "%08d-%010d.safetensors".formatted(place.epoch(), place.batches());
     Storage.write(Storage.resolve(folder, name), out -> out.write(bytes));
-    Description description =
-        new Description(
-            FORMAT_VERSION,
-            checkpoint.epoch(),
-            checkpoint.batches(),
-            checkpoint.steps(),
-            checkpoint.lossSum(),
-            checkpoint.lossRows(),
-            checkpoint.rate(),
-            checkpoint.stopping(),
-            checkpoint.clock(),
-            checkpoint.best(),
-            name,
-            sha256(bytes));
+    Description description = new Description(FORMAT_VERSION, place, name, Json.sha256(bytes));
     Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(description));
     List<String> old = new ArrayList<>();
     for (StoredFile file : Storage.below(folder)) {
@@ -99,7 +75,7 @@ final class Checkpoints {
     }
     String file = Storage.resolve(folder, is.vectors);
     byte[] bytes = Storage.read(file);
-    if (!sha256(bytes).equals(is.vectorsSha256)) {
+    if (!Json.sha256(bytes).equals(is.vectorsSha256)) {
       throw new IOException(
           "Cannot go on from %s: it was changed after it was written (its sha-256 does not fit)"
               .formatted(file));
@@ -109,26 +85,11 @@ final class Checkpoints {
     while (vectors.containsKey(STATE + state.size())) {
       state.add(vectors.get(STATE + state.size()));
     }
-    return new Checkpoint(
-        is.epoch,
-        is.batches,
-        is.steps,
-        is.lossSum,
-        is.lossRows,
-        is.rate,
-        is.stopping,
-        is.clock,
-        is.best,
-        state,
-        vectors.get(BEST));
+    return new Checkpoint(is.place, state, vectors.get(BEST));
   }
 
   /** Deletes it: the training is over. */
   void delete() throws IOException {
     Storage.deleteFolder(folder);
-  }
-
-  private static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Json.digest().digest(bytes));
   }
 }

@@ -82,7 +82,7 @@ final class DevicePiece implements AutoCloseable {
       }
       NDArray part = whole;
       if (count != rows.count()) {
-        part = whole.get("%d:%d".formatted(first, first + count));
+        part = Program.cut(whole, first, first + count);
         part.attach(views);
       }
       IValue handle = Program.tensor(part);

@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -135,7 +136,7 @@ final class Program implements AutoCloseable {
     for (int place = 0; place < count; place++) {
       long[] dimensions = all.get(place).dimensions().stream().mapToLong(d -> d).toArray();
       int from = graph.offset(place);
-      NDArray part = vector.get("%d:%d".formatted(from, from + all.get(place).size()));
+      NDArray part = cut(vector, from, from + all.get(place).size());
       parts.add(part.reshape(dimensions));
     }
     return parts;
@@ -147,6 +148,11 @@ final class Program implements AutoCloseable {
       buffers.add(manager.create(new Shape((long) slice * size.tokens(), size.width()), type));
     }
     return buffers;
+  }
+
+  /** Rows {@code from} to before {@code to} of an array, in its own memory. */
+  static NDArray cut(NDArray array, long from, long to) {
+    return array.get(new NDIndex().addSliceDim(from, to));
   }
 
   static IValue list(List<NDArray> arrays) {

@@ -149,13 +149,13 @@ public final class Training {
     CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint());
     Checkpoint from = clock.load();
     RunLog log = new RunLog(run);
-    log.keep(from == null ? 0 : from.epoch() - 1);
+    log.keep(from == null ? 0 : from.place().epoch() - 1);
     Journal journal = Journal.of(log, context.progress());
     DatasetManifest manifest = dataset.manifest();
     if (from != null) {
       journal.note(
           "run %s: going on in epoch %d after batch %d"
-              .formatted(run.record().runId(), from.epoch(), from.batches()));
+              .formatted(run.record().runId(), from.place().epoch(), from.place().batches()));
     }
     journal.note(
         "run %s: model %s with %,d weights on %s (%d threads), dataset %s"

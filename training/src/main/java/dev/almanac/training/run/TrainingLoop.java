@@ -148,10 +148,10 @@ final class TrainingLoop {
     long batches = 0;
     if (from != null) {
       pass.restore(from);
-      stopping.restore(from.stopping(), from.bestWeights());
-      best = from.best();
-      epoch = from.epoch() - 1;
-      batches = from.batches();
+      stopping.restore(from.place().stopping(), from.bestWeights());
+      best = from.place().best();
+      epoch = from.place().epoch() - 1;
+      batches = from.place().batches();
     }
     while (epoch < config.epochs() && !stopping.stops()) {
       epoch++;

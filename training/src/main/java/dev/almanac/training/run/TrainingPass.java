@@ -1,9 +1,9 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.data.ShuffleQuality;
+import dev.almanac.training.data.SplitMix64;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * One epoch after the other over the train rows, in steps of one or more batches.
@@ -62,12 +62,13 @@ final class TrainingPass {
 
   /** Goes on from a checkpoint, at the next {@link #run}. */
   void restore(Checkpoint from) {
-    step.restore(from.vectors(), from.steps());
-    rate.restore(from.rate());
-    clock.restore(from.clock());
-    lastRate = rate.at(Math.max(0, from.steps() - 1));
-    begin(from.epoch(), from.batches());
-    meter.restore(from.lossSum(), from.lossRows());
+    Checkpoint.Place place = from.place();
+    step.restore(from.vectors(), place.steps());
+    rate.restore(place.rate());
+    clock.restore(place.clock());
+    lastRate = rate.at(Math.max(0, place.steps() - 1));
+    begin(place.epoch(), place.batches());
+    meter.restore(place.lossSum(), place.lossRows());
   }
 
   private void begin(int next, long from) {
@@ -111,7 +112,7 @@ final class TrainingPass {
 
   private void add(BatchSource.Rows rows) throws IOException {
     if (random) {
-      compute.seed(seed(config.seed(), (epoch - 1) * batches + done));
+      compute.seed(SplitMix64.at(config.seed(), (epoch - 1) * batches + done));
     }
     step.add(rows, 1.0 / stepRows());
     done++;
@@ -134,31 +135,23 @@ final class TrainingPass {
     step.move(lastRate, share);
   }
 
-  /** SplitMix64's mixing of both (see {@link dev.almanac.training.data.ShufflePlan}). */
-  private static long seed(long seed, long batch) {
-    long mixed = seed + (batch + 1) * 0x9E3779B97F4A7C15L;
-    mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
-    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-    return mixed ^ mixed >>> 31;
-  }
-
   /** The state now, between two steps. */
   Checkpoint checkpoint(EarlyStopping stopping, EpochRecord best) {
     if (!meter.settle()) {
       throw broken("one of the last batches");
     }
-    List<float[]> vectors = step.state();
     return new Checkpoint(
-        epoch,
-        done,
-        step.steps(),
-        meter.sum(),
-        meter.rows(),
-        rate.state(),
-        stopping.state(),
-        clock.state(),
-        best,
-        vectors,
+        new Checkpoint.Place(
+            epoch,
+            done,
+            step.steps(),
+            meter.sum(),
+            meter.rows(),
+            rate.state(),
+            stopping.state(),
+            clock.state(),
+            best),
+        step.state(),
         stopping.weights());
   }
 

@@ -77,7 +77,7 @@ final class TrainingStep implements AutoCloseable {
     this.seenHandle = program.keep(Program.tensor(seen));
     this.slice = program.keep(IValue.from((long) program.slice()));
     this.alone = program.keep(IValue.from(isAlone(manager)));
-    this.trained = program.keep(Program.tensor(program.weights().get("0:" + length)));
+    this.trained = program.keep(Program.tensor(Program.cut(program.weights(), 0, length)));
     this.trainedGradient = program.keep(Program.tensor(gradient));
     this.state = program.keep(Program.list(slots));
   }

@@ -154,8 +154,8 @@ class ResumeTest {
     signal.close();
     asking.join();
     Checkpoint written = every(0).load();
-    assertEquals(1, written.epoch());
-    assertEquals(2, written.batches());
+    assertEquals(1, written.place().epoch());
+    assertEquals(2, written.place().batches());
     TrainingLoop.Outcome resumed =
         Problem.loop(config, COLUMNS)
             .run(rows(), rows(), Journal.silent(), every(0), StopSignal.none());

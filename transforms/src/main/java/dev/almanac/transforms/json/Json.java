@@ -100,7 +100,12 @@ public final class Json {
 
   /** Lower-case hexadecimal SHA-256 of a value's one-line form. */
   public static String sha256(Object value) {
-    return HexFormat.of().formatHex(digest().digest(line(value).getBytes(StandardCharsets.UTF_8)));
+    return sha256(line(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The SHA-256 of bytes, in hexadecimal digits. */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** A new SHA-256. */
