@@ -92,7 +92,8 @@ final class TrainingClock {
   /** The record of the epoch, which is over. */
   EpochRecord record(double rate, double trainLoss, TrainingLoop.Score score, boolean best) {
     double training = (lastStep - epochStarted) / NANOS;
-    double rowsPerSecond = rows / training;
+    // An epoch that was resumed at its end trained on no row here.
+    double rowsPerSecond = rows == 0 ? 0 : rows / training;
     allRows += rows;
     allBatches += done - skipped;
     trainSeconds += training;

@@ -234,6 +234,9 @@ class ResumeTest {
     assertEquals(
         whole.epochs().stream().map(EpochRecord::learningRate).toList(),
         resumed.epochs().stream().map(EpochRecord::learningRate).toList());
+    for (EpochRecord epoch : resumed.epochs()) {
+      assertTrue(Double.isFinite(epoch.rowsPerSecond()), epoch.toString());
+    }
     assertTrue(Files.readString(Path.of(resumed.path(Run.LOG))).contains("going on in epoch"));
     assertFalse(Files.exists(Path.of(resumed.path(Run.CHECKPOINT, Checkpoints.FILE))));
     var error = assertThrows(TrainingException.class, () -> Training.resume(resumed, context));
