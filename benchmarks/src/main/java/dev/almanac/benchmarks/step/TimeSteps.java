@@ -2,6 +2,7 @@ package dev.almanac.benchmarks.step;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Our training steps, for the script {@code step}: {@code DEVICE THREADS SECONDS BATCH...}; a JSON
- * line a batch size, as {@code steps.py} prints them.
+ * Our training steps, for the script {@code step}: {@code DEVICE PRECISION THREADS SECONDS
+ * BATCH...}; a JSON line a batch size, as {@code steps.py} prints them.
  */
 public final class TimeSteps {
   private static final int[] CARDINALITIES = {50, 20, 12, 7, 30};
@@ -22,8 +23,9 @@ public final class TimeSteps {
   private TimeSteps() {}
 
   public static void main(String[] arguments) {
-    double seconds = Double.parseDouble(arguments[2]);
-    Compute compute = Compute.start(arguments[0], Integer.parseInt(arguments[1]));
+    double seconds = Double.parseDouble(arguments[3]);
+    Compute compute = Compute.start(arguments[0], Integer.parseInt(arguments[2]));
+    Precision precision = Precision.of(arguments[1]);
     List<DatasetColumns.Category> nominal = new ArrayList<>();
     for (int cardinality : CARDINALITIES) {
       nominal.add(new DatasetColumns.Category("c" + nominal.size(), cardinality));
@@ -31,12 +33,12 @@ public final class TimeSteps {
     ModelSettings settings = ModelFamilies.readSettings(null, problem -> {});
     StepTiming timing = new StepTiming(compute, settings, new ModelShape(20, nominal, 1));
     ObjectMapper json = new ObjectMapper();
-    for (int i = 3; i < arguments.length; i++) {
+    for (int i = 4; i < arguments.length; i++) {
       int batch = Integer.parseInt(arguments[i]);
       ObjectNode line = json.createObjectNode();
       line.put("batch", batch);
       line.put("products", timing.products(batch, WIDTHS, seconds / 2));
-      line.put("steps", timing.steps(batch, seconds));
+      line.put("steps", timing.steps(batch, precision, seconds));
       System.out.println(line);
     }
   }

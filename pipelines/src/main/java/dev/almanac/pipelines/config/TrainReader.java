@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.run.Task;
@@ -13,6 +14,8 @@ import java.util.Map;
 /** Reads the {@code train:} section, {@code runs} and {@code repeats} apart. */
 final class TrainReader {
   private static final List<String> TASKS = Arrays.stream(Task.values()).map(Task::text).toList();
+
+  private static final List<String> PRECISIONS = Precision.names();
 
   private TrainReader() {}
 
@@ -29,6 +32,7 @@ final class TrainReader {
     TrainConfig.OptimizerConfig optimizer = optimizer(section.section("optimizer"));
     int batchSize = section.integer("batch-size", 1024, 1, 1 << 24);
     int accumulate = section.integer("accumulate", 1, 1, 1 << 20);
+    String precision = section.word("precision", PRECISIONS.get(0), PRECISIONS);
     int epochs = section.integer("epochs", 20, 1, 1_000_000);
     int patience = section.integer("patience", 3, 0, 1_000_000);
     TrainConfig.CheckpointConfig checkpoint = checkpoint(section.section("checkpoint"));
@@ -37,7 +41,7 @@ final class TrainReader {
     int threads = section.integer("threads", 0, 0, 4096);
     int mixed = section.integer("mixed-row-groups", 8, 1, 4096);
     section.close();
-    return TASKS.contains(task)
+    return TASKS.contains(task) && PRECISIONS.contains(precision)
         ? new TrainConfig(
             Task.of(task),
             new TrainConfig.ModelConfig(model.family(), model.values()),
@@ -45,6 +49,7 @@ final class TrainReader {
             optimizer,
             batchSize,
             accumulate,
+            Precision.of(precision),
             epochs,
             patience,
             checkpoint,

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
@@ -184,6 +185,7 @@ record RunFixture(String folder) {
             TrainConfig.OptimizerConfig.of("adamw", 0.003, 0.01, "one-cycle"),
             1024,
             1,
+            Precision.FLOAT32,
             EPOCHS,
             0,
             TrainConfig.CheckpointConfig.DEFAULT,

@@ -95,4 +95,9 @@ enum Activation implements Layer {
   public boolean needsOutput() {
     return worksInPlace();
   }
+
+  @Override
+  public boolean keepsPrecision() {
+    return true;
+  }
 }

@@ -14,8 +14,8 @@ final class Buffers {
   private final Map<Script.Size, Deque<Integer>> free = new HashMap<>();
 
   /** A matrix of this size that nothing else uses now. */
-  int take(int tokens, int width) {
-    Script.Size size = new Script.Size(tokens, width);
+  int take(int tokens, int width, boolean half) {
+    Script.Size size = new Script.Size(tokens, width, half);
     Deque<Integer> unused = free.get(size);
     if (unused != null && !unused.isEmpty()) {
       return unused.pop();

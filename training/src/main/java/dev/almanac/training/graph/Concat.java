@@ -27,7 +27,9 @@ record Concat() implements Layer {
     for (int i = 0; i < text.inputs(); i++) {
       Value input = text.input(i);
       if (text.wants(i)) {
-        if (input.size() == text.output().size() - skipped && text.first(i)) {
+        if (input.size() == text.output().size() - skipped
+            && input.isHalf() == text.output().isHalf()
+            && text.first(i)) {
           String whole = text.local("whole");
           text.line(
               "%s = %s.view(%s, %d)", whole, text.up(), text.rows(input.tokens()), input.width());

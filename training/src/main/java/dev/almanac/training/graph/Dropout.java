@@ -38,6 +38,11 @@ record Dropout(double rate) implements Layer {
   }
 
   @Override
+  public boolean keepsPrecision() {
+    return true;
+  }
+
+  @Override
   public boolean isRandom() {
     return true;
   }

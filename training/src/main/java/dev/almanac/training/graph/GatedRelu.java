@@ -27,6 +27,11 @@ record GatedRelu() implements Layer {
   }
 
   @Override
+  public boolean keepsPrecision() {
+    return true;
+  }
+
+  @Override
   public String onnx(OnnxLayers at) {
     int width = at.output().width();
     String gate = at.apply("Relu", at.slice(at.in(0), -1, width, 2 * width));

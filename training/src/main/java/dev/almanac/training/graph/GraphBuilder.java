@@ -210,7 +210,7 @@ public final class GraphBuilder {
 
   private Value add(
       Layer layer, List<Value> inputs, List<Parameter> parameters, int tokens, int width) {
-    Node node = new Node(nodes.size(), layer, inputs, parameters, tokens, width);
+    Node node = new Node(nodes.size(), layer, inputs, parameters, tokens, width, false);
     nodes.add(node);
     return node.output();
   }

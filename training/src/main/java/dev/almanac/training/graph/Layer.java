@@ -30,6 +30,11 @@ interface Layer {
     return false;
   }
 
+  /** Whether it works in the precision of its first input, whichever that is. */
+  default boolean keepsPrecision() {
+    return false;
+  }
+
   /** Whether training draws random numbers. */
   default boolean isRandom() {
     return false;

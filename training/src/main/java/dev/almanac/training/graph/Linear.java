@@ -7,9 +7,13 @@ record Linear() implements Layer {
 
   @Override
   public void forward(SliceText text) {
+    boolean half = text.output().isHalf();
     text.line(
         "torch.addmm(%s, %s, %s.t(), out=%s)",
-        text.weight(1), text.in(0), text.weight(0), text.out());
+        half ? text.halfWeight(1) : text.weight(1),
+        text.in(0),
+        half ? text.halfWeight(0) : text.weight(0),
+        text.out());
   }
 
   private static boolean isOdd(int width) {
@@ -19,20 +23,27 @@ record Linear() implements Layer {
   @Override
   public void backward(SliceText text) {
     String up = text.up();
-    if (isOdd(text.input(0).width()) && !isOdd(text.output().width())) {
+    boolean half = text.output().isHalf();
+    if (half) {
+      text.line("%s.add_(torch.mm(%s.t(), %s))", text.slope(0), up, text.in(0));
+    } else if (isOdd(text.input(0).width()) && !isOdd(text.output().width())) {
       // Products are a third slower when their rows do not fill the processor's vectors.
       text.line("%s.add_(torch.mm(%s.t(), %s).t())", text.slope(0), text.in(0), up);
     } else {
       text.line("%s.addmm_(%s.t(), %s)", text.slope(0), up, text.in(0));
     }
-    text.line("%s.addmv_(%s.t(), %s)", text.slope(1), up, text.ones(text.output().tokens()));
+    if (half) {
+      text.line("%s.add_(torch.sum(%s, [0], dtype=%d))", text.slope(1), up, SliceText.FLOAT32);
+    } else {
+      text.line("%s.addmv_(%s.t(), %s)", text.slope(1), up, text.ones(text.output().tokens()));
+    }
     if (text.wants(0)) {
       int skipped = text.skipped(text.input(0));
+      String whole = half ? text.halfWeight(0) : text.weight(0);
       String weight =
           skipped == 0
-              ? text.weight(0)
-              : "%s.narrow(1, %d, %d)"
-                  .formatted(text.weight(0), skipped, text.input(0).width() - skipped);
+              ? whole
+              : "%s.narrow(1, %d, %d)".formatted(whole, skipped, text.input(0).width() - skipped);
       if (text.first(0)) {
         text.line("torch.mm(%s, %s, out=%s)", up, weight, text.down(0));
       } else {

@@ -11,12 +11,19 @@ final class Node {
   private final Value output;
   private final boolean trained;
 
-  Node(int id, Layer layer, List<Value> inputs, List<Parameter> parameters, int tokens, int width) {
+  Node(
+      int id,
+      Layer layer,
+      List<Value> inputs,
+      List<Parameter> parameters,
+      int tokens,
+      int width,
+      boolean half) {
     this.id = id;
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
     this.parameters = List.copyOf(parameters);
-    this.output = new Value(this, tokens, width);
+    this.output = new Value(this, tokens, width, half);
     this.trained =
         parameters.stream().anyMatch(Parameter::trained)
             || inputs.stream().anyMatch(input -> input.node().isTrained());

@@ -25,13 +25,14 @@ import java.util.List;
  */
 public record Script(String text, List<Size> buffers, boolean wholeBatches, float[] classWeights) {
 
-  /** A matrix {@code [slice rows * tokens, width]}. */
-  public record Size(int tokens, int width) {}
+  /** A matrix {@code [slice rows * tokens, width]}, of bfloat16 or not. */
+  public record Size(int tokens, int width, boolean half) {}
 
   /** The script that trains a graph with this loss. */
-  public static Script training(Graph graph, Loss loss) {
+  public static Script training(Graph graph, Loss loss, Precision precision) {
     Buffers buffers = new Buffers();
-    String text = gradient(graph, loss, buffers);
+    boolean mixed = precision == Precision.BFLOAT16;
+    String text = gradient(mixed ? MixedPrecision.of(graph) : graph, loss, buffers);
     return new Script(text, buffers.sizes(), graph.mixesRows(), loss.classWeights());
   }
 
@@ -58,6 +59,9 @@ public record Script(String text, List<Size> buffers, boolean wholeBatches, floa
             total = seen.select(0, 0)
             n = labels.size(0)
             at = 0
+        """
+        + forward.halves()
+        + """
             while at < n:
               r = min(slice, n - at)
         """

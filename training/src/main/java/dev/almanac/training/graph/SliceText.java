@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The lines of TorchScript that work on one slice of a batch: layer by layer forward, then, when
@@ -18,6 +19,11 @@ import java.util.Set;
 final class SliceText {
   private static final String INDENT = "      ";
 
+  /** PyTorch's numbers of types of numbers. */
+  static final int FLOAT32 = 6;
+
+  private static final int BFLOAT16 = 15;
+
   private final Graph graph;
   private final Buffers buffers;
   private final boolean training;
@@ -26,6 +32,7 @@ final class SliceText {
   private final Map<Value, String> slopes = new HashMap<>();
   private final Map<Value, Integer> slopeBuffers = new HashMap<>();
   private final Set<Value> handedDown = new HashSet<>();
+  private final Set<Integer> halfWeights = new TreeSet<>();
   private int views;
   private Node node;
 
@@ -99,6 +106,22 @@ final class SliceText {
     return "p[%d]".formatted(graph.position(node.parameters().get(i)));
   }
 
+  /** The name of a bfloat16 copy of a parameter, as it was before the batch. */
+  String halfWeight(int i) {
+    int position = graph.position(node.parameters().get(i));
+    halfWeights.add(position);
+    return "h" + position;
+  }
+
+  /** The lines, outside of slices, that make {@link #halfWeight copies}. */
+  String halves() {
+    StringBuilder lines = new StringBuilder();
+    for (int position : halfWeights) {
+      lines.append("    h%d = p[%d].to(%d)\n".formatted(position, position, BFLOAT16));
+    }
+    return lines.toString();
+  }
+
   /** The name of a parameter's gradient, to which is added. */
   String slope(int i) {
     return "g[%d]".formatted(graph.position(node.parameters().get(i)));
@@ -142,7 +165,7 @@ final class SliceText {
 
   /** A buffer of a value's size until the slice is done. */
   String temporary(Value like) {
-    return view(buffers.take(like.tokens(), like.width()), like.tokens());
+    return view(buffers.take(like.tokens(), like.width(), like.isHalf()), like.tokens());
   }
 
   private String view(int buffer, int tokens) {
@@ -184,7 +207,7 @@ final class SliceText {
   String down(int i) {
     Value value = input(i);
     if (first(i)) {
-      int buffer = buffers.take(value.tokens(), value.width() - skipped(value));
+      int buffer = buffers.take(value.tokens(), value.width() - skipped(value), value.isHalf());
       slopeBuffers.put(value, buffer);
       slopes.put(value, view(buffer, value.tokens()));
     }

@@ -8,11 +8,13 @@ public final class Value {
   private final Node node;
   private final int tokens;
   private final int width;
+  private final boolean half;
 
-  Value(Node node, int tokens, int width) {
+  Value(Node node, int tokens, int width, boolean half) {
     this.node = node;
     this.tokens = tokens;
     this.width = width;
+    this.half = half;
   }
 
   /** The layer that puts it out. */
@@ -27,6 +29,11 @@ public final class Value {
 
   public int width() {
     return width;
+  }
+
+  /** Whether its numbers are bfloat16. */
+  boolean isHalf() {
+    return half;
   }
 
   /** Numbers a row. */

@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.transforms.artifact.DatasetColumns;
@@ -46,6 +47,7 @@ final class LinearFamilyBaseline implements Baseline {
             TrainConfig.OptimizerConfig.of("adam", LEARNING_RATE, 0, "one-cycle"),
             run.batchSize(),
             1,
+            Precision.FLOAT32,
             epochs,
             0,
             TrainConfig.CheckpointConfig.DEFAULT,

@@ -11,13 +11,9 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Parameter;
 import dev.almanac.training.graph.Script;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +31,13 @@ final class Program implements AutoCloseable {
         def put(self: __torch__.Program, to: Tensor, values: Tensor) -> None:
           to.copy_(values)
           return None
+      """;
+
+  /** DJL cannot make a tensor of bfloat16 itself. */
+  private static final String HALF =
+      """
+        def half(self: __torch__.Program, like: Tensor) -> Tensor:
+          return like.to(15)
       """;
 
   private static final int LEAST_SLICE = 128;
@@ -63,7 +66,8 @@ final class Program implements AutoCloseable {
    * @param more methods beside the script's
    * @param weights the vector, in the order of the graph's parameters
    * @param mostRows of a batch
-   * @param type of all numbers: float32, or float64 where slopes are to be compared
+   * @param type of numbers that are not bfloat16: float32, or float64 where slopes are to be
+   *     compared
    */
   Program(
       NDManager parent,
@@ -82,23 +86,13 @@ final class Program implements AutoCloseable {
     this.type = type;
     this.manager = parent.newSubManager();
     this.script = script;
-    this.block = load(script.text() + PUT + more);
+    this.block = TorchScriptArchive.load((PtNDManager) manager, script.text() + PUT + HALF + more);
     this.weights = manager.create(weights).toType(type, false);
     this.slice = Math.min(mostRows, mostSlice());
     this.parameters = keep(list(parts(this.weights, graph.parameters().size())));
     this.constants = keep(list(makeConstants()));
     this.buffers = keep(list(makeBuffers()));
     this.nothing = keep(tensor(this.weights));
-  }
-
-  private PtSymbolBlock load(String methods) {
-    byte[] archive = TorchScriptArchive.of(methods);
-    try {
-      return JniUtils.loadModule(
-          (PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private int mostSlice() {
@@ -110,7 +104,7 @@ final class Program implements AutoCloseable {
     }
     long rowBytes = 1;
     for (Script.Size size : script.buffers()) {
-      rowBytes += (long) size.tokens() * size.width() * Float.BYTES;
+      rowBytes += (long) size.tokens() * size.width() * (size.half() ? Short.BYTES : Float.BYTES);
     }
     int rows = (int) Math.min(MOST_SLICE, Math.max(LEAST_SLICE, SLICE_BYTES / rowBytes));
     return Integer.highestOneBit(rows);
@@ -145,9 +139,19 @@ final class Program implements AutoCloseable {
   private NDList makeBuffers() {
     NDList buffers = new NDList();
     for (Script.Size size : script.buffers()) {
-      buffers.add(manager.create(new Shape((long) slice * size.tokens(), size.width()), type));
+      Shape shape = new Shape((long) slice * size.tokens(), size.width());
+      NDArray buffer = manager.create(shape, type);
+      buffers.add(size.half() ? half(buffer) : buffer);
     }
     return buffers;
+  }
+
+  private NDArray half(NDArray buffer) {
+    try (buffer;
+        IValue like = tensor(buffer);
+        IValue made = call("half", like)) {
+      return made.toTensor((PtNDManager) manager);
+    }
   }
 
   /** Rows {@code from} to before {@code to} of an array, in its own memory. */

@@ -2,9 +2,9 @@ package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
@@ -42,7 +42,7 @@ public final class StepTiming {
    *
    * @param batch rows a step
    */
-  public double steps(int batch, double seconds) {
+  public double steps(int batch, Precision precision, double seconds) {
     Graph graph = ModelFamilies.of(settings.family()).build(shape, settings);
     Objective objective = Regression.of(TrainConfig.LossConfig.of(Task.REGRESSION), 0, 1);
     var config = TrainConfig.OptimizerConfig.of("adam", 1e-3, 0, "constant");
@@ -57,7 +57,7 @@ public final class StepTiming {
                 config,
                 graph.initial(1, TrainColumns.NONE),
                 batch,
-                DataType.FLOAT32);
+                precision);
         LossMeter meter = new LossMeter(compute)) {
       return rate(
           batch,

@@ -1,5 +1,9 @@
 package dev.almanac.training.run;
 
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +20,19 @@ final class TorchScriptArchive {
   private static final String FOLDER = "program/";
 
   private TorchScriptArchive() {}
+
+  /**
+   * Loads a class {@code Program} into PyTorch.
+   *
+   * @param methods as for {@link #of}
+   */
+  static PtSymbolBlock load(PtNDManager manager, String methods) {
+    try {
+      return JniUtils.loadModule(manager, new ByteArrayInputStream(of(methods)), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * The archive of a class {@code Program}.

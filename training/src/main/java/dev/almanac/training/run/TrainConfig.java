@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.graph.Precision;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param batchSize rows a batch
  * @param accumulate batches whose gradients make one step
+ * @param precision of which numbers a step computes; predictions are float32 whatever it is
  * @param epochs the most passes over the train split
  * @param patience epochs without a better validation loss after which training stops, counted once
  *     the schedule has brought the learning rate down to half of its highest (a constant rate: from
@@ -26,6 +28,7 @@ public record TrainConfig(
     OptimizerConfig optimizer,
     int batchSize,
     int accumulate,
+    Precision precision,
     int epochs,
     int patience,
     CheckpointConfig checkpoint,
@@ -33,6 +36,10 @@ public record TrainConfig(
     String device,
     int threads,
     int mixedRowGroups) {
+  public TrainConfig {
+    // Runs of before there was a choice do not say it.
+    precision = precision == null ? Precision.FLOAT32 : precision;
+  }
 
   /** The same with batches of another size. */
   TrainConfig withBatchSize(int changed) {
@@ -43,6 +50,7 @@ public record TrainConfig(
         optimizer,
         changed,
         accumulate,
+        precision,
         epochs,
         patience,
         checkpoint,
@@ -60,6 +68,7 @@ public record TrainConfig(
         optimizer,
         batchSize,
         accumulate,
+        precision,
         epochs,
         patience,
         checkpoint,

@@ -1,7 +1,6 @@
 package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.graph.Graph;
@@ -115,7 +114,7 @@ final class TrainingLoop {
               config.optimizer(),
               weights,
               mostRows,
-              DataType.FLOAT32)) {
+              config.precision())) {
         TrainingPass pass =
             new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
         return epochs(pass, validation, manager, journal, from, checkpoints, signal);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.Script;
 import dev.almanac.training.model.ModelShape;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class TrainingStep implements AutoCloseable {
       TrainConfig.OptimizerConfig config,
       float[] weights,
       int mostRows,
-      DataType type) {
+      Precision precision) {
+    DataType type = precision == Precision.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
     this.shape = shape;
     this.optimizer = Optimizer.of(config);
     this.averageDecay = config.averageDecay();
@@ -59,7 +61,7 @@ final class TrainingStep implements AutoCloseable {
         new Program(
             parent,
             graph,
-            Script.training(graph, objective.loss()),
+            Script.training(graph, objective.loss(), precision),
             optimizer.text() + AVERAGE,
             weights,
             mostRows,

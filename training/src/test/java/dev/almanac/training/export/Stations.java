@@ -1,5 +1,6 @@
 package dev.almanac.training.export;
 
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.run.Run;
@@ -269,6 +270,7 @@ final class Stations {
             TrainConfig.OptimizerConfig.of("adam", 0.003, 0, "constant"),
             64,
             1,
+            Precision.FLOAT32,
             2,
             0,
             TrainConfig.CheckpointConfig.DEFAULT,

@@ -9,13 +9,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Parameter;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
@@ -122,7 +122,7 @@ class MlpFamilyTest extends ModelFamilyContract {
                 optimizer,
                 weights,
                 128,
-                DataType.FLOAT32)) {
+                Precision.FLOAT32)) {
       step.add(rows().rows(0, ROWS), 1.0 / ROWS);
       double[] written = step.gradient();
       double largest = Arrays.stream(written).map(Math::abs).max().orElseThrow();

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.transforms.artifact.DatasetColumns;
@@ -62,11 +62,25 @@ abstract class ModelFamilyContract {
     };
   }
 
-  /**
-   * The slopes of the summed loss, in float64, beside its differences at neighbouring weights. Rows
-   * are more than a slice has, and dropout draws the same numbers each time.
-   */
-  private void checkGradient(String model, Task task, TrainConfig.LossConfig loss) {
+  /** A model, somewhere in the middle of its training, and a batch. */
+  private record Midway(
+      DatasetColumns columns, Objective objective, ArraySource rows, Graph graph, float[] weights) {
+    TrainingStep step(NDManager manager, Precision precision) {
+      var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+      var shape = Problem.shape(columns, objective.outputs());
+      return new TrainingStep(manager, shape, graph, objective, optimizer, weights, 64, precision);
+    }
+
+    double[] gradient(Precision precision) {
+      try (NDManager manager = Problem.COMPUTE.manager();
+          TrainingStep step = step(manager, precision)) {
+        loss(step, weights, rows);
+        return step.gradient();
+      }
+    }
+  }
+
+  private static Midway midway(String model, Task task, TrainConfig.LossConfig loss) {
     DatasetColumns columns = Problem.columns(4, NOMINAL, label(task));
     Objective objective = Objective.of(task, loss, columns.label(), new long[] {5, 2, 1});
     ArraySource rows = Problem.features(ROWS, 4, NOMINAL, 8, ROWS);
@@ -85,11 +99,21 @@ abstract class ModelFamilyContract {
       // Away from 0, where a category never seen or a bias would hide a mistake.
       weights[i] += (float) (0.1 * random.nextDouble() + 0.05);
     }
-    var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+    return new Midway(columns, objective, rows, graph, weights);
+  }
+
+  /**
+   * The slopes of the summed loss, in float64, beside its differences at neighbouring weights. Rows
+   * are more than a slice has, and dropout draws the same numbers each time.
+   */
+  private static void checkGradient(String model, Task task, TrainConfig.LossConfig loss) {
+    Midway midway = midway(model, task, loss);
+    Graph graph = midway.graph();
+    float[] weights = midway.weights();
+    ArraySource rows = midway.rows();
+    SplittableRandom random = new SplittableRandom(6);
     try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step =
-            new TrainingStep(
-                manager, shape, graph, objective, optimizer, weights, 64, DataType.FLOAT64)) {
+        TrainingStep step = midway.step(manager, Precision.FLOAT64)) {
       loss(step, weights, rows);
       double[] gradient = step.gradient();
       double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
@@ -161,6 +185,48 @@ abstract class ModelFamilyContract {
                     () ->
                         checkGradient(
                             variant, Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION))));
+  }
+
+  private static void checkPrecision(String model, Precision precision, double most) {
+    Midway midway = midway(model, Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION));
+    double[] exact = midway.gradient(Precision.FLOAT64);
+    double[] rounded = midway.gradient(precision);
+    double length = 0;
+    double distance = 0;
+    for (int i = 0; i < exact.length; i++) {
+      length += exact[i] * exact[i];
+      distance += (exact[i] - rounded[i]) * (exact[i] - rounded[i]);
+    }
+    assertTrue(distance > 0, "the same as in float64");
+    assertEquals(0, Math.sqrt(distance / length), most);
+  }
+
+  /** Where dropout draws, it draws others in another precision. */
+  @TestFactory
+  Stream<DynamicTest> aCoarserPrecisionGivesNearlyTheSameGradient() {
+    return Stream.concat(Stream.of(model()), variants())
+        .filter(model -> !model.contains("dropout"))
+        .map(
+            model ->
+                DynamicTest.dynamicTest(
+                    model,
+                    () -> {
+                      checkPrecision(model, Precision.FLOAT32, 1e-5);
+                      checkPrecision(model, Precision.BFLOAT16, 0.05);
+                    }));
+  }
+
+  @Test
+  void trainsInBfloat16TheSameWeightsEachTime() throws IOException {
+    TrainConfig config =
+        Problem.changed(
+            Problem.config(Task.REGRESSION, model(), "adam", 0.03, 250),
+            "{\"precision\": \"bfloat16\"}");
+    ArraySource rows = few(new float[] {61, 140, 99, 123, 87, 71, 105});
+    var first = Problem.loop(config, NUMBER).run(rows, rows, Journal.silent());
+    var second = Problem.loop(config, NUMBER).run(rows, rows, Journal.silent());
+    assertTrue(first.validation().get("mae") < 2, first.validation().toString());
+    assertArrayEquals(first.model().weights(), second.model().weights());
   }
 
   /** 32 rows, each of a category of its own. */

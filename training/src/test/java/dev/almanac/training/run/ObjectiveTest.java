@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
 import java.util.List;
@@ -41,7 +41,7 @@ class ObjectiveTest {
     try (NDManager manager = Problem.COMPUTE.manager();
         TrainingStep step =
             new TrainingStep(
-                manager, shape, graph, objective, optimizer, weights, rows, DataType.FLOAT32)) {
+                manager, shape, graph, objective, optimizer, weights, rows, Precision.FLOAT32)) {
       step.add(source.rows(0, rows), 1.0 / rows);
       double[] gradient = step.gradient();
       for (int i = 0; i < outputs.length; i++) {

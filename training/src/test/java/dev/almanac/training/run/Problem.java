@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
@@ -40,6 +41,7 @@ final class Problem {
         TrainConfig.OptimizerConfig.of(optimizer, rate, 0, "constant"),
         64,
         1,
+        Precision.FLOAT32,
         epochs,
         0,
         TrainConfig.CheckpointConfig.DEFAULT,

@@ -107,6 +107,11 @@ class ResumeTest {
     checkEveryBatch(config(model, "\"patience\": 1"), 2);
   }
 
+  @Test
+  void soItIsInBfloat16() throws IOException {
+    checkEveryBatch(config(DROPOUT, "\"precision\": \"bfloat16\""), 2);
+  }
+
   private void checkEveryBatch(TrainConfig config, int every) throws IOException {
     TrainingLoop.Outcome whole =
         Problem.loop(config, COLUMNS).run(rows(), rows(), Journal.silent());

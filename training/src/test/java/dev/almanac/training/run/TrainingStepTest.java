@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.transforms.artifact.DatasetColumns;
@@ -31,7 +31,7 @@ class TrainingStepTest {
         config,
         graph.initial(1, TrainColumns.NONE),
         64,
-        DataType.FLOAT32);
+        Precision.FLOAT32);
   }
 
   private static ArraySource rows() {
