@@ -1,8 +1,8 @@
-"""From a dataset that `almanac prepare` wrote to a trained MLP: epochs.py MODE DATASET THREADS EPOCHS BATCH.
+"""From a dataset that `almanac prepare` wrote to a trained MLP: epochs.py MODE PRECISION DATASET THREADS EPOCHS BATCH.
 
 MODE: best (all rows as tensors in memory, indexed by a permutation; one embedding table, torch.compile, fused AdamW),
 usual (DataLoader over a TensorDataset, an nn.Embedding a column, AdamW). Both: one-cycle, mean squared error, the validation
-loss after each epoch. Prints a JSON line with the rows a second of the epochs and the validation MAE in the label's unit.
+loss after each epoch. PRECISION: float32, or bfloat16 (autocast while training). Prints a JSON line with the rows a second of the epochs and the validation MAE in the label's unit.
 """
 import json
 import pathlib
@@ -49,7 +49,8 @@ class Mlp(nn.Module):
 
 
 def main():
-    mode, folder, threads, epochs, batch = sys.argv[1], pathlib.Path(sys.argv[2]), *map(int, sys.argv[3:])
+    mode, half, folder = sys.argv[1], sys.argv[2] == "bfloat16", pathlib.Path(sys.argv[3])
+    threads, epochs, batch = map(int, sys.argv[4:])
     torch.set_num_threads(threads)
     torch.manual_seed(1)
     columns = json.loads((folder / "dataset.json").read_text())["columns"]
@@ -63,7 +64,9 @@ def main():
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 0.003, total_steps=steps, cycle_momentum=False)
 
     def loss_of(numbers, categories, labels):
-        return nn.functional.mse_loss(model(numbers, categories), labels)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            made = model(numbers, categories)
+        return nn.functional.mse_loss(made.float(), labels)
 
     loss_of = torch.compile(loss_of) if best else loss_of
 

@@ -1,8 +1,9 @@
 """Whole training steps of the MLP 20 numbers + 5 categories -> 256 -> 128 -> 64 -> 1, mean squared error, Adam.
 
-    steps.py MODE THREADS SECONDS BATCH...
+    steps.py MODE PRECISION THREADS SECONDS BATCH...
 
 MODE: eager (five nn.Embedding), table (one embedding table for all columns), compile (table, torch.compile, fused Adam).
+PRECISION: float32, or bfloat16 (autocast).
 Prints a JSON line a batch size: rows a second of steps and of the matrix products alone, each the upper quartile.
 """
 import json
@@ -63,7 +64,7 @@ def products(rows):
     return step
 
 
-def steps(mode, rows):
+def steps(mode, half, rows):
     torch.manual_seed(0)
     numbers = torch.randn(rows, 20)
     categories = torch.stack([torch.randint(0, c, (rows,)) for c in CARDINALITIES], 1)
@@ -71,7 +72,9 @@ def steps(mode, rows):
     model = Mlp(table=mode != "eager")
 
     def loss_of(numbers, categories, labels):
-        return nn.functional.mse_loss(model(numbers, categories), labels)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+            made = model(numbers, categories)
+        return nn.functional.mse_loss(made.float(), labels)
 
     if mode == "compile":
         loss_of = torch.compile(loss_of)
@@ -90,13 +93,13 @@ def steps(mode, rows):
 
 
 def main():
-    mode, threads, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
+    mode, precision, threads, seconds = sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4])
     torch.set_num_threads(threads)
-    for rows in map(int, sys.argv[4:]):
+    for rows in map(int, sys.argv[5:]):
         print(json.dumps({
             "batch": rows,
             "products": rate(products(rows), rows, seconds / 2),
-            "steps": rate(steps(mode, rows), rows, seconds),
+            "steps": rate(steps(mode, precision == "bfloat16", rows), rows, seconds),
         }), flush=True)
 
 

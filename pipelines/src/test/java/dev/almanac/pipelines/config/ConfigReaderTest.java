@@ -201,6 +201,7 @@ class ConfigReaderTest {
           batch-size: 1.5
           patience: -1
           device: tpu
+          precision: float16
           model: {family: mlp, hidden: [0], droput: 0.1}
           optimizer: {learning-rate: 0, schedule: onecycle}
         search: 5
@@ -227,11 +228,12 @@ class ConfigReaderTest {
         "test.yaml:25: train.batch-size: must be an integer (1.5)",
         "test.yaml:26: train.patience: must be an integer from 0 to 1000000 (-1)",
         "test.yaml:27: train.device: must be one of auto, cpu, gpu (tpu, did you mean 'cpu'?)",
-        "test.yaml:28: train.model.hidden: must be a list of 1 to 32 whole numbers from 1 to 16384 (found [0])",
-        "test.yaml:28: train.model.droput: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation, norm, numeric-embedding, bins, frequencies, frequency-scale, numeric-width)",
-        "test.yaml:29: train.optimizer.learning-rate: must be a number above 0 (0)",
-        "test.yaml:29: train.optimizer.schedule: must be one of constant, cosine, one-cycle, plateau (onecycle, did you mean 'one-cycle'?)",
-        "test.yaml:30: search: must be a section (5)");
+        "test.yaml:28: train.precision: must be one of float32, bfloat16 (float16, did you mean 'bfloat16'?)",
+        "test.yaml:29: train.model.hidden: must be a list of 1 to 32 whole numbers from 1 to 16384 (found [0])",
+        "test.yaml:29: train.model.droput: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation, norm, numeric-embedding, bins, frequencies, frequency-scale, numeric-width)",
+        "test.yaml:30: train.optimizer.learning-rate: must be a number above 0 (0)",
+        "test.yaml:30: train.optimizer.schedule: must be one of constant, cosine, one-cycle, plateau (onecycle, did you mean 'one-cycle'?)",
+        "test.yaml:31: search: must be a section (5)");
   }
 
   @Test
@@ -337,7 +339,7 @@ class ConfigReaderTest {
         "test.yaml:23: search.space: Cannot search 'train.optimizer.learning-rate' on a grid: Cannot walk a range: a grid needs `steps`, how many of its values to try (not given)",
         found.get(1));
     assertEquals(
-        "test.yaml:25: search.space.train.optimiser.name: the config does not take \"sgd\": train.optimiser: unknown key, did you mean 'optimizer'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, repeats, runs, seed, task, threads)",
+        "test.yaml:25: search.space.train.optimiser.name: the config does not take \"sgd\": train.optimiser: unknown key, did you mean 'optimizer'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)",
         found.get(2));
     assertEquals(
         "test.yaml:26: search.space.train.batch-size: the config does not take 0: train.batch-size: must be an integer from 1 to 16777216 (0)",
@@ -403,7 +405,7 @@ class ConfigReaderTest {
             "--set: train.seed: is not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
             "--set: train.optimizer.nam: unknown key, did you mean 'name'? (known keys: average-decay, beta-1, beta-2, clip-norm, learning-rate, name, schedule, weight-decay)",
             "--set: train.epochs: must be an integer from 1 to 1000000 (0)",
-            "--set: train.lerning-rate: unknown key (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, repeats, runs, seed, task, threads)"),
+            "--set: train.lerning-rate: unknown key (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)"),
         problems(
             EXAMPLE,
             ALL,
