@@ -16,40 +16,48 @@ record Linear() implements Layer {
         text.out());
   }
 
-  private static boolean isOdd(int width) {
-    return width % VECTOR != 0;
-  }
-
   @Override
   public void backward(SliceText text) {
     String up = text.up();
     boolean half = text.output().isHalf();
-    if (half) {
-      text.line("%s.add_(torch.mm(%s.t(), %s))", text.slope(0), up, text.in(0));
-    } else if (isOdd(text.input(0).width()) && !isOdd(text.output().width())) {
-      // Products are a third slower when their rows do not fill the processor's vectors.
+    if (isOdd(text.input(0).width()) && !isOdd(text.output().width())) {
+      // Products are slower, float32's by a third, when their rows do not fill the vectors.
       text.line("%s.add_(torch.mm(%s.t(), %s).t())", text.slope(0), text.in(0), up);
+    } else if (half) {
+      text.line("%s.add_(torch.mm(%s.t(), %s))", text.slope(0), up, text.in(0));
     } else {
       text.line("%s.addmm_(%s.t(), %s)", text.slope(0), up, text.in(0));
     }
     if (half) {
-      text.line("%s.add_(torch.sum(%s, [0], dtype=%d))", text.slope(1), up, SliceText.FLOAT32);
+      // Adds up in float32.
+      text.line("%s.add_(torch.sum(%s, [0]))", text.slope(1), up);
     } else {
       text.line("%s.addmv_(%s.t(), %s)", text.slope(1), up, text.ones(text.output().tokens()));
     }
     if (text.wants(0)) {
-      int skipped = text.skipped(text.input(0));
-      String whole = half ? text.halfWeight(0) : text.weight(0);
-      String weight =
-          skipped == 0
-              ? whole
-              : "%s.narrow(1, %d, %d)".formatted(whole, skipped, text.input(0).width() - skipped);
+      String weight = weight(text, text.skipped(text.input(0)));
       if (text.first(0)) {
         text.line("torch.mm(%s, %s, out=%s)", up, weight, text.down(0));
       } else {
         text.line("%s.addmm_(%s, %s)", text.down(0), up, weight);
       }
     }
+  }
+
+  private static boolean isOdd(int width) {
+    return width % VECTOR != 0;
+  }
+
+  /** The weights without the first few inputs'. */
+  private static String weight(SliceText text, int skipped) {
+    boolean half = text.output().isHalf();
+    if (skipped == 0) {
+      return half ? text.halfWeight(0) : text.weight(0);
+    }
+    return half
+        ? text.halfWeight(0, skipped)
+        : "%s.narrow(1, %d, %d)"
+            .formatted(text.weight(0), skipped, text.input(0).width() - skipped);
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.almanac.training.graph;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The lines of TorchScript that work on one slice of a batch: layer by layer forward, then, when
@@ -19,9 +19,7 @@ import java.util.TreeSet;
 final class SliceText {
   private static final String INDENT = "      ";
 
-  /** PyTorch's numbers of types of numbers. */
-  static final int FLOAT32 = 6;
-
+  /** PyTorch's number of that type of numbers. */
   private static final int BFLOAT16 = 15;
 
   private final Graph graph;
@@ -32,7 +30,7 @@ final class SliceText {
   private final Map<Value, String> slopes = new HashMap<>();
   private final Map<Value, Integer> slopeBuffers = new HashMap<>();
   private final Set<Value> handedDown = new HashSet<>();
-  private final Set<Integer> halfWeights = new TreeSet<>();
+  private final Map<String, String> halfWeights = new LinkedHashMap<>();
   private int views;
   private Node node;
 
@@ -109,16 +107,28 @@ final class SliceText {
   /** The name of a bfloat16 copy of a parameter, as it was before the batch. */
   String halfWeight(int i) {
     int position = graph.position(node.parameters().get(i));
-    halfWeights.add(position);
-    return "h" + position;
+    return half("h" + position, "p[%d]".formatted(position));
+  }
+
+  /** The name of a bfloat16 copy of a matrix's columns but for the first few. */
+  String halfWeight(int i, int skipped) {
+    int position = graph.position(node.parameters().get(i));
+    int columns = node.parameters().get(i).dimensions().get(1) - skipped;
+    return half(
+        "h%dn%d".formatted(position, skipped),
+        "p[%d].narrow(1, %d, %d).contiguous()".formatted(position, skipped, columns));
+  }
+
+  private String half(String name, String of) {
+    halfWeights.put(name, of);
+    return name;
   }
 
   /** The lines, outside of slices, that make {@link #halfWeight copies}. */
   String halves() {
     StringBuilder lines = new StringBuilder();
-    for (int position : halfWeights) {
-      lines.append("    h%d = p[%d].to(%d)\n".formatted(position, position, BFLOAT16));
-    }
+    halfWeights.forEach(
+        (name, of) -> lines.append("    %s = %s.to(%d)\n".formatted(name, of, BFLOAT16)));
     return lines.toString();
   }
 
