@@ -1,7 +1,6 @@
 package dev.almanac.training.data;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Does an epoch's jobs, one after the other, until there are none, and then begins with the next
@@ -15,7 +14,6 @@ final class EpochThread implements Runnable {
   private final EpochWork ahead;
   private final PackedRow row;
   private final BatchFiller filler;
-  private final int[] words;
 
   /**
    * @param ahead the epoch that is likely to come next; null when there is none
@@ -33,17 +31,16 @@ final class EpochThread implements Runnable {
     this.ahead = ahead;
     this.row = PackedRow.of(catalog.encoded());
     this.filler = new BatchFiller(row);
-    this.words = new int[CellReader.blockRows(catalog)];
   }
 
   /** Whatever goes wrong, an error of the JVM too, is the consumer's to know. */
   @Override
   public void run() {
     EpochWork current = work;
-    try (CellReader reader = new CellReader(catalog, files)) {
+    try (SlotLoader loader = new SlotLoader(catalog, files)) {
       for (ReaderJob job = work.take(); job != null; job = work.take()) {
         if (job instanceof ReaderJob.Load load) {
-          load(reader, load);
+          load(loader, load);
           work.done(load);
         } else if (job instanceof ReaderJob.Gather gather) {
           filler.fill(
@@ -53,7 +50,7 @@ final class EpochThread implements Runnable {
       }
       current = ahead;
       for (ReaderJob.Load load = next(); load != null; load = next()) {
-        load(reader, load);
+        load(loader, load);
         ahead.done(load);
       }
     } catch (Throwable e) {
@@ -66,21 +63,13 @@ final class EpochThread implements Runnable {
     return ahead == null || work.isStopped() ? null : ahead.takeAhead();
   }
 
-  private void load(CellReader reader, ReaderJob.Load job) throws IOException {
+  private void load(SlotLoader loader, ReaderJob.Load job) throws IOException {
     LoadedWindow window = job.window();
     window.prepare(memory);
     if (job.slot() == window.plan().slots()) {
       window.ordered(window.places().order(row.words()));
       return;
     }
-    List<RowGroup> groups = catalog.rowGroups();
-    WindowPlaces.Cursor places = window.places().of(job.slot());
-    long[] store = window.store();
-    reader.read(
-        groups.get(window.plan().group(job.slot())),
-        (cells, stride, rows) -> {
-          places.next(words, rows, row.words());
-          row.lay(cells, stride, rows, words, store);
-        });
+    loader.load(window.plan(), window.places(), job.slot(), window.store());
   }
 }

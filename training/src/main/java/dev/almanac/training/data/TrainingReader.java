@@ -124,11 +124,6 @@ public final class TrainingReader implements AutoCloseable {
     return epoch(start(number, layout(0).rowAfter(step)));
   }
 
-  /** Begins an epoch at one of its rows, from which on it is cut into steps. */
-  public Epoch epochAt(int number, long row) {
-    return epoch(start(number, row));
-  }
-
   private ReaderState start(int number, long row) {
     return new ReaderState(
         catalog.dataset().manifest().hash(),

@@ -6,7 +6,6 @@ import dev.almanac.training.data.ReaderConfig;
 import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.data.TrainingReader;
 import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,25 +23,12 @@ final class DatasetSource implements BatchSource, AutoCloseable {
 
   /** In batches of the config's size. */
   static DatasetSource train(Dataset dataset, TrainConfig config) throws IOException {
-    return train(dataset, config, config.batchSize());
-  }
-
-  /** In pieces of whole batches, of about so many bytes each. */
-  static DatasetSource pieces(Dataset dataset, TrainConfig config, long bytes) throws IOException {
-    DatasetColumns columns = dataset.manifest().columns();
-    long width = columns.numeric().size() + columns.nominal().size() + 1;
-    long batchBytes = config.batchSize() * width * Float.BYTES;
-    return train(
-        dataset, config, Math.toIntExact(Math.max(1, bytes / batchBytes) * config.batchSize()));
-  }
-
-  private static DatasetSource train(Dataset dataset, TrainConfig config, int rows)
-      throws IOException {
     return new DatasetSource(
         TrainingReader.open(
             dataset,
             Split.TRAIN,
-            ReaderConfig.of(rows, config.seed(), config.mixedRowGroups(), READER_THREADS)));
+            ReaderConfig.of(
+                config.batchSize(), config.seed(), config.mixedRowGroups(), READER_THREADS)));
   }
 
   @Override
@@ -57,15 +43,8 @@ final class DatasetSource implements BatchSource, AutoCloseable {
 
   @Override
   public Pass pass(int number, long from) {
-    return pass(reader.epoch(number, from));
-  }
+    Epoch epoch = reader.epoch(number, from);
 
-  /** The rest of a pass from one of its rows on. */
-  Pass passFrom(int number, long row) {
-    return pass(reader.epochAt(number, row));
-  }
-
-  private static Pass pass(Epoch epoch) {
     return new Pass() {
       @Override
       public Rows next() throws IOException {

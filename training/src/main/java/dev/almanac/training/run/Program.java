@@ -193,8 +193,14 @@ final class Program implements AutoCloseable {
 
   /** Puts values into a vector, whose memory stays the same. */
   void put(float[] values, NDArray into) {
-    try (NDArray made = manager.create(values);
-        IValue from = tensor(made);
+    try (NDArray made = manager.create(values)) {
+      put(made, into);
+    }
+  }
+
+  /** Copies a tensor into one of its size. */
+  void put(NDArray made, NDArray into) {
+    try (IValue from = tensor(made);
         IValue to = tensor(into)) {
       run("put", to, from);
     }

@@ -25,9 +25,6 @@ import java.util.Map;
  * at a time in a JVM: a second one waits.
  */
 public final class Training {
-  /** What goes to a GPU at a time. */
-  private static final long PIECE_BYTES = 64L << 20;
-
   private final Dataset dataset;
   private final TrainConfig config;
   private final RunContext context;
@@ -182,19 +179,16 @@ public final class Training {
       journal.note("no validation rows: the last epoch's weights are kept, patience is not used");
     }
     copyTransform(run);
+    BatchSource validation = validates ? new ValidationSource(dataset, Split.VALIDATION) : null;
     TrainingLoop.Outcome outcome;
-    boolean pieces = !compute.isHere();
-    try (DatasetSource rows =
-        pieces
-            ? DatasetSource.pieces(dataset, config, PIECE_BYTES)
-            : DatasetSource.train(dataset, config)) {
-      outcome =
-          loop.run(
-              pieces ? new PiecedSource(rows, config.batchSize()) : rows,
-              validates ? new ValidationSource(dataset, Split.VALIDATION) : null,
-              journal,
-              clock,
-              signal);
+    if (compute.isHere()) {
+      try (DatasetSource rows = DatasetSource.train(dataset, config)) {
+        outcome = loop.run(rows, validation, journal, clock, signal);
+      }
+    } else {
+      try (WindowSource rows = WindowSource.train(dataset, config)) {
+        outcome = loop.run(rows, validation, journal, clock, signal);
+      }
     }
     outcome.model().save(run.path(Run.MODEL));
     Run finished = run.write(run.record().finished(now(), outcome.result(), outcome.validation()));

@@ -62,7 +62,7 @@ final class TrainingStep implements AutoCloseable {
             parent,
             graph,
             Script.training(graph, objective.loss(), precision),
-            optimizer.text() + AVERAGE,
+            optimizer.text() + AVERAGE + DevicePiece.MIX,
             weights,
             mostRows,
             type);

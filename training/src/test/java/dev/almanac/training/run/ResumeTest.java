@@ -3,7 +3,6 @@ package dev.almanac.training.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -165,41 +164,6 @@ class ResumeTest {
         Problem.loop(config, COLUMNS)
             .run(rows(), rows(), Journal.silent(), every(0), StopSignal.none());
     assertArrayEquals(whole.model().weights(), resumed.model().weights());
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 4000, 1 << 20})
-  void batchesCutOutOfPiecesAreTheBatchesThemselves(long bytes) throws IOException {
-    Dataset dataset = Weather.dataset(folder.resolve("dataset"), Weather.LABELS_AS_THEY_ARE);
-    DatasetColumns columns = dataset.manifest().columns();
-    TrainConfig config =
-        Problem.changed(
-            Problem.config(Task.REGRESSION, DROPOUT, "adam", 0.01, 2), "{\"batch-size\": 50}");
-    try (DatasetSource alone = DatasetSource.train(dataset, config);
-        DatasetSource pieces = DatasetSource.pieces(dataset, config, bytes)) {
-      BatchSource cut = new PiecedSource(pieces, 50);
-      assertEquals(alone.steps(), cut.steps());
-      assertArrayEquals(
-          Problem.loop(config, columns).run(alone, null, Journal.silent()).model().weights(),
-          Problem.loop(config, columns).run(cut, null, Journal.silent()).model().weights());
-      for (long from : new long[] {0, 1, 7, cut.steps() - 1}) {
-        try (BatchSource.Pass expected = alone.pass(1, from);
-            BatchSource.Pass found = cut.pass(1, from)) {
-          BatchSource.Rows want = expected.next();
-          while (want != null) {
-            BatchSource.Rows got = found.next();
-            assertEquals(want.count(), got.count());
-            assertEquals(want.numeric().slice(), got.numeric().slice());
-            assertEquals(want.categories().slice(), got.categories().slice());
-            assertEquals(want.labels().slice(), got.labels().slice());
-            got.close();
-            want.close();
-            want = expected.next();
-          }
-          assertNull(found.next());
-        }
-      }
-    }
   }
 
   @Test
