@@ -12,6 +12,7 @@ import java.nio.LongBuffer;
  */
 public final class UnmixedWindow {
   private final PackedRow row;
+  private final BatchPool batches;
   private final Batch left;
   private final long[] store;
   private final int storeRows;
@@ -20,6 +21,7 @@ public final class UnmixedWindow {
   private final int to;
 
   /**
+   * @param batches for copies
    * @param left rows that come first
    * @param store the window's rows, each as {@link PackedRow} says
    * @param order the place of each row, in the order in which they come
@@ -27,8 +29,16 @@ public final class UnmixedWindow {
    * @param to where they end
    */
   UnmixedWindow(
-      PackedRow row, Batch left, long[] store, int storeRows, int[] order, int from, int to) {
+      PackedRow row,
+      BatchPool batches,
+      Batch left,
+      long[] store,
+      int storeRows,
+      int[] order,
+      int from,
+      int to) {
     this.row = row;
+    this.batches = batches;
     this.left = left;
     this.store = store;
     this.storeRows = storeRows;
@@ -76,15 +86,10 @@ public final class UnmixedWindow {
     return IntBuffer.wrap(order, from, to - from).slice();
   }
 
-  /** Copies some rows, as they come, into a batch of their own; for who is in no hurry. */
+  /** Some rows, as they come, in a batch of their own; for who is in no hurry. */
   public Batch copy(int first, int count) {
-    Batch batch = new Batch(Math.max(1, count), row.numeric(), row.nominal(), closed -> {});
-    batch.open(count, true);
-    copy(first, count, batch);
-    return batch;
-  }
-
-  void copy(int first, int count, Batch into) {
+    Batch into = batches.take(Math.max(1, count));
+    into.open(count, true);
     ByteBuffer numeric = into.numericMemory();
     ByteBuffer categories = into.categoryMemory();
     ByteBuffer labels = into.labelMemory();
@@ -105,6 +110,7 @@ public final class UnmixedWindow {
       }
       labels.putInt(PackedRow.cell(store, word + tail, row.nominal()));
     }
+    return into;
   }
 
   private static void put(ByteBuffer from, int first, int rows, int width, ByteBuffer to) {

@@ -30,6 +30,7 @@ public final class WindowReader implements AutoCloseable {
   private final int windowWords;
   private final ExecutorService threads;
   private final BlockingQueue<SlotLoader> loaders = new LinkedBlockingQueue<>();
+  private final BatchPool batches;
   private final Deque<long[]> stores = new ArrayDeque<>();
   private ShuffleMeter meter;
   private Pass current;
@@ -49,6 +50,7 @@ public final class WindowReader implements AutoCloseable {
                   catalog.split(), catalog.dataset().folder(), slots, bytes, config.maxBytes()));
     }
     this.windowWords = (int) words;
+    this.batches = new BatchPool(new Object(), row.numeric(), row.nominal());
     MappedFiles files = new MappedFiles(catalog);
     for (int i = 0; i < config.threads(); i++) {
       loaders.add(new SlotLoader(catalog, files));
@@ -145,9 +147,9 @@ public final class WindowReader implements AutoCloseable {
     loaders.clear();
   }
 
-  private Batch batch(int rows) {
-    Batch batch = new Batch(Math.max(1, rows), row.numeric(), row.nominal(), closed -> {});
-    batch.open(rows, true);
+  private Batch none() {
+    Batch batch = batches.take(1);
+    batch.open(0, true);
     return batch;
   }
 
@@ -241,7 +243,8 @@ public final class WindowReader implements AutoCloseable {
     private int next;
     private Loading shown;
     private Loading ahead;
-    private Batch left = batch(0);
+    private Batch left = none();
+    private Batch used;
     private long waitNanos;
 
     private Pass(ShufflePlan plan, long firstRow, ShuffleMeter measured) {
@@ -265,10 +268,7 @@ public final class WindowReader implements AutoCloseable {
      */
     public UnmixedWindow next() throws IOException {
       while (true) {
-        if (shown != null) {
-          shown.release();
-          shown = null;
-        }
+        release();
         if (ahead == null) {
           return null;
         }
@@ -289,35 +289,31 @@ public final class WindowReader implements AutoCloseable {
     private UnmixedWindow cut(ShufflePlan.Window plan, int[] order) {
       int from = (int) (firstRow - plan.firstRow());
       int to = plan.rows();
+      used = left;
       UnmixedWindow all = window(plan, order, from, to);
       firstRow = plan.firstRow() + plan.rows();
       int rest = ahead == null ? 0 : all.rows() % config.batchSize();
-      if (rest == all.rows()) {
-        left = all.copy(0, rest);
-        return window(plan, order, to, to, batch(0));
-      }
-      UnmixedWindow whole = window(plan, order, from, to - rest);
       left = all.copy(all.rows() - rest, rest);
-      return whole;
+      if (rest == all.rows()) {
+        used.close();
+        used = none();
+        return window(plan, order, to, to);
+      }
+      return window(plan, order, from, to - rest);
     }
 
     private UnmixedWindow window(ShufflePlan.Window plan, int[] order, int from, int to) {
-      return window(plan, order, from, to, left);
-    }
-
-    private UnmixedWindow window(
-        ShufflePlan.Window plan, int[] order, int from, int to, Batch before) {
-      return new UnmixedWindow(row, before, shown.store, plan.rows(), order, from, to);
+      return new UnmixedWindow(row, batches, used, shown.store, plan.rows(), order, from, to);
     }
 
     private void measure(UnmixedWindow window) {
       if (measured == null) {
         return;
       }
-      Batch batch = batch(config.batchSize());
       for (int at = 0; at + config.batchSize() <= window.rows(); at += config.batchSize()) {
-        window.copy(at, config.batchSize(), batch);
-        measured.add(batch);
+        try (Batch batch = window.copy(at, config.batchSize())) {
+          measured.add(batch);
+        }
       }
     }
 
@@ -328,14 +324,25 @@ public final class WindowReader implements AutoCloseable {
 
     @Override
     public void close() {
-      for (Loading loading : new Loading[] {shown, ahead}) {
-        if (loading != null) {
-          loading.release();
-        }
+      release();
+      if (ahead != null) {
+        ahead.release();
+        ahead = null;
       }
-      shown = null;
-      ahead = null;
+      left.close();
       next = windows.size();
+    }
+
+    /** Takes back what the consumer has seen. */
+    private void release() {
+      if (shown != null) {
+        shown.release();
+        shown = null;
+      }
+      if (used != null) {
+        used.close();
+        used = null;
+      }
     }
   }
 }

@@ -165,7 +165,10 @@ final class WindowSource implements BatchSource, AutoCloseable {
 
     @Override
     public void close() {
-      copy = null;
+      if (copy != null) {
+        copy.close();
+        copy = null;
+      }
     }
   }
 }

@@ -50,7 +50,7 @@ class ReaderLeakTest {
 
     private static boolean isReader(Path task) {
       try {
-        return Files.readString(task.resolve("comm")).startsWith("almanac-reader");
+        return Files.readString(task.resolve("comm")).startsWith("almanac-");
       } catch (IOException endedMeanwhile) {
         return false;
       }
@@ -81,6 +81,36 @@ class ReaderLeakTest {
       assertTrue(after.mapped() <= before.mapped(), after + ", before " + before);
       // Slack for the temporary buffers that the JDK keeps for other threads of the tests.
       assertTrue(after.direct() - before.direct() < 1 << 20, after + ", before " + before);
+    }
+  }
+
+  @Test
+  void fiveHundredPassesByWindowLeakNothing() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "needs Linux");
+    Dataset dataset =
+        DatasetFixture.write(folder, ParquetCodec.UNCOMPRESSED, 100, 1_000, 45, 1_300);
+    ReaderConfig config = ReaderConfig.of(64, 7, 2, 2);
+    Held before;
+    try (WindowReader reader = WindowReader.open(dataset, Split.TRAIN, config)) {
+      passes(reader, 20);
+      before = Held.now();
+      passes(reader, EPOCHS);
+      Held after = Held.now();
+      assertTrue(after.files().isEmpty(), "open files: " + after.files());
+      assertTrue(after.threads() <= before.threads(), after.threads() + " threads");
+      assertTrue(after.fileMappings() <= before.fileMappings(), after + ", before " + before);
+      assertTrue(after.direct() - before.direct() < 1 << 20, after + ", before " + before);
+    }
+    assertTrue(settled().threads() == 0, "threads of a closed reader");
+  }
+
+  private static void passes(WindowReader reader, int count) throws IOException {
+    for (int number = 0; number < count; number++) {
+      try (WindowReader.Pass pass = reader.pass(number, number % 30)) {
+        for (int i = 0; i < number % 4; i++) {
+          pass.next();
+        }
+      }
     }
   }
 
