@@ -58,8 +58,9 @@ final class SearchStage {
     command.console().line("Searching in %s".formatted(folder));
     StudyDatasets datasets = StudyDatasets.open(folder, this::prepare, config, dataset);
     int threads = threads(config);
+    TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
     try (TrialProcesses processes =
-        new TrialProcesses(command, datasets, search.metric(), threads)) {
+        new TrialProcesses(command, datasets, search.metric(), threads, devices)) {
       study.run(processes, search.trials(), search.parallel(), new Listener(search));
     }
     Trial best =

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Trains each trial in a Java process of its own, since PyTorch's gradients are one to a process:
- * this program's {@code train} with the same class path and flags.
+ * this program's {@code train} with the same class path and flags, on one GPU where there are some.
  *
  * <p>Processes never outlive this one: they are killed when it ends or the trial's thread is
  * interrupted, and end by themselves when it is killed outright. Thread-safe.
@@ -38,15 +38,18 @@ final class TrialProcesses implements Objective, AutoCloseable {
   private final StudyDatasets datasets;
   private final String metric;
   private final int threads;
+  private final TrialDevices devices;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private final Thread hook = new Thread(this::kill, "kill-trials");
   private volatile boolean stopping;
 
-  TrialProcesses(Command command, StudyDatasets datasets, String metric, int threads) {
+  TrialProcesses(
+      Command command, StudyDatasets datasets, String metric, int threads, TrialDevices devices) {
     this.command = command;
     this.datasets = datasets;
     this.metric = metric;
     this.threads = threads;
+    this.devices = devices;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -56,12 +59,18 @@ final class TrialProcesses implements Objective, AutoCloseable {
     AlmanacConfig config = command.configWith(overrides);
     overrides.add("train.threads=" + threads);
     overrides.add("train.repeats=1");
-    Process process = start(overrides, datasets.folder(config));
+    String dataset = datasets.folder(config);
+    String device = devices.take();
     try {
-      return outcome(trial, process);
+      Process process = start(overrides, dataset, device);
+      try {
+        return outcome(trial, process);
+      } finally {
+        kill(process);
+        running.remove(process);
+      }
     } finally {
-      kill(process);
-      running.remove(process);
+      devices.release(device);
     }
   }
 
@@ -75,7 +84,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     }
   }
 
-  private Process start(List<String> overrides, String dataset) throws Exception {
+  private Process start(List<String> overrides, String dataset, String device) throws Exception {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -90,7 +99,11 @@ final class TrialProcesses implements Objective, AutoCloseable {
     overrides.forEach(override -> line.addAll(List.of("--set", override)));
     line.add("--");
     line.addAll(command.session().beam());
-    Process process = new ProcessBuilder(line).start();
+    ProcessBuilder builder = new ProcessBuilder(line);
+    if (device != null) {
+      builder.environment().put(TrialDevices.VISIBLE, device);
+    }
+    Process process = builder.start();
     running.add(process);
     if (stopping) {
       kill(process);

@@ -74,7 +74,7 @@ class SearchCommandTest {
     String config =
         SmallConfig.write(
             folder, SmallConfig.SEARCH.replace("epochs: 3", "epochs: 60, patience: 0"));
-    Process search =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Doffline=true",
@@ -84,8 +84,9 @@ class SearchCommandTest {
                 "search",
                 config)
             .redirectOutput(folder.resolve("out.txt").toFile())
-            .redirectError(folder.resolve("err.txt").toFile())
-            .start();
+            .redirectError(folder.resolve("err.txt").toFile());
+    builder.environment().put(TrialDevices.VISIBLE, "4,5");
+    Process search = builder.start();
     Path trials = folder.resolve("studies/small/trials.jsonl");
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     List<ProcessHandle> children = List.of();
@@ -100,6 +101,7 @@ class SearchCommandTest {
       children = search.descendants().toList();
     }
     assertFalse(children.isEmpty());
+    assertOneDeviceEach(children);
     // As by `kill -9`: nothing of the parent's runs any more.
     search.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
@@ -125,6 +127,17 @@ class SearchCommandTest {
       }
     }
     after.values().forEach(trial -> assertTrue(finished.contains(trial.get("run-id").textValue())));
+  }
+
+  /** Asks the kernel; a trial that has ended meanwhile has no environment any more. */
+  private static void assertOneDeviceEach(List<ProcessHandle> trials) throws IOException {
+    for (ProcessHandle trial : trials) {
+      Path environment = Path.of("/proc", Long.toString(trial.pid()), "environ");
+      String text = Files.exists(environment) ? Files.readString(environment) : "";
+      if (text.contains(TrialDevices.VISIBLE)) {
+        assertTrue(text.matches("(?s).*" + TrialDevices.VISIBLE + "=[45]\\x00.*"), text);
+      }
+    }
   }
 
   @Test
