@@ -62,6 +62,33 @@ class TrainingTest {
   }
 
   @Test
+  void theRecordPinsThePrecisionThatTheRunIsRebuiltWith() throws IOException {
+    TrainConfig single = config("adamw", 0.01, 2, 0);
+    TrainConfig half = Problem.changed(single, "{\"precision\": \"bfloat16\"}");
+    Run run = Training.run(dataset, half, context());
+    Run read = new RunStore(folder.resolve("runs").toString()).open(run.record().runId());
+    assertEquals(half, read.record().train());
+    float[] weights = run.model().weights();
+    assertArrayEquals(weights, Training.rerun(read, context()).model().weights());
+    float[] other = Training.run(dataset, single, context()).model().weights();
+    assertFalse(Arrays.equals(weights, other));
+    boolean said =
+        Files.readString(Path.of(run.path(Run.LOG))).contains("products of bfloat16 take");
+    // Near 1 it is a matter of chance which of the two is quicker.
+    double time = HalfProducts.time(Problem.COMPUTE);
+    assertTrue(said || time < 1.5, "not a word of " + time);
+    assertTrue(!said || time > 0.7, "slower, it says, than " + time);
+  }
+
+  @Test
+  void aRecordOfBeforeThereWasAChoiceIsOfFloat32() throws IOException {
+    TrainConfig config = config("adamw", 0.01, 2, 0);
+    ObjectNode json = Json.mapper().valueToTree(config);
+    json.remove("precision");
+    assertEquals(config, Json.mapper().treeToValue(json, TrainConfig.class));
+  }
+
+  @Test
   void theRecordPinsWhatTheRunWasMadeFrom() throws IOException {
     var config = Json.tree("{\"name\": \"weather\"}", "test");
     List<EpochRecord> heard = new ArrayList<>();
