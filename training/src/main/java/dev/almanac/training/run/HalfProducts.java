@@ -15,8 +15,8 @@ import ai.djl.pytorch.jni.IValueUtils;
  */
 final class HalfProducts {
   private static final int WIDTH = 256;
-  private static final int TIMES = 8;
-  private static final int ROUNDS = 3;
+  private static final int TIMES = 4;
+  private static final int ROUNDS = 12;
 
   private static final String PRODUCTS =
       """
