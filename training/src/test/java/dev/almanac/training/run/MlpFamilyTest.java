@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -146,5 +147,11 @@ class MlpFamilyTest extends ModelFamilyContract {
         ModelFamilies.of("mlp").build(Problem.shape(COLUMNS, 1), Problem.settings(model()));
     assertFalse(
         Arrays.equals(graph.initial(1, TrainColumns.NONE), graph.initial(2, TrainColumns.NONE)));
+  }
+
+  @Test
+  void bfloat16IsCoarserThanFloat32() {
+    assertTrue(distance(model(), Precision.FLOAT32) > 0);
+    assertTrue(distance(model(), Precision.BFLOAT16) > 100 * distance(model(), Precision.FLOAT32));
   }
 }
