@@ -82,6 +82,20 @@ public final class RowGroupCatalog {
     return new RowGroupCatalog(dataset, split, files, footers, rowGroups);
   }
 
+  /**
+   * The same of a split that is to be trained on.
+   *
+   * @throws IOException as {@link #open}, and when the split has no rows
+   */
+  static RowGroupCatalog openFilled(Dataset dataset, Split split) throws IOException {
+    RowGroupCatalog catalog = open(dataset, split);
+    if (catalog.rows() == 0) {
+      throw new IOException(
+          "Cannot read split '%s' of %s: it has no rows".formatted(split, dataset.folder()));
+    }
+    return catalog;
+  }
+
   private static ParquetMetadata footer(StorageInputFile input) throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetBatchReader.options())) {
       return reader.getFooter();

@@ -23,6 +23,16 @@ public final class ShufflePlan {
     this.rows = rows;
   }
 
+  /** The plan of a split, as it is to be read. */
+  static ShufflePlan of(RowGroupCatalog catalog, ReaderConfig config, int epoch) {
+    return of(
+        catalog.rowGroups().stream().mapToInt(RowGroup::rows).toArray(),
+        config.mixedRowGroups(),
+        catalog.dataset().manifest().hash(),
+        config.seed(),
+        epoch);
+  }
+
   /**
    * @param groupRows rows of each row group
    * @param mixedRowGroups row groups a window

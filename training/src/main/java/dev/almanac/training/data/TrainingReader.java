@@ -75,12 +75,7 @@ public final class TrainingReader implements AutoCloseable {
    */
   public static TrainingReader open(Dataset dataset, Split split, ReaderConfig config)
       throws IOException {
-    RowGroupCatalog catalog = RowGroupCatalog.open(dataset, split);
-    if (catalog.rows() == 0) {
-      throw new IOException(
-          "Cannot read split '%s' of %s: it has no rows".formatted(split, dataset.folder()));
-    }
-    return new TrainingReader(catalog, config);
+    return new TrainingReader(RowGroupCatalog.openFilled(dataset, split), config);
   }
 
   /** Rows of the split. */
@@ -168,13 +163,7 @@ public final class TrainingReader implements AutoCloseable {
   }
 
   private Begun begin(ReaderState from) {
-    ShufflePlan plan =
-        ShufflePlan.of(
-            catalog.rowGroups().stream().mapToInt(RowGroup::rows).toArray(),
-            config.mixedRowGroups(),
-            catalog.dataset().manifest().hash(),
-            config.seed(),
-            from.epoch());
+    ShufflePlan plan = ShufflePlan.of(catalog, config, from.epoch());
     EpochWork work =
         new EpochWork(lock, config, batches, mostBatches, memory, plan, layout(from.row()));
     return new Begun(from, plan, work);

@@ -79,12 +79,7 @@ public final class WindowReader implements AutoCloseable {
       throw new IllegalArgumentException(
           "Cannot read windows for several ranks, or leave the last batch out");
     }
-    RowGroupCatalog catalog = RowGroupCatalog.open(dataset, split);
-    if (catalog.rows() == 0) {
-      throw new IOException(
-          "Cannot read split '%s' of %s: it has no rows".formatted(split, dataset.folder()));
-    }
-    return new WindowReader(catalog, config);
+    return new WindowReader(RowGroupCatalog.openFilled(dataset, split), config);
   }
 
   /** Rows of a pass. */
@@ -116,13 +111,7 @@ public final class WindowReader implements AutoCloseable {
               .formatted(epoch, step, steps()));
     }
     closeCurrent();
-    ShufflePlan plan =
-        ShufflePlan.of(
-            catalog.rowGroups().stream().mapToInt(RowGroup::rows).toArray(),
-            config.mixedRowGroups(),
-            catalog.dataset().manifest().hash(),
-            config.seed(),
-            epoch);
+    ShufflePlan plan = ShufflePlan.of(catalog, config, epoch);
     ShuffleMeter measured = null;
     if (meter == null) {
       meter = ShuffleMeter.of(catalog, plan, config.batchSize());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Where a training loop takes its rows from, pass after pass. */
-interface BatchSource {
+interface BatchSource extends AutoCloseable {
   /** Batches of one pass, the same for each. */
   long steps();
 
@@ -25,6 +25,10 @@ interface BatchSource {
   default ShuffleQuality shuffleQuality() {
     return null;
   }
+
+  /** Gives back what it holds between passes. */
+  @Override
+  default void close() {}
 
   /** One pass over the rows. */
   interface Pass extends Closeable {

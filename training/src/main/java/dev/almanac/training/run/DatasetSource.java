@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The shuffled rows of a dataset's train split. */
-final class DatasetSource implements BatchSource, AutoCloseable {
+final class DatasetSource implements BatchSource {
   /** One thread reads some ten million rows a second, many times what a processor trains on. */
   private static final int READER_THREADS = 1;
 

@@ -181,14 +181,11 @@ public final class Training {
     copyTransform(run);
     BatchSource validation = validates ? new ValidationSource(dataset, Split.VALIDATION) : null;
     TrainingLoop.Outcome outcome;
-    if (compute.isHere()) {
-      try (DatasetSource rows = DatasetSource.train(dataset, config)) {
-        outcome = loop.run(rows, validation, journal, clock, signal);
-      }
-    } else {
-      try (WindowSource rows = WindowSource.train(dataset, config)) {
-        outcome = loop.run(rows, validation, journal, clock, signal);
-      }
+    try (BatchSource rows =
+        compute.isHere()
+            ? DatasetSource.train(dataset, config)
+            : WindowSource.train(dataset, config)) {
+      outcome = loop.run(rows, validation, journal, clock, signal);
     }
     outcome.model().save(run.path(Run.MODEL));
     Run finished = run.write(run.record().finished(now(), outcome.result(), outcome.validation()));

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * The shuffled rows of a dataset's train split for a GPU: row groups go there whole, a window of
  * them at a time, and are mixed there. The batches are those of {@link DatasetSource}.
  */
-final class WindowSource implements BatchSource, AutoCloseable {
+final class WindowSource implements BatchSource {
   /** More could only wait for the disk: one thread copies some twenty million rows a second. */
   private static final int MOST_THREADS = 4;
 
@@ -89,15 +89,8 @@ final class WindowSource implements BatchSource, AutoCloseable {
 
   /** All batches of a window. */
   static final class Whole extends Copied {
-    private final UnmixedWindow window;
-
     Whole(UnmixedWindow window) {
       super(window, 0, window.rows());
-      this.window = window;
-    }
-
-    UnmixedWindow window() {
-      return window;
     }
   }
 
@@ -134,6 +127,10 @@ final class WindowSource implements BatchSource, AutoCloseable {
       this.window = window;
       this.first = first;
       this.count = count;
+    }
+
+    UnmixedWindow window() {
+      return window;
     }
 
     private Batch copy() {
