@@ -137,6 +137,9 @@ final class Table {
         new DatasetManifest.Splits(files, List.of(), List.of()),
         ledger,
         new DatasetManifest.Rejects(0, List.of(), List.of()),
-        List.of(ledger));
+        List.of(ledger),
+        List.of(),
+        null,
+        null);
   }
 }

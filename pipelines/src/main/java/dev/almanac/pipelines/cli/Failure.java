@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Foreseen;
 import java.io.PrintStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,7 +26,8 @@ record Failure(int status, String message) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Throwable last = thrown;
     for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
-      if (at.getMessage() != null && at.getMessage().startsWith("Cannot ")) {
+      if (at instanceof Foreseen
+          || at.getMessage() != null && at.getMessage().startsWith("Cannot ")) {
         return new Failure(WORK, at.getMessage());
       }
       last = at;

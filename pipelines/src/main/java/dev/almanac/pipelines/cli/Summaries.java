@@ -11,6 +11,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.LeftOut;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import java.util.Set;
 
 /** What commands say at their end, as text and as JSON. */
 final class Summaries {
+  /** Lines that a person still reads. */
+  private static final int NOTICES = 20;
+
   private Summaries() {}
 
   static Result dataset(Dataset dataset) {
@@ -28,12 +32,32 @@ final class Summaries {
     Table table = new Table("rows", "");
     rows.forEach(table::row);
     Result result =
-        Result.of("Dataset: %s%n%n%s%s".formatted(dataset.folder(), table.text(), leftOut(dataset)))
+        Result.of(
+                "Dataset: %s%n%n%s%s%s"
+                    .formatted(
+                        dataset.folder(),
+                        table.text(),
+                        leftOut(dataset),
+                        notices(dataset.manifest().notices())))
             .with("dataset", dataset.folder())
             .with("dataset-hash", dataset.manifest().hash())
-            .with("rows", rows);
+            .with("rows", rows)
+            .with("notices", dataset.manifest().notices());
     List<LeftOut> leftOut = dataset.manifest().columns().leftOut();
     return leftOut == null ? result : result.with("left-out", leftOut);
+  }
+
+  /** A line each, at most so many; empty without any. */
+  private static String notices(List<Notice> notices) {
+    if (notices.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("\n");
+    notices.stream().limit(NOTICES).forEach(notice -> text.append("Note: %s%n".formatted(notice)));
+    if (notices.size() > NOTICES) {
+      text.append("Note: %d more are in dataset.json%n".formatted(notices.size() - NOTICES));
+    }
+    return text.toString();
   }
 
   /** The features that are not there, by the reason; empty when all are. */

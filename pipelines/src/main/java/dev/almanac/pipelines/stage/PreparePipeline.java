@@ -185,7 +185,8 @@ final class PreparePipeline {
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
         DatasetJob.sourceFolder(files),
-        output.keepSource() ? sourceKey(schema) : null);
+        output.keepSource() ? sourceKey(schema) : null,
+        List.of());
   }
 
   private List<String> dateProblems(SourceSchema schema) {

@@ -98,7 +98,10 @@ final class SmallStages implements Stages {
             new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2)),
             SourceLedger.empty("all"),
             new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of())
+            List.of(),
+            List.of(),
+            null,
+            null)
         .hashed()
         .write(folder);
     return Dataset.open(folder);

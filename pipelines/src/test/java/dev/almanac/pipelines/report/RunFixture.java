@@ -132,7 +132,10 @@ record RunFixture(String folder) {
                 file("test", totals.test())),
             totals,
             rejects(totals.rejected()),
-            contents.ledgers())
+            contents.ledgers(),
+            List.of(),
+            null,
+            null)
         .hashed();
   }
 

@@ -1,7 +1,9 @@
 package dev.almanac.training.run;
 
+import dev.almanac.transforms.problem.Foreseen;
+
 /** A training that cannot start or cannot go on; the message says what to do. */
-public final class TrainingException extends RuntimeException {
+public final class TrainingException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   public TrainingException(String message) {

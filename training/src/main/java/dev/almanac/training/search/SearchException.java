@@ -1,7 +1,9 @@
 package dev.almanac.training.search;
 
+import dev.almanac.transforms.problem.Foreseen;
+
 /** A search that cannot be made, or a study that cannot go on; the message says why. */
-public final class SearchException extends RuntimeException {
+public final class SearchException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   public SearchException(String message) {

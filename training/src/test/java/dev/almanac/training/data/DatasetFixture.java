@@ -170,7 +170,10 @@ final class DatasetFixture {
             new DatasetManifest.Splits(files, List.of(), List.of()),
             ledger,
             new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of(ledger));
+            List.of(ledger),
+            List.of(),
+            null,
+            null);
     manifest.hashed().write(folder.toString());
     return Dataset.open(folder.toString());
   }

@@ -230,7 +230,10 @@ final class Stations {
             new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2)),
             SourceLedger.empty("all"),
             new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of())
+            List.of(),
+            List.of(),
+            null,
+            null)
         .hashed()
         .write(folder.toString());
     return Dataset.open(folder.toString());

@@ -87,7 +87,10 @@ final class TestDataset {
                 files.get(Split.TRAIN), files.get(Split.VALIDATION), files.get(Split.TEST)),
             SourceLedger.empty("all"),
             new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of())
+            List.of(),
+            List.of(),
+            null,
+            null)
         .hashed()
         .write(folder.toString());
     return Dataset.open(folder.toString());

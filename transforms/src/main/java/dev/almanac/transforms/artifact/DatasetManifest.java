@@ -3,6 +3,7 @@ package dev.almanac.transforms.artifact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -21,9 +22,10 @@ import java.util.List;
  * @param transformHash of {@code transform/transform.json}
  * @param rowGroupRows the most rows of a row group; all but a file's last one have as many
  * @param totals the sum of {@code source}
+ * @param notices what a person should know of the source
  * @param hash sha-256 of everything here but created, made-by, side-files, file-hash and this
- * @param sideFiles the dataset's other files; null in one of an older Almanac
- * @param fileHash sha-256 of everything here but this; null in one of an older Almanac
+ * @param sideFiles the dataset's other files; null until they are known
+ * @param fileHash sha-256 of everything here but this; null until {@link #hashed}
  */
 public record DatasetManifest(
     int formatVersion,
@@ -42,6 +44,7 @@ public record DatasetManifest(
     SourceLedger totals,
     Rejects rejects,
     List<SourceLedger> source,
+    List<Notice> notices,
     List<SideFile> sideFiles,
     String fileHash) {
 
@@ -50,46 +53,8 @@ public record DatasetManifest(
 
   public DatasetManifest {
     source = List.copyOf(source);
+    notices = List.copyOf(notices);
     sideFiles = sideFiles == null ? null : List.copyOf(sideFiles);
-  }
-
-  /** With no side files. */
-  public DatasetManifest(
-      int formatVersion,
-      String name,
-      String created,
-      MadeBy madeBy,
-      String hash,
-      String configHash,
-      String schemaHash,
-      String transformHash,
-      DatasetColumns columns,
-      String order,
-      String codec,
-      long rowGroupRows,
-      Splits splits,
-      SourceLedger totals,
-      Rejects rejects,
-      List<SourceLedger> source) {
-    this(
-        formatVersion,
-        name,
-        created,
-        madeBy,
-        hash,
-        configHash,
-        schemaHash,
-        transformHash,
-        columns,
-        order,
-        codec,
-        rowGroupRows,
-        splits,
-        totals,
-        rejects,
-        source,
-        null,
-        null);
   }
 
   /** The program that wrote a dataset, and where. */
@@ -162,6 +127,7 @@ public record DatasetManifest(
         totals,
         rejects,
         source,
+        notices,
         sideFiles,
         fileHash);
   }

@@ -1,9 +1,11 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.Foreseen;
+
 /**
  * A row of raw cells that a CSV file could not hold either; the message says which cell and why.
  */
-public final class RejectedRowException extends IllegalArgumentException {
+public final class RejectedRowException extends IllegalArgumentException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   private final int row;

@@ -107,6 +107,7 @@ public record BatchDatasetJob(
             ledger.plus(SourceLedger.empty(source), "total"),
             rejects(ledger.rejected()),
             List.of(ledger),
+            List.of(),
             List.of())
         .write(staging);
     List<PartPlan> parts = new ArrayList<>();

@@ -49,7 +49,10 @@ final class DatasetCommit {
                 files(parts, Split.TEST)),
             draft.totals(),
             draft.rejects(),
-            draft.source());
+            draft.source(),
+            draft.notices(),
+            null,
+            null);
     check(manifest);
     staging.publish();
     checkPublished(staging, parts);

@@ -5,6 +5,7 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -21,6 +22,7 @@ record DatasetDraft(
     SourceLedger totals,
     DatasetManifest.Rejects rejects,
     List<SourceLedger> source,
+    List<Notice> notices,
     List<SideFile> kept) {
 
   void write(Staging staging) throws IOException {

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
@@ -21,6 +22,7 @@ import java.util.Set;
  *     wherever the source lies
  * @param keep what an earlier dataset must have been read with for this one to reuse what it kept
  *     of the source, and so what this one keeps; null to keep nothing
+ * @param notices what is known of the source before its rows are read
  */
 public record DatasetJob(
     Staging staging,
@@ -32,11 +34,13 @@ public record DatasetJob(
     RejectPolicy rejects,
     DatasetIdentity identity,
     String sourceFolder,
-    String keep)
+    String keep,
+    List<Notice> notices)
     implements PartStages {
 
   public DatasetJob {
     wanted = List.copyOf(wanted);
+    notices = List.copyOf(notices);
   }
 
   /** The columns to read for a fit and a split, a row without a date being a reject. */

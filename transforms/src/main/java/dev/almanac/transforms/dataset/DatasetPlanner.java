@@ -4,6 +4,7 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedInputStream;
@@ -55,6 +56,7 @@ final class DatasetPlanner {
             totals,
             rejects(totals, summaries),
             source,
+            Notice.merged(job.notices()),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {

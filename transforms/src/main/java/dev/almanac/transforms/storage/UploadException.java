@@ -1,9 +1,10 @@
 package dev.almanac.transforms.storage;
 
+import dev.almanac.transforms.problem.Foreseen;
 import java.io.IOException;
 
 /** A remote file could not be written to its end; see {@link Redo}. */
-public final class UploadException extends IOException {
+public final class UploadException extends IOException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   UploadException(String path, Exception cause) {

@@ -118,7 +118,8 @@ final class Stations {
                 "direct",
                 "h"),
             DatasetJob.sourceFolder(files),
-            keep);
+            keep,
+            List.of());
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")

@@ -146,6 +146,7 @@ class DatasetPlannerTest {
         RejectPolicy.none(),
         new DatasetIdentity("small", "c", "s", "2026-07-28T10:15:30Z", "1", null, "none", "here"),
         folder + "/",
-        null);
+        null,
+        List.of());
   }
 }

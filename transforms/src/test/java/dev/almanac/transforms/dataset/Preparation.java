@@ -110,7 +110,8 @@ final class Preparation {
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
         DatasetJob.sourceFolder(Storage.match(source + "/*.csv")),
-        keep ? "key" : null);
+        keep ? "key" : null,
+        List.of());
   }
 
   /** A file of notes, some of which hold quotes and line breaks; every row is another one. */

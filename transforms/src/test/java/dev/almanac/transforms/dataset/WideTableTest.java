@@ -125,7 +125,8 @@ class WideTableTest {
               new DatasetIdentity(
                   "wide", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
               folder + "/",
-              "key");
+              "key",
+              List.of());
       List<ChunkSummary> summaries = new ArrayList<>();
       for (SourceChunk chunk : SourceChunk.cut(Storage.match(folder + "/*.csv"))) {
         summaries.add(new ChunkStager(job).stage(chunk));
