@@ -30,7 +30,14 @@ public record SourceConfig(List<String> files, CsvFormat format) {
     try {
       return new SourceConfig(
           files.stream().map(paths::resolve).toList(),
-          new CsvFormat(delimiter, quote, encoding, nulls, rowBytes));
+          standard
+              .with()
+              .delimiter(delimiter)
+              .quote(quote)
+              .charset(encoding)
+              .nulls(nulls)
+              .maxRowBytes(rowBytes)
+              .build());
     } catch (IllegalArgumentException e) {
       section.problem("", e.getMessage());
       return null;

@@ -19,7 +19,7 @@ final class CellText {
   int to;
 
   CellText(CsvFormat format) {
-    this.quote = (byte) format.quote();
+    this.quote = (byte) (char) format.quote();
   }
 
   CellText of(RowScanner row, int cell) {

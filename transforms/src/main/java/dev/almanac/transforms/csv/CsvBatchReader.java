@@ -62,7 +62,7 @@ public final class CsvBatchReader implements AutoCloseable {
     this.file = file;
     this.rows = rows;
     this.cell = new CellText(format);
-    this.quote = (byte) format.quote();
+    this.quote = (byte) (char) format.quote();
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.batchRows = batchRows;
     this.rejects = rejects;

@@ -1,22 +1,55 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.schema.NumberForm;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * How CSV files are written. They always have a header, and columns are found by name.
+ * How CSV files are written, and what their cells mean: all that reading depends on beside the
+ * columns' types. Columns are found by name. Goes to JSON and back.
  *
  * @param delimiter between cells: an ASCII character
- * @param quote around cells, doubled inside them: an ASCII character
- * @param charset name of the encoding; all but UTF-8 are decoded on the way in
- * @param nulls texts that mean a missing cell, once the blanks around a cell are cut off
+ * @param quote around cells, doubled inside them: an ASCII character; null when quotes are text
+ * @param escape before a quote, or itself, that is text: in quoted cells, and in any cell where
+ *     quotes are text, there before delimiters and line breaks too; null when nothing escapes
+ * @param comment a line that begins with it is passed over; null when none is
+ * @param header where the columns' names are
+ * @param skipRows lines before the header, or before the first row, that are passed over
+ * @param unitsRow whether the row behind the header is passed over
+ * @param decimal the point of numbers
+ * @param thousands between groups of three digits; null when there is nothing
+ * @param trim whether text is read without the blanks around it, and quotes may have blanks around
+ *     them; numbers and dates always are
+ * @param charset name of the encoding of files that do not begin with a byte order mark
+ * @param nulls texts that mean a missing cell, once the blanks around a cell are cut off; one that
+ *     is a number means every cell of that value in columns of numbers
+ * @param nullValues further such texts by column
  * @param maxRowBytes a longer row is rejected; bounds the memory of a reader
  */
 public record CsvFormat(
-    char delimiter, char quote, String charset, List<String> nulls, int maxRowBytes)
+    char delimiter,
+    Character quote,
+    Character escape,
+    Character comment,
+    HeaderRow header,
+    int skipRows,
+    boolean unitsRow,
+    char decimal,
+    Character thousands,
+    boolean trim,
+    String charset,
+    List<String> nulls,
+    Map<String, List<String>> nullValues,
+    int maxRowBytes)
     implements Serializable {
   /** Enough for a million short columns. */
   public static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
@@ -24,25 +57,24 @@ public record CsvFormat(
   private static final int LARGEST_MAX_ROW_BYTES = 1 << 30;
 
   public CsvFormat {
+    Objects.requireNonNull(header, "header");
     nulls = List.copyOf(nulls);
+    Map<String, List<String>> copied = new TreeMap<>();
+    nullValues.forEach((column, texts) -> copied.put(column, List.copyOf(texts)));
+    nullValues = Collections.unmodifiableMap(copied);
+    if (Objects.equals(escape, quote)) {
+      escape = null; // Doubling, which is always read.
+    }
     List<String> problems = new ArrayList<>();
-    if (!isMark(delimiter)) {
-      problems.add("the delimiter is an ASCII character and no line break");
-    }
-    if (!isMark(quote) || quote == ' ') {
-      problems.add("the quote is an ASCII character and no blank");
-    }
-    if (delimiter == quote) {
-      problems.add("delimiter and quote differ");
-    }
+    addMarkProblems(delimiter, quote, escape, comment, problems);
+    problems.addAll(NumberForm.problems(decimal, thousands));
+    addHeaderProblems(header, skipRows, unitsRow, problems);
     if (!isCharset(charset)) {
       problems.add("the charset is one that Java knows ('%s')".formatted(charset));
     }
-    for (String text : nulls) {
-      if (!text.equals(text.strip())) {
-        problems.add("a null text has no blanks around it ('%s')".formatted(text));
-      }
-    }
+    addNullProblems(nulls, "", problems);
+    nullValues.forEach(
+        (column, texts) -> addNullProblems(texts, " of column '%s'".formatted(column), problems));
     if (maxRowBytes < 1 || maxRowBytes > LARGEST_MAX_ROW_BYTES) {
       problems.add(
           "a row has 1 to %d bytes at most (%d)".formatted(LARGEST_MAX_ROW_BYTES, maxRowBytes));
@@ -53,29 +85,155 @@ public record CsvFormat(
     }
   }
 
-  /** Comma, double quote, UTF-8; nothing and {@code NA} are missing. */
+  private static void addMarkProblems(
+      char delimiter, Character quote, Character escape, Character comment, List<String> problems) {
+    if (!isMark(delimiter)) {
+      problems.add("the delimiter is an ASCII character and no line break");
+    }
+    if (quote != null && (!isMark(quote) || quote == ' ')) {
+      problems.add("the quote is an ASCII character and no blank");
+    }
+    if (escape != null && (!isMark(escape) || escape == ' ')) {
+      problems.add("the escape is an ASCII character and no blank");
+    }
+    if (comment != null && (!isMark(comment) || comment == ' ')) {
+      problems.add("the comment is an ASCII character and no blank");
+    }
+    if (quote != null && delimiter == quote) {
+      problems.add("delimiter and quote differ");
+    }
+    if (escape != null && escape == delimiter) {
+      problems.add("delimiter and escape differ");
+    }
+    if (comment != null
+        && (comment == delimiter || comment.equals(quote) || comment.equals(escape))) {
+      problems.add("the comment is no delimiter, quote or escape ('%s')".formatted(comment));
+    }
+  }
+
+  private static void addHeaderProblems(
+      HeaderRow header, int skipRows, boolean unitsRow, List<String> problems) {
+    if (skipRows < 0) {
+      problems.add("rows to skip are 0 or more (%d)".formatted(skipRows));
+    }
+    if (unitsRow && !header.inFile()) {
+      problems.add(
+          "a units row stands behind the file's own header; without one, skip it as one of skip-rows");
+    }
+    Set<String> seen = new HashSet<>();
+    for (String name : header.names()) {
+      if (!name.equals(name.strip())) {
+        problems.add("a column's name has no blanks around it ('%s')".formatted(name));
+      } else if (!name.isEmpty() && !seen.add(name)) {
+        problems.add("no two columns have the same name ('%s')".formatted(name));
+      }
+    }
+  }
+
+  private static void addNullProblems(List<String> texts, String of, List<String> problems) {
+    for (String text : texts) {
+      if (!text.equals(text.strip())) {
+        problems.add("a null text%s has no blanks around it ('%s')".formatted(of, text));
+      }
+    }
+  }
+
+  /** Comma, double quote, a header, UTF-8; nothing and {@code NA} are missing. */
   public static CsvFormat standard() {
-    return new CsvFormat(',', '"', "UTF-8", List.of("", "NA"), DEFAULT_MAX_ROW_BYTES);
+    return new CsvFormat(
+        ',',
+        '"',
+        null,
+        null,
+        HeaderRow.FIRST_ROW,
+        0,
+        false,
+        '.',
+        null,
+        false,
+        "UTF-8",
+        List.of("", "NA"),
+        Map.of(),
+        DEFAULT_MAX_ROW_BYTES);
   }
 
   public CsvFormat withDelimiter(char changed) {
-    return new CsvFormat(changed, quote, charset, nulls, maxRowBytes);
+    return with().delimiter(changed).build();
   }
 
-  public CsvFormat withQuote(char changed) {
-    return new CsvFormat(delimiter, changed, charset, nulls, maxRowBytes);
+  /**
+   * @param changed null for none
+   */
+  public CsvFormat withQuote(Character changed) {
+    return with().quote(changed).build();
+  }
+
+  public CsvFormat withEscape(Character changed) {
+    return with().escape(changed).build();
+  }
+
+  public CsvFormat withComment(Character changed) {
+    return with().comment(changed).build();
+  }
+
+  public CsvFormat withHeader(HeaderRow changed) {
+    return with().header(changed).build();
+  }
+
+  public CsvFormat withSkipRows(int changed) {
+    return with().skipRows(changed).build();
+  }
+
+  public CsvFormat withUnitsRow(boolean changed) {
+    return with().unitsRow(changed).build();
+  }
+
+  /**
+   * @param thousands null for none
+   */
+  public CsvFormat withNumbers(char decimal, Character thousands) {
+    return with().numbers(decimal, thousands).build();
+  }
+
+  public CsvFormat withTrim(boolean changed) {
+    return with().trim(changed).build();
   }
 
   public CsvFormat withCharset(String changed) {
-    return new CsvFormat(delimiter, quote, changed, nulls, maxRowBytes);
+    return with().charset(changed).build();
   }
 
   public CsvFormat withNulls(List<String> changed) {
-    return new CsvFormat(delimiter, quote, charset, changed, maxRowBytes);
+    return with().nulls(changed).build();
+  }
+
+  public CsvFormat withNullValues(Map<String, List<String>> changed) {
+    return with().nullValues(changed).build();
   }
 
   public CsvFormat withMaxRowBytes(int changed) {
-    return new CsvFormat(delimiter, quote, charset, nulls, changed);
+    return with().maxRowBytes(changed).build();
+  }
+
+  /** A format to change in several ways at once, so that all problems come out together. */
+  public CsvFormatBuilder with() {
+    return new CsvFormatBuilder(this);
+  }
+
+  /** How numbers are written. */
+  public NumberForm numbers() {
+    return new NumberForm(decimal, thousands);
+  }
+
+  /** All texts that mean missing in a column. */
+  public List<String> nulls(String column) {
+    List<String> own = nullValues.get(column);
+    if (own == null) {
+      return nulls;
+    }
+    List<String> all = new ArrayList<>(nulls);
+    all.addAll(own);
+    return all;
   }
 
   /** Whether a line break is the same bytes wherever in a file it is looked for. */

@@ -41,7 +41,7 @@ public final class CsvSchemaReader {
     int columns = header.size();
     int[] probed = new int[columns];
     List<String> names = names(header, probed);
-    FileProbe probe = new FileProbe(file, names);
+    FileProbe probe = new FileProbe(file, names, format.numbers());
     NullTexts nulls = new NullTexts(format.nulls());
     CellText cell = new CellText(format);
     rows.wantCells(columns);

@@ -63,7 +63,7 @@ final class RowScanner implements Closeable {
     this.window =
         new ByteWindow(
             in, offset, Math.max(buffer, Block.SIZE), Math.max(format.maxRowBytes(), HEAD_BYTES));
-    this.quote = (byte) format.quote();
+    this.quote = (byte) (char) format.quote();
     this.delimiter = (byte) format.delimiter();
     this.maxRowBytes = format.maxRowBytes();
     this.block = new Block(delimiter, quote);

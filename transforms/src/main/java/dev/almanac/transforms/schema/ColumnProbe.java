@@ -9,6 +9,7 @@ final class ColumnProbe {
   private static final int MAX_TEXT_BYTES = 800;
 
   private final String file;
+  private final NumberForm numbers;
   private final Place[] refuted = new Place[Candidate.ALL.size()];
 
   /** A bit for each candidate that all values so far fit. */
@@ -17,8 +18,9 @@ final class ColumnProbe {
   private long nulls;
   private long notFinite;
 
-  ColumnProbe(String file) {
+  ColumnProbe(String file, NumberForm numbers) {
     this.file = file;
+    this.numbers = numbers;
   }
 
   void addNull() {
@@ -48,8 +50,8 @@ final class ColumnProbe {
 
   private boolean fits(int candidate, byte[] text, int from, int to) {
     if (candidate == Candidate.LONG) {
-      return NumberText.parseLong(text, from, to) != NumberText.NO_LONG
-          || NumberText.kind(text, from, to) == NumberKind.INTEGER;
+      return numbers.parseLong(text, from, to) != NumberText.NO_LONG
+          || numbers.kind(text, from, to) == NumberKind.INTEGER;
     }
     if (candidate == Candidate.DOUBLE) {
       return fitsDouble(text, from, to);
@@ -59,11 +61,11 @@ final class ColumnProbe {
   }
 
   private boolean fitsDouble(byte[] text, int from, int to) {
-    double value = NumberText.parseDouble(text, from, to);
+    double value = numbers.parseDouble(text, from, to);
     if (Math.abs(value) <= Double.MAX_VALUE) {
       return true;
     }
-    NumberKind kind = NumberText.kind(text, from, to);
+    NumberKind kind = numbers.kind(text, from, to);
     if (kind == NumberKind.NOT_FINITE || kind == NumberKind.OVERFLOW) {
       notFinite++;
       return true;

@@ -20,11 +20,20 @@ public final class FileProbe {
    * @param names the file's columns in their order; no name stands twice
    */
   public FileProbe(String file, List<String> names) {
+    this(file, names, NumberForm.STANDARD);
+  }
+
+  /**
+   * The same where numbers are written in another form.
+   *
+   * @param names the file's columns in their order; no name stands twice
+   */
+  public FileProbe(String file, List<String> names, NumberForm numbers) {
     this.file = file;
     this.names = List.copyOf(names);
     this.probes = new ColumnProbe[names.size()];
     for (int i = 0; i < probes.length; i++) {
-      probes[i] = new ColumnProbe(file);
+      probes[i] = new ColumnProbe(file, numbers);
     }
   }
 

@@ -326,7 +326,15 @@ class CsvBatchReaderTest {
     IllegalArgumentException error =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new CsvFormat('\n', '\n', "UTF-9", List.of(" x"), 0));
+            () ->
+                CsvFormat.standard()
+                    .with()
+                    .delimiter('\n')
+                    .quote('\n')
+                    .charset("UTF-9")
+                    .nulls(List.of(" x"))
+                    .maxRowBytes(0)
+                    .build());
     assertEquals(
         "Cannot use CSV format: the delimiter is an ASCII character and no line break; the quote is"
             + " an ASCII character and no blank; delimiter and quote differ; the charset is one"
