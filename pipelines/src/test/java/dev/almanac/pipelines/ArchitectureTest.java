@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.almanac.transforms.problem.Foreseen;
+import java.io.IOException;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
 /** Who may know whom inside this module. */
@@ -43,4 +45,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule statisticsAreCombinedInTransformsAlone =
       noClasses().should().beAssignableTo(CombineFn.class);
+
+  /** What a person is told must be a type of {@code transforms.problem}, not any IOException. */
+  @ArchTest
+  static final ArchRule foreseenErrorsAreATypeOfTheirOwn =
+      noClasses()
+          .that()
+          .areNotAssignableTo(Foreseen.class)
+          .should()
+          .callConstructor(IOException.class, String.class)
+          .orShould()
+          .callConstructor(IOException.class, String.class, Throwable.class);
 }

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class Datasets {
     }
     Optional<Dataset> found = find(config);
     if (found.isEmpty()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot find a dataset in %s that was prepared with this config (%d prepared with others): run `almanac prepare %s`, or name one by --dataset"
               .formatted(config.output().dataset(), newestFirst(config).size(), config.file()));
     }

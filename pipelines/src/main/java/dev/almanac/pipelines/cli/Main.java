@@ -82,7 +82,17 @@ public final class Main {
           }
           return failure.status();
         });
-    return line.execute(own.toArray(new String[0]));
+    try {
+      return line.execute(own.toArray(new String[0]));
+    } catch (Error e) {
+      // Picocli hands on exceptions alone: memory and stack that run out would be a stack trace.
+      Failure failure = Failure.of(e, own.isEmpty() ? "almanac" : own.get(0));
+      failure.show(out, err, json);
+      if (own.contains("--debug")) {
+        e.printStackTrace(err);
+      }
+      return failure.status();
+    }
   }
 
   private static Stages installed() {

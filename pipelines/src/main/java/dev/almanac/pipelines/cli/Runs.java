@@ -6,6 +6,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Runs {
     }
     List<Run> finished = all(config, status -> status == RunStatus.FINISHED);
     if (finished.isEmpty()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one by --run"
               .formatted(config.name(), config.runs(), config.file()));
     }
@@ -58,7 +59,7 @@ final class Runs {
     }
     List<Run> open = all(config, status -> status != RunStatus.FINISHED);
     if (open.isEmpty()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot go on with a run of '%s' in %s: all have finished"
               .formatted(config.name(), config.runs()));
     }

@@ -12,8 +12,8 @@ import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ final class SearchStage {
             .best()
             .orElseThrow(
                 () ->
-                    new IOException(
+                    new ForeseenException(
                         "Cannot choose a model: none of the %d trials of %s finished; %s has the reasons"
                             .formatted(study.trials().size(), name, folder)));
     Run winner = new RunStore(config.runs()).open(best.runId());

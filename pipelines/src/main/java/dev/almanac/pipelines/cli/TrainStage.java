@@ -9,6 +9,7 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
@@ -49,7 +50,7 @@ final class TrainStage {
     Dataset dataset = Dataset.open(run.record().dataset().path());
     String trained = run.record().dataset().hash();
     if (!dataset.manifest().hash().equals(trained)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot evaluate run %s: dataset %s is not the one that it was trained on (hash %s, expected %s)"
               .formatted(run.folder(), dataset.folder(), dataset.manifest().hash(), trained));
     }

@@ -5,7 +5,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.json.Json;
-import java.io.IOException;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     String json = output.text();
     JsonNode result = json.isEmpty() ? null : Json.tree(json, "trial " + trial.number());
     if (status != 0 || result == null) {
-      throw new IOException(
+      throw new ForeseenException(
           result != null && result.has("error")
               ? result.get("error").textValue()
               : "Cannot finish trial %d: its process ended with status %d: %s"
@@ -134,7 +134,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       value = value.path(key);
     }
     if (!value.isNumber()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot compare trial %d: its run has no %s".formatted(trial.number(), metric));
     }
     return new Outcome(value.doubleValue(), result.get("run-id").textValue());

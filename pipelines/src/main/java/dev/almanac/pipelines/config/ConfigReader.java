@@ -9,6 +9,7 @@ import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Set;
 
@@ -37,6 +38,13 @@ public final class ConfigReader {
       YamlReader.readInto(tree, Storage.readText(file), problems);
     } catch (FileNotFoundException e) {
       problems.add("", "there is no such file");
+    } catch (CharacterCodingException e) {
+      problems.add("", "is not a text in UTF-8; save it so");
+    } catch (IOException e) {
+      if (e.getMessage() == null || !e.getMessage().contains("Is a directory")) {
+        throw e;
+      }
+      problems.add("", "is a folder; name the config file in it");
     }
     // A file that cannot be read would only seem to lack all its keys.
     problems.raise();

@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -29,8 +33,15 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlReader {
   private static final Set<Tag> SCALARS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
+  /** Sections and lists inside each other: a config of ours has six. */
+  private static final int MOST_LEVELS = 64;
+
+  /** Values of a config, those that aliases repeat counted as often: names of columns, mostly. */
+  private static final int MOST_VALUES = 1_000_000;
+
   private final ConfigTree tree;
   private final Problems problems;
+  private int values;
 
   private YamlReader(ConfigTree tree, Problems problems) {
     this.tree = tree;
@@ -41,6 +52,10 @@ final class YamlReader {
   static void readInto(ConfigTree tree, String text, Problems problems) {
     YamlReader reader = new YamlReader(tree, problems);
     tree.places().line("", 1);
+    if (text.indexOf('\0') >= 0) {
+      problems.add("", "is not YAML: it holds NUL bytes; is it a text in UTF-8?");
+      return;
+    }
     Optional<Node> node = reader.compose(text, "");
     if (node.isEmpty()) {
       return;
@@ -72,6 +87,14 @@ final class YamlReader {
             .setUseMarks(true)
             .build();
     try {
+      Optional<Integer> deep = tooDeep(settings, text);
+      if (deep.isPresent()) {
+        if (path.isEmpty()) {
+          tree.places().line("", deep.get());
+        }
+        problems.add(path, "is nested more than %d levels deep".formatted(MOST_LEVELS));
+        return Optional.empty();
+      }
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       if (path.isEmpty()) {
@@ -87,7 +110,30 @@ final class YamlReader {
     return Optional.empty();
   }
 
+  /** The line on which a text gets too deep: composing and reading it calls itself as often. */
+  private static Optional<Integer> tooDeep(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      if (event instanceof CollectionStartEvent) {
+        depth++;
+      } else if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
+      if (depth > MOST_LEVELS) {
+        return Optional.of(event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
+      }
+    }
+    return Optional.empty();
+  }
+
   private JsonNode read(Node node, String path) {
+    if (++values > MOST_VALUES) {
+      if (values == MOST_VALUES + 1) {
+        problems.add(
+            path, "holds more than %d values (aliases repeat theirs)".formatted(MOST_VALUES));
+      }
+      return JsonNodeFactory.instance.nullNode();
+    }
     if (node.isRecursive()) {
       problems.add(path, "must not contain itself (an alias of its own anchor)");
       return JsonNodeFactory.instance.nullNode();
@@ -105,6 +151,9 @@ final class YamlReader {
     } else if (node instanceof SequenceNode sequence) {
       ArrayNode array = JsonNodeFactory.instance.arrayNode();
       for (Node element : sequence.getValue()) {
+        if (values > MOST_VALUES) {
+          break;
+        }
         String at = path + "[" + array.size() + "]";
         place(element, at);
         array.add(read(element, at));
@@ -117,6 +166,9 @@ final class YamlReader {
   private ObjectNode object(MappingNode mapping, String path) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (NodeTuple tuple : mapping.getValue()) {
+      if (values > MOST_VALUES) {
+        break;
+      }
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         place(tuple.getKeyNode(), path);
         problems.add(path, "keys must be text, not lists or sections");

@@ -9,6 +9,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ record ReportSource(
   private static DatasetManifest dataset(RunRecord record) throws IOException {
     DatasetManifest found = DatasetManifest.read(record.dataset().path());
     if (!found.hash().equals(record.dataset().hash())) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot show dataset %s: it is another one than the run read (hash %s; the run's is %s)"
               .formatted(record.dataset().path(), found.hash(), record.dataset().hash()));
     }

@@ -1,5 +1,7 @@
 package dev.almanac.pipelines.report;
 
+import dev.almanac.transforms.problem.RefusedException;
+
 /**
  * How far some predictions are off, row by row.
  *
@@ -13,7 +15,7 @@ package dev.almanac.pipelines.report;
 record RowErrors(double[] size, double[] signed, double[] linear) {
   RowErrors {
     if (size.length != signed.length) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot measure errors: %d sizes and %d signed errors"
               .formatted(size.length, signed.length));
     }

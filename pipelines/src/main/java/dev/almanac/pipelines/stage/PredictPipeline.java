@@ -13,6 +13,7 @@ import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class PredictPipeline {
         "the transform of run %s is of an older Almanac and does not say how train's values lie"
             .formatted(run);
     if (refuses) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot tell whether the input has drifted: %s; prepare and train again, or set predict.drift to off"
               .formatted(lack));
     }

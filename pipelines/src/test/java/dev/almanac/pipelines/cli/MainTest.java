@@ -10,7 +10,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.Dataset;
-import java.io.IOException;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -116,7 +116,8 @@ class MainTest {
   @Test
   void workThatFailsExitsWith1AndItsMessageAlone() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Stages failing = failing(new RuntimeException("wrapped", new IOException("Cannot read x: no")));
+    Stages failing =
+        failing(new RuntimeException("wrapped", new ForeseenException("Cannot read x: no")));
     Call call = Call.of(failing, "prepare", config);
     assertEquals(1, call.status());
     assertEquals("Cannot read x: no\n", call.err());

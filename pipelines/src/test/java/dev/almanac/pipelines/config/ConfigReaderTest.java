@@ -20,6 +20,7 @@ import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -531,5 +532,55 @@ class ConfigReaderTest {
     assertEquals(
         String.join("\n", expected == null ? new String[0] : expected),
         String.join("\n", problems(text, EnumSet.noneOf(Part.class))));
+  }
+
+  private static String refused(Path file) {
+    return assertThrows(
+            ConfigException.class, () -> ConfigReader.read(file.toString(), List.of(), Set.of()))
+        .getMessage();
+  }
+
+  @Test
+  void aConfigThatIsNoConfigIsNamedInOneLine(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("c.yaml");
+    String begin = "Cannot use config %s: ".formatted(file);
+    for (String text :
+        List.of(
+            "[".repeat(2_000) + "]".repeat(2_000),
+            "{a: ".repeat(2_000) + "1" + "}".repeat(2_000),
+            "- ".repeat(2_000) + "1")) {
+      Files.writeString(file, "name: a\nsource: " + text);
+      String message = refused(file);
+      assertTrue(message.startsWith(begin), message);
+      assertEquals(2, message.lines().count(), message);
+      if (!text.startsWith("-")) {
+        assertTrue(message.contains(":2: is nested more than 64 levels deep"), message);
+      }
+    }
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(4)));
+    }
+    Files.writeString(file, bomb);
+    assertTrue(refused(file).contains("holds more than 1000000 values"), refused(file));
+    Files.writeString(file, "name: " + "x".repeat(4_000_000));
+    assertTrue(refused(file).contains("is not YAML"), refused(file));
+    assertTrue(refused(file).length() < 1_000);
+    Files.writeString(file, "name: a\nsource:\n\tfiles: [a.csv]\n");
+    assertTrue(refused(file).contains(":3: is not YAML"), refused(file));
+    assertTrue(refused(file).contains("TAB"), refused(file));
+    Files.writeString(file, "name: a\nsource: {files: [a]}\nname: b\n");
+    assertTrue(refused(file).contains(":3: name: stands twice"), refused(file));
+    Files.write(file, "name: Gr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertTrue(refused(file).contains("is not a text in UTF-8"), refused(file));
+    Files.write(file, "name: a\n".getBytes(StandardCharsets.UTF_16LE));
+    assertTrue(refused(file).contains("UTF-8"), refused(file));
+    assertTrue(refused(folder).contains("is a folder"), refused(folder));
+  }
+
+  @Test
+  void aByteOrderMarkIsSkipped(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("c.yaml"), "\uFEFFname: a\n");
+    assertEquals("a", ConfigReader.read(file.toString(), List.of(), Set.of()).name());
   }
 }

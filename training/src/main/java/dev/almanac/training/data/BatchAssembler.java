@@ -3,6 +3,7 @@ package dev.almanac.training.data;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.problem.RefusedException;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class BatchAssembler {
   private void check(String name, Column column) {
     EncodedValues.Fault fault = EncodedValues.find(column, columns.cardinality(name));
     if (fault != null) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot make a batch: column '%s', row %d: %s"
               .formatted(name, fault.row(), fault.rule()));
     }

@@ -3,6 +3,7 @@ package dev.almanac.training.data;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 
 /** The promises that encoded columns keep: numbers are finite, categories have an index. */
@@ -39,7 +40,7 @@ final class EncodedValues {
   static void check(Column column, int cardinality) throws IOException {
     Fault fault = find(column, cardinality);
     if (fault != null) {
-      throw new IOException("row %d: %s".formatted(fault.row(), fault.rule()));
+      throw new ForeseenException("row %d: %s".formatted(fault.row(), fault.rule()));
     }
   }
 
@@ -53,7 +54,7 @@ final class EncodedValues {
   static void check(int[] cells, int from, int count, int row, int cardinality) throws IOException {
     Fault fault = find(cells, from, from + count, cardinality);
     if (fault != null) {
-      throw new IOException("row %d: %s".formatted(row + fault.row(), fault.rule()));
+      throw new ForeseenException("row %d: %s".formatted(row + fault.row(), fault.rule()));
     }
   }
 

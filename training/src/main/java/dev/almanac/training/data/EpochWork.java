@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ final class EpochWork {
     synchronized (lock) {
       while (true) {
         if (failure != null) {
-          throw new IOException(
+          throw new ForeseenException(
               failure instanceof IOException
                   ? failure.getMessage()
                   : "Cannot read the next batch: " + failure,

@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,20 +84,20 @@ final class PlainChunk {
       at = length - rest.available();
       int stored = header.getCompressed_page_size();
       if (stored < 0 || stored > length - at) {
-        throw new IOException("a page goes beyond its column chunk");
+        throw new ForeseenException("a page goes beyond its column chunk");
       }
       verify(header, at, stored);
       if (header.getType() != PageType.DATA_PAGE
           || header.getData_page_header().getEncoding()
               != org.apache.parquet.format.Encoding.PLAIN) {
-        throw new IOException(
+        throw new ForeseenException(
             "a page is %s, which the footer does not say".formatted(header.getType()));
       }
       int count = header.getData_page_header().getNum_values();
       if (count < 0
           || count > rows - done
           || header.getUncompressed_page_size() != Integer.BYTES * (long) count) {
-        throw new IOException(
+        throw new ForeseenException(
             "a page of %d bytes says that it holds %d values (%d of %d are missing)"
                 .formatted(header.getUncompressed_page_size(), count, rows - done, rows));
       }
@@ -105,7 +106,7 @@ final class PlainChunk {
       at += stored;
     }
     if (at != length) {
-      throw new IOException("%d bytes follow its last row".formatted(length - at));
+      throw new ForeseenException("%d bytes follow its last row".formatted(length - at));
     }
   }
 
@@ -116,7 +117,7 @@ final class PlainChunk {
     checksum.reset();
     checksum.update(bytes, at, stored);
     if ((int) checksum.getValue() != header.getCrc()) {
-      throw new IOException("the checksum of a page does not fit; the file is damaged");
+      throw new ForeseenException("the checksum of a page does not fit; the file is damaged");
     }
   }
 
@@ -136,7 +137,7 @@ final class PlainChunk {
               .slice(plain);
     }
     if (page.remaining() != plain) {
-      throw new IOException(
+      throw new ForeseenException(
           "a page has %d bytes (%d in its header)".formatted(page.remaining(), plain));
     }
     return page.order(ByteOrder.LITTLE_ENDIAN);

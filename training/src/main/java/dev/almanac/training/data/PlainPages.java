@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -95,11 +96,11 @@ final class PlainPages {
     header = header();
     int bytes = header.getCompressed_page_size();
     if (bytes < 0 || bytes > end - at) {
-      throw new IOException("a page goes beyond its column chunk");
+      throw new ForeseenException("a page goes beyond its column chunk");
     }
     if (header.getType() != PageType.DATA_PAGE
         || header.getData_page_header().getEncoding() != org.apache.parquet.format.Encoding.PLAIN) {
-      throw new IOException(
+      throw new ForeseenException(
           "a page is %s, which the footer does not say".formatted(header.getType()));
     }
     int count = header.getData_page_header().getNum_values();
@@ -107,7 +108,7 @@ final class PlainPages {
         || count > rows - row
         || bytes != Integer.BYTES * (long) count
         || header.getUncompressed_page_size() != bytes) {
-      throw new IOException(
+      throw new ForeseenException(
           "a page of %d bytes says that it holds %d values (%d of %d are missing)"
               .formatted(bytes, count, rows - row, rows));
     }
@@ -149,7 +150,7 @@ final class PlainPages {
 
   private void verify() throws IOException {
     if (left == 0 && header.isSetCrc() && (int) checksum.getValue() != header.getCrc()) {
-      throw new IOException("the checksum of a page does not fit; the file is damaged");
+      throw new ForeseenException("the checksum of a page does not fit; the file is damaged");
     }
   }
 
@@ -166,7 +167,7 @@ final class PlainPages {
   /** Makes sure that nothing follows the last row. */
   void finish() throws IOException {
     if (at != end) {
-      throw new IOException("%d bytes follow its last row".formatted(end - at));
+      throw new ForeseenException("%d bytes follow its last row".formatted(end - at));
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.RefusedException;
+
 /**
  * How a training reads its rows.
  *
@@ -31,7 +33,7 @@ public record ReaderConfig(
     atLeastOne("max-bytes", maxBytes);
     atLeastOne("ranks", ranks);
     if (rank < 0 || rank >= ranks) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read for training: rank is from 0 to %d (%d)".formatted(ranks - 1, rank));
     }
   }
@@ -57,7 +59,7 @@ public record ReaderConfig(
 
   private static void atLeastOne(String name, long value) {
     if (value < 1) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read for training: %s is at least 1 (%d)".formatted(name, value));
     }
   }

@@ -1,6 +1,7 @@
 package dev.almanac.training.data;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.IOException;
 
 /**
@@ -24,7 +25,7 @@ public record ReaderState(
 
   public ReaderState {
     if (epoch < 0 || row < 0) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot go on with a reader's state: epoch and row are at least 0 (%d and %d)"
               .formatted(epoch, row));
     }
@@ -59,7 +60,7 @@ public record ReaderState(
       differ(differences, "the row", row, "the split has " + rows);
     }
     if (differences.length() > 0) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot go on with a reader's state: the order of rows must be the same (%s)"
               .formatted(differences));
     }

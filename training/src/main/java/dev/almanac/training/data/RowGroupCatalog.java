@@ -7,6 +7,7 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.StorageInputFile;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -90,7 +91,7 @@ public final class RowGroupCatalog {
   static RowGroupCatalog openFilled(Dataset dataset, Split split) throws IOException {
     RowGroupCatalog catalog = open(dataset, split);
     if (catalog.rows() == 0) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read split '%s' of %s: it has no rows".formatted(split, dataset.folder()));
     }
     return catalog;
@@ -100,7 +101,7 @@ public final class RowGroupCatalog {
     try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetBatchReader.options())) {
       return reader.getFooter();
     } catch (RuntimeException e) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: it is no parquet file (%s)".formatted(input, e.getMessage()), e);
     }
   }
@@ -130,7 +131,7 @@ public final class RowGroupCatalog {
               ? PrimitiveTypeName.FLOAT
               : PrimitiveTypeName.INT32;
       if (!schema.containsField(name)) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: it has no column '%s', which %s names"
                 .formatted(path, name, DatasetManifest.FILE));
       }
@@ -139,7 +140,7 @@ public final class RowGroupCatalog {
           || type.isRepetition(Type.Repetition.REPEATED)
           || !isPlain(type.getLogicalTypeAnnotation())
           || type.asPrimitiveType().getPrimitiveTypeName() != wanted) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: column '%s' is %s (%s)".formatted(path, name, wanted, type));
       }
     }
@@ -151,7 +152,7 @@ public final class RowGroupCatalog {
   }
 
   private static IOException changed(String path, String what, long expected, long found) {
-    return new IOException(
+    return new ForeseenException(
         "Cannot read %s: %s in %s (%d in the file); run `prepare` again"
             .formatted(path, what.formatted(expected), DatasetManifest.FILE, found));
   }
@@ -201,7 +202,7 @@ public final class RowGroupCatalog {
     StoredFile opened = stored.get(group.file());
     StoredFile now = Storage.look(opened.path());
     if (now.bytes() != opened.bytes() || now.modified() != opened.modified()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: row group %d: the file was changed while it was in use (%d bytes of %s, now %d of %s)"
               .formatted(
                   opened.path(),
@@ -241,7 +242,7 @@ public final class RowGroupCatalog {
 
   /** What went wrong in a column of a row group. */
   IOException failure(RowGroup group, String column, String what, Throwable cause) {
-    return new IOException(
+    return new ForeseenException(
         "Cannot read %s: row group %d, column '%s': %s"
             .formatted(file(group), group.group(), column, what),
         cause);

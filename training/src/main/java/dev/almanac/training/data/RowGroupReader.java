@@ -12,6 +12,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
 import dev.almanac.transforms.parquet.StorageInputFile;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -153,7 +154,7 @@ public final class RowGroupReader implements AutoCloseable {
     try {
       for (int row = 0; column.nulls() > 0 && row < column.rows(); row++) {
         if (column.isNull(row)) {
-          throw new IOException("row %d: an encoded column has no null".formatted(row));
+          throw new ForeseenException("row %d: an encoded column has no null".formatted(row));
         }
       }
       Column narrow = narrow(column);

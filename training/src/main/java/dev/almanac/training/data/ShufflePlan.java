@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,7 +105,7 @@ public final class ShufflePlan {
         total += size;
       }
       if (total > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot mix %d row groups: a window has at most 2^31 - 1 rows (%d); mix fewer"
                 .formatted(groups.length, total));
       }

@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class SplitReader implements AutoCloseable {
   public static SplitReader open(Dataset dataset, Split split, int batchRows, List<String> columns)
       throws IOException {
     if (batchRows < 1) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read split '%s': batches have at least 1 row (%d)".formatted(split, batchRows));
     }
     return new SplitReader(RowGroupCatalog.open(dataset, split), List.copyOf(columns), batchRows);

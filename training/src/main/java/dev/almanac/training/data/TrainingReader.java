@@ -1,6 +1,7 @@
 package dev.almanac.training.data;
 
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ public final class TrainingReader implements AutoCloseable {
     long windowRows = catalog.mostRows(slots);
     long windowWords = windowRows * PackedRow.of(columns).words();
     if (windowWords > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read split '%s' of %s: %d mixed row groups take %d bytes (at most 16 GiB); lower mixed-row-groups"
               .formatted(
                   catalog.split(), catalog.dataset().folder(), slots, windowWords * Long.BYTES));
@@ -50,7 +51,7 @@ public final class TrainingReader implements AutoCloseable {
     long windowBytes = windowWords * Long.BYTES + windowRows * Integer.BYTES;
     long fixedBytes = mostBatches * batchBytes + config.threads() * CellReader.bytes(catalog);
     if (windowBytes + fixedBytes > config.maxBytes()) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read split '%s' of %s: %d mixed row groups of up to %d rows, %d threads and %d batches of %d rows take %d bytes (at most %d); lower mixed-row-groups, or give more memory"
               .formatted(
                   catalog.split(),
@@ -112,7 +113,7 @@ public final class TrainingReader implements AutoCloseable {
    */
   public Epoch epoch(int number, long step) {
     if (number < 0 || step < 0 || step > stepsPerEpoch()) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
               .formatted(number, step, stepsPerEpoch()));
     }

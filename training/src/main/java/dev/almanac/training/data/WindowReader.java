@@ -1,6 +1,8 @@
 package dev.almanac.training.data;
 
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -44,7 +46,7 @@ public final class WindowReader implements AutoCloseable {
     long words = rows * row.words();
     long bytes = 2 * (words * Long.BYTES + rows * Integer.BYTES);
     if (bytes > config.maxBytes() || words > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read split '%s' of %s: two windows of %d mixed row groups take %d bytes (at most %d, and 32 GiB); lower mixed-row-groups, or give more memory"
               .formatted(
                   catalog.split(), catalog.dataset().folder(), slots, bytes, config.maxBytes()));
@@ -76,7 +78,7 @@ public final class WindowReader implements AutoCloseable {
   public static WindowReader open(Dataset dataset, Split split, ReaderConfig config)
       throws IOException {
     if (config.ranks() != 1 || config.last() != LastBatch.KEEP) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read windows for several ranks, or leave the last batch out");
     }
     return new WindowReader(RowGroupCatalog.openFilled(dataset, split), config);
@@ -106,7 +108,7 @@ public final class WindowReader implements AutoCloseable {
   /** Begins an epoch at one of its steps, and closes the pass before if it is open. */
   public Pass pass(int epoch, long step) {
     if (epoch < 0 || step < 0 || step > steps()) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
               .formatted(epoch, step, steps()));
     }
@@ -192,7 +194,7 @@ public final class WindowReader implements AutoCloseable {
         while (cause instanceof ExecutionException && cause.getCause() != null) {
           cause = cause.getCause();
         }
-        throw new IOException(
+        throw new ForeseenException(
             cause instanceof IOException
                 ? cause.getMessage()
                 : "Cannot read the next rows: " + cause,

@@ -11,6 +11,7 @@ import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.Vocabulary;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,7 +207,7 @@ final class EncodedInputs {
         .forEach(
             entry -> {
               if (entry.value().isEmpty()) {
-                throw new IllegalArgumentException(
+                throw new RefusedException(
                     "Cannot export to ONNX: the empty text stands for a missing cell (it is a category of column '%s')"
                         .formatted(encoder.column()));
               }

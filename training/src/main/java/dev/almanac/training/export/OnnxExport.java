@@ -11,6 +11,7 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class OnnxExport {
     TrainedModel model = run.model();
     FittedTransform transform = FittedTransform.read(run.path(Run.TRANSFORM)).withoutLabel();
     if ((long) model.weights().length * Float.BYTES > MOST_BYTES) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot export to ONNX: a file holds less than 2 GB (%d weights of 4 bytes)"
               .formatted(model.weights().length));
     }

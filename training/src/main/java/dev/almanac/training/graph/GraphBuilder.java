@@ -1,5 +1,6 @@
 package dev.almanac.training.graph;
 
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class GraphBuilder {
         return same(activation, List.of(x), List.of());
       }
     }
-    throw new IllegalArgumentException(
+    throw new RefusedException(
         "Cannot build a graph: activations are %s (%s)".formatted(activations(), name));
   }
 

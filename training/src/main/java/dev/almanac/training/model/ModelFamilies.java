@@ -3,6 +3,7 @@ package dev.almanac.training.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class ModelFamilies {
   public static ModelFamily of(String name) {
     ModelFamily family = FAMILIES.get(name);
     if (family == null) {
-      throw new IllegalArgumentException(unknown(name));
+      throw new RefusedException(unknown(name));
     }
     return family;
   }

@@ -2,6 +2,7 @@ package dev.almanac.training.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
@@ -32,7 +33,7 @@ public record ModelSettings(String family, ObjectNode values) {
   private JsonNode value(String name) {
     JsonNode value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot build model '%s': setting '%s' has no value".formatted(family, name));
     }
     return value;

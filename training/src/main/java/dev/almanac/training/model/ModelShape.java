@@ -1,6 +1,7 @@
 package dev.almanac.training.model;
 
 import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 
 /**
@@ -15,11 +16,11 @@ public record ModelShape(int numeric, List<DatasetColumns.Category> nominal, int
   public ModelShape {
     nominal = List.copyOf(nominal);
     if (numeric + nominal.size() == 0) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot build a model: it needs a feature, numeric or nominal (0 given)");
     }
     if (outputs < 1) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot build a model: it needs an output (%d given)".formatted(outputs));
     }
   }

@@ -3,6 +3,7 @@ package dev.almanac.training.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,6 +110,6 @@ final class Safetensors {
   }
 
   private static IOException broken(String place, String what) {
-    return new IOException("Cannot read weights %s: %s".formatted(place, what));
+    return new ForeseenException("Cannot read weights %s: %s".formatted(place, what));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Parameter;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,20 +82,20 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
   public static TrainedModel open(String folder) throws IOException {
     String file = Storage.resolve(folder, FILE);
     if (!Storage.exists(file)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open model %s: it has no %s; the run that should have written it did not finish"
               .formatted(folder, FILE));
     }
     Description description = Json.read(Storage.readText(file), Description.class, file);
     if (description.formatVersion != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open model %s: this Almanac reads format-version %d (%d found)"
               .formatted(folder, FORMAT_VERSION, description.formatVersion));
     }
     String path = Storage.resolve(folder, description.weights);
     byte[] bytes = Storage.read(path);
     if (!Json.sha256(bytes).equals(description.weightsSha256)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open model %s: %s was changed after it was written (its sha-256 does not fit)"
               .formatted(folder, description.weights));
     }
@@ -102,7 +103,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
     ObjectNode section = description.settings.deepCopy().put("family", description.family);
     ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
     if (!problems.isEmpty()) {
-      throw new IOException("Cannot open model %s: %s".formatted(folder, problems));
+      throw new ForeseenException("Cannot open model %s: %s".formatted(folder, problems));
     }
     TrainedModel empty = new TrainedModel(settings, description.shape, new float[0]);
     return empty.filled(Safetensors.read(bytes, path), path);
@@ -117,7 +118,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
     for (Parameter parameter : graph.parameters()) {
       Tensor tensor = named.remove(parameter.name());
       if (tensor == null || !tensor.shape().equals(dimensions(parameter))) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read weights %s: model '%s' has a tensor '%s' of shape %s (%s)"
                 .formatted(
                     place,
@@ -130,7 +131,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
           tensor.values(), 0, values, graph.offset(position++), tensor.values().length);
     }
     if (!named.isEmpty()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read weights %s: model '%s' has no tensors %s"
               .formatted(place, settings.family(), named.keySet()));
     }

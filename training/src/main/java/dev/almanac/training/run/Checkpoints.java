@@ -2,6 +2,7 @@ package dev.almanac.training.run;
 
 import dev.almanac.training.model.VectorFile;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -69,14 +70,14 @@ final class Checkpoints {
     String path = Storage.resolve(folder, FILE);
     Description is = Json.read(Storage.readText(path), Description.class, path);
     if (is.formatVersion != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot go on from %s: this Almanac reads format-version %d (%d found)"
               .formatted(path, FORMAT_VERSION, is.formatVersion));
     }
     String file = Storage.resolve(folder, is.vectors);
     byte[] bytes = Storage.read(file);
     if (!Json.sha256(bytes).equals(is.vectorsSha256)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot go on from %s: it was changed after it was written (its sha-256 does not fit)"
               .formatted(file));
     }

@@ -11,6 +11,7 @@ import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Redo;
 import dev.almanac.transforms.storage.Storage;
@@ -86,12 +87,12 @@ public final class Evaluation {
     String trained = run.record().dataset().transformHash();
     String encoded = dataset.manifest().transformHash();
     if (!trained.equals(encoded) || !run.record().columns().equals(dataset.manifest().columns())) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot evaluate run %s on dataset %s: it was encoded by another transform (%s) than the run's (%s)"
               .formatted(run.folder(), dataset.folder(), encoded, trained));
     }
     if (dataset.manifest().rows(split) == 0) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot evaluate run %s on the %s split of dataset %s: it has no rows"
               .formatted(run.folder(), split, dataset.folder()));
     }

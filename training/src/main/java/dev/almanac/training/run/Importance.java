@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.Collections;
@@ -56,7 +57,7 @@ public record Importance(
     }
     Importance found = Json.read(Storage.readText(path), Importance.class, path);
     if (found.formatVersion() != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: this Almanac reads format-version %d (%d found)"
               .formatted(path, FORMAT_VERSION, found.formatVersion()));
     }

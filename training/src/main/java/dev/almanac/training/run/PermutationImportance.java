@@ -6,6 +6,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class PermutationImportance {
       throws IOException {
     long splitRows = dataset.manifest().rows(split);
     if (splitRows == 0) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot measure the importance of columns for run %s: the %s split of dataset %s has no rows"
               .formatted(run.folder(), split, dataset.folder()));
     }

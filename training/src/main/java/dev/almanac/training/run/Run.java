@@ -2,6 +2,7 @@ package dev.almanac.training.run;
 
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,14 +29,14 @@ public record Run(String folder, RunRecord record) {
   public static Run open(String folder) throws IOException {
     String path = Storage.resolve(folder, RunRecord.FILE);
     if (!Storage.exists(path)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open run %s: it has no %s; name a folder that `train` made"
               .formatted(folder, RunRecord.FILE));
     }
     String text = Storage.readText(path);
     int version = Json.tree(text, path).path("format-version").asInt();
     if (version != RunRecord.FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open run %s: this Almanac reads format-version %d (%d found)"
               .formatted(folder, RunRecord.FORMAT_VERSION, version));
     }
@@ -60,7 +61,7 @@ public record Run(String folder, RunRecord record) {
    */
   public TrainedModel model() throws IOException {
     if (record.status() != RunStatus.FINISHED) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot use run %s: it has no model (%s%s); train again"
               .formatted(
                   folder,

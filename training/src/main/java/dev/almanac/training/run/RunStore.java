@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public record RunStore(String folder) {
       return Run.open(exact);
     }
     if (folders.size() != 1) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open run '%s' of %s: %s"
               .formatted(
                   id,

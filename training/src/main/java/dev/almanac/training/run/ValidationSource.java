@@ -4,6 +4,7 @@ import dev.almanac.training.data.SplitReader;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ final class ValidationSource implements BatchSource {
   @Override
   public Pass pass(int number, long from) throws IOException {
     if (from != 0) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot begin a pass over split '%s' at batch %d: it has no middle"
               .formatted(split, from));
     }

@@ -3,6 +3,7 @@ package dev.almanac.training.search;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record Trial(
           return state;
         }
       }
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read a trial: states are running, finished, failed (%s)".formatted(text));
     }
   }

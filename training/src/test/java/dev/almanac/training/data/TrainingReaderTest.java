@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
@@ -251,7 +252,7 @@ class TrainingReaderTest {
           e.getMessage().startsWith("Cannot read " + file + ": row group 0, column '"),
           e.getMessage());
       assertTrue(e.getMessage().endsWith("the file is damaged"), e.getMessage());
-      assertEquals(IOException.class, e.getCause().getClass());
+      assertEquals(ForeseenException.class, e.getCause().getClass());
     }
   }
 

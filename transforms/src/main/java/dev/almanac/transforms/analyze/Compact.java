@@ -1,5 +1,6 @@
 package dev.almanac.transforms.analyze;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class Compact {
         return value;
       }
     }
-    throw new IOException("Cannot read a compact number: it has no end");
+    throw new ForeseenException("Cannot read a compact number: it has no end");
   }
 
   /** Writes an int that is mostly small and not negative. */

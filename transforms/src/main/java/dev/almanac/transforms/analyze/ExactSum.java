@@ -1,5 +1,6 @@
 package dev.almanac.transforms.analyze;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -190,7 +191,7 @@ final class ExactSum {
     int first = in.readUnsignedByte();
     int count = in.readUnsignedByte();
     if (first + count > CHUNKS) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read a sum: chunks must end at %d (%d)".formatted(CHUNKS, first + count));
     }
     ExactSum sum = new ExactSum();

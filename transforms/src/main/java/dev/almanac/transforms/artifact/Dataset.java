@@ -1,5 +1,6 @@
 package dev.almanac.transforms.artifact;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -40,7 +41,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
       }
     }
     if (newest == null) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open dataset %s: neither it nor a date-time-named folder in it holds %s; run `prepare` first"
               .formatted(path, DatasetManifest.FILE));
     }
@@ -68,7 +69,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
   private void verify(DatasetFile file) throws IOException {
     FileHash found = FileHash.of(path(file));
     if (!found.sha256().equals(file.sha256())) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot use dataset %s: %s changed since %s was written (sha-256 %s, %d bytes; expected %s, %d bytes); run `prepare` again"
               .formatted(
                   folder,

@@ -3,6 +3,7 @@ package dev.almanac.transforms.artifact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -145,18 +146,18 @@ public record DatasetManifest(
   public static DatasetManifest read(String folder) throws IOException {
     String path = Storage.resolve(folder, FILE);
     if (!Storage.exists(path)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open dataset %s: it has no %s; name a folder that `prepare` finished, or run it again"
               .formatted(folder, FILE));
     }
     DatasetManifest manifest = Json.read(Storage.readText(path), DatasetManifest.class, path);
     if (manifest.formatVersion != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open dataset %s: this Almanac reads format-version %d (%d found)"
               .formatted(folder, FORMAT_VERSION, manifest.formatVersion));
     }
     if (!manifest.hashed().hash().equals(manifest.hash)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot open dataset %s: %s was changed after it was written (its hash does not fit)"
               .formatted(folder, FILE));
     }

@@ -9,6 +9,7 @@ import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class FitPlan implements Serializable {
       List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
     List<String> problems = problems(source, features, columns, fit);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+      throw new RefusedException(String.join("\n", problems));
     }
     FeaturePlan bound = FeaturePlan.of(schema(source), features);
     ModelColumns named = columns.named(bound.outputSchema(), problems::add);

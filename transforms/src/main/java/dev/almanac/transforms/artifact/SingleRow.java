@@ -8,6 +8,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SingleRow {
       if (cell == null) {
         appender.appendNull();
       } else if (!append(appender, field, cell)) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot encode a row: column '%s' must be %s (%s %s)"
                 .formatted(field.name(), field.type(), cell.getClass().getSimpleName(), cell));
       }

@@ -12,6 +12,7 @@ import dev.almanac.transforms.encode.Vocabulary;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -125,18 +126,18 @@ final class TransformArtifact {
   private static Form form(String folder) throws IOException {
     String path = Storage.resolve(folder, FILE);
     if (!Storage.exists(path)) {
-      throw new IOException("Cannot read transform %s: it has no %s".formatted(folder, FILE));
+      throw new ForeseenException("Cannot read transform %s: it has no %s".formatted(folder, FILE));
     }
     String text = Storage.readText(path);
     int version = Json.tree(text, path).path("format-version").asInt();
     if (version != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: this Almanac reads format-version %d (%d found)"
               .formatted(path, FORMAT_VERSION, version));
     }
     Form form = Json.read(text, Form.class, path);
     if (!hashed(form).hash().equals(form.hash())) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: it was changed after it was written (its hash does not fit)"
               .formatted(path));
     }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.artifact;
 import dev.almanac.transforms.encode.Vocabulary;
 import dev.almanac.transforms.encode.VocabularyLines;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,7 @@ record VocabularyFile(String path, int entries, String sha256) {
       vocabulary = VocabularyLines.read(in, place);
     }
     if (vocabulary.size() != entries || !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: it was changed after it was written (its hash does not fit)"
               .formatted(place));
     }

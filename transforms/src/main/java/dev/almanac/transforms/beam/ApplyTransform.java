@@ -2,6 +2,7 @@ package dev.almanac.transforms.beam;
 
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
@@ -93,7 +94,7 @@ public final class ApplyTransform
       for (Split split : Split.values()) {
         TupleTag<ColumnBatch> tag = SplitByDate.tag(split);
         if (!splits.has(tag)) {
-          throw new IllegalArgumentException(
+          throw new RefusedException(
               "Cannot apply a transform: there is no collection of %s (%s)"
                   .formatted(split, splits.getAll().keySet()));
         }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.beam;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record BatchColumns(String work, List<Field> columns) implements Serializable {
       }
     }
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot %s a batch: %s; its columns are %s"
               .formatted(work, String.join(", ", problems), batch.schema().names()));
     }

@@ -9,6 +9,7 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class BatchesToRows extends PTransform<PCollection<ColumnBatch>, PC
     @ProcessElement
     public void process(@Element ColumnBatch batch, OutputReceiver<Row> out) {
       if (!batch.schema().names().equals(table.names())) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot unpack a batch: its columns must be %s (%s)"
                 .formatted(table.names(), batch.schema().names()));
       }

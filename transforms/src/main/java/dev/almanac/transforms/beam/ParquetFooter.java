@@ -3,6 +3,7 @@ package dev.almanac.transforms.beam;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record ParquetFooter(TableSchema table, long rows) {
       LogicalType type = column.getLogicalType();
       if (type != null && type.isSetINTEGER() && !type.getINTEGER().isIsSigned()) {
         // Avro has no such type: ParquetIO gives the upper half as negative numbers.
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: column '%s' holds unsigned integers; cast it to int64"
                 .formatted(path, column.getName()));
       }
@@ -64,7 +65,8 @@ record ParquetFooter(TableSchema table, long rows) {
   }
 
   private static IOException notParquet(String path, String actual) {
-    return new IOException("Cannot read %s: it is no parquet file (%s)".formatted(path, actual));
+    return new ForeseenException(
+        "Cannot read %s: it is no parquet file (%s)".formatted(path, actual));
   }
 
   private static ByteBuffer read(SeekableByteChannel channel, long offset, int length)
@@ -73,7 +75,7 @@ record ParquetFooter(TableSchema table, long rows) {
     channel.position(offset);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes) < 0) {
-        throw new IOException("Cannot read a parquet footer: the file ends early");
+        throw new ForeseenException("Cannot read a parquet footer: the file ends early");
       }
     }
     return bytes.flip();

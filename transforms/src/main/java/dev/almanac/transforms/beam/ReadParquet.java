@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.dataset.DatasetException;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -62,11 +63,11 @@ public final class ReadParquet extends PTransform<PBegin, PCollection<ColumnBatc
     try {
       List<StoredFile> files = Storage.match(glob);
       if (files.isEmpty()) {
-        throw new IllegalArgumentException("Cannot read %s: no file matches".formatted(glob));
+        throw new RefusedException("Cannot read %s: no file matches".formatted(glob));
       }
       return new ReadParquet(glob, ParquetFooter.read(files.get(0).path()).table());
     } catch (IOException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      throw new RefusedException(e.getMessage(), e);
     }
   }
 

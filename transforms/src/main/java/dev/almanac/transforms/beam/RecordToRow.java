@@ -3,6 +3,7 @@ package dev.almanac.transforms.beam;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class RecordToRow implements SerializableFunction<GenericRecord, Row> {
     for (Field field : table.fields()) {
       Schema.Field column = record.getSchema().getField(field.name());
       if (column == null) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot read a parquet file: it has no column '%s' (its columns are %s)"
                 .formatted(field.name(), record.getSchema().getFields()));
       }
@@ -40,7 +41,7 @@ final class RecordToRow implements SerializableFunction<GenericRecord, Row> {
       try {
         cells.add(value == null ? null : cell(field.type(), value, column.schema()));
       } catch (ClassCastException other) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot read a parquet file: column '%s' must be %s as in the first file (%s)"
                 .formatted(field.name(), field.type(), column.schema()),
             other);

@@ -3,6 +3,7 @@ package dev.almanac.transforms.beam;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -49,7 +50,7 @@ final class RowSchemas {
   }
 
   private static IllegalArgumentException unsupported(Schema.Field field) {
-    return new IllegalArgumentException(
+    return new RefusedException(
         "Cannot read field '%s': its type must be an integer, boolean, float, string or date (%s)"
             .formatted(field.getName(), field.getType()));
   }

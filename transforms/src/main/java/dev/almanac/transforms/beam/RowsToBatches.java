@@ -7,6 +7,7 @@ import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class RowsToBatches extends PTransform<PCollection<Row>, PCollectio
       } else if (column instanceof DoubleAppender doubles) {
         double number = ((Number) value).doubleValue();
         if (!Double.isFinite(number)) {
-          throw new IllegalArgumentException(
+          throw new RefusedException(
               "Cannot take a value of column '%s': it must be finite or null (%s)"
                   .formatted(name, number));
         }

@@ -9,6 +9,7 @@ import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.RowTally;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -156,13 +157,13 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
 
   private void validate(PCollectionTuple splits) {
     if (transform == null) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot write a dataset to %s: call withTransform with the transform that encoded the rows"
               .formatted(folder));
     }
     for (Split split : Split.values()) {
       if (!splits.has(SplitByDate.tag(split))) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot write a dataset to %s: there is no collection of %s (%s)"
                 .formatted(folder, split, splits.getAll().keySet()));
       }
@@ -174,7 +175,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
       return BatchDatasetJob.of(folder, created == null ? Instant.now() : created, name, layout)
           .madeOn(runner);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot write a dataset to %s: %s".formatted(folder, e.getMessage()), e);
     }
   }
@@ -226,7 +227,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
       ColumnBatch batch = context.element();
       FittedTransform fitted = context.sideInput(transform);
       if (!batch.schema().equals(fitted.outputSchema())) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot write a batch of %s: its columns must be those of the transform, %s (%s); apply ApplyTransform first"
                 .formatted(split, fitted.outputSchema().names(), batch.schema().names()));
       }

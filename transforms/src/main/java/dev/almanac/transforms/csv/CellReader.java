@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.NumberText;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -44,7 +45,7 @@ abstract sealed class CellReader {
       case DATE -> new Dates(column, position, nulls, new LongAppender());
       case STRING -> new Strings(column, position, nulls, new StringAppender());
       case FLOAT32, INT32 ->
-          throw new IllegalArgumentException(
+          throw new RefusedException(
               "Cannot read column '%s' from CSV as %s: known types are long, double, date, string"
                   .formatted(column.name(), column.type()));
     };
@@ -131,7 +132,7 @@ abstract sealed class CellReader {
   abstract RejectReason readValue(Object value);
 
   final IllegalArgumentException wrongType(Object value) {
-    return new IllegalArgumentException(
+    return new RefusedException(
         "Cannot read column '%s': it must be %s or text (%s %s)"
             .formatted(column.name(), column.type(), value.getClass().getSimpleName(), value));
   }

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,12 @@ record CsvHeader(String file, List<String> names) {
   static CsvHeader read(RowScanner rows, CsvFormat format, String file) throws IOException {
     do {
       if (!rows.next()) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: the file is empty (a header is required)".formatted(file));
       }
     } while (rows.isBlank());
     if (rows.problem() != null) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: the header has no cells that can be told apart (%s)"
               .formatted(file, rows.problem()));
     }
@@ -39,7 +40,7 @@ record CsvHeader(String file, List<String> names) {
     for (int i = 0; i < rows.cells(); i++) {
       cell.of(rows, i).trim();
       if (!cell.isUtf8()) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: the header is not in the charset %s (column %d)"
                 .formatted(file, format.charset(), i + 1));
       }
@@ -62,12 +63,12 @@ record CsvHeader(String file, List<String> names) {
   int position(String name, boolean required) throws IOException {
     int position = names.indexOf(name);
     if (position != names.lastIndexOf(name)) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: two columns are named '%s' (columns %d and %d)"
               .formatted(file, name, position + 1, names.lastIndexOf(name) + 1));
     }
     if (position < 0 && required) {
-      throw new IOException(
+      throw new ForeseenException(
           ("Cannot read %s: column '%s' is missing and the schema does not allow nulls in it"
                   + " (the columns are %s)")
               .formatted(file, name, listed()));

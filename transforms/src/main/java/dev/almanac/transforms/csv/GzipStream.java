@@ -1,5 +1,6 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -177,13 +178,13 @@ final class GzipStream extends InputStream {
   }
 
   private IOException truncated() {
-    return new IOException(
+    return new ForeseenException(
         "Cannot expand %s: the gzip file is cut short (%d bytes came out before its end)"
             .formatted(file, inflater.getBytesWritten()));
   }
 
   private IOException corrupt(String problem, Exception cause) {
-    return new IOException(
+    return new ForeseenException(
         "Cannot expand %s: the gzip file is damaged: %s".formatted(file, problem), cause);
   }
 

@@ -3,6 +3,7 @@ package dev.almanac.transforms.csv;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class RawCells {
       }
     }
     if (!any) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read row %d: it has none of the columns %s (its columns are %s)"
               .formatted(row, schema.names(), cells.keySet()));
     }

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.Printable;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -43,11 +45,11 @@ public record Reject(
   public String toString() {
     return "%s, line %d (byte %d)%s: %s: %s"
         .formatted(
-            file,
+            Printable.line(file),
             line,
             byteOffset,
-            column == null ? "" : ", column '%s'".formatted(column),
+            column == null ? "" : ", column '%s'".formatted(Names.of(column)),
             reason,
-            text);
+            Printable.line(text));
   }
 }

@@ -8,6 +8,7 @@ import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.split.Split;
@@ -50,7 +51,7 @@ public record BatchDatasetJob(
       String folder, Instant created, String source, DatasetLayout layout) throws IOException {
     ParquetLayout.of(layout.rowGroupRows(), ParquetCodec.of(layout.codec()));
     if (layout.files() < 1) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot lay out a dataset: a split has at least 1 file (%d)".formatted(layout.files()));
     }
     Instant second = created.truncatedTo(ChronoUnit.SECONDS);

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedInputStream;
@@ -59,7 +60,7 @@ final class KeptRows implements AutoCloseable {
       rows = new SpoolReader(file);
       path = file;
       if (!rows.schema().equals(job.spoolSchema())) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot reuse %s: its columns must be %s (%s)"
                 .formatted(file, job.spoolSchema().names(), rows.schema().names()));
       }

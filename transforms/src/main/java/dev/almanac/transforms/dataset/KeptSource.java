@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
     String path = Storage.resolve(dataset, FILE);
     KeptSource kept = Json.read(Storage.readText(path), KeptSource.class, path);
     if (kept.formatVersion != FORMAT_VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot reuse %s: this Almanac reads format-version %d (%d found)"
               .formatted(path, FORMAT_VERSION, kept.formatVersion));
     }

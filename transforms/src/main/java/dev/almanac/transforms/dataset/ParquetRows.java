@@ -10,6 +10,7 @@ import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,12 +54,12 @@ final class ParquetRows implements SourceRows {
     for (SourceColumn column : wanted) {
       if (!present.contains(column.name())) {
         if (!column.nullable()) {
-          throw new IOException(
+          throw new ForeseenException(
               "Cannot read %s: it has no column '%s', which may not be missing (its columns are %s)"
                   .formatted(file, column.name(), found.names()));
         }
       } else if (found.field(column.name()).type() != column.type()) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: column '%s' must be %s (it is %s)"
                 .formatted(file, column.name(), column.type(), found.field(column.name()).type()));
       }

@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
@@ -34,7 +35,7 @@ public final class ParquetSchema {
         firstFile.putIfAbsent(field.name(), file.path());
         having.merge(field.name(), 1, Integer::sum);
         if (known != null && known.type() != field.type()) {
-          throw new IOException(
+          throw new ForeseenException(
               "Cannot read %s: column '%s' is %s there and %s in %s; a column must have one type"
                   .formatted(
                       file.path(),

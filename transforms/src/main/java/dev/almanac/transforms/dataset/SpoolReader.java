@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.column.BatchFormat;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,7 @@ final class SpoolReader implements AutoCloseable {
     DataInputStream tail = stream(read(size - TAIL_BYTES, TAIL_BYTES));
     long end = tail.readLong();
     if (tail.readInt() != SpoolWriter.MAGIC) {
-      throw new IOException("Cannot read spool %s: it is not whole".formatted(path));
+      throw new ForeseenException("Cannot read spool %s: it is not whole".formatted(path));
     }
     DataInputStream index = stream(read(end, (int) (size - TAIL_BYTES - end)));
     this.schema = BatchFormat.readSchema(index);
@@ -69,7 +70,7 @@ final class SpoolReader implements AutoCloseable {
   Rows read(SpoolBlock block) throws IOException {
     byte[] bytes = read(block.offset(), block.length());
     if (SpoolWriter.checksum(bytes) != block.checksum()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read spool %s: it was changed after it was written (block at byte %d)"
               .formatted(path, block.offset()));
     }
@@ -89,7 +90,7 @@ final class SpoolReader implements AutoCloseable {
     channel.position(offset);
     while (bytes.hasRemaining()) {
       if (channel.read(bytes) < 0) {
-        throw new IOException("Cannot read spool %s: it ends early".formatted(path));
+        throw new ForeseenException("Cannot read spool %s: it ends early".formatted(path));
       }
     }
     return bytes.array();

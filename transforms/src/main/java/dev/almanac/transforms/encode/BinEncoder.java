@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 
 /**
@@ -59,7 +60,7 @@ public record BinEncoder(
         indices[row] = Vocabulary.FIRST + Bins.bin(lower, numbers.values()[row]);
       }
     } else {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot encode column '%s': it must hold numbers (%s)"
               .formatted(column, cells.getClass().getSimpleName()));
     }

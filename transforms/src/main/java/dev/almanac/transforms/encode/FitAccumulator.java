@@ -2,6 +2,8 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Compact;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -55,7 +57,7 @@ public final class FitAccumulator {
   public ColumnStatistics statistics(String column) {
     ColumnStatistics found = columns.get(column);
     if (found == null) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot find statistics of column '%s': those watched are %s"
               .formatted(column, columns.keySet()));
     }
@@ -86,7 +88,7 @@ public final class FitAccumulator {
    */
   public void merge(FitAccumulator other) {
     if (!watched().equals(other.watched())) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot merge statistics: they must be of the same columns (%s and %s)"
               .formatted(watched(), other.watched()));
     }
@@ -103,7 +105,7 @@ public final class FitAccumulator {
     rows += Compact.readLong(in);
     int size = Compact.readInt(in);
     if (size != columns.size()) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot merge statistics: they must be of %d columns (%d)"
               .formatted(columns.size(), size));
     }
@@ -112,7 +114,7 @@ public final class FitAccumulator {
       ColumnStatistics statistics = columns.get(name);
       int parts = in.readByte();
       if (statistics == null || statistics.parts() != parts) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot merge statistics: they must be of the same columns (column '%s' is not)"
                 .formatted(name));
       }

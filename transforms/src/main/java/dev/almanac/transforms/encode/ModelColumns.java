@@ -1,6 +1,7 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ public record ModelColumns(
     implements Serializable {
   public ModelColumns {
     if ((label == null) != (labelKind == null)) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot choose columns: a label, and nothing else, has a kind (label %s, kind %s)"
               .formatted(label, labelKind));
     }

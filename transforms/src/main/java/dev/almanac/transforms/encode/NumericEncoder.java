@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.Validity;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -70,7 +71,7 @@ public record NumericEncoder(
       encoded = encode(numbers.values());
       validity = numbers.validity();
     } else {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot encode column '%s': it must hold numbers (%s)"
               .formatted(column, cells.getClass().getSimpleName()));
     }

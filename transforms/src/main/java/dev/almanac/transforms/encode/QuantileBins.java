@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ import java.util.List;
 public record QuantileBins(int bins) implements NominalStep {
   public QuantileBins {
     if (bins < 2 || bins > Quantiles.EXACT_VALUES) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "bins must be from 2 to %d (%d)".formatted(Quantiles.EXACT_VALUES, bins));
     }
   }

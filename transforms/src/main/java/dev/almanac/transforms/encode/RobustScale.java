@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.feature.MayBeAbsent;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,7 +30,7 @@ public record RobustScale(@MayBeAbsent List<Double> quantileRange) implements Sc
               && quantileRange.get(0) < quantileRange.get(1)
               && quantileRange.get(1) <= PERCENT;
       if (!rising) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "quantile-range must be two rising percentages from 0 to 100 (%s)"
                 .formatted(quantileRange));
       }

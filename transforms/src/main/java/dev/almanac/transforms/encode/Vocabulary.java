@@ -5,6 +5,7 @@ import dev.almanac.transforms.analyze.CountedTexts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TextTable;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -87,7 +88,7 @@ public final class Vocabulary implements Serializable {
 
     private void added(int number, long count, int expected) {
       if (number != expected) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot make a vocabulary: it holds '%s' twice".formatted(values.text(number)));
       }
       counts.add(count);

@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.column.TextTable;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -204,7 +205,8 @@ public final class VocabularyLines {
       try {
         vocabulary.add(buffer, from, to - from, count);
       } catch (IllegalArgumentException twice) {
-        throw new IOException("Cannot read %s: %s".formatted(place, twice.getMessage()), twice);
+        throw new ForeseenException(
+            "Cannot read %s: %s".formatted(place, twice.getMessage()), twice);
       }
     }
 
@@ -238,7 +240,7 @@ public final class VocabularyLines {
 
     private void check(boolean rule) throws IOException {
       if (!rule) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: each line must be a value and its count (line %d is not)"
                 .formatted(place, line));
       }

@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +45,7 @@ public final class FeaturePlan implements Serializable {
   public static FeaturePlan of(TableSchema input, List<? extends RowFeature> features) {
     Binder binder = bound(input, features);
     if (!binder.problems().isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", binder.problems()));
+      throw new RefusedException(String.join("\n", binder.problems()));
     }
     return new FeaturePlan(input, binder);
   }
@@ -171,7 +172,7 @@ public final class FeaturePlan implements Serializable {
       int position = batch.position(field.name());
       ColumnType type = batch.fields.get(position).type();
       if (type != field.type()) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot compute column '%s': column '%s' must be %s (%s)"
                 .formatted(derived.field().name(), field.name(), field.type(), type));
       }

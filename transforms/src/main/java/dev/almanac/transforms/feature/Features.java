@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Features {
         name(feature)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new RefusedException(
                         "Cannot write %s to an artifact: it is a function written in Java, which a"
                                 .formatted(feature)
                             + " file cannot hold; use a step that has a name"));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -114,7 +115,7 @@ record ForColumns(String step, List<String> columns, String keys) implements Row
   private RowFeature of(String column) {
     List<String> problems = new ArrayList<>();
     return Features.read(spelled(column), step, problems::add)
-        .orElseThrow(() -> new IllegalArgumentException(String.join("\n", problems)));
+        .orElseThrow(() -> new RefusedException(String.join("\n", problems)));
   }
 
   private ObjectNode spelled(String column) {

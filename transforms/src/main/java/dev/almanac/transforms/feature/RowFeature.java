@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public sealed interface RowFeature extends Serializable
     List<RowFeature> read =
         Features.read(JsonNodeFactory.instance.arrayNode().add(node), problems::add);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+      throw new RefusedException(String.join("\n", problems));
     }
     return read.get(0);
   }

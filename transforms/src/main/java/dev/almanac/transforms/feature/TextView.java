@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.Validity;
+import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ public final class TextView {
       }
       return of(bits, numbers.validity(), key -> Double.toString(Double.longBitsToDouble(key)));
     }
-    throw new IllegalArgumentException(
+    throw new RefusedException(
         "Cannot read a column of %s as text: only source columns have categories".formatted(type));
   }
 

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,6 +42,9 @@ public final class Json {
           // A record is its components: `isClasses()` is no value of its own, nor one of `classes`.
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
+
+  /** Characters of a parser's message that are shown: it may quote what it could not read. */
+  private static final int SHOWN = 500;
 
   private Json() {}
 
@@ -78,19 +84,29 @@ public final class Json {
     try {
       return MAPPER.readValue(text, type);
     } catch (UnrecognizedPropertyException e) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: unknown key '%s' (known keys: %s)"
-              .formatted(place, path(e), new TreeSet<>(e.getKnownPropertyIds())),
+              .formatted(place, Names.of(path(e)), new TreeSet<>(e.getKnownPropertyIds())),
           e);
     } catch (JsonMappingException e) {
-      throw new IOException(
-          "Cannot read %s: %s at '%s'".formatted(place, e.getOriginalMessage(), path(e)), e);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "Cannot read %s: %s (line %d)"
-              .formatted(place, e.getOriginalMessage(), e.getLocation().getLineNr()),
+      throw new ForeseenException(
+          "Cannot read %s: %s at '%s'"
+              .formatted(place, Printable.line(e.getOriginalMessage(), SHOWN), Names.of(path(e))),
           e);
+    } catch (JsonProcessingException e) {
+      throw new ForeseenException(
+          "Cannot read %s: %s%s"
+              .formatted(place, Printable.line(e.getOriginalMessage(), SHOWN), line(e)),
+          e);
+    } catch (StackOverflowError e) {
+      throw new ForeseenException(
+          "Cannot read %s: its values are nested too deeply".formatted(place), e);
     }
+  }
+
+  /** Where it was; nothing where the parser does not say, as of a limit of its own. */
+  private static String line(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : " (line %d)".formatted(e.getLocation().getLineNr());
   }
 
   /** Reads a file's text as a tree. */

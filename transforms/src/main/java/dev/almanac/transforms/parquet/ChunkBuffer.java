@@ -2,6 +2,7 @@ package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.format.Statistics;
@@ -56,7 +57,7 @@ abstract class ChunkBuffer {
     } else if (hasNulls) {
       for (int row = from; row < to; row++) {
         if (column.isNull(row)) {
-          throw new IOException(
+          throw new ForeseenException(
               "Cannot write column '%s': it is required (row %d of a batch is null)"
                   .formatted(field.name(), row));
         }

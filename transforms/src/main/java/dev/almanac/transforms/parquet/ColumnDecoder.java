@@ -8,6 +8,7 @@ import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -145,7 +146,7 @@ final class ColumnDecoder {
         strings.append(copy, 0, copy.length);
       }
     } catch (CharacterCodingException e) {
-      throw new IOException("a text is not UTF-8", e);
+      throw new ForeseenException("a text is not UTF-8", e);
     }
   }
 }

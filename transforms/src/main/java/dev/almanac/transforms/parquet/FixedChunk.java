@@ -7,6 +7,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,7 +83,7 @@ final class FixedChunk extends ChunkBuffer {
       } else if ((int) value == value) {
         values.putInt((int) value);
       } else {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot write column '%s': a date is at most 2,147,483,647 days from 1970-01-01 (%d)"
                 .formatted(field().name(), value));
       }

@@ -4,6 +4,8 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     List<Field> fields = new ArrayList<>();
     for (String column : columns == null ? names(found) : columns) {
       if (!found.containsField(column)) {
-        throw new IOException(
+        throw new ForeseenException(
             "Cannot read %s: it has no column '%s' (its columns are %s)"
                 .formatted(path, column, names(found)));
       }
@@ -77,14 +79,14 @@ public final class ParquetBatchReader implements AutoCloseable {
   public static ParquetBatchReader open(
       String path, int batchRows, List<String> columns, ParquetTypes types) throws IOException {
     if (batchRows < 1) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot read %s: batches have at least 1 row (%d)".formatted(path, batchRows));
     }
     ParquetFileReader reader;
     try {
       reader = ParquetFileReader.open(StorageInputFile.of(path), options());
     } catch (RuntimeException e) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: it is no parquet file (%s)".formatted(path, e.getMessage()), e);
     }
     try {
@@ -158,7 +160,8 @@ public final class ParquetBatchReader implements AutoCloseable {
       try {
         long values = pages.getPageReader(column).getTotalValueCount();
         if (values != left) {
-          throw new IOException("it has %d values, the row group %d rows".formatted(values, left));
+          throw new ForeseenException(
+              "it has %d values, the row group %d rows".formatted(values, left));
         }
         decoders.add(new ColumnDecoder(field, store.getColumnReader(column)));
       } catch (IOException | RuntimeException e) {
@@ -197,7 +200,7 @@ public final class ParquetBatchReader implements AutoCloseable {
 
   private IOException damaged(Field field, Exception cause) {
     String column = field == null ? "" : ", column '%s'".formatted(field.name());
-    return new IOException(
+    return new ForeseenException(
         "Cannot read %s: row group %d%s: %s".formatted(path, rowGroup, column, reason(cause)),
         cause);
   }

@@ -2,6 +2,7 @@ package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ public record ParquetLayout(int rowGroupRows, ParquetCodec codec, Map<String, St
 
   public ParquetLayout {
     if (rowGroupRows < 1 || rowGroupRows > MOST_ROW_GROUP_ROWS) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot lay out a parquet file: row groups have from 1 to %d rows (%d)"
               .formatted(MOST_ROW_GROUP_ROWS, rowGroupRows));
     }

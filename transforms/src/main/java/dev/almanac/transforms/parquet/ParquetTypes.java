@@ -2,6 +2,7 @@ package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -65,7 +66,7 @@ public enum ParquetTypes {
   }
 
   private static IOException unsupported(Type type, String place) {
-    return new IOException(
+    return new ForeseenException(
         "Cannot read %s: column '%s' is none of integer, float, decimal of up to 18 digits, boolean, date and text (%s); cast it or leave it out"
             .formatted(place, type.getName(), type));
   }

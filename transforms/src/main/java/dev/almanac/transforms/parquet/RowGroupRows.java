@@ -1,5 +1,6 @@
 package dev.almanac.transforms.parquet;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -19,7 +20,7 @@ public final class RowGroupRows {
         ParquetFileReader.open(StorageInputFile.of(path), ParquetBatchReader.options())) {
       return reader.getFooter().getBlocks().stream().map(BlockMetaData::getRowCount).toList();
     } catch (RuntimeException e) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: it is no parquet file (%s)".formatted(path, e.getMessage()), e);
     }
   }

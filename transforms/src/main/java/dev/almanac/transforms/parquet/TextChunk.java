@@ -3,6 +3,7 @@ package dev.almanac.transforms.parquet;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class TextChunk extends ChunkBuffer {
     }
     byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
     if (dictionaryBytes + 4L + utf8.length > Integer.MAX_VALUE - 8) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot write column '%s': the distinct texts of a row group take more than 2 GiB; make row-group-rows smaller"
               .formatted(field().name()));
     }

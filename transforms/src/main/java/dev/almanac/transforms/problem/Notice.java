@@ -98,6 +98,7 @@ public record Notice(Kind kind, String subject, long count, String text, List<St
   /** One line for a person: the text, then the first places. */
   @Override
   public String toString() {
-    return places.isEmpty() ? text : "%s: %s".formatted(text, String.join("; ", places));
+    return Printable.line(
+        places.isEmpty() ? text : "%s: %s".formatted(text, String.join("; ", places)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.schema;
 
+import dev.almanac.transforms.problem.RefusedException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public final class FileProbe {
     for (int i = 0; i < probes.length; i++) {
       ColumnEvidence evidence = probes[i].evidence(i, rows - rejectedRows);
       if (columns.put(names.get(i), evidence) != null) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot infer types from %s: two columns are named '%s'".formatted(file, names.get(i)));
       }
     }

@@ -2,6 +2,7 @@ package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,15 +70,15 @@ public final class SchemaFile {
   public static SourceSchema parse(String text, String place) throws IOException {
     Document document = Json.read(text, Document.class, place);
     if (document == null || document.formatVersion() == null) {
-      throw new IOException("Cannot read %s: format-version is missing".formatted(place));
+      throw new ForeseenException("Cannot read %s: format-version is missing".formatted(place));
     }
     if (document.formatVersion() != VERSION) {
-      throw new IOException(
+      throw new ForeseenException(
           "Cannot read %s: its format-version is %d (this program reads %d)"
               .formatted(place, document.formatVersion(), VERSION));
     }
     if (document.columns() == null || document.columns().isEmpty()) {
-      throw new IOException("Cannot read %s: columns are missing".formatted(place));
+      throw new ForeseenException("Cannot read %s: columns are missing".formatted(place));
     }
     List<String> problems = new ArrayList<>();
     Set<String> names = new HashSet<>();
@@ -95,7 +96,8 @@ public final class SchemaFile {
       }
     }
     if (!problems.isEmpty()) {
-      throw new IOException("Cannot read %s: %s".formatted(place, String.join("; ", problems)));
+      throw new ForeseenException(
+          "Cannot read %s: %s".formatted(place, String.join("; ", problems)));
     }
     return new SourceSchema(columns, document.seen());
   }

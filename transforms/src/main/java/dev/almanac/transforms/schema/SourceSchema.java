@@ -1,6 +1,7 @@
 package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,7 +20,7 @@ public record SourceSchema(List<SchemaColumn> columns, Seen seen) implements Ser
     Set<String> names = new HashSet<>();
     for (SchemaColumn column : columns) {
       if (!names.add(column.name())) {
-        throw new IllegalArgumentException(
+        throw new RefusedException(
             "Cannot make a schema: two columns are named '%s'".formatted(column.name()));
       }
     }
@@ -61,7 +62,7 @@ public record SourceSchema(List<SchemaColumn> columns, Seen seen) implements Ser
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new RefusedException(
                     "Cannot find column '%s': the columns are %s".formatted(name, names())));
   }
 

@@ -3,6 +3,7 @@ package dev.almanac.transforms.split;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ public record DateSplit(String column, DateRange train, DateRange validation, Da
     Objects.requireNonNull(test, "test");
     List<String> problems = problems(train, validation, test);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
+      throw new RefusedException(String.join("\n", problems));
     }
   }
 
@@ -74,7 +75,7 @@ public record DateSplit(String column, DateRange train, DateRange validation, Da
   public byte[] codes(ColumnBatch batch) {
     ColumnType type = batch.schema().field(column).type();
     if (type != ColumnType.DATE) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot split by column '%s': it must hold dates (it is %s)".formatted(column, type));
     }
     LongColumn dates = (LongColumn) batch.column(column);

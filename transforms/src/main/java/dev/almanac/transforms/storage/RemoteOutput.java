@@ -1,5 +1,6 @@
 package dev.almanac.transforms.storage;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +30,8 @@ final class RemoteOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (ended) {
-      throw new IOException("Cannot write %s: it is closed, or writing it failed".formatted(path));
+      throw new ForeseenException(
+          "Cannot write %s: it is closed, or writing it failed".formatted(path));
     }
     ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
     try {

@@ -1,12 +1,15 @@
 package dev.almanac.transforms.storage;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,7 +127,7 @@ public final class Storage {
   static MatchResult.Metadata metadata(String path) throws IOException {
     List<MatchResult.Metadata> found = matchExactly(path);
     if (found.isEmpty()) {
-      throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+      throw new MissingFileException(path);
     }
     return found.get(0);
   }
@@ -151,7 +154,8 @@ public final class Storage {
       return seekable;
     }
     channel.close();
-    throw new IOException("Cannot read %s: its file system has no random access".formatted(path));
+    throw new ForeseenException(
+        "Cannot read %s: its file system has no random access".formatted(path));
   }
 
   /**
@@ -185,8 +189,19 @@ public final class Storage {
     }
   }
 
+  /**
+   * The text of a file in UTF-8; a byte order mark at its start is left out.
+   *
+   * @throws NotTextException when its bytes are not UTF-8
+   */
   public static String readText(String path) throws IOException {
-    return new String(read(path), StandardCharsets.UTF_8);
+    byte[] bytes = read(path);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new NotTextException(path);
+    }
   }
 
   /** Writes the text in place of what is there; a reader sees the old file or the new one. */
@@ -292,7 +307,7 @@ public final class Storage {
     } catch (IOException | RuntimeException e) {
       // Each file system has an exception of its own for this.
       if (!exists(path)) {
-        throw new FileNotFoundException("Cannot read %s: there is no such file".formatted(path));
+        throw new MissingFileException(path);
       }
       throw e;
     }
