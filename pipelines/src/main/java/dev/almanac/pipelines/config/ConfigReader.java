@@ -7,6 +7,7 @@ import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -37,14 +38,13 @@ public final class ConfigReader {
     try {
       YamlReader.readInto(tree, Storage.readText(file), problems);
     } catch (FileNotFoundException e) {
-      problems.add("", "there is no such file");
+      problems.add(
+          "",
+          new File(file).isDirectory()
+              ? "is a folder; name the config file in it"
+              : "there is no such file");
     } catch (CharacterCodingException e) {
       problems.add("", "is not a text in UTF-8; save it so");
-    } catch (IOException e) {
-      if (e.getMessage() == null || !e.getMessage().contains("Is a directory")) {
-        throw e;
-      }
-      problems.add("", "is a folder; name the config file in it");
     }
     // A file that cannot be read would only seem to lack all its keys.
     problems.raise();

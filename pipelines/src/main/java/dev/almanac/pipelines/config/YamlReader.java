@@ -36,8 +36,11 @@ final class YamlReader {
   /** Sections and lists inside each other: a config of ours has six. */
   private static final int MOST_LEVELS = 64;
 
+  /** The parser's own limit, which it finds only after reading as much. */
+  private static final int MOST_CHARACTERS = 3 << 20;
+
   /** Values of a config, those that aliases repeat counted as often: names of columns, mostly. */
-  private static final int MOST_VALUES = 1_000_000;
+  private static final int MOST_VALUES = 200_000;
 
   private final ConfigTree tree;
   private final Problems problems;
@@ -52,6 +55,13 @@ final class YamlReader {
   static void readInto(ConfigTree tree, String text, Problems problems) {
     YamlReader reader = new YamlReader(tree, problems);
     tree.places().line("", 1);
+    if (text.length() > MOST_CHARACTERS) {
+      problems.add(
+          "",
+          "holds %d characters and may hold %d; name columns by patterns such as \"x*\""
+              .formatted(text.length(), MOST_CHARACTERS));
+      return;
+    }
     if (text.indexOf('\0') >= 0) {
       problems.add("", "is not YAML: it holds NUL bytes; is it a text in UTF-8?");
       return;

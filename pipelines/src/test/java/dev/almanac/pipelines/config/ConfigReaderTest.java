@@ -562,10 +562,9 @@ class ConfigReaderTest {
       bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(4)));
     }
     Files.writeString(file, bomb);
-    assertTrue(refused(file).contains("holds more than 1000000 values"), refused(file));
+    assertTrue(refused(file).contains("holds more than 200000 values"), refused(file));
     Files.writeString(file, "name: " + "x".repeat(4_000_000));
-    assertTrue(refused(file).contains("is not YAML"), refused(file));
-    assertTrue(refused(file).length() < 1_000);
+    assertTrue(refused(file).contains("may hold 3145728"), refused(file));
     Files.writeString(file, "name: a\nsource:\n\tfiles: [a.csv]\n");
     assertTrue(refused(file).contains(":3: is not YAML"), refused(file));
     assertTrue(refused(file).contains("TAB"), refused(file));
