@@ -160,7 +160,8 @@ class BadInputTest {
     Answer changed = run("train");
     assertEquals(WORK, changed.status());
     assertTrue(
-        changed.text().contains("train/part-00000-of-00001.parquet changed since"), changed.text());
+        changed.text().contains("train/part-00000-of-00001.parquet: its content changed"),
+        changed.text());
     Files.delete(dataset.resolve("dataset.json"));
     Answer unfinished = run("train", "--dataset", dataset.toString());
     assertEquals(WORK, unfinished.status());

@@ -92,7 +92,7 @@ final class Table {
                 name, written.rows(), written.rowGroups(), written.bytes(), written.sha256()));
       }
     }
-    manifest(files, groupRows).hashed().write(folder.toString());
+    manifest(files, groupRows).withSideFiles(List.of()).hashed().write(folder.toString());
   }
 
   private static ColumnBatch rows(TableSchema schema, int count, SplittableRandom random) {

@@ -3,26 +3,39 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the dataset that a config means. */
 final class Datasets {
   private Datasets() {}
 
-  /** The newest finished dataset that was prepared with the same config. */
-  static Optional<Dataset> find(AlmanacConfig config) throws IOException {
+  /**
+   * The newest finished dataset that was prepared with the same config.
+   *
+   * <p>One of another format version is passed over, which is said. One that is damaged may be the
+   * one that is meant: an older one is never taken in its place.
+   *
+   * @throws DamagedFileException naming a damaged one that is newer than those that would do
+   */
+  static Optional<Dataset> find(AlmanacConfig config, Progress progress) throws IOException {
     String wanted = config.datasetHash();
-    for (String folder : newestFirst(config)) {
-      Optional<Dataset> dataset = open(folder);
-      if (dataset.isPresent() && dataset.get().manifest().configHash().equals(wanted)) {
-        return dataset;
+    for (String folder : Dataset.newestFirst(config.output().dataset())) {
+      try {
+        Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
+        if (dataset.manifest().configHash().equals(wanted)) {
+          return Optional.of(dataset);
+        }
+      } catch (OtherVersionException other) {
+        progress.line("passing over %s: %s".formatted(folder, other.getMessage()));
+      } catch (DamagedFileException damaged) {
+        throw new DamagedFileException(
+            "%s; an older dataset is not taken in its place: name one by --dataset, or move this folder out of %s"
+                .formatted(damaged.getMessage(), config.output().dataset()));
       }
     }
     return Optional.empty();
@@ -33,15 +46,18 @@ final class Datasets {
    *
    * @param named a dataset's folder or a folder of datasets; null when none was named
    */
-  static Dataset require(AlmanacConfig config, String named) throws IOException {
+  static Dataset require(AlmanacConfig config, String named, Progress progress) throws IOException {
     if (named != null) {
       return Dataset.open(named);
     }
-    Optional<Dataset> found = find(config);
+    Optional<Dataset> found = find(config, progress);
     if (found.isEmpty()) {
       throw new ForeseenException(
           "Cannot find a dataset in %s that was prepared with this config (%d prepared with others): run `almanac prepare %s`, or name one by --dataset"
-              .formatted(config.output().dataset(), newestFirst(config).size(), config.file()));
+              .formatted(
+                  config.output().dataset(),
+                  Dataset.newestFirst(config.output().dataset()).size(),
+                  config.file()));
     }
     return found.get();
   }
@@ -51,33 +67,17 @@ final class Datasets {
    *
    * @param named its folder, or its name in the config's folder of datasets
    * @throws RequestException when there is none
+   * @throws IOException when there is one and it cannot be used
    */
-  static Dataset earlier(AlmanacConfig config, String named) throws RequestException {
+  static Dataset earlier(AlmanacConfig config, String named) throws RequestException, IOException {
     String inside = Storage.resolve(config.output().dataset(), named);
+    boolean isName = Storage.exists(Storage.resolve(inside, DatasetManifest.FILE));
+    String folder;
     try {
-      boolean isName = Storage.exists(Storage.resolve(inside, DatasetManifest.FILE));
-      return Dataset.open(isName ? inside : named);
-    } catch (IOException e) {
-      throw new RequestException(e.getMessage());
+      folder = Dataset.locate(isName ? inside : named);
+    } catch (IOException absent) {
+      throw new RequestException(absent.getMessage());
     }
-  }
-
-  /** A folder's dataset; nothing when it cannot be read, such as another version's. */
-  private static Optional<Dataset> open(String folder) {
-    try {
-      return Optional.of(new Dataset(folder, DatasetManifest.read(folder)));
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private static List<String> newestFirst(AlmanacConfig config) throws IOException {
-    List<String> folders = new ArrayList<>();
-    String glob = Storage.resolve(config.output().dataset(), "*", DatasetManifest.FILE);
-    for (StoredFile file : Storage.match(glob)) {
-      folders.add(file.path().substring(0, file.path().lastIndexOf('/')));
-    }
-    folders.sort(Collections.reverseOrder());
-    return folders;
+    return new Dataset(folder, DatasetManifest.read(folder));
   }
 }

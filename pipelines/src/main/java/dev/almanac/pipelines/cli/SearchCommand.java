@@ -41,7 +41,8 @@ final class SearchCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Dataset known = dataset != null ? Dataset.open(dataset) : Datasets.find(config).orElse(null);
+    Dataset known =
+        dataset != null ? Dataset.open(dataset) : Datasets.find(config, console()).orElse(null);
     SearchStage.Found found = new SearchStage(this, options).search(config, known);
     return found.summary();
   }

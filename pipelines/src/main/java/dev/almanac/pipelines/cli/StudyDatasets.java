@@ -86,6 +86,11 @@ final class StudyDatasets {
         entry = entries.get(hash);
       }
       dataset = new Dataset(entry.folder(), DatasetManifest.read(entry.folder()));
+      if (!dataset.manifest().hash().equals(entry.hash())) {
+        throw new SearchException(
+            "Cannot go on with %s: dataset %s is not the one that its trials had (hash %s, expected %s); give the study another name"
+                .formatted(path, entry.folder(), dataset.manifest().hash(), entry.hash()));
+      }
       dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
       open.put(hash, dataset);
     }

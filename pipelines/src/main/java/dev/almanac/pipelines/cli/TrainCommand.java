@@ -80,7 +80,7 @@ final class TrainCommand extends Command {
       Run run = Runs.unfinished(config, resumed.equals(NEWEST) ? null : resumed);
       return Summaries.group(TrainStage.resume(config, run, check, console()));
     }
-    Dataset found = Datasets.require(config, dataset);
+    Dataset found = Datasets.require(config, dataset, console());
     return Summaries.group(TrainStage.train(config, found, check, console()));
   }
 }

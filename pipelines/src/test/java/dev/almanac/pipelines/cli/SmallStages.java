@@ -7,6 +7,7 @@ import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -102,6 +103,7 @@ final class SmallStages implements Stages {
             List.of(),
             null,
             null)
+        .withSideFiles(SideFile.of(folder, SideFile.pathsIn(folder)))
         .hashed()
         .write(folder);
     return Dataset.open(folder);

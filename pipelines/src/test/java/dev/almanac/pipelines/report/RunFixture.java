@@ -136,6 +136,7 @@ record RunFixture(String folder) {
             List.of(),
             null,
             null)
+        .withSideFiles(List.of())
         .hashed();
   }
 

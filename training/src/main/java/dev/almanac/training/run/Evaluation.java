@@ -62,7 +62,8 @@ public final class Evaluation {
     for (Run run : group.runs()) {
       check(run, dataset, split);
     }
-    dataset.verify(split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split));
+    DatasetHashes.check(
+        dataset, split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split), progress);
     TrainConfig config = group.runs().get(0).record().train();
     Compute compute = Compute.start(config.device(), config.threads());
     List<Baseline> baselines = new ArrayList<>();

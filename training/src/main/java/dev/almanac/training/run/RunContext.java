@@ -31,7 +31,10 @@ public record RunContext(
   /** Whether a dataset's files are compared with the hashes in its manifest before use. */
   public enum DatasetCheck {
     HASHES,
-    /** For one of many trainings on a dataset that was checked just before. */
+    /**
+     * Not those of its parquet files: for one of many trainings on a dataset that was checked just
+     * before.
+     */
     TRUSTED
   }
 

@@ -5,9 +5,9 @@ import dev.almanac.training.graph.Precision;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -120,9 +120,9 @@ public final class Training {
     long[] classRows = config.loss().balanced() ? ClassRows.of(dataset) : null;
     Objective objective = Objective.of(config.task(), config.loss(), columns.label(), classRows);
     TrainingLoop loop = new TrainingLoop(config, columns, objective, compute);
-    if (context.check() == RunContext.DatasetCheck.HASHES) {
-      dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
-    }
+    boolean hashes = context.check() == RunContext.DatasetCheck.HASHES;
+    DatasetHashes.check(
+        dataset, hashes ? List.of(Split.TRAIN, Split.VALIDATION) : List.of(), context.progress());
     return loop;
   }
 
@@ -204,13 +204,14 @@ public final class Training {
 
   /** Everything that predicting needs lies in the run, so the dataset may go. */
   private void copyTransform(Run run) throws IOException {
-    String from = Storage.resolve(dataset.folder(), Run.TRANSFORM);
-    for (StoredFile file : Storage.below(from)) {
-      String name = file.path().substring(file.path().lastIndexOf("/" + Run.TRANSFORM + "/") + 1);
+    List<SideFile> files =
+        dataset.manifest().sideFiles().stream().filter(file -> file.isIn(Run.TRANSFORM)).toList();
+    for (SideFile file : files) {
+      String from = Storage.resolve(dataset.folder(), file.path());
       Storage.write(
-          run.path(name),
+          run.path(file.path()),
           out -> {
-            try (InputStream in = Storage.open(file.path())) {
+            try (InputStream in = Storage.open(from)) {
               in.transferTo(out);
             }
           });

@@ -174,7 +174,7 @@ final class DatasetFixture {
             List.of(),
             null,
             null);
-    manifest.hashed().write(folder.toString());
+    manifest.withSideFiles(List.of()).hashed().write(folder.toString());
     return Dataset.open(folder.toString());
   }
 

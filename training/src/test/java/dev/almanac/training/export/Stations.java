@@ -13,6 +13,7 @@ import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
@@ -234,6 +235,7 @@ final class Stations {
             List.of(),
             null,
             null)
+        .withSideFiles(SideFile.of(folder.toString(), SideFile.pathsIn(folder.toString())))
         .hashed()
         .write(folder.toString());
     return Dataset.open(folder.toString());

@@ -4,6 +4,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -91,6 +92,7 @@ final class TestDataset {
             List.of(),
             null,
             null)
+        .withSideFiles(SideFile.of(folder.toString(), SideFile.pathsIn(folder.toString())))
         .hashed()
         .write(folder.toString());
     return Dataset.open(folder.toString());

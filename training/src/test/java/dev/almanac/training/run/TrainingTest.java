@@ -233,7 +233,11 @@ class TrainingTest {
     var error =
         assertThrows(
             IOException.class, () -> Training.run(dataset, config("adam", 0.01, 1, 0), context()));
-    assertTrue(error.getMessage().contains("changed since dataset.json"), error.getMessage());
+    assertTrue(
+        error
+            .getMessage()
+            .contains("train/part-00000-of-99999.parquet: its content changed: sha-256 "),
+        error.getMessage());
     assertEquals(List.of(), new RunStore(folder.resolve("runs").toString()).list());
   }
 

@@ -5,12 +5,17 @@ import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A finished dataset: its folder and what {@code dataset.json} says of it. */
 public record Dataset(String folder, DatasetManifest manifest) {
-  private static final Pattern STAMP = Pattern.compile("\\d{8}T\\d{6}Z(-\\d+)?");
+  private static final Pattern STAMP = Pattern.compile("(\\d{8}T\\d{6}Z)(-(\\d+))?");
 
   /**
    * Opens a dataset's folder, or the newest dataset of a folder that holds several.
@@ -32,20 +37,42 @@ public record Dataset(String folder, DatasetManifest manifest) {
     if (Storage.exists(Storage.resolve(path, DatasetManifest.FILE))) {
       return path;
     }
-    String newest = null;
-    for (StoredFile file : Storage.match(Storage.resolve(path, "*", DatasetManifest.FILE))) {
-      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
-      if (STAMP.matcher(Storage.name(folder)).matches()
-          && (newest == null || newest.compareTo(folder) < 0)) {
-        newest = folder;
-      }
-    }
-    if (newest == null) {
+    List<String> folders = newestFirst(path);
+    if (folders.isEmpty()) {
       throw new ForeseenException(
           "Cannot open dataset %s: neither it nor a date-time-named folder in it holds %s; run `prepare` first"
               .formatted(path, DatasetManifest.FILE));
     }
-    return newest;
+    return folders.get(0);
+  }
+
+  /** The folders of the datasets that a folder holds, finished ones with a date-time name. */
+  public static List<String> newestFirst(String path) throws IOException {
+    List<String> folders = new ArrayList<>();
+    for (StoredFile file : Storage.match(Storage.resolve(path, "*", DatasetManifest.FILE))) {
+      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+      if (STAMP.matcher(Storage.name(folder)).matches()) {
+        folders.add(folder);
+      }
+    }
+    folders.sort(
+        Comparator.comparing((String folder) -> stamp(folder).group(1))
+            .thenComparing(folder -> number(stamp(folder).group(3)))
+            .reversed());
+    return folders;
+  }
+
+  private static Matcher stamp(String folder) {
+    Matcher stamp = STAMP.matcher(Storage.name(folder));
+    if (!stamp.matches()) {
+      throw new IllegalArgumentException(folder);
+    }
+    return stamp;
+  }
+
+  /** Of several datasets of one second; the first has none. */
+  private static BigInteger number(String text) {
+    return text == null ? BigInteger.ONE : new BigInteger(text);
   }
 
   /** The full path of a file that the manifest names. */
@@ -54,31 +81,51 @@ public record Dataset(String folder, DatasetManifest manifest) {
   }
 
   /**
-   * Hashes the files of these splits again.
+   * Hashes again what training and evaluation use: the files of these splits, the schema and the
+   * transform.
    *
-   * @throws IOException naming the first file that is missing or differs
+   * @throws IOException naming the files that are missing or differ
    */
   public void verify(List<Split> splits) throws IOException {
-    for (Split split : splits) {
-      for (DatasetFile file : manifest.files(split)) {
-        verify(file);
-      }
-    }
+    verify(splits, read -> {});
   }
 
-  private void verify(DatasetFile file) throws IOException {
-    FileHash found = FileHash.of(path(file));
-    if (!found.sha256().equals(file.sha256())) {
-      throw new ForeseenException(
-          "Cannot use dataset %s: %s changed since %s was written (sha-256 %s, %d bytes; expected %s, %d bytes); run `prepare` again"
-              .formatted(
-                  folder,
-                  file.path(),
-                  DatasetManifest.FILE,
-                  found.sha256(),
-                  found.bytes(),
-                  file.sha256(),
-                  file.bytes()));
+  /**
+   * The same.
+   *
+   * @param progress takes the bytes of each piece read
+   */
+  public void verify(List<Split> splits, LongConsumer progress) throws IOException {
+    require(used(splits), progress);
+  }
+
+  /** What {@link #verify} hashes. */
+  public List<SideFile> used(List<Split> splits) {
+    List<SideFile> used = new ArrayList<>();
+    for (SideFile file : manifest.sideFiles()) {
+      if (file.path().equals("schema.json") || file.isIn("transform")) {
+        used.add(file);
+      }
     }
+    for (Split split : splits) {
+      for (DatasetFile file : manifest.files(split)) {
+        used.add(new SideFile(file.path(), file.bytes(), file.sha256()));
+      }
+    }
+    return used;
+  }
+
+  /**
+   * Hashes these files of the dataset again.
+   *
+   * @throws IOException naming those that are missing or differ
+   */
+  public void require(List<SideFile> files, LongConsumer progress) throws IOException {
+    new FileCheck(folder, DatasetManifest.FILE, progress)
+        .require(
+            "Cannot use dataset " + folder,
+            files,
+            "`almanac verify %s` compares all of it; name another dataset, or run `prepare` again, which makes a new one beside it"
+                .formatted(folder));
   }
 }

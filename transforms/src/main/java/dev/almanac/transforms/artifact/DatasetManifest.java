@@ -3,11 +3,15 @@ package dev.almanac.transforms.artifact;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.SealedJson;
+import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -141,7 +145,9 @@ public record DatasetManifest(
   /**
    * Reads {@code dataset.json} of a dataset's folder.
    *
-   * @throws IOException when there is none, it is another version's or its hash does not fit
+   * @throws DamagedFileException when it is not, to the byte, what was written
+   * @throws OtherVersionException when it is another version's
+   * @throws IOException when there is none
    */
   public static DatasetManifest read(String folder) throws IOException {
     String path = Storage.resolve(folder, FILE);
@@ -150,17 +156,30 @@ public record DatasetManifest(
           "Cannot open dataset %s: it has no %s; name a folder that `prepare` finished, or run it again"
               .formatted(folder, FILE));
     }
-    DatasetManifest manifest = Json.read(Storage.readText(path), DatasetManifest.class, path);
-    if (manifest.formatVersion != FORMAT_VERSION) {
-      throw new ForeseenException(
-          "Cannot open dataset %s: this Almanac reads format-version %d (%d found)"
-              .formatted(folder, FORMAT_VERSION, manifest.formatVersion));
+    byte[] bytes = Storage.read(path);
+    SealedJson sealed = SealedJson.of(bytes);
+    if (sealed.problem() != null) {
+      throw damaged(folder, sealed.problem());
     }
+    if (sealed.formatVersion() != FORMAT_VERSION) {
+      throw new OtherVersionException(
+          "Cannot open dataset %s: this Almanac reads format-version %d of %s (%d found)"
+              .formatted(folder, FORMAT_VERSION, FILE, sealed.formatVersion()));
+    }
+    DatasetManifest manifest =
+        Json.read(new String(bytes, StandardCharsets.UTF_8), DatasetManifest.class, path);
     if (!manifest.hashed().hash().equals(manifest.hash)) {
-      throw new ForeseenException(
-          "Cannot open dataset %s: %s was changed after it was written (its hash does not fit)"
-              .formatted(folder, FILE));
+      throw damaged(folder, "it was changed after it was written (its hash does not fit)");
+    }
+    if (manifest.sideFiles == null) {
+      throw damaged(folder, "it lacks side-files");
     }
     return manifest;
+  }
+
+  private static DamagedFileException damaged(String folder, String how) {
+    return new DamagedFileException(
+        "Cannot open dataset %s: %s is not as it was written: %s; `almanac verify %s` compares all of the dataset"
+            .formatted(folder, FILE, how, folder));
   }
 }

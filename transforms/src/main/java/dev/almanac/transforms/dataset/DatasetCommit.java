@@ -2,7 +2,6 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes a dataset of what lies staged: moves the files to their place, then writes {@code
@@ -70,17 +68,12 @@ final class DatasetCommit {
    */
   private static List<SideFile> sideFiles(String folder, List<SideFile> kept) throws IOException {
     Set<String> known = kept.stream().map(SideFile::path).collect(Collectors.toSet());
+    List<String> others =
+        SideFile.pathsIn(folder).stream()
+            .filter(path -> !known.contains(path) && !StagedFile.isUnfinished(path))
+            .toList();
     List<SideFile> files = new ArrayList<>(kept);
-    for (String path : Storage.pathsBelow(folder)) {
-      boolean ofSplit = Stream.of(Split.values()).anyMatch(s -> path.startsWith(s.text() + "/"));
-      if (!ofSplit
-          && !known.contains(path)
-          && !KeptSource.isOfFiles(path)
-          && !StagedFile.isUnfinished(path)) {
-        FileHash hash = FileHash.of(Storage.resolve(folder, path));
-        files.add(new SideFile(path, hash.bytes(), hash.sha256()));
-      }
-    }
+    files.addAll(SideFile.of(folder, others));
     files.sort(Comparator.comparing(SideFile::path));
     return files;
   }

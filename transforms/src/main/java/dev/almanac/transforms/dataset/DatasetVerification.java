@@ -3,14 +3,13 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.FileHash;
+import dev.almanac.transforms.artifact.FileCheck;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.parquet.RowGroupRows;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class DatasetVerification {
   private static final String REJECTS = "rejects";
 
   private final String folder;
-  private final LongConsumer progress;
+  private final FileCheck files;
   private final List<Difference> differences = new ArrayList<>();
   private final Set<String> differing = new TreeSet<>();
   private final Set<String> expected = new TreeSet<>();
@@ -38,7 +37,14 @@ public final class DatasetVerification {
 
   private DatasetVerification(String folder, LongConsumer progress) {
     this.folder = folder;
-    this.progress = progress;
+    this.files =
+        new FileCheck(
+            folder,
+            DatasetManifest.FILE,
+            read -> {
+              bytes += read;
+              progress.accept(read);
+            });
   }
 
   /**
@@ -91,7 +97,7 @@ public final class DatasetVerification {
   private void parquet(DatasetManifest manifest) throws IOException {
     for (Split split : Split.values()) {
       for (DatasetFile file : manifest.files(split)) {
-        if (hash(file.path(), file.bytes(), file.sha256())) {
+        if (isSame(new SideFile(file.path(), file.bytes(), file.sha256()))) {
           rowGroups(file);
         }
       }
@@ -114,44 +120,22 @@ public final class DatasetVerification {
 
   private void sideFiles(DatasetManifest manifest) throws IOException {
     if (manifest.sideFiles() == null) {
-      // An older Almanac hashed none of them; their own contents are all there is to check.
-      Storage.pathsBelow(folder).stream()
-          .filter(
-              path ->
-                  path.equals(SCHEMA)
-                      || path.startsWith(TRANSFORM + "/")
-                      || path.startsWith(KeptSource.FOLDER + "/"))
-          .forEach(expected::add);
+      differs(DatasetManifest.FILE, "it lacks side-files");
       return;
     }
     for (SideFile file : manifest.sideFiles()) {
-      hash(file.path(), file.bytes(), file.sha256());
+      isSame(file);
     }
   }
 
   /** Whether the file is there and is the one that was written. */
-  private boolean hash(String path, long size, String sha256) throws IOException {
-    expected.add(path);
-    try {
-      FileHash found = FileHash.of(Storage.resolve(folder, path), progress);
-      bytes += found.bytes();
-      if (found.bytes() != size) {
-        differs(
-            path,
-            "it has %d bytes (%d in %s)".formatted(found.bytes(), size, DatasetManifest.FILE));
-        return false;
-      } else if (!found.sha256().equals(sha256)) {
-        differs(
-            path,
-            "its content changed: sha-256 %s (%s in %s)"
-                .formatted(found.sha256(), sha256, DatasetManifest.FILE));
-        return false;
-      }
-      return true;
-    } catch (FileNotFoundException missing) {
-      differs(path, "it is missing");
-      return false;
+  private boolean isSame(SideFile file) throws IOException {
+    expected.add(file.path());
+    String difference = files.difference(file);
+    if (difference != null) {
+      differs(file.path(), difference);
     }
+    return difference == null;
   }
 
   private void schema(DatasetManifest manifest) throws IOException {
@@ -222,7 +206,7 @@ public final class DatasetVerification {
   private void strays() throws IOException {
     for (String path : Storage.pathsBelow(folder)) {
       boolean inside = path.indexOf('/') > 0;
-      if (inside && !expected.contains(path) && !KeptSource.isOfFiles(path)) {
+      if (inside && !expected.contains(path)) {
         differs(
             path,
             "it is not part of the dataset; %s does not name it".formatted(DatasetManifest.FILE));

@@ -74,11 +74,6 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
   /** When each source file was last written, as {@link StoredFile} says. */
   private record Ages(Map<String, Long> modified) {}
 
-  /** Whether a file of a dataset depends on more than the content of its source. */
-  static boolean isOfFiles(String path) {
-    return path.startsWith(OF_FILES);
-  }
-
   /** Whether a dataset kept its source. */
   public static boolean isIn(String dataset) throws IOException {
     return Storage.exists(Storage.resolve(dataset, FILE));
