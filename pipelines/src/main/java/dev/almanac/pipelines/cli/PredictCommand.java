@@ -59,16 +59,18 @@ final class PredictCommand extends Command {
     DriftReport drift = predicted.drift();
     Result result =
         Result.of(
-                "Predictions: %s%n%d rows, %d rejected%n%s"
+                "Predictions: %s%n%d rows, %d rejected%n%s%s"
                     .formatted(
                         predicted.output(),
                         predicted.rows(),
                         predicted.rejected(),
+                        Summaries.notices(predicted.notices()),
                         drift == null ? "" : "\n" + DriftTable.text(drift)))
             .with("predictions", predicted.output())
             .with("run-id", trained.record().runId())
             .with("rows", predicted.rows())
-            .with("rejected", predicted.rejected());
+            .with("rejected", predicted.rejected())
+            .with("notices", predicted.notices());
     return drift == null ? result : result.with("drift", drift.withoutBins());
   }
 }

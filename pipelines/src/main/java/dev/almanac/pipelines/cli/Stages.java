@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.problem.Notice;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -53,11 +54,13 @@ public interface Stages {
    *
    * @param output the folder with the predictions
    * @param drift how far the rows are from train; null when nobody looked
+   * @param notices what a person should know of the rows
    */
-  record Predicted(String output, long rows, long rejected, DriftReport drift) {
+  record Predicted(
+      String output, long rows, long rejected, DriftReport drift, List<Notice> notices) {
     /** Without a look at drift. */
     public Predicted(String output, long rows, long rejected) {
-      this(output, rows, rejected, null);
+      this(output, rows, rejected, null, List.of());
     }
   }
 }

@@ -48,7 +48,7 @@ final class Summaries {
   }
 
   /** A line each, at most so many; empty without any. */
-  private static String notices(List<Notice> notices) {
+  static String notices(List<Notice> notices) {
     if (notices.isEmpty()) {
       return "";
     }

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param file that it was read from
  * @param schema the schema file to enforce, which may not exist yet; null to infer and keep none
- * @param features in the order in which they run; may be empty
+ * @param rowFeatures the row-wise steps, in the order in which they run; may be none
  * @param runs the folder of runs
  * @param repeats how many runs a training makes, each with the next seed; a search makes one a
  *     trial
@@ -31,7 +31,7 @@ public record AlmanacConfig(
     SourceConfig source,
     String schema,
     ColumnsConfig columns,
-    List<RowFeature> features,
+    FeaturesConfig rowFeatures,
     DateSplit split,
     FitSteps fit,
     OutputConfig output,
@@ -47,8 +47,9 @@ public record AlmanacConfig(
   private static final List<String> DATASET_KEYS =
       List.of("source", "schema", "columns", "features", "split", "fit", "output");
 
-  public AlmanacConfig {
-    features = List.copyOf(features);
+  /** The row-wise steps in the order in which they run; may be empty. */
+  public List<RowFeature> features() {
+    return rowFeatures.steps();
   }
 
   /** What the label is: {@code train.task}, or a number when nothing is trained. */
@@ -73,6 +74,7 @@ public record AlmanacConfig(
     if (parts.get("output") instanceof ObjectNode output) {
       output.remove(List.of("dataset", "keep-source"));
     }
+    FeaturesConfig.keepSteps(parts);
     parts.put("label", task().text());
     return Json.sha256(parts);
   }
@@ -87,6 +89,7 @@ public record AlmanacConfig(
     if (parts.get("source") instanceof ObjectNode source) {
       source.remove("files");
     }
+    FeaturesConfig.keepSteps(parts);
     parts.put("label", task().text());
     return Json.sha256(parts);
   }
@@ -95,6 +98,7 @@ public record AlmanacConfig(
   public String trialHash() {
     ObjectNode parts = canonical.deepCopy();
     parts.remove(List.of("search", "name", "predict"));
+    FeaturesConfig.keepSteps(parts);
     if (parts.get("output") instanceof ObjectNode output) {
       output.remove(List.of("dataset", "keep-source"));
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.training.run.Task;
 import dev.almanac.training.run.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;
-import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
 import java.io.File;
@@ -73,7 +72,7 @@ public final class ConfigReader {
     String schema = paths.resolve(root.text("schema", null));
     ColumnsConfig columns =
         root.hasSection("columns") ? ColumnsConfig.read(root.section("columns")) : null;
-    List<RowFeature> features = FeaturesReader.read(root);
+    FeaturesConfig features = FeaturesConfig.read(root);
     DateSplit split = root.hasSection("split") ? SplitReader.read(root.section("split")) : null;
     FitSteps fit = FitReader.read(root);
     OutputConfig output =

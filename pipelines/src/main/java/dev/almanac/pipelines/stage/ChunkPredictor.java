@@ -17,6 +17,8 @@ import dev.almanac.transforms.dataset.StagedFile;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftReference;
+import dev.almanac.transforms.feature.UnreadableCells;
+import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
@@ -76,6 +78,7 @@ final class ChunkPredictor implements AutoCloseable {
     long rejected = 0;
     List<Reject> firstRejects;
     DriftCounts counts = reference == null ? null : reference.counts();
+    UnreadableCounts unreadable = UnreadableCounts.none(transform.features(), 1);
     try (ChunkRejects rejects =
             new ChunkRejects(
                 "predict", job.rejects(), job.staging().rejects(chunk.number()), attempt);
@@ -85,15 +88,18 @@ final class ChunkPredictor implements AutoCloseable {
                 output,
                 ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED).fitting(output))) {
       for (StoredFile file : chunk.files()) {
+        UnreadableCells cells = new UnreadableCells(transform.features(), file.path(), 1);
         try (SourceRows reader =
             SourceRows.open(file.path(), transform.inputs(), job.format(), rejects)) {
           missing.retainAll(reader.missingColumns());
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-            writer.write(predict(batch, counts));
+            cells.expect(batch.rows(), reader::line);
+            writer.write(predict(batch, cells, counts));
             predicted += batch.rows();
           }
           read += reader.rowsRead();
           rejected += reader.rowsRejected();
+          unreadable = unreadable.plus(cells.counts());
         }
       }
       rejects.finish(read);
@@ -103,12 +109,19 @@ final class ChunkPredictor implements AutoCloseable {
     part.finish();
     return new Predicted(
         new PredictedChunk(
-            chunk.number(), name, read, predicted, rejected, firstRejects, List.copyOf(missing)),
+            chunk.number(),
+            name,
+            read,
+            predicted,
+            rejected,
+            firstRejects,
+            unreadable,
+            List.copyOf(missing)),
         counts);
   }
 
-  private ColumnBatch predict(ColumnBatch raw, DriftCounts counts) {
-    ColumnBatch computed = transform.applyFeatures(raw);
+  private ColumnBatch predict(ColumnBatch raw, UnreadableCells cells, DriftCounts counts) {
+    ColumnBatch computed = transform.features().apply(raw, cells);
     ColumnBatch encoded = transform.encode(computed);
     if (counts != null) {
       counts.add(reference, computed, encoded);

@@ -75,7 +75,8 @@ final class PredictPipeline {
           staging.dataset(),
           manifest.predicted(),
           manifest.rejected(),
-          drift == null ? null : report(staging));
+          drift == null ? null : report(staging),
+          manifest.notices());
     } finally {
       hold.close();
     }

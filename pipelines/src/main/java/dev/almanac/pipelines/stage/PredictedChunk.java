@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.feature.UnreadableCounts;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param file of predictions, below the output's folder
  * @param rejected rows that could not be parsed
+ * @param unreadable cells that the row-wise features could not read
  * @param missing columns that none of the chunk's files has
  */
 record PredictedChunk(
@@ -17,4 +19,5 @@ record PredictedChunk(
     long predicted,
     long rejected,
     List<Reject> firstRejects,
+    UnreadableCounts unreadable,
     List<String> missing) {}

@@ -3,10 +3,14 @@ package dev.almanac.pipelines.stage;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.dataset.DatasetException;
+import dev.almanac.transforms.dataset.Unreadable;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.Comparator;
@@ -20,6 +24,7 @@ import java.util.Set;
  * @param run the folder of the run whose model predicted
  * @param read rows of the input: those predicted and those rejected
  * @param missingColumns columns of the run's transform that no input file has
+ * @param notices what a person should know of the rows
  */
 record PredictionsManifest(
     int formatVersion,
@@ -28,6 +33,7 @@ record PredictionsManifest(
     long predicted,
     long rejected,
     List<String> missingColumns,
+    List<Notice> notices,
     List<String> files,
     List<String> rejects) {
   static final String FILE = "predictions.json";
@@ -73,6 +79,7 @@ record PredictionsManifest(
             predicted,
             rejected,
             missing,
+            notices(job, chunks),
             chunks.stream().map(PredictedChunk::file).toList(),
             chunks.stream()
                 .filter(chunk -> chunk.rejected() > 0)
@@ -85,9 +92,23 @@ record PredictionsManifest(
     return job.staging().dataset();
   }
 
+  /** What the row-wise features could not read of the rows. */
+  private static List<Notice> notices(PredictJob job, List<PredictedChunk> chunks)
+      throws IOException {
+    FeaturePlan features = transform(job).features();
+    UnreadableCounts all = UnreadableCounts.none(features, 1);
+    for (PredictedChunk chunk : chunks) {
+      all = all.plus(chunk.unreadable());
+    }
+    return Unreadable.of(features, all).notices();
+  }
+
+  private static FittedTransform transform(PredictJob job) throws IOException {
+    return FittedTransform.shared(Storage.resolve(job.run(), Run.TRANSFORM)).withoutLabel();
+  }
+
   private static DriftReference reference(PredictJob job) throws IOException {
-    String transform = Storage.resolve(job.run(), Run.TRANSFORM);
-    return DriftReference.of(FittedTransform.shared(transform).withoutLabel()).orElseThrow();
+    return DriftReference.of(transform(job)).orElseThrow();
   }
 
   /** The columns that no file has; all rows are read as if they were missing there. */

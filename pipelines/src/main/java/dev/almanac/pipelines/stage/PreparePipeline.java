@@ -175,6 +175,7 @@ final class PreparePipeline {
             output.order().equals("shuffled"),
             SHUFFLE_SEED),
         Policies.of(config.rejects()),
+        config.rowFeatures().maxUnreadable(),
         new DatasetIdentity(
             config.name(),
             config.datasetHash(),

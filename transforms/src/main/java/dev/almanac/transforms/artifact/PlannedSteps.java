@@ -108,7 +108,7 @@ record PlannedSteps(
         String advice =
             field.type() == ColumnType.DATE
                 ? "make numbers of it with the feature step date-parts"
-                : "name it in columns.nominal, or make it a number with the feature step cast";
+                : "say under source: how its numbers are written, or correct its cells; a column of categories is named in columns.nominal";
         problems.accept(
             "%s: column '%s' must hold numbers (it is %s); %s"
                 .formatted(place, field.name(), field.type(), advice));

@@ -160,7 +160,7 @@ public final class ApplyTransform
     public void process(ProcessContext context, MultiOutputReceiver out) {
       use(context.sideInput(view));
       ColumnBatch batch = declared.checked(context.element());
-      ColumnBatch computed = used.applyFeatures(batch);
+      ColumnBatch computed = CountedFeatures.apply(used.features(), batch);
       String label = used.label() == null ? null : used.label().column();
       LabeledRows rows = LabeledRows.of(computed, label);
       unlabeled.inc(rows.unlabeled().length);

@@ -24,6 +24,13 @@ import org.apache.beam.sdk.values.PCollection;
  */
 public final class ComputeFeatures
     extends PTransform<PCollection<ColumnBatch>, PCollection<ColumnBatch>> {
+  /**
+   * Begins the names of the counters, in the namespace of this class, of cells that a step made
+   * missing though all that it read was there; what follows is the step and its column, as {@code
+   * cast of 'x2'}. {@link ApplyTransform} counts those of its transform's steps so, too.
+   */
+  public static final String UNREADABLE = "unreadable-cells: ";
+
   private static final long serialVersionUID = 1L;
 
   private final FeaturePlan plan;
@@ -106,7 +113,8 @@ public final class ComputeFeatures
 
     @ProcessElement
     public void process(@Element ColumnBatch batch, OutputReceiver<ColumnBatch> out) {
-      out.output(plan.apply(declared.checked(batch).select(plan.inputSchema().names())));
+      ColumnBatch rows = declared.checked(batch).select(plan.inputSchema().names());
+      out.output(CountedFeatures.apply(plan, rows));
     }
   }
 }

@@ -42,6 +42,7 @@ public final class CsvBatchReader implements AutoCloseable {
   private final Consumer<Reject> rejects;
   private final long until;
   private final long start;
+  private long[] lines = new long[1 << 10];
   private long rowsRead;
   private long rowsRejected;
 
@@ -231,7 +232,7 @@ public final class CsvBatchReader implements AutoCloseable {
       } else if (rows.cells() != columns) {
         rejectRow(RejectReason.RAGGED_ROW);
       } else if (take(taken)) {
-        taken++;
+        setLine(taken++, rows.line());
       }
     }
     if (taken == 0) {
@@ -273,6 +274,13 @@ public final class CsvBatchReader implements AutoCloseable {
     return true;
   }
 
+  private void setLine(int row, long line) {
+    if (row == lines.length) {
+      lines = Arrays.copyOf(lines, 2 * row);
+    }
+    lines[row] = line;
+  }
+
   private void rejectRow(RejectReason reason) {
     reject(null, reason, rows.text());
   }
@@ -295,6 +303,11 @@ public final class CsvBatchReader implements AutoCloseable {
   /** Physical lines passed so far, the header's among them when it was read. */
   public long lines() {
     return rows.nextLine() - 1;
+  }
+
+  /** Physical line on which a row of the latest batch starts, counted as those of rejects are. */
+  public long line(int row) {
+    return lines[row];
   }
 
   /** Rows of the file so far, those rejected among them; the header is none. */

@@ -3,6 +3,8 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.feature.FeaturePlan;
+import dev.almanac.transforms.feature.UnreadableCells;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -59,11 +61,14 @@ public final class ChunkStager {
     long[] rows = new long[Split.values().length];
     long outside = 0;
     long dropped = 0;
+    FeaturePlan plan = job.fit().features();
+    UnreadableCells cells = new UnreadableCells(plan, range.file().path(), Split.values().length);
     try (SourceRows reader = SourceRows.open(range, job.wanted(), job.format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         byte[] codes = job.split().codes(batch);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
-        ColumnBatch features = job.fit().features().apply(batch);
+        cells.expect(codes, reader::line);
+        ColumnBatch features = plan.apply(batch, cells);
         dropped += dropUnlabeled(codes, features);
         ColumnBatch used = features.select(usedColumns);
         for (Split split : Split.values()) {
@@ -87,7 +92,7 @@ public final class ChunkStager {
               outside,
               dropped,
               reader.rowsRejected());
-      return new RangeSummary(range.with(null), extent, ledger, sink.end());
+      return new RangeSummary(range.with(null), extent, ledger, cells.counts(), sink.end());
     }
   }
 

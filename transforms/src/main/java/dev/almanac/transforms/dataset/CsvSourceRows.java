@@ -57,6 +57,11 @@ final class CsvSourceRows implements SourceRows {
   }
 
   @Override
+  public long line(int row) {
+    return reader.line(row);
+  }
+
+  @Override
   public long rowsRead() {
     return reader.rowsRead();
   }

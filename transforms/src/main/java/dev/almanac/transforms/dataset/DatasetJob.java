@@ -18,6 +18,8 @@ import java.util.Set;
  * Everything a worker must know to make its share of a dataset. Immutable.
  *
  * @param wanted the columns to read from the source: those of the fit and the column of dates
+ * @param maxUnreadable the largest share of a step's cells that the row-wise features may make
+ *     missing though they were there
  * @param sourceFolder the deepest folder that holds all source files; below it paths are the same
  *     wherever the source lies
  * @param keep what an earlier dataset must have been read with for this one to reuse what it kept
@@ -32,6 +34,7 @@ public record DatasetJob(
     DateSplit split,
     DatasetLayout layout,
     RejectPolicy rejects,
+    double maxUnreadable,
     DatasetIdentity identity,
     String sourceFolder,
     String keep,

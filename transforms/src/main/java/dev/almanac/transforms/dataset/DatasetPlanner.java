@@ -46,6 +46,8 @@ final class DatasetPlanner {
             totals.rejected(),
             totals.read(),
             summaries.stream().flatMap(summary -> summary.firstRejects().stream()).toList());
+    Unreadable unreadable = Unreadable.of(job.fit().features(), summaries);
+    unreadable.check(job.maxUnreadable());
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries));
     transform.write(job.staging().file("transform"));
@@ -56,7 +58,7 @@ final class DatasetPlanner {
             totals,
             rejects(totals, summaries),
             source,
-            Notice.merged(job.notices()),
+            notices(unreadable),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
@@ -68,6 +70,12 @@ final class DatasetPlanner {
       parts.addAll(PartPlan.of(split, spooled(split, summaries), shuffled, job.layout().files()));
     }
     return parts;
+  }
+
+  private List<Notice> notices(Unreadable unreadable) {
+    List<Notice> notices = new ArrayList<>(Notice.merged(job.notices()));
+    notices.addAll(unreadable.notices());
+    return notices;
   }
 
   /** One ledger a file, of all its ranges. */

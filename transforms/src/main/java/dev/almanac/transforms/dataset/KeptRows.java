@@ -51,6 +51,7 @@ final class KeptRows implements AutoCloseable {
         kept.summary().range().of(range.file()),
         kept.summary().extent(),
         kept.summary().ledger(),
+        kept.summary().unreadable(),
         sink.end());
   }
 

@@ -33,6 +33,8 @@ final class ParquetRows implements SourceRows {
   private final Set<String> present;
   private final ParquetBatchReader reader;
   private final Consumer<Reject> rejects;
+  private int[] good = {};
+  private long rowsBefore;
   private long rowsRead;
   private long rowsRejected;
 
@@ -69,7 +71,8 @@ final class ParquetRows implements SourceRows {
   @Override
   public ColumnBatch next() throws IOException {
     for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
-      int[] good = good(batch);
+      good = good(batch);
+      rowsBefore = rowsRead;
       rowsRead += batch.rows();
       if (good.length > 0) {
         return complete(good.length == batch.rows() ? batch : batch.take(good));
@@ -129,6 +132,11 @@ final class ParquetRows implements SourceRows {
       }
     }
     return new ColumnBatch(schema, columns, batch.rows());
+  }
+
+  @Override
+  public long line(int row) {
+    return rowsBefore + good[row] + 1;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.Serializable;
 
@@ -8,15 +9,25 @@ import java.io.Serializable;
  * What reading a range of a source file came to.
  *
  * @param ledger where its rows went; its bytes are the range's
+ * @param unreadable cells that the row-wise features could not read, by split; lines of their
+ *     places count from the range's first row
  * @param statistics offset of its statistics in the chunk's file of kept ones; -1 when not kept
  */
 public record RangeSummary(
-    SourceRange range, SourceRows.Extent extent, SourceLedger ledger, long statistics)
+    SourceRange range,
+    SourceRows.Extent extent,
+    SourceLedger ledger,
+    UnreadableCounts unreadable,
+    long statistics)
     implements Serializable {
   /** The same of a file last written then. */
   RangeSummary modifiedAt(long time) {
     StoredFile file = range.file();
     return new RangeSummary(
-        range.of(new StoredFile(file.path(), file.bytes(), time)), extent, ledger, statistics);
+        range.of(new StoredFile(file.path(), file.bytes(), time)),
+        extent,
+        ledger,
+        unreadable,
+        statistics);
   }
 }

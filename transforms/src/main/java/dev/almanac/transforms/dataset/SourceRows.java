@@ -21,6 +21,12 @@ public interface SourceRows extends AutoCloseable {
   /** The next rows that are not rejected, or null when there are none left. */
   ColumnBatch next() throws IOException;
 
+  /**
+   * Where a row of the latest batch stands: its line, counted from the range's first row, or its
+   * number in a parquet file, from 1.
+   */
+  long line(int row);
+
   /** Rows of the file so far, those rejected among them. */
   long rowsRead();
 

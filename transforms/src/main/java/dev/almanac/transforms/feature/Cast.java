@@ -2,28 +2,39 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
+import dev.almanac.transforms.schema.DateForm;
 import java.util.List;
 
 /**
- * The same cell as another type; null where it has no such value.
+ * The same cell as another type; null where it has no such value, which is then counted as
+ * unreadable.
  *
  * <p>Integers become the nearest double. Doubles become the nearest integer, ties to even, null
- * beyond 64 bits. Dates become days since 1970-01-01 and back. Text is trimmed and read as a
- * decimal number or as {@code yyyy-MM-dd}, null when it is neither. Everything becomes text as
+ * beyond 64 bits. Dates become days since 1970-01-01 and back, within the years 0001 to 9999. Text
+ * becomes what a CSV file's cell becomes in a column of that type. Everything becomes text as
  * {@link TextView} says.
  *
  * @param column of any type
  * @param to long, double, date or string
  * @param into the new column; null replaces the column itself
+ * @param dateForm how text is written that becomes a date, or the digits of an integer that does;
+ *     null for text in any form that leaves no doubt, see {@link CellValue#day(String)}
  */
-public record Cast(String column, ColumnType to, @MayBeAbsent String into) implements RowFeature {
+public record Cast(
+    String column, ColumnType to, @MayBeAbsent String into, @MayBeAbsent DateForm dateForm)
+    implements RowFeature {
   public Cast {
     if (to == ColumnType.FLOAT32 || to == ColumnType.INT32) {
       throw new IllegalArgumentException(
           "to must be long, double, date or string (%s)".formatted(to));
     }
+    if (dateForm != null && to != ColumnType.DATE) {
+      throw new IllegalArgumentException("date-form is for to: date alone (to: %s)".formatted(to));
+    }
+  }
+
+  public Cast(String column, ColumnType to, String into) {
+    this(column, to, into, null);
   }
 
   @Override
@@ -41,14 +52,19 @@ public record Cast(String column, ColumnType to, @MayBeAbsent String into) imple
       binder.failed(column, into);
       return;
     }
-    boolean total = function instanceof CellFunction.OfLong || to == ColumnType.STRING;
     Role role =
         switch (to) {
           case STRING -> Role.NOMINAL;
           case DATE -> Role.NONE;
           default -> Role.NUMERIC;
         };
-    binder.derive(column, into, to, field.nullable() || !total, role, List.of(field), function);
+    boolean nullable = field.nullable() || !isTotal(function);
+    binder.derive(column, into, to, nullable, role, List.of(field), function);
+  }
+
+  /** Whether every cell has a value of the type. */
+  boolean isTotal(CellFunction function) {
+    return function instanceof CellFunction.OfLong || to == ColumnType.STRING;
   }
 
   /** Null when the types have nothing in common. */
@@ -57,51 +73,37 @@ public record Cast(String column, ColumnType to, @MayBeAbsent String into) imple
       case STRING -> (CellFunction.OfText) cell -> cell;
       case DOUBLE ->
           switch (from) {
-            case STRING -> (CellFunction.TextToDouble) Cast::number;
+            case STRING -> (CellFunction.TextToDouble) CellValue::number;
             case DATE -> (CellFunction.LongToDouble) cell -> cell;
             default -> (CellFunction.OfDouble) cell -> cell;
           };
       case LONG ->
           switch (from) {
-            case STRING -> (CellFunction.TextToLong) Cast::integer;
+            case STRING -> (CellFunction.TextToLong) CellValue::integer;
             case DOUBLE -> (CellFunction.DoubleToLong) Cast::nearest;
             default -> (CellFunction.OfLong) cell -> cell;
           };
-      default ->
-          switch (from) {
-            case STRING -> (CellFunction.TextToLong) Cast::day;
-            case DOUBLE -> null;
-            default -> (CellFunction.OfLong) cell -> cell;
-          };
+      default -> day(from, dateForm);
     };
   }
 
-  private static double number(String cell) {
-    try {
-      return Double.parseDouble(cell.trim());
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  private static Long integer(String cell) {
-    try {
-      return Long.valueOf(cell.trim());
-    } catch (NumberFormatException e) {
-      return null;
-    }
+  private static CellFunction day(ColumnType from, DateForm form) {
+    return switch (from) {
+      case STRING ->
+          form == null
+              ? (CellFunction.TextToLong) CellValue::day
+              : (CellFunction.TextToLong) cell -> CellValue.day(cell, form);
+      case DOUBLE -> null;
+      case DATE -> (CellFunction.OfLong) cell -> cell;
+      default ->
+          form == null
+              ? (CellFunction.LongToLong) cell -> CellValue.isDay(cell) ? (Long) cell : null
+              : (CellFunction.LongToLong) cell -> CellValue.day(Long.toString(cell), form);
+    };
   }
 
   private static Long nearest(double cell) {
     double whole = Math.rint(cell);
     return whole >= -0x1p63 && whole < 0x1p63 ? (Long) (long) whole : null;
-  }
-
-  private static Long day(String cell) {
-    try {
-      return LocalDate.parse(cell.trim()).toEpochDay();
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 }

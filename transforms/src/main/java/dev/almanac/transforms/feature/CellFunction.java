@@ -29,6 +29,12 @@ public sealed interface CellFunction extends Serializable {
     long apply(long cell);
   }
 
+  /** An integer, or null, out of an integer, or of a date as days since 1970-01-01. */
+  @FunctionalInterface
+  non-sealed interface LongToLong extends CellFunction {
+    Long apply(long cell);
+  }
+
   /** A number out of an integer, or of a date as days since 1970-01-01. */
   @FunctionalInterface
   non-sealed interface LongToDouble extends CellFunction {

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Row-wise steps bound to a table, in their order; a later step sees what an earlier one wrote.
@@ -28,6 +29,15 @@ public final class FeaturePlan implements Serializable {
   private final TableSchema output;
   private final List<CreatedColumn> created;
   private final List<List<Binder.Derived>> steps;
+  private final List<PartialColumn> partial;
+
+  /** By step and column of it: the place among the partial columns, or -1. */
+  private final int[][] places;
+
+  /** Looks on while columns are made. */
+  private interface Look {
+    void at(int partial, List<Column> inputs, List<ColumnType> types, Column made);
+  }
 
   private FeaturePlan(TableSchema input, Binder binder) {
     this.input = input;
@@ -35,6 +45,24 @@ public final class FeaturePlan implements Serializable {
     this.output = binder.schema();
     this.created = binder.created();
     this.steps = binder.derived();
+    this.places = new int[steps.size()][];
+    List<PartialColumn> found = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      places[i] = new int[steps.get(i).size()];
+      for (int j = 0; j < places[i].length; j++) {
+        Binder.Derived derived = steps.get(i).get(j);
+        boolean isPartial = PartialColumn.isMadeBy(features.get(i), derived.function());
+        places[i][j] = isPartial ? found.size() : -1;
+        if (isPartial) {
+          found.add(
+              new PartialColumn(
+                  Features.name(features.get(i)).orElse(PartialColumn.FUNCTION),
+                  derived.inputs().stream().map(Field::name).collect(Collectors.joining(", ")),
+                  derived.field().name()));
+        }
+      }
+    }
+    this.partial = List.copyOf(found);
   }
 
   /**
@@ -82,6 +110,11 @@ public final class FeaturePlan implements Serializable {
     return created;
   }
 
+  /** The columns that a step may leave missing in rows that have all it reads, in their order. */
+  public List<PartialColumn> partialColumns() {
+    return partial;
+  }
+
   /** The columns of the input that the steps read, in the input's order. */
   public List<String> inputs() {
     Set<String> read = new HashSet<>();
@@ -117,14 +150,32 @@ public final class FeaturePlan implements Serializable {
    * @throws IllegalArgumentException when an input is not there or of another type
    */
   public ColumnBatch apply(ColumnBatch batch) {
+    return apply(batch, (partial, inputs, types, made) -> {});
+  }
+
+  /**
+   * The same, counting what the steps cannot read.
+   *
+   * @param cells which expects this batch
+   * @throws IllegalArgumentException when an input is not there or of another type
+   */
+  public ColumnBatch apply(ColumnBatch batch, UnreadableCells cells) {
+    return apply(batch, cells::look);
+  }
+
+  private ColumnBatch apply(ColumnBatch batch, Look look) {
     if (steps.isEmpty()) {
       return batch;
     }
     Working working = new Working(batch);
-    for (List<Binder.Derived> step : steps) {
-      List<Column> written = step.stream().map(derived -> cells(derived, working)).toList();
-      for (int i = 0; i < written.size(); i++) {
-        working.put(step.get(i).field(), written.get(i));
+    for (int i = 0; i < steps.size(); i++) {
+      List<Binder.Derived> step = steps.get(i);
+      List<Column> written = new ArrayList<>(step.size());
+      for (int j = 0; j < step.size(); j++) {
+        written.add(cells(step.get(j), working, places[i][j], look));
+      }
+      for (int j = 0; j < step.size(); j++) {
+        working.put(step.get(j).field(), written.get(j));
       }
     }
     return working.batch();
@@ -165,7 +216,7 @@ public final class FeaturePlan implements Serializable {
     }
   }
 
-  private static Column cells(Binder.Derived derived, Working batch) {
+  private static Column cells(Binder.Derived derived, Working batch, int partial, Look look) {
     List<Column> columns = new ArrayList<>();
     List<ColumnType> types = new ArrayList<>();
     for (Field field : derived.inputs()) {
@@ -179,7 +230,11 @@ public final class FeaturePlan implements Serializable {
       columns.add(batch.columns.get(position));
       types.add(type);
     }
-    return Lift.apply(derived.function(), columns, types);
+    Column made = Lift.apply(derived.function(), columns, types);
+    if (partial >= 0) {
+      look.at(partial, columns, types, made);
+    }
+    return made;
   }
 
   private Object writeReplace() {

@@ -29,6 +29,8 @@ final class Lift {
       return doubles(first, inputs.get(1), f);
     } else if (function instanceof CellFunction.OfLong f) {
       return longs((LongColumn) first, f);
+    } else if (function instanceof CellFunction.LongToLong f) {
+      return longsOfLongs((LongColumn) first, f);
     } else if (function instanceof CellFunction.LongToDouble f) {
       return doublesOfLongs((LongColumn) first, f);
     } else if (function instanceof CellFunction.DoubleToLong f) {
@@ -95,6 +97,18 @@ final class Lift {
       }
     }
     return new LongColumn(results, column.validity());
+  }
+
+  private static LongColumn longsOfLongs(LongColumn column, CellFunction.LongToLong function) {
+    long[] cells = column.values();
+    long[] results = new long[cells.length];
+    long[] valid = words(cells.length);
+    for (int row = 0; row < cells.length; row++) {
+      if (column.validity().isValid(row)) {
+        put(results, valid, row, function.apply(cells[row]));
+      }
+    }
+    return new LongColumn(results, Validity.of(results.length, valid));
   }
 
   private static LongColumn longsOfDoubles(

@@ -73,6 +73,7 @@ public record RowFunction(List<String> inputs, CellFunction function, String int
     if (function instanceof CellFunction.OfDouble || function instanceof CellFunction.OfDoubles) {
       return binder.number(input);
     } else if (function instanceof CellFunction.OfLong
+        || function instanceof CellFunction.LongToLong
         || function instanceof CellFunction.LongToDouble) {
       return binder.typed(input, "integers or dates", ColumnType.LONG, ColumnType.DATE);
     } else if (function instanceof CellFunction.DoubleToLong) {

@@ -91,7 +91,7 @@ class FitPlanTest {
         List.of(
             "fit.numeric: the steps must be at most one impute step, then at most one that scales, then at most one clip ([standardize, impute-mean])",
             "columns.numeric: column 'DATE' must hold numbers (it is date); make numbers of it with the feature step date-parts",
-            "columns.numeric: column 'STATION' must hold numbers (it is string); name it in columns.nominal, or make it a number with the feature step cast",
+            "columns.numeric: column 'STATION' must hold numbers (it is string); say under source: how its numbers are written, or correct its cells; a column of categories is named in columns.nominal",
             "columns.numeric: there is no column 'NONE', neither in the source nor made by a feature step",
             "fit.columns.TMIN: min-max is not a step of a nominal column; name the column in columns.numeric, or choose another step",
             "fit.columns.TMIN: a nominal column needs exactly one step, such as index (0)",

@@ -17,6 +17,11 @@ import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.MetricNameFilter;
+import org.apache.beam.sdk.metrics.MetricQueryResults;
+import org.apache.beam.sdk.metrics.MetricResult;
+import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,35 @@ class ComputeFeaturesTest {
               return null;
             });
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void cellsThatAStepCannotReadAreCountedInAMetric() {
+    ColumnBatch batch = Orders.batch(500, 1);
+    DoubleColumn amount = (DoubleColumn) batch.column("amount");
+    long present = batch.rows() - amount.nulls();
+    assertTrue(present > 0);
+    Pipeline pipeline = Pipeline.create();
+    pipeline
+        .apply("Orders", Create.of(batch, batch))
+        .apply(
+            "Compute",
+            ComputeFeatures.on(Orders.TABLE)
+                .with(RowFunction.of("amount", cell -> cell / 0, "none")));
+    PipelineResult result = pipeline.run();
+    result.waitUntilFinish();
+    MetricQueryResults found =
+        result
+            .metrics()
+            .queryMetrics(
+                MetricsFilter.builder()
+                    .addNameFilter(MetricNameFilter.inNamespace(ComputeFeatures.class))
+                    .build());
+    MetricResult<Long> counter = found.getCounters().iterator().next();
+    assertEquals(
+        ComputeFeatures.UNREADABLE + "function of 'amount' into 'none'",
+        counter.getName().getName());
+    assertEquals(2 * present, counter.getCommitted());
   }
 
   @Test

@@ -108,6 +108,7 @@ final class Stations {
             split,
             layout,
             rejects,
+            1.0,
             new DatasetIdentity(
                 "stations",
                 "config",

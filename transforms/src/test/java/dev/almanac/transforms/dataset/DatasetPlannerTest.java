@@ -52,7 +52,13 @@ class DatasetPlannerTest {
                           new ChunkSummary(
                               0,
                               read.spooled(),
-                              List.of(new RangeSummary(range.range(), range.extent(), broken, -1)),
+                              List.of(
+                                  new RangeSummary(
+                                      range.range(),
+                                      range.extent(),
+                                      broken,
+                                      range.unreadable(),
+                                      -1)),
                               Map.of(),
                               List.of(),
                               List.of()))));
@@ -144,6 +150,7 @@ class DatasetPlannerTest {
         split,
         new DatasetLayout(64, 1, "uncompressed", true, 42),
         RejectPolicy.none(),
+        1.0,
         new DatasetIdentity("small", "c", "s", "2026-07-28T10:15:30Z", "1", null, "none", "here"),
         folder + "/",
         null,

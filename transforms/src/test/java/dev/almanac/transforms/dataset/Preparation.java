@@ -7,6 +7,7 @@ import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateRange;
@@ -40,6 +41,8 @@ final class Preparation {
   private final Path output;
   private final boolean shuffled;
   private RejectPolicy rejects = RejectPolicy.none();
+  private List<RowFeature> features = List.of();
+  private double maxUnreadable = 1;
   private long range = SourceChunk.RANGE;
   private boolean keep = true;
   private Dataset since;
@@ -56,6 +59,12 @@ final class Preparation {
 
   Preparation allowing(long rejected) {
     rejects = new RejectPolicy(rejected, null);
+    return this;
+  }
+
+  Preparation computing(double share, RowFeature... steps) {
+    maxUnreadable = share;
+    features = List.of(steps);
     return this;
   }
 
@@ -98,7 +107,7 @@ final class Preparation {
     ModelColumns columns =
         new ModelColumns(
             "label", LabelKind.REGRESSION, List.of("size"), List.of("note"), List.of("day"));
-    FitPlan fit = FitPlan.of(SCHEMA, List.of(), columns, FitSteps.DEFAULT);
+    FitPlan fit = FitPlan.of(SCHEMA, features, columns, FitSteps.DEFAULT);
     return new DatasetJob(
         new Staging(output.toString(), name),
         CsvFormat.standard(),
@@ -107,6 +116,7 @@ final class Preparation {
         SPLIT,
         new DatasetLayout(100, 3, "uncompressed", shuffled, 42),
         rejects,
+        maxUnreadable,
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
         DatasetJob.sourceFolder(Storage.match(source + "/*.csv")),

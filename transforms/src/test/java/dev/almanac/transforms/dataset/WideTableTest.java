@@ -122,6 +122,7 @@ class WideTableTest {
               split,
               new DatasetLayout(131_072, 2, "uncompressed", true, 42),
               RejectPolicy.none(),
+              1.0,
               new DatasetIdentity(
                   "wide", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
               folder + "/",

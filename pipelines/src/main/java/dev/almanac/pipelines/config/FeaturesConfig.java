@@ -1,0 +1,72 @@
+package dev.almanac.pipelines.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.feature.Features;
+import dev.almanac.transforms.feature.RowFeature;
+import java.util.List;
+
+/**
+ * The row-wise steps, and how much of their cells they may fail to read: the {@code features:}
+ * section, a list of steps or a mapping that holds the list as {@code steps}.
+ *
+ * @param maxUnreadable the largest share of a step's cells that it may make missing though they
+ *     were there, 0 to 1
+ */
+public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
+  /** Some odd cells are told; a column written in another way than the step reads is an error. */
+  public static final double MAX_UNREADABLE = 0.01;
+
+  private static final String FEATURES = "features";
+  private static final String STEPS = "steps";
+
+  public FeaturesConfig {
+    steps = List.copyOf(steps);
+  }
+
+  static FeaturesConfig read(Section root) {
+    JsonNode node = root.node(FEATURES);
+    if (!node.isObject()) {
+      FeaturesConfig config = new FeaturesConfig(steps(root, node, FEATURES), MAX_UNREADABLE);
+      root.canonical().set(FEATURES, config.list());
+      return config;
+    }
+    Section section = root.section(FEATURES);
+    double share =
+        section.number("max-unreadable", MAX_UNREADABLE, at -> at >= 0 && at <= 1, "from 0 to 1");
+    List<RowFeature> steps = steps(root, section.node(STEPS), FEATURES + "." + STEPS);
+    section.close();
+    FeaturesConfig config = new FeaturesConfig(steps, share);
+    if (share == MAX_UNREADABLE) {
+      root.canonical().set(FEATURES, config.list());
+    } else {
+      section.canonical().set(STEPS, config.list());
+    }
+    return config;
+  }
+
+  private static List<RowFeature> steps(Section root, JsonNode list, String path) {
+    return list.isMissingNode()
+        ? List.of()
+        : Features.read(
+            list,
+            problem ->
+                root.problems().of(path).accept(path + problem.substring(FEATURES.length())));
+  }
+
+  private ArrayNode list() {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    steps.forEach(step -> list.add(Features.write(step)));
+    return list;
+  }
+
+  /** Leaves of a canonical config's section what rows depend on: the steps. */
+  static void keepSteps(ObjectNode config) {
+    if (config.get(FEATURES) instanceof ObjectNode features) {
+      JsonNode steps = features.get(STEPS);
+      config.set(FEATURES, steps == null ? JsonNodeFactory.instance.arrayNode() : steps);
+    }
+  }
+}

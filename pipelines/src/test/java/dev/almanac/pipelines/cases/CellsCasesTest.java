@@ -1,0 +1,147 @@
+package dev.almanac.pipelines.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.problem.Notice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells that a step could not read are counted and shown, and too many of them are an error. */
+class CellsCasesTest {
+  @TempDir Path folder;
+
+  @Test
+  void aCastThatLosesMostOfItsCellsIsAnErrorWithPlaces() throws IOException {
+    CaseFolder thousands = CaseFolder.of("18b-thousands", folder);
+    String error = thousands.run("prepare", "cast.yaml").error(1);
+    assertTrue(
+        error.contains("features.max-unreadable: 0.01 allows") && error.contains("cast of 'x2'"),
+        error);
+    assertTrue(error.contains("a.csv, line 2: 3,820"), error);
+    assertFalse(error.contains("cast it") || error.contains("leave"), error);
+  }
+
+  @Test
+  void theErrorForTextInANumericColumnDoesNotAdviseALoss() throws IOException {
+    String error = CaseFolder.of("18b-thousands", folder).run("prepare", "c.yaml").error(2);
+    assertFalse(error.contains("cast"), error);
+  }
+
+  @Test
+  void aLabelThatACastCannotReadIsNoMissingLabel() throws IOException {
+    String error = CaseFolder.of("18-decimal-comma", folder).run("prepare", "cast.yaml").error(1);
+    assertTrue(error.contains("cast of 'y': ") && error.contains("line 2: 27,62"), error);
+  }
+
+  @Test
+  void whatIsAllowedIsCountedInTheSummaryAndTheManifest() throws IOException {
+    CaseFolder own = stations("features: {max-unreadable: 0.2, steps: " + STEPS + "}");
+    CaseFolder.Answer answer = own.run("prepare", "c.yaml");
+    List<Notice> notices = answer.manifest().notices();
+    assertEquals(List.of("x", "log", "share"), notices.stream().map(Notice::subject).toList());
+    assertEquals(List.of(3L, 2L, 4L), notices.stream().map(Notice::count).toList());
+    assertTrue(notices.get(0).text().startsWith("cast of 'x' could not read 3 of "), answer.out());
+    assertEquals(3, answer.json().get("notices").size());
+    assertTrue(answer.err().isEmpty() || !answer.err().contains("unexpected"));
+  }
+
+  @Test
+  void theListOfStepsAloneTakesTheUsualShare() throws IOException {
+    String error = stations("features: " + STEPS).run("prepare", "c.yaml").error(1);
+    assertTrue(error.contains("features.max-unreadable: 0.01 allows"), error);
+  }
+
+  @Test
+  void aSectionOfASettingAloneHasNoSteps() throws IOException {
+    CaseFolder own = stations("features: {max-unreadable: 0.01}");
+    assertEquals(List.of(), own.run("prepare", "c.yaml", "--set", NUMBERS).manifest().notices());
+  }
+
+  @Test
+  void unknownKeysAndSharesOfTheSectionAreNamed() throws IOException {
+    String error =
+        stations("features: {max-unreadable: 2, step: []}").run("prepare", "c.yaml").error(2);
+    assertTrue(error.contains("features.max-unreadable: must be a number from 0 to 1"), error);
+    assertTrue(error.contains("features.step: unknown key, did you mean 'steps'?"), error);
+  }
+
+  @Test
+  void aWrongStepOfTheSectionHasItsPlace() throws IOException {
+    String error =
+        stations("features: {steps: [{cast: {column: x, to: bits}}]}")
+            .run("prepare", "c.yaml")
+            .error(2);
+    assertTrue(error.contains("features.steps[0].cast.to"), error);
+  }
+
+  @Test
+  void predictCountsWhatItsStepsCannotRead() throws IOException {
+    CaseFolder own = stations("features: {max-unreadable: 0.2, steps: " + STEPS + "}");
+    own.run("prepare", "c.yaml").json();
+    own.run("train", "c.yaml").json();
+    own.write(
+        "new/a.csv",
+        """
+        day,x,n,m
+        2022-01-01,7,3,2
+        2022-01-02,seven,3,2
+        2022-01-03,8,-2,0
+        """);
+    JsonNode notices =
+        own.run(
+                "predict",
+                "c.yaml",
+                "--input",
+                own.path("new", "a.csv").toString(),
+                "--output",
+                own.path("out", "p").toString())
+            .json()
+            .get("notices");
+    assertEquals(3, notices.size(), notices.toString());
+    assertEquals(
+        "cast of 'x' could not read 1 of 3 cells (33.3 %); they are missing",
+        notices.get(0).get("text").textValue());
+    assertTrue(notices.get(0).get("places").get(0).textValue().endsWith("a.csv, line 3: seven"));
+  }
+
+  private static final String STEPS =
+      "[{cast: {column: x, to: double}}, {log1p: {column: n, into: log}},"
+          + " {ratio: {left: n, right: m, into: share}}]";
+
+  private static final String NUMBERS = "columns.numeric=[n, m]";
+
+  /** Some cells of {@code x} are no numbers, some of {@code n} below 0, some of {@code m} 0. */
+  private CaseFolder stations(String features) throws IOException {
+    StringBuilder csv = new StringBuilder("day,x,n,m,y\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(
+          "%s,%s,%d,%d,%d\n"
+              .formatted(
+                  LocalDate.of(2020, 1, 1).plusDays(i),
+                  i % 20 == 7 ? "n/a" : Integer.toString(i),
+                  i % 30 == 4 ? -3 : i % 9,
+                  i % 15 == 2 ? 0 : 5,
+                  i));
+    }
+    return CaseFolder.in(folder)
+        .write("data/a.csv", csv.toString())
+        .write(
+            "c.yaml",
+            """
+            source: {files: ["data/*.csv"]}
+            columns: {label: y, numeric: [n, m, x]}
+            %s
+            split: {column: day, train: {until: 2020-02-01}, validation: {from: 2020-02-01, until: 2020-02-15}, test: {from: 2020-02-15}}
+            output: {dataset: out/ds, row-group-rows: 256, files: 1}
+            train: {task: regression, model: {family: linear}, batch-size: 16, epochs: 1, device: cpu, runs: out/runs}
+            """
+                .formatted(features));
+  }
+}
