@@ -1,6 +1,7 @@
 package dev.almanac.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +21,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code prepare --since}: the bytes of a full run, without reading what did not change. */
 class PrepareSinceTest {
@@ -83,17 +89,59 @@ class PrepareSinceTest {
   }
 
   @Test
-  void nothingIsReadWhenNothingChanged() throws IOException {
+  void nothingIsParsedWhenNoContentChanged() throws IOException {
     String first = run("prepare").dataset();
     for (int file = 0; file < 4; file++) {
-      Path path = folder.resolve("data-%d.csv".formatted(file));
-      FileTime time = Files.getLastModifiedTime(path);
-      Files.write(path, new byte[(int) Files.size(path)]);
-      Files.setLastModifiedTime(path, time);
+      Files.setLastModifiedTime(
+          folder.resolve("data-%d.csv".formatted(file)), FileTime.fromMillis(1_800_000_000_000L));
     }
     String name = Path.of(first).getFileName().toString();
-    String second = run("prepare", "--since", name).dataset();
-    assertEquals(DatasetManifest.read(first).hash(), DatasetManifest.read(second).hash());
+    Answer second = run("prepare", "--since", name);
+    assertSame(DatasetManifest.read(first), DatasetManifest.read(second.dataset()));
+    assertTrue(second.err().contains("reusing 4 of 4 files"), second.err());
+    assertFalse(second.err().contains("inferring"), second.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileChangedInPlaceWithItsSizeAndAgeIsReadAnew(boolean gzip) throws IOException {
+    Path changed = folder.resolve("data-1.csv");
+    String text = Files.readString(changed);
+    write(changed, text, gzip);
+    String first = run("prepare").dataset();
+    FileTime time = Files.getLastModifiedTime(changed);
+    long size = Files.size(changed);
+    assertTrue(text.contains("k1,3,2.50"));
+    write(changed, text.replace("k1,3,2.50", "k1,3,9.50"), gzip);
+    Files.setLastModifiedTime(changed, time);
+    assertEquals(size, Files.size(changed));
+    Answer since = run("prepare", "--since", first);
+    DatasetManifest full = DatasetManifest.read(run("prepare").dataset());
+    assertNotEquals(DatasetManifest.read(first).hash(), full.hash());
+    assertSame(full, DatasetManifest.read(since.dataset()));
+    assertTrue(since.err().contains("reusing 3 of 4 files"), since.err());
+    assertTrue(since.err().contains("inferring the schema of 4 files, reading 1"), since.err());
+  }
+
+  private static void assertSame(DatasetManifest expected, DatasetManifest found) {
+    assertEquals(expected.hash(), found.hash());
+    assertEquals(expected.sideFiles(), found.sideFiles());
+  }
+
+  /** Compressed without making it smaller: a changed digit changes no length. */
+  private static void write(Path file, String text, boolean gzip) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    OutputStream out =
+        gzip
+            ? new GZIPOutputStream(bytes) {
+              {
+                def.setLevel(Deflater.NO_COMPRESSION);
+              }
+            }
+            : bytes;
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+    out.close();
+    Files.write(file, bytes.toByteArray());
   }
 
   @Test

@@ -34,7 +34,6 @@ class VerifyTest {
           "schema.json",
           "source/chunk-000000.rows",
           "source/chunk-000000.statistics",
-          "source/files-age.json",
           "source/index.json",
           "test/part-00000-of-00002.parquet",
           "test/part-00001-of-00002.parquet",
@@ -123,7 +122,7 @@ class VerifyTest {
     assertEquals(List.of(), answer.paths());
     Answer newest = call("verify", folder.toString());
     assertEquals(0, newest.status());
-    assertTrue(newest.out().startsWith(dataset + ": as it was written (15 files, "), newest.out());
+    assertTrue(newest.out().startsWith(dataset + ": as it was written (14 files, "), newest.out());
   }
 
   @Test
@@ -193,7 +192,7 @@ class VerifyTest {
     assertEquals(1, answer.status());
     List<String> lines = answer.out().lines().toList();
     assertEquals(
-        dataset + ": 4 differences (15 files, ", lines.get(0).replaceAll("[0-9,]+ bytes.*", ""));
+        dataset + ": 4 differences (14 files, ", lines.get(0).replaceAll("[0-9,]+ bytes.*", ""));
     assertTrue(lines.get(1).startsWith("  train/part-00000-of-00002.parquet: it has 10 bytes ("));
     assertTrue(lines.get(2).startsWith("  rejects/chunk-000000.jsonl: it has 0 bytes ("));
     assertEquals("  schema.json: it is missing", lines.get(3));

@@ -13,7 +13,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
-import dev.almanac.transforms.dataset.KeptSource;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
@@ -60,10 +59,15 @@ final class PreparePipeline {
     Staging staging = Stamp.staging(config.output().dataset(), now);
     StagingHold hold = staging.claim();
     try {
-      SourceSchema schema = schema(files, staging);
+      List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
+      SinceDataset earlier =
+          since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
+      SourceSchema schema = schema(files, earlier, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
       DatasetJob job = job(files, schema, staging, now);
-      List<SourceChunk> chunks = reused(SourceChunk.split(files, config.source().format()), schema);
+      if (earlier != null) {
+        chunks = earlier.reused(sourceKey(schema), progress);
+      }
       progress.line(
           "preparing %d files (%,d bytes) on %s"
               .formatted(
@@ -72,7 +76,7 @@ final class PreparePipeline {
                   job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Prepare", PrepareDataset.of(job, chunks));
-      ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
+      ProgressWatch.run(pipeline, progress, new Look(staging, List.copyOf(chunks)));
       return Dataset.open(staging.dataset());
     } finally {
       hold.close();
@@ -89,36 +93,7 @@ final class PreparePipeline {
             Version.gitCommit() == null ? "" : Version.gitCommit()));
   }
 
-  private List<SourceChunk> reused(List<SourceChunk> chunks, SourceSchema schema)
-      throws IOException, RequestException {
-    if (since == null) {
-      return chunks;
-    }
-    if (!KeptSource.isIn(since.folder())) {
-      throw new RequestException(
-          "Cannot reuse dataset %s: it kept nothing of its source; prepare without --since and with output.keep-source: true"
-              .formatted(since.folder()));
-    }
-    KeptSource kept = KeptSource.read(since.folder());
-    if (!kept.key().equals(sourceKey(schema))) {
-      throw new RequestException(
-          "Cannot reuse dataset %s: its rows were read with another schema, source format, columns, features, split, fit or version of Almanac; prepare without --since"
-              .formatted(since.folder()));
-    }
-    List<SourceChunk> reused = kept.reusedIn(chunks, since.folder());
-    long ranges = reused.stream().mapToLong(chunk -> chunk.ranges().size()).sum();
-    long found =
-        reused.stream()
-            .flatMap(chunk -> chunk.ranges().stream())
-            .filter(range -> range.kept() != null)
-            .count();
-    progress.line(
-        "reusing %d of %d files and ranges of files from %s"
-            .formatted(found, ranges, since.folder()));
-    return reused;
-  }
-
-  private SourceSchema schema(List<StoredFile> files, Staging staging)
+  private SourceSchema schema(List<StoredFile> files, SinceDataset earlier, Staging staging)
       throws IOException, RequestException {
     String file = config.schema();
     if (file != null && Storage.exists(file)) {
@@ -132,7 +107,7 @@ final class PreparePipeline {
             files,
             output,
             keeps ? KeptTypes.in(staging.folder()) : null,
-            since == null ? null : KeptTypes.in(since.folder()),
+            earlier,
             options,
             progress);
     if (file != null) {

@@ -40,14 +40,14 @@ final class SchemaPipeline {
    * The same, keeping the types of each file for later.
    *
    * @param kept null to keep none
-   * @param earlier what was kept before: files that did not change since are not read; or null
+   * @param earlier whose kept types are used: files that did not change since are not read; or null
    */
   static SourceSchema run(
       SourceConfig source,
       List<StoredFile> files,
       String output,
       KeptTypes kept,
-      KeptTypes earlier,
+      SinceDataset earlier,
       PipelineOptions options,
       Progress progress)
       throws IOException, RequestException {
@@ -58,7 +58,7 @@ final class SchemaPipeline {
     }
     List<StoredFile> unknown = new ArrayList<>(files);
     TypeInference known =
-        kept == null || earlier == null ? TypeInference.none() : kept.take(earlier, unknown);
+        kept == null || earlier == null ? TypeInference.none() : earlier.types(kept, unknown);
     if (unknown.isEmpty()) {
       SchemaFile.write(known.conclude(), output);
     } else {
@@ -74,6 +74,9 @@ final class SchemaPipeline {
               .withKnown(known)
               .keeping(kept));
       pipeline.run().waitUntilFinish();
+    }
+    if (kept != null) {
+      kept.gather();
     }
     SourceSchema schema = SchemaFile.read(output);
     List<SchemaColumn> noted =

@@ -80,6 +80,11 @@ public record Dataset(String folder, DatasetManifest manifest) {
     return Storage.resolve(folder, file.path());
   }
 
+  /** The same of a file beside the parquet files. */
+  public String path(SideFile file) {
+    return Storage.resolve(folder, file.path());
+  }
+
   /**
    * Hashes again what training and evaluation use: the files of these splits, the schema and the
    * transform.

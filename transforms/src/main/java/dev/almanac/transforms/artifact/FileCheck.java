@@ -20,6 +20,11 @@ public record FileCheck(String folder, String record, LongConsumer progress) {
   /** Files that a message names. */
   private static final int MOST_NAMED = 10;
 
+  /** The SHA-256 of a file's content, which somebody has read. */
+  public interface Found {
+    String sha256(SideFile file);
+  }
+
   /**
    * Checks files.
    *
@@ -28,26 +33,44 @@ public record FileCheck(String folder, String record, LongConsumer progress) {
    * @throws DamagedFileException naming those that are missing or differ
    */
   public void require(String what, List<SideFile> files, String advice) throws IOException {
+    requireSizes(what, files, advice);
+    List<String> differences = new ArrayList<>();
+    for (SideFile file : files) {
+      add(differences, file, difference(file));
+    }
+    refuse(what, differences, advice);
+  }
+
+  /** The same by the files' sizes alone. */
+  public void requireSizes(String what, List<SideFile> files, String advice) throws IOException {
     List<String> differences = new ArrayList<>();
     for (SideFile file : files) {
       add(differences, file, size(file));
     }
-    for (SideFile file : differences.isEmpty() ? files : List.<SideFile>of()) {
-      add(differences, file, difference(file));
+    refuse(what, differences, advice);
+  }
+
+  /** The same by hashes that were found. */
+  public void requireHashes(String what, List<SideFile> files, Found found, String advice)
+      throws DamagedFileException {
+    List<String> differences = new ArrayList<>();
+    for (SideFile file : files) {
+      add(differences, file, hash(file, found.sha256(file)));
     }
+    refuse(what, differences, advice);
+  }
+
+  private static void refuse(String what, List<String> differences, String advice)
+      throws DamagedFileException {
     if (!differences.isEmpty()) {
+      int named = Math.min(MOST_NAMED, differences.size());
       String more =
-          differences.size() > MOST_NAMED
-              ? "; and %d more files".formatted(differences.size() - MOST_NAMED)
+          named < differences.size()
+              ? "; and %d more files".formatted(differences.size() - named)
               : "";
       throw new DamagedFileException(
           "%s: %s%s; %s"
-              .formatted(
-                  what,
-                  String.join(
-                      "; ", differences.subList(0, Math.min(MOST_NAMED, differences.size()))),
-                  more,
-                  advice));
+              .formatted(what, String.join("; ", differences.subList(0, named)), more, advice));
     }
   }
 
@@ -72,13 +95,16 @@ public record FileCheck(String folder, String record, LongConsumer progress) {
       if (found.bytes() != file.bytes()) {
         return bytes(file, found.bytes());
       }
-      return found.sha256().equals(file.sha256())
-          ? null
-          : "its content changed: sha-256 %s (%s in %s)"
-              .formatted(found.sha256(), file.sha256(), record);
+      return hash(file, found.sha256());
     } catch (FileNotFoundException missing) {
       return "it is missing";
     }
+  }
+
+  private String hash(SideFile file, String found) {
+    return file.sha256().equals(found)
+        ? null
+        : "its content changed: sha-256 %s (%s in %s)".formatted(found, file.sha256(), record);
   }
 
   private String bytes(SideFile file, long found) {

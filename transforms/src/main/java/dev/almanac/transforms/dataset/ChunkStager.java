@@ -35,7 +35,7 @@ public final class ChunkStager {
         ChunkRejects rejects = rejects(chunk, attempt)) {
       for (SourceRange range : chunk.ranges()) {
         sink.begin(range);
-        ranges.add(earlier.holds(range) ? earlier.copy(range, sink) : read(range, sink, rejects));
+        ranges.add(KeptRows.holds(range) ? earlier.copy(range, sink) : read(range, sink, rejects));
       }
       rejects.finish(ranges.stream().mapToLong(range -> range.ledger().read()).sum());
       sink.finish();

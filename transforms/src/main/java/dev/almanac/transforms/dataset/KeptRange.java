@@ -11,15 +11,14 @@ import java.io.Serializable;
  */
 public record KeptRange(String rows, int position, String statistics, RangeSummary summary)
     implements Serializable {
-  /** Whether it is the same range of a file that has the size it had. */
+  /** Whether it is the same range of a file that has the size it had: its content decides. */
   boolean mayHold(SourceRange range) {
     SourceRange before = summary.range();
     return before.isSame(range) && before.file().bytes() == range.file().bytes();
   }
 
-  /** Whether the range's file was not written since; else its hash decides. */
-  boolean isAsOld(SourceRange range) {
-    return range.file().modified() != 0
-        && range.file().modified() == summary.range().file().modified();
+  /** Whether all its rows were kept; rejected ones are read again, for their places and reasons. */
+  boolean isWhole() {
+    return summary.ledger().rejected() == 0;
   }
 }

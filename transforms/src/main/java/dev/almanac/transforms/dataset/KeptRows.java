@@ -4,6 +4,7 @@ import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -18,23 +19,23 @@ final class KeptRows implements AutoCloseable {
     this.job = job;
   }
 
-  /** Whether an earlier dataset kept the range as it is now. */
-  boolean holds(SourceRange range) throws IOException {
-    KeptRange kept = range.kept();
-    return kept != null
-        && (kept.isAsOld(range) || hash(range).equals(kept.summary().extent().hash()));
-  }
-
-  /** The hash of the range's bytes, read for it alone. */
-  private static String hash(SourceRange range) throws IOException {
-    try (ContentHash bytes =
-        new ContentHash(
-            Storage.openFrom(range.file().path(), range.from()),
-            range.from(),
-            range.from(),
-            range.until())) {
-      return bytes.finish();
+  /**
+   * Whether an earlier dataset kept the range. Its content was compared before the work began, see
+   * {@link KeptComparison}.
+   *
+   * @throws IOException when the source file was changed since
+   */
+  static boolean holds(SourceRange range) throws IOException {
+    if (range.kept() == null) {
+      return false;
     }
+    StoredFile listed = range.file();
+    if (!Storage.look(listed.path()).equals(listed)) {
+      throw new ForeseenException(
+          "Cannot reuse what was kept of %s: the file was changed while it was in use; start again when it is complete"
+              .formatted(listed.path()));
+    }
+    return true;
   }
 
   /** Hands the range's rows and statistics to the sink, as reading it would. */

@@ -3,14 +3,18 @@ package dev.almanac.transforms.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.problem.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,40 +57,70 @@ class KeptSourceTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void filesThatDidNotChangeAreNotRead(boolean shuffled) throws IOException {
-    Preparation ranges = new Preparation(output, shuffled).inRangesOf(3000);
-    Dataset first = ranges.prepare(source, "20200101T000000Z");
+  void filesOfTheSameContentAreNotReadWhateverTheirAge(boolean shuffled) throws IOException {
+    Dataset first =
+        new Preparation(output, shuffled).inRangesOf(3000).prepare(source, "20200101T000000Z");
     for (int file = 0; file < 5; file++) {
-      Path path = source.resolve("%d.csv".formatted(file));
-      Files.write(path, new byte[(int) Files.size(path)]);
-      Files.setLastModifiedTime(path, OLD);
+      Files.setLastModifiedTime(
+          source.resolve("%d.csv".formatted(file)), FileTime.fromMillis(1_600_000_000_000L + file));
     }
-    Dataset since =
-        new Preparation(output, shuffled)
-            .inRangesOf(3000)
-            .since(first)
-            .prepare(source, "20200102T000000Z");
+    Preparation again = new Preparation(output, shuffled).inRangesOf(3000).since(first);
+    for (SourceChunk chunk : again.chunks(source)) {
+      for (SourceRange range : chunk.ranges()) {
+        assertNotNull(range.kept(), range.toString());
+        assertTrue(KeptRows.holds(range), range.toString());
+      }
+    }
+    Dataset since = again.prepare(source, "20200102T000000Z");
     assertEquals(first.manifest().fileHash(), since.manifest().fileHash());
   }
 
-  @Test
-  void aFileWrittenAgainIsReusedWhenItsBytesAreTheSame() throws IOException {
-    Preparation preparation = new Preparation(output, true);
-    Dataset first = preparation.prepare(source, "20200101T000000Z");
-    Files.setLastModifiedTime(source.resolve("1.csv"), FileTime.fromMillis(1_600_000_000_000L));
-    byte[] bytes = Files.readAllBytes(source.resolve("2.csv"));
-    bytes[bytes.length - 2] ^= 1;
-    Files.write(source.resolve("2.csv"), bytes);
-    DatasetJob job = preparation.job(source, "20200102T000000Z");
-    try (KeptRows kept = new KeptRows(job)) {
-      for (SourceChunk chunk : preparation.since(first).chunks(source)) {
-        for (SourceRange range : chunk.ranges()) {
-          boolean isChanged = range.file().name().equals("2.csv");
-          assertTrue(range.kept() != null, "the sizes are the same");
-          assertEquals(!isChanged, kept.holds(range), range.file().name());
-        }
+  @ParameterizedTest
+  @ValueSource(longs = {3000, SourceChunk.RANGE})
+  void aFileChangedInPlaceWithItsSizeAndAgeIsReadAnew(long bytes) throws IOException {
+    Dataset first =
+        new Preparation(output, true).inRangesOf(bytes).prepare(source, "20200101T000000Z");
+    Path changed = source.resolve("2.csv");
+    String text = Files.readString(changed);
+    int at = text.lastIndexOf("plain");
+    Files.writeString(changed, text.substring(0, at) + "PLAIN" + text.substring(at + 5));
+    Files.setLastModifiedTime(changed, OLD);
+    Preparation again = new Preparation(output, true).inRangesOf(bytes).since(first);
+    int read = 0;
+    for (SourceChunk chunk : again.chunks(source)) {
+      for (SourceRange range : chunk.ranges()) {
+        boolean holds = KeptRows.holds(range);
+        read += holds ? 0 : 1;
+        assertTrue(holds || range.file().name().equals("2.csv"), range.toString());
       }
     }
+    assertEquals(1, read);
+    Dataset since = again.prepare(source, "20200102T000000Z");
+    Dataset full =
+        new Preparation(output, true).inRangesOf(bytes).prepare(source, "20200103T000000Z");
+    assertNotEquals(first.manifest().hash(), full.manifest().hash());
+    assertEquals(full.manifest().fileHash(), since.manifest().fileHash());
+  }
+
+  @Test
+  void aFileThatChangesOnceItWasComparedIsRefused() throws IOException {
+    Dataset first = new Preparation(output, true).prepare(source, "20200101T000000Z");
+    List<SourceChunk> chunks = new Preparation(output, true).since(first).chunks(source);
+    Files.writeString(source.resolve("2.csv"), "day,note,size,label\n");
+    DatasetJob job = new Preparation(output, true).job(source, "20200102T000000Z");
+    IOException refused =
+        assertThrows(
+            IOException.class,
+            () -> {
+              for (SourceChunk chunk : chunks) {
+                new ChunkStager(job).stage(chunk);
+              }
+            });
+    assertTrue(
+        refused
+            .getMessage()
+            .startsWith("Cannot reuse what was kept of " + source.resolve("2.csv") + ": "),
+        refused.getMessage());
   }
 
   @Test
@@ -102,19 +136,27 @@ class KeptSourceTest {
     }
   }
 
-  @Test
-  void damagedRowsAreNotReused() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"chunk-000000.rows", "chunk-000000.statistics", "index.json"})
+  void whatIsDamagedIsNotReused(String name) throws IOException {
     Dataset first = new Preparation(output, false).prepare(source, "20200101T000000Z");
-    Path rows = Path.of(first.folder(), "source", "chunk-000000.rows");
-    byte[] bytes = Files.readAllBytes(rows);
+    Path kept = Path.of(first.folder(), "source", name);
+    byte[] bytes = Files.readAllBytes(kept);
     bytes[500] ^= 1;
-    Files.write(rows, bytes);
-    IOException refused =
+    Files.write(kept, bytes);
+    refused(first, "source/" + name + ": its content changed: sha-256 ");
+    Files.write(kept, Arrays.copyOf(bytes, 400));
+    refused(first, "source/" + name + ": it has 400 bytes (");
+    Files.delete(kept);
+    refused(first, "source/" + name + ": it is missing");
+  }
+
+  private void refused(Dataset first, String what) {
+    DamagedFileException refused =
         assertThrows(
-            IOException.class,
-            () -> new Preparation(output, false).since(first).prepare(source, "20200102T000000Z"));
-    assertTrue(refused.getMessage().startsWith("Cannot read spool " + rows), refused.getMessage());
-    assertTrue(refused.getMessage().contains("it was changed after it was written"));
+            DamagedFileException.class,
+            () -> new Preparation(output, false).since(first).chunks(source));
+    assertTrue(refused.getMessage().contains(what), refused.getMessage());
   }
 
   @Test
@@ -122,8 +164,8 @@ class KeptSourceTest {
     Dataset kept = new Preparation(output, true).prepare(source, "20200101T000000Z");
     Dataset bare =
         new Preparation(output, true).withoutKeeping().prepare(source, "20200102T000000Z");
-    assertTrue(KeptSource.isIn(kept.folder()));
-    assertFalse(KeptSource.isIn(bare.folder()));
+    assertTrue(KeptSource.isIn(kept));
+    assertFalse(KeptSource.isIn(bare));
     assertFalse(Files.exists(Path.of(bare.folder(), "source")));
     assertEquals(kept.manifest().hash(), bare.manifest().hash());
   }

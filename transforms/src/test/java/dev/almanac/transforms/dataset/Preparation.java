@@ -98,9 +98,16 @@ final class Preparation {
     List<StoredFile> files = Storage.match(source + "/*.csv");
     List<SourceChunk> chunks =
         SourceChunk.pack(SourceChunk.ranges(files, CsvFormat.standard(), range));
-    return since == null
-        ? chunks
-        : KeptSource.read(since.folder()).reusedIn(chunks, since.folder());
+    return since == null ? chunks : reused(chunks).chunks();
+  }
+
+  private KeptComparison.Reused reused(List<SourceChunk> chunks) throws IOException {
+    KeptComparison comparison = KeptComparison.of(KeptSource.open(since), since, chunks);
+    List<ContentPiece.Hashed> hashed = new ArrayList<>();
+    for (ContentPiece piece : comparison.pieces()) {
+      hashed.add(piece.hash());
+    }
+    return comparison.settled(hashed);
   }
 
   DatasetJob job(Path source, String name) throws IOException {
