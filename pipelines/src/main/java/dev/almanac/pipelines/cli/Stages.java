@@ -58,7 +58,7 @@ public interface Stages {
    */
   record Predicted(
       String output, long rows, long rejected, DriftReport drift, List<Notice> notices) {
-    /** Without a look at drift. */
+    /** With nothing to tell, and without a look at drift. */
     public Predicted(String output, long rows, long rejected) {
       this(output, rows, rejected, null, List.of());
     }

@@ -1,12 +1,14 @@
 package dev.almanac.pipelines.stage;
 
+import dev.almanac.pipelines.config.Suggestion;
 import dev.almanac.training.run.Compute;
 import dev.almanac.training.run.PredictionColumns;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.Scorer;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
@@ -22,13 +24,18 @@ import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Predicts raw rows with a run's model, through the run's own transform and the very code that
@@ -36,7 +43,7 @@ import java.util.Set;
  */
 final class ChunkPredictor implements AutoCloseable {
   private final PredictJob job;
-  private final FittedTransform transform;
+  private final FurtherRows rows;
   private final PredictionColumns predictions;
   private final Scorer scorer;
   private final TableSchema output;
@@ -47,17 +54,14 @@ final class ChunkPredictor implements AutoCloseable {
   ChunkPredictor(PredictJob job) throws IOException {
     Run run = Run.open(job.run());
     this.job = job;
-    this.transform = FittedTransform.shared(run.path(Run.TRANSFORM)).withoutLabel();
+    this.rows = FurtherRows.of(FittedTransform.shared(run.path(Run.TRANSFORM)));
     this.predictions = new PredictionColumns(run.record().columns().label());
     // The engine's workers are the parallelism; a pool of threads each would only wait.
     this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));
-    List<Field> fields = new ArrayList<>();
-    for (DatasetColumns.Kept kept : transform.datasetColumns().keep()) {
-      fields.add(transform.outputSchema().field(kept.name()));
-    }
+    List<Field> fields = new ArrayList<>(rows.keptFields(job.widened()));
     fields.addAll(predictions.fields());
     this.output = TableSchema.of(fields);
-    this.reference = job.drift() == null ? null : DriftReference.of(transform).orElseThrow();
+    this.reference = job.drift() == null ? null : DriftReference.of(rows.transform()).orElseThrow();
   }
 
   /**
@@ -72,13 +76,14 @@ final class ChunkPredictor implements AutoCloseable {
     String name = "part-%05d.parquet".formatted(chunk.number());
     String attempt = Staging.attempt();
     StagedFile part = StagedFile.of(job.staging().file(name), attempt);
-    Set<String> missing = new LinkedHashSet<>(names(transform.inputs()));
+    Map<String, List<String>> missing = new LinkedHashMap<>();
+    Map<String, ColumnType> wider = new TreeMap<>();
     long read = 0;
     long predicted = 0;
     long rejected = 0;
     List<Reject> firstRejects;
     DriftCounts counts = reference == null ? null : reference.counts();
-    UnreadableCounts unreadable = UnreadableCounts.none(transform.features(), 1);
+    UnreadableCounts unreadable = UnreadableCounts.none(rows.transform().features(), 1);
     try (ChunkRejects rejects =
             new ChunkRejects(
                 "predict", job.rejects(), job.staging().rejects(chunk.number()), attempt);
@@ -88,13 +93,17 @@ final class ChunkPredictor implements AutoCloseable {
                 output,
                 ParquetLayout.of(1 << 17, ParquetCodec.UNCOMPRESSED).fitting(output))) {
       for (StoredFile file : chunk.files()) {
-        UnreadableCells cells = new UnreadableCells(transform.features(), file.path(), 1);
+        UnreadableCells cells = new UnreadableCells(rows.transform().features(), file.path(), 1);
         try (SourceRows reader =
-            SourceRows.open(file.path(), transform.inputs(), job.format(), rejects)) {
-          missing.retainAll(reader.missingColumns());
+            SourceRows.open(file.path(), rows.columns(), job.format(), rejects)) {
+          for (String column : sources(reader.missingColumns())) {
+            missing
+                .computeIfAbsent(column, added -> new ArrayList<>())
+                .add(file.path() + near(column, reader.columns()));
+          }
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
             cells.expect(batch.rows(), reader::line);
-            writer.write(predict(batch, cells, counts));
+            writer.write(predict(batch, cells, wider, counts));
             predicted += batch.rows();
           }
           read += reader.rowsRead();
@@ -111,28 +120,56 @@ final class ChunkPredictor implements AutoCloseable {
         new PredictedChunk(
             chunk.number(),
             name,
+            chunk.files().size(),
             read,
             predicted,
             rejected,
             firstRejects,
             unreadable,
-            List.copyOf(missing)),
+            missing.entrySet().stream()
+                .map(
+                    column ->
+                        new Notice(
+                            Notice.Kind.COLUMN_MISSING,
+                            column.getKey(),
+                            column.getValue().size(),
+                            "",
+                            column.getValue()))
+                .toList(),
+            wider),
         counts);
   }
 
-  private ColumnBatch predict(ColumnBatch raw, UnreadableCells cells, DriftCounts counts) {
-    ColumnBatch computed = transform.features().apply(raw, cells);
-    ColumnBatch encoded = transform.encode(computed);
+  private ColumnBatch predict(
+      ColumnBatch raw, UnreadableCells cells, Map<String, ColumnType> wider, DriftCounts counts) {
+    ColumnBatch computed = rows.applyFeatures(raw, cells);
+    ColumnBatch encoded = rows.encode(computed);
     if (counts != null) {
       counts.add(reference, computed, encoded);
     }
-    List<String> kept =
-        transform.datasetColumns().keep().stream().map(DatasetColumns.Kept::name).toList();
-    return predictions.append(encoded.select(kept), scorer.score(encoded));
+    return predictions.append(
+        rows.kept(computed, encoded, job.widened(), wider), scorer.score(encoded));
   }
 
-  private static List<String> names(List<SourceColumn> columns) {
-    return columns.stream().map(SourceColumn::name).toList();
+  /** What a file has that may be the column it lacks. */
+  private String near(String column, List<String> columns) {
+    Set<String> wanted =
+        rows.columns().stream().map(SourceColumn::source).collect(Collectors.toSet());
+    List<String> others = columns.stream().filter(name -> !wanted.contains(name)).toList();
+    return others.stream()
+        .filter(name -> name.strip().equalsIgnoreCase(column))
+        .findFirst()
+        .or(() -> Suggestion.of(column, others))
+        .map(" (it has '%s')"::formatted)
+        .orElse("");
+  }
+
+  /** The columns of the files that go by these names here, each once. */
+  private Set<String> sources(List<String> names) {
+    return rows.columns().stream()
+        .filter(column -> names.contains(column.name()))
+        .map(SourceColumn::source)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override

@@ -1,21 +1,24 @@
 package dev.almanac.pipelines.stage;
 
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.Staging;
 import java.io.Serializable;
+import java.util.TreeMap;
 
 /**
  * Everything a worker must know to predict its share of raw rows.
  *
  * @param run the run's folder, which must be readable from every worker
- * @param inputs how many columns the run's transform reads
+ * @param format how the files are read
+ * @param widened types of columns that ride along, where train's do not hold what the files hold
  * @param drift what is made of rows that are not like train's; null when nobody looks
  */
 record PredictJob(
     String run,
-    int inputs,
     CsvFormat format,
+    TreeMap<String, ColumnType> widened,
     RejectPolicy rejects,
     DriftCheck drift,
     Staging staging)

@@ -7,6 +7,8 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.PredictConfig;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.FurtherRows;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
@@ -19,6 +21,7 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -37,40 +40,42 @@ final class PredictPipeline {
     // Fails at once, and here, when the run has no model.
     Run trained = Run.open(run);
     trained.model();
-    FittedTransform transform = FittedTransform.read(trained.path(Run.TRANSFORM)).withoutLabel();
+    FittedTransform transform = FittedTransform.read(trained.path(Run.TRANSFORM));
+    FurtherRows rows = FurtherRows.of(transform);
+    if (config.source() != null && !config.source().format().equals(rows.format())) {
+      progress.line(
+          "predict reads files as run %s was trained on, not as the config's source says today"
+              .formatted(run));
+    }
     DriftCheck drift = drift(config, run, transform, progress);
     List<StoredFile> files = SourceFiles.match(inputs, "--input");
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim();
     try {
-      PredictJob job =
-          new PredictJob(
-              run,
-              transform.inputs().size(),
-              config.source().format(),
-              Policies.of(config.rejects()),
-              drift,
-              staging);
       progress.line("predicting %d files with run %s".formatted(files.size(), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);
-      Pipeline pipeline = Pipeline.create(options);
-      pipeline.apply("Predict", new PredictRows(job, chunks));
-      ProgressWatch.run(
-          pipeline,
-          progress,
-          at -> {
-            int written = Storage.match(staging.file("part-*.parquet")).size();
-            at.step("predicting", written, chunks.size(), "chunks", "");
-          });
+      TreeMap<String, ColumnType> widened = new TreeMap<>();
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
+      do {
+        PredictJob job =
+            new PredictJob(
+                run,
+                rows.format(),
+                new TreeMap<>(widened),
+                Policies.of(config.rejects()),
+                drift,
+                staging);
+        predict(job, chunks, options, progress);
+        // Each turn widens a column, and none is wider than text.
+        PredictionsManifest.wider(staging)
+            .forEach((column, type) -> widened.merge(column, type, FurtherRows::widest));
+        if (!Storage.exists(path)) {
+          staging.delete();
+        }
+      } while (!Storage.exists(path));
       PredictionsManifest manifest =
           Json.read(Storage.readText(path), PredictionsManifest.class, path);
-      if (!manifest.missingColumns().isEmpty()) {
-        progress.line(
-            "no input file has %s: read as missing in every row"
-                .formatted(String.join(", ", manifest.missingColumns())));
-      }
       return new Predicted(
           staging.dataset(),
           manifest.predicted(),
@@ -80,6 +85,20 @@ final class PredictPipeline {
     } finally {
       hold.close();
     }
+  }
+
+  private static void predict(
+      PredictJob job, List<SourceChunk> chunks, PipelineOptions options, Progress progress)
+      throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply("Predict", new PredictRows(job, chunks));
+    ProgressWatch.run(
+        pipeline,
+        progress,
+        at -> {
+          int written = Storage.match(job.staging().file("part-*.parquet")).size();
+          at.step("predicting", written, chunks.size(), "chunks", "");
+        });
   }
 
   /** What is made of drift; null when nobody looks, or there is nothing to compare with. */

@@ -1,23 +1,31 @@
 package dev.almanac.pipelines.stage;
 
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.feature.UnreadableCounts;
+import dev.almanac.transforms.problem.Notice;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What predicting a chunk of the input came to.
  *
  * @param file of predictions, below the output's folder
+ * @param files of the input that are in the chunk
  * @param rejected rows that could not be parsed
  * @param unreadable cells that the row-wise features could not read
- * @param missing columns that none of the chunk's files has
+ * @param missing the columns that files of the chunk lack, and which files
+ * @param wider types that columns which ride along would have to be of to hold what the chunk's
+ *     files hold; the predictions are to be made again when there are any
  */
 record PredictedChunk(
     int chunk,
     String file,
+    int files,
     long read,
     long predicted,
     long rejected,
     List<Reject> firstRejects,
     UnreadableCounts unreadable,
-    List<String> missing) {}
+    List<Notice> missing,
+    Map<String, ColumnType> wider) {}

@@ -2,7 +2,10 @@ package dev.almanac.pipelines.stage;
 
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.FurtherRows;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.DatasetException;
+import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.Unreadable;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftReference;
@@ -11,12 +14,13 @@ import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * {@code predictions.json}: what a predict wrote; written last.
@@ -24,7 +28,7 @@ import java.util.Set;
  * @param run the folder of the run whose model predicted
  * @param read rows of the input: those predicted and those rejected
  * @param missingColumns columns of the run's transform that no input file has
- * @param notices what a person should know of the rows
+ * @param notices what a person should know though the rows were predicted
  */
 record PredictionsManifest(
     int formatVersion,
@@ -38,9 +42,14 @@ record PredictionsManifest(
     List<String> rejects) {
   static final String FILE = "predictions.json";
   private static final int FORMAT_VERSION = 1;
+  private static final String WIDER = "wider.json";
+
+  private record Wider(TreeMap<String, ColumnType> columns) {}
 
   /**
-   * Checks what was predicted, moves it to its place and returns the folder.
+   * Checks what was predicted, moves it to its place and returns the folder. When columns must be
+   * of wider types to hold what the files hold, leaves {@value #WIDER} among what is staged
+   * instead.
    *
    * @param counts of all rows; null when nobody looks at drift
    */
@@ -52,10 +61,22 @@ record PredictionsManifest(
     }
     List<PredictedChunk> chunks =
         unordered.stream().sorted(Comparator.comparingInt(PredictedChunk::chunk)).toList();
+    TreeMap<String, ColumnType> wider = new TreeMap<>();
+    for (PredictedChunk chunk : chunks) {
+      chunk.wider().forEach((column, type) -> wider.merge(column, type, FurtherRows::widest));
+    }
+    if (!wider.isEmpty()) {
+      Storage.writeText(job.staging().file(WIDER), Json.line(new Wider(wider)));
+      return job.staging().folder();
+    }
     long read = chunks.stream().mapToLong(PredictedChunk::read).sum();
     long predicted = chunks.stream().mapToLong(PredictedChunk::predicted).sum();
     long rejected = chunks.stream().mapToLong(PredictedChunk::rejected).sum();
-    List<String> missing = missingColumns(job, chunks);
+    FurtherRows rows = rows(job);
+    List<Notice> missing = missing(chunks);
+    List<Notice> everywhere =
+        missing.stream().filter(column -> column.count() == files(chunks)).toList();
+    checkSome(job, rows, everywhere);
     job.rejects()
         .check(
             "predict",
@@ -78,8 +99,8 @@ record PredictionsManifest(
             read,
             predicted,
             rejected,
-            missing,
-            notices(job, chunks),
+            everywhere.stream().map(Notice::subject).toList(),
+            notices(job, rows, missing, chunks),
             chunks.stream().map(PredictedChunk::file).toList(),
             chunks.stream()
                 .filter(chunk -> chunk.rejected() > 0)
@@ -92,34 +113,88 @@ record PredictionsManifest(
     return job.staging().dataset();
   }
 
-  /** What the row-wise features could not read of the rows. */
-  private static List<Notice> notices(PredictJob job, List<PredictedChunk> chunks)
-      throws IOException {
-    FeaturePlan features = transform(job).features();
-    UnreadableCounts all = UnreadableCounts.none(features, 1);
-    for (PredictedChunk chunk : chunks) {
-      all = all.plus(chunk.unreadable());
-    }
-    return Unreadable.of(features, all).notices();
+  /** The types that a staged predict asks for instead of predictions; empty when it does not. */
+  static TreeMap<String, ColumnType> wider(Staging staging) throws IOException {
+    String path = staging.file(WIDER);
+    return Storage.exists(path)
+        ? Json.read(Storage.readText(path), Wider.class, path).columns()
+        : new TreeMap<>();
   }
 
-  private static FittedTransform transform(PredictJob job) throws IOException {
-    return FittedTransform.shared(Storage.resolve(job.run(), Run.TRANSFORM)).withoutLabel();
+  private static FurtherRows rows(PredictJob job) throws IOException {
+    return FurtherRows.of(FittedTransform.shared(Storage.resolve(job.run(), Run.TRANSFORM)));
   }
 
   private static DriftReference reference(PredictJob job) throws IOException {
-    return DriftReference.of(transform(job)).orElseThrow();
+    return DriftReference.of(rows(job).transform()).orElseThrow();
   }
 
-  /** The columns that no file has; all rows are read as if they were missing there. */
-  private static List<String> missingColumns(PredictJob job, List<PredictedChunk> chunks) {
-    Set<String> missing = new LinkedHashSet<>(chunks.get(0).missing());
-    chunks.forEach(chunk -> missing.retainAll(chunk.missing()));
-    if (missing.size() == job.inputs()) {
+  /** The columns that files lack; their rows are read as if the cells were missing. */
+  private static List<Notice> missing(List<PredictedChunk> chunks) {
+    return Notice.merged(chunks.stream().flatMap(chunk -> chunk.missing().stream()).toList());
+  }
+
+  private static long files(List<PredictedChunk> chunks) {
+    return chunks.stream().mapToLong(PredictedChunk::files).sum();
+  }
+
+  private static void checkSome(PredictJob job, FurtherRows rows, List<Notice> everywhere) {
+    List<String> lacking = everywhere.stream().map(Notice::subject).toList();
+    long read = rows.columns().stream().map(SourceColumn::source).distinct().count();
+    if (lacking.size() == read) {
       throw new DatasetException(
           "Cannot predict: the input files have none of the columns that the run's transform reads (%s); give files like those it was trained on, or another run (%s)"
-              .formatted(String.join(", ", missing), job.run()));
+              .formatted(String.join(", ", lacking), job.run()));
     }
-    return List.copyOf(missing);
+    for (Notice column : everywhere) {
+      if (rows.required().contains(column.subject())) {
+        throw new DatasetException(
+            "Cannot predict: no input file has column '%s', which train had in every row: %s; correct the names in the files, or add the column, empty where it is not known"
+                .formatted(column.subject(), String.join("; ", column.places())));
+      }
+    }
+  }
+
+  private static List<Notice> notices(
+      PredictJob job, FurtherRows rows, List<Notice> missing, List<PredictedChunk> chunks) {
+    List<Notice> notices = new ArrayList<>();
+    long files = files(chunks);
+    for (Notice column : missing) {
+      boolean all = column.count() == files;
+      notices.add(
+          new Notice(
+              column.kind(),
+              column.subject(),
+              column.count(),
+              all
+                  ? "no input file has column '%s': read as missing in every row"
+                      .formatted(column.subject())
+                  : "%d of %d input files have no column '%s': read as missing in their rows"
+                      .formatted(column.count(), files, column.subject()),
+              all && column.places().stream().noneMatch(place -> place.endsWith(")"))
+                  ? List.of()
+                  : column.places()));
+    }
+    job.widened()
+        .forEach(
+            (column, type) ->
+                notices.add(
+                    new Notice(
+                        Notice.Kind.KEPT_AS_TEXT,
+                        column,
+                        0,
+                        "kept column '%s' is %s here, since its cells are not all what train had (%s)"
+                            .formatted(
+                                column,
+                                type == ColumnType.STRING ? "text" : "a " + type,
+                                rows.trained(column)),
+                        List.of())));
+    FeaturePlan features = rows.transform().features();
+    UnreadableCounts unreadable = UnreadableCounts.none(features, 1);
+    for (PredictedChunk chunk : chunks) {
+      unreadable = unreadable.plus(chunk.unreadable());
+    }
+    notices.addAll(Unreadable.of(features, unreadable).notices());
+    return notices;
   }
 }

@@ -1,10 +1,9 @@
 package dev.almanac.training.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.csv.RawCells;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
@@ -27,17 +26,14 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * native memory until it is closed.
  */
 public final class Predictor implements AutoCloseable {
-  private final FittedTransform transform;
-  private final List<String> nulls;
+  private final FurtherRows rows;
   private final DatasetColumns.Label label;
   private final Scorer scorer;
   private final Queue<RawCells> idle = new ConcurrentLinkedQueue<>();
   private boolean closed;
 
-  private Predictor(
-      FittedTransform transform, List<String> nulls, DatasetColumns.Label label, Scorer scorer) {
-    this.transform = transform;
-    this.nulls = nulls;
+  private Predictor(FurtherRows rows, DatasetColumns.Label label, Scorer scorer) {
+    this.rows = rows;
     this.label = label;
     this.scorer = scorer;
   }
@@ -57,26 +53,16 @@ public final class Predictor implements AutoCloseable {
    * @throws IOException when the run has no model, or its transform cannot be read
    */
   public static Predictor of(Run run, Compute compute) throws IOException {
-    FittedTransform transform = FittedTransform.shared(run.path(Run.TRANSFORM)).withoutLabel();
+    FittedTransform transform = FittedTransform.shared(run.path(Run.TRANSFORM));
     return new Predictor(
-        transform, nulls(run), run.record().columns().label(), Scorer.open(run, compute));
-  }
-
-  /** The texts that mean missing in the config that the run was made with. */
-  private static List<String> nulls(Run run) {
-    JsonNode config = run.record().config();
-    JsonNode written = config == null ? null : config.path("source").path("nulls");
-    if (written == null || !written.isArray()) {
-      return CsvFormat.standard().nulls();
-    }
-    List<String> nulls = new ArrayList<>();
-    written.forEach(text -> nulls.add(text.asText()));
-    return nulls;
+        FurtherRows.withoutKept(transform),
+        run.record().columns().label(),
+        Scorer.open(run, compute));
   }
 
   /** The columns that a row should have; those that may be missing it may lack. */
   public List<SourceColumn> columns() {
-    return transform.inputs();
+    return rows.columns();
   }
 
   /**
@@ -111,10 +97,10 @@ public final class Predictor implements AutoCloseable {
   public ColumnBatch encode(List<? extends Map<String, ?>> rows) {
     RawCells cells = idle.poll();
     if (cells == null) {
-      cells = new RawCells(transform.inputs(), nulls);
+      cells = new RawCells(this.rows.columns(), this.rows.format().nulls());
     }
     try {
-      return transform.encode(transform.applyFeatures(cells.batch(rows)));
+      return this.rows.encode(this.rows.applyFeatures(cells.batch(this.rows.texts(rows))));
     } finally {
       idle.add(cells);
     }

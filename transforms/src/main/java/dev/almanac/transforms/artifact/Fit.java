@@ -89,6 +89,7 @@ final class Fit {
         .filter(column -> !plan.columns().keep().contains(column))
         .forEach(used::remove);
     return FittedTransform.of(
+        null,
         plan.source(),
         plan.features().featuresFor(used),
         numeric,

@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
@@ -32,6 +33,7 @@ public final class FittedTransform implements Serializable {
   /** Begins the names of columns that ride along. */
   public static final String KEEP_PREFIX = "keep.";
 
+  private final CsvFormat reading;
   private final List<SourceColumn> inputs;
   private final FeaturePlan features;
   private final List<NumericEncoder> numeric;
@@ -43,6 +45,7 @@ public final class FittedTransform implements Serializable {
   private final String hash;
 
   private FittedTransform(TransformArtifact.Content content, String hash) {
+    this.reading = content.reading();
     this.inputs = content.inputs();
     this.features =
         FeaturePlan.of(
@@ -60,10 +63,12 @@ public final class FittedTransform implements Serializable {
   /**
    * Puts learned parts together.
    *
+   * @param reading null when the rows came from no file
    * @param source has at least the columns that are needed; the others are left out
    * @param label null when there is nothing to predict
    */
   static FittedTransform of(
+      CsvFormat reading,
       List<SourceColumn> source,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
@@ -81,12 +86,26 @@ public final class FittedTransform implements Serializable {
     }
     List<SourceColumn> inputs = source.stream().filter(c -> needed.contains(c.name())).toList();
     return new FittedTransform(
-        new TransformArtifact.Content(inputs, features, numeric, nominal, label, keep, leftOut),
+        new TransformArtifact.Content(
+            reading, inputs, features, numeric, nominal, label, keep, leftOut),
         null);
   }
 
   static FittedTransform of(TransformArtifact.Content content, String hash) {
     return new FittedTransform(content, hash);
+  }
+
+  /**
+   * How the files were read that this was learned from, and how further files are to be read; null
+   * when the rows came from no file.
+   */
+  public CsvFormat reading() {
+    return reading;
+  }
+
+  /** This transform, learned from files that are read so. */
+  public FittedTransform withReading(CsvFormat changed) {
+    return of(changed, inputs, features.features(), numeric, nominal, label, keep, leftOut);
   }
 
   /** The columns that must be read from a source. */
@@ -161,7 +180,7 @@ public final class FittedTransform implements Serializable {
     Set<String> used = new HashSet<>(kept);
     numeric.forEach(encoder -> used.add(encoder.column()));
     nominal.forEach(encoder -> used.add(encoder.column()));
-    return of(inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
+    return of(reading, inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
   }
 
   /** The batch of {@link #inputs} with the feature steps' columns. */
@@ -255,7 +274,7 @@ public final class FittedTransform implements Serializable {
 
   private TransformArtifact.Content content() {
     return new TransformArtifact.Content(
-        inputs, features.features(), numeric, nominal, label, keep, leftOut);
+        reading, inputs, features.features(), numeric, nominal, label, keep, leftOut);
   }
 
   private Object writeReplace() {

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.artifact;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
@@ -31,8 +32,13 @@ final class TransformArtifact {
   static final String FILE = "transform.json";
   static final int INLINE_ENTRIES = 1000;
 
-  /** The parts of a transform. */
+  /**
+   * The parts of a transform.
+   *
+   * @param reading how files of rows were read; null when the rows came from no file
+   */
   record Content(
+      CsvFormat reading,
       List<SourceColumn> inputs,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
@@ -55,6 +61,7 @@ final class TransformArtifact {
   record Form(
       int formatVersion,
       String hash,
+      CsvFormat reading,
       List<SourceColumn> inputs,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
@@ -64,7 +71,16 @@ final class TransformArtifact {
       List<LeftOut> leftOut) {
     Form withHash(String changed) {
       return new Form(
-          formatVersion, changed, inputs, features, numeric, nominal, label, keep, leftOut);
+          formatVersion,
+          changed,
+          reading,
+          inputs,
+          features,
+          numeric,
+          nominal,
+          label,
+          keep,
+          leftOut);
     }
   }
 
@@ -151,6 +167,7 @@ final class TransformArtifact {
     }
     return FittedTransform.of(
         new Content(
+            form.reading(),
             form.inputs(),
             form.features(),
             form.numeric(),
@@ -193,6 +210,7 @@ final class TransformArtifact {
     return new Form(
         FORMAT_VERSION,
         null,
+        content.reading(),
         content.inputs(),
         content.features(),
         content.numeric(),

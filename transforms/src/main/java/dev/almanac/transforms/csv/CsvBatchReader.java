@@ -37,6 +37,7 @@ public final class CsvBatchReader implements AutoCloseable {
   private final CellReader[] present;
 
   private final TableSchema schema;
+  private final CsvHeader header;
   private final int columns;
   private final int batchRows;
   private final Consumer<Reject> rejects;
@@ -69,13 +70,14 @@ public final class CsvBatchReader implements AutoCloseable {
     this.rejects = rejects;
     this.until = until;
     this.start = rows.nextOffset();
+    this.header = header;
     this.columns = header.size();
     this.readers = new CellReader[wanted.size()];
     NullTexts nulls = new NullTexts(format.nulls());
     int wantedCells = 0;
     for (int i = 0; i < readers.length; i++) {
       SourceColumn column = wanted.get(i);
-      int position = header.position(column.name(), !column.nullable());
+      int position = header.position(column.source(), !column.nullable());
       readers[i] = CellReader.of(column, position, nulls);
       wantedCells = Math.max(wantedCells, position + 1);
     }
@@ -195,6 +197,11 @@ public final class CsvBatchReader implements AutoCloseable {
   static InputStream text(InputStream bytes, String file, CsvFormat format) throws IOException {
     InputStream expanded = Decompression.of(bytes, file);
     return format.isUtf8() ? expanded : new Utf8Stream(expanded, Charset.forName(format.charset()));
+  }
+
+  /** All columns of the file by their names, wanted or not. */
+  public List<String> columns() {
+    return header.names();
   }
 
   /** The wanted columns that the file lacks; they are null in every row. */

@@ -72,6 +72,11 @@ final class CsvSourceRows implements SourceRows {
   }
 
   @Override
+  public List<String> columns() {
+    return reader.columns();
+  }
+
+  @Override
   public List<String> missingColumns() {
     return reader.missingColumns();
   }

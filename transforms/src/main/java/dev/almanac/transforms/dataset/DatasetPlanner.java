@@ -49,7 +49,7 @@ final class DatasetPlanner {
     Unreadable unreadable = Unreadable.of(job.fit().features(), summaries);
     unreadable.check(job.maxUnreadable());
     checkTrain(totals);
-    FittedTransform transform = job.fit().fit(statistics(summaries));
+    FittedTransform transform = job.fit().fit(statistics(summaries)).withReading(job.format());
     transform.write(job.staging().file("transform"));
     new DatasetDraft(
             transform.hash(),

@@ -30,6 +30,7 @@ final class ParquetRows implements SourceRows {
   private final String file;
   private final List<SourceColumn> wanted;
   private final TableSchema schema;
+  private final List<String> columns;
   private final Set<String> present;
   private final ParquetBatchReader reader;
   private final Consumer<Reject> rejects;
@@ -44,6 +45,7 @@ final class ParquetRows implements SourceRows {
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.rejects = rejects;
     TableSchema found = ParquetSchema.of(file);
+    this.columns = found.names();
     this.present = new TreeSet<>(found.names());
     present.retainAll(schema.names());
     check(found);
@@ -147,6 +149,11 @@ final class ParquetRows implements SourceRows {
   @Override
   public long rowsRejected() {
     return rowsRejected;
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns;
   }
 
   @Override

@@ -33,6 +33,9 @@ public interface SourceRows extends AutoCloseable {
   /** Rows of the file so far that were rejected. */
   long rowsRejected();
 
+  /** All columns of the file by their names, wanted or not. */
+  List<String> columns();
+
   /** The wanted columns that the file lacks; they are null in every row. */
   List<String> missingColumns();
 

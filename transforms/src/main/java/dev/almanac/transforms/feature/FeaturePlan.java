@@ -124,6 +124,34 @@ public final class FeaturePlan implements Serializable {
     return input.names().stream().filter(read::contains).toList();
   }
 
+  /** The columns, of the input or made on the way, whose cells a step sees as text. */
+  public Set<String> textInputs() {
+    Set<String> texts = new HashSet<>();
+    for (List<Binder.Derived> step : steps) {
+      for (Binder.Derived derived : step) {
+        Lift.textInput(derived.function())
+            .ifPresent(at -> texts.add(derived.inputs().get(at).name()));
+      }
+    }
+    return texts;
+  }
+
+  /** The columns, of the input or made on the way, whose cells a step sees as they are. */
+  public Set<String> valueInputs() {
+    Set<String> values = new HashSet<>();
+    for (List<Binder.Derived> step : steps) {
+      for (Binder.Derived derived : step) {
+        int text = Lift.textInput(derived.function()).orElse(-1);
+        for (int at = 0; at < derived.inputs().size(); at++) {
+          if (at != text) {
+            values.add(derived.inputs().get(at).name());
+          }
+        }
+      }
+    }
+    return values;
+  }
+
   /** The steps without which these columns would not be what they are, in their order. */
   public List<RowFeature> featuresFor(Collection<String> columns) {
     Set<String> wanted = new HashSet<>(columns);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs functions of one row over whole columns: the only loops behind the row-wise features.
@@ -46,6 +47,16 @@ final class Lift {
     }
     return keep(
         first, TextView.of(inputs.get(1), types.get(1)), (CellFunction.KeepByText) function);
+  }
+
+  /** Which of a function's inputs it sees as text; nothing when it sees none so. */
+  static Optional<Integer> textInput(CellFunction function) {
+    if (function instanceof CellFunction.OfText
+        || function instanceof CellFunction.TextToDouble
+        || function instanceof CellFunction.TextToLong) {
+      return Optional.of(0);
+    }
+    return function instanceof CellFunction.KeepByText ? Optional.of(1) : Optional.empty();
   }
 
   private static DoubleColumn doubles(Column column, CellFunction.OfDouble function) {
