@@ -47,25 +47,6 @@ final class Runs {
     return RunGroup.of(finished.get(finished.size() - 1));
   }
 
-  /**
-   * A run to go on with.
-   *
-   * @param named an id, the beginning of one, or a folder; null for the newest of a config of the
-   *     same name that has not finished
-   */
-  static Run unfinished(AlmanacConfig config, String named) throws IOException {
-    if (named != null) {
-      return group(config, named).best();
-    }
-    List<Run> open = all(config, status -> status != RunStatus.FINISHED);
-    if (open.isEmpty()) {
-      throw new ForeseenException(
-          "Cannot go on with a run of '%s' in %s: all have finished"
-              .formatted(config.name(), config.runs()));
-    }
-    return open.get(open.size() - 1);
-  }
-
   /** The runs of configs of the same name that stand so, the oldest first. */
   private static List<Run> all(AlmanacConfig config, Predicate<RunStatus> standing)
       throws IOException {

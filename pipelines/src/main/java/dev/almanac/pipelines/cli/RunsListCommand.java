@@ -3,8 +3,10 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunListing;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.storage.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,8 @@ final class RunsListCommand extends Command {
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
     Table table = new Table("run", "group", "status", "model", "dataset", "validation", "test");
     List<Map<String, Object>> runs = new ArrayList<>();
-    for (Run run : new RunStore(config.runs()).list()) {
+    RunListing listing = new RunStore(config.runs()).listing();
+    for (Run run : listing.runs()) {
       RunRecord record = run.record();
       table.row(
           record.runId(),
@@ -45,12 +48,21 @@ final class RunsListCommand extends Command {
       line.put("run-id", record.runId());
       line.put("group", record.group());
       line.put("status", record.status().text());
+      line.put("reason", record.reason());
       line.put("created", record.created());
       line.put("dataset", record.dataset().path());
       line.put("metrics", record.metrics());
       runs.add(line);
     }
-    return Result.of(table.text()).with("folder", config.runs()).with("runs", runs);
+    StringBuilder reasons = new StringBuilder();
+    for (RunListing.Unreadable run : listing.unreadable()) {
+      table.row(Storage.name(run.folder()), "", "unreadable", "", "", "", "");
+      reasons.append('\n').append(run.reason()).append('\n');
+    }
+    return Result.of(table.text() + reasons)
+        .with("folder", config.runs())
+        .with("runs", runs)
+        .with("unreadable", listing.unreadable());
   }
 
   private static String group(RunRecord.Group group) {

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
+import dev.almanac.transforms.json.JsonLines;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
@@ -30,7 +31,9 @@ final class RunsShowCommand extends Command {
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
     Run found = Runs.find(config, run);
     Table epochs = new Table("epoch", "train loss", "validation loss", "seconds", "rows/s", "");
-    for (EpochRecord epoch : found.epochs()) {
+    JsonLines<EpochRecord> lines = found.epochLines();
+    lines.damage().forEach(console()::line);
+    for (EpochRecord epoch : lines.values()) {
       epochs.row(
           epoch.epoch(),
           epoch.trainLoss(),
@@ -41,6 +44,7 @@ final class RunsShowCommand extends Command {
     }
     Result summary = Summaries.run(found);
     return new Result(summary.json(), summary.text() + "\n" + epochs.text())
-        .with("record", found.record());
+        .with("record", found.record())
+        .with("damage", lines.damage());
   }
 }

@@ -1,11 +1,16 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.ConfigException;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunVerification;
 import dev.almanac.training.run.RunVerification.Check;
+import dev.almanac.transforms.problem.ForeseenException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Parameters;
     header = "Compare what a run was made from with what is here now.",
     description = {
       "%nReads the dataset's files and the run's model again and compares their hashes, then the config's training section, the seed, the code, "
-          + "the versions and the device. Names the first thing that differs, and exits with 1 when there is one.%n"
+          + "the versions and the device; for the run of a search, the config with the values of its trial. Names the first thing that differs, and exits with 1 when there is one.%n"
     })
 final class RunsVerifyCommand extends Command {
   /** Characters of a value that are shown. */
@@ -41,9 +46,10 @@ final class RunsVerifyCommand extends Command {
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
     Run found = Runs.find(config, run);
+    AlmanacConfig asked = found.record().trial() == null ? config : trial(found.record());
     List<Check> checks =
         RunVerification.of(
-            found, config.train(), TrainStage.context(config, DatasetCheck.HASHES, console()));
+            found, asked.train(), TrainStage.context(asked, DatasetCheck.HASHES, console()));
     Table table = new Table("", "recorded", "here", "");
     for (Check check : checks) {
       table.row(
@@ -67,6 +73,21 @@ final class RunsVerifyCommand extends Command {
             .with("checks", checks)
             .withStatus(first.isEmpty() ? 0 : Failure.WORK);
     return first.map(check -> result.with("first-difference", check.name())).orElse(result);
+  }
+
+  /** The config as the search that made the run changed it for this trial. */
+  private AlmanacConfig trial(RunRecord record) throws IOException {
+    List<String> overrides = new ArrayList<>(SearchStage.overrides(record.trial().assignment()));
+    overrides.add("train.threads=" + record.train().threads());
+    overrides.add("train.repeats=1");
+    try {
+      return configWith(overrides);
+    } catch (ConfigException e) {
+      throw new ForeseenException(
+          "Cannot verify run %s: the config does not take the values of trial %d of study %s any more: %s"
+              .formatted(
+                  record.runId(), record.trial().number(), record.trial().study(), e.getMessage()));
+    }
   }
 
   private static String shortened(String value) {

@@ -14,6 +14,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,40 +44,72 @@ final class SearchStage {
     SearchConfig search = config.search();
     String name = name(config);
     String folder = Storage.resolve(config.studies(), name);
-    Study study =
-        Study.open(
-            folder,
-            new StudyConfig(
-                name,
-                search.sampler(),
-                search.seed(),
-                search.metric(),
-                search.goal(),
-                search.written(),
-                config.trialHash()),
-            search.space());
-    command.console().line("Searching in %s".formatted(folder));
-    StudyDatasets datasets = StudyDatasets.open(folder, this::prepare, config, dataset);
-    int threads = threads(config);
-    TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
-    try (TrialProcesses processes =
-        new TrialProcesses(command, datasets, search.metric(), threads, devices)) {
-      study.run(processes, search.trials(), search.parallel(), new Listener(search));
+    StudyConfig question =
+        new StudyConfig(
+            name,
+            search.sampler(),
+            search.seed(),
+            search.metric(),
+            search.goal(),
+            search.written(),
+            config.trialHash());
+    try (Study study = Study.open(folder, question, search.space())) {
+      command.console().line("Searching in %s".formatted(folder));
+      study.damage().forEach(command.console()::line);
+      // Runs that were under way when an earlier search was killed are lost from now on.
+      new RunStore(config.runs()).listing();
+      StudyDatasets datasets = StudyDatasets.open(folder, this::prepare, config, dataset);
+      int threads = threads(config);
+      TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
+      try (TrialProcesses processes =
+          new TrialProcesses(
+              command, datasets, config.runs(), name, search.metric(), threads, devices)) {
+        study.run(processes, search.trials(), search.parallel(), new Listener(search));
+      }
+      Winner best = best(config, study, folder);
+      Run winner = best.run();
+      if (!winner.record().metrics().containsKey("test")) {
+        command.console().line("Evaluating the winner, trial %d".formatted(best.trial().number()));
+        winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();
+      }
+      return new Found(study, folder, winner, summary(study, folder, best.trial(), winner));
     }
-    Trial best =
-        study
-            .best()
-            .orElseThrow(
-                () ->
-                    new ForeseenException(
-                        "Cannot choose a model: none of the %d trials of %s finished; %s has the reasons"
-                            .formatted(study.trials().size(), name, folder)));
-    Run winner = new RunStore(config.runs()).open(best.runId());
-    if (!winner.record().metrics().containsKey("test")) {
-      command.console().line("Evaluating the winner, trial %d".formatted(best.number()));
-      winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();
+  }
+
+  /** A finished trial and the run that it made. */
+  private record Winner(Trial trial, Run run) {}
+
+  /** The best trial whose run is there. */
+  private Winner best(AlmanacConfig config, Study study, String folder) throws IOException {
+    List<Trial> ranked = study.ranked();
+    List<String> gone = new ArrayList<>();
+    for (Trial trial : ranked) {
+      try {
+        Run run = Run.open(Storage.resolve(config.runs(), String.valueOf(trial.runId())));
+        run.model();
+        gone.forEach(
+            reason -> command.console().line("%s; taking the next best".formatted(reason)));
+        return new Winner(trial, run);
+      } catch (IOException e) {
+        gone.add(
+            "trial %d, %s, cannot be used: %s"
+                .formatted(trial.number(), Table.number(trial.value()), e.getMessage()));
+      }
     }
-    return new Found(study, folder, winner, summary(study, folder, best, winner));
+    if (!ranked.isEmpty()) {
+      throw new ForeseenException(
+          "Cannot choose a model: of the %d trials of %s that finished no run can be used; %s"
+              .formatted(ranked.size(), folder, gone.get(0)));
+    }
+    String first =
+        study.trials().stream()
+            .filter(trial -> trial.error() != null)
+            .findFirst()
+            .map(trial -> "; trial %d: %s".formatted(trial.number(), trial.error()))
+            .orElse("");
+    throw new ForeseenException(
+        "Cannot choose a model: none of the %d trials of %s finished%s"
+            .formatted(study.trials().size(), folder, first));
   }
 
   /** The study's own name, or one that changes with whatever its trials depend on. */
@@ -116,7 +149,7 @@ final class SearchStage {
     return new Result(
             run.json(),
             "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s"
-                .formatted(folder, Summaries.study(study), best.number(), run.text()))
+                .formatted(folder, Summaries.study(study, best), best.number(), run.text()))
         .with("study", folder)
         .with("trials", study.trials().size())
         .with("best", found);

@@ -7,6 +7,8 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +86,8 @@ final class StudyDatasets {
       if (entry == null) {
         add(hash, preparation.prepare(config));
         entry = entries.get(hash);
+      } else if (!Storage.exists(Storage.resolve(entry.folder(), DatasetManifest.FILE))) {
+        entry = replaced(config, entry);
       }
       dataset = new Dataset(entry.folder(), DatasetManifest.read(entry.folder()));
       if (!dataset.manifest().hash().equals(entry.hash())) {
@@ -95,6 +99,31 @@ final class StudyDatasets {
       open.put(hash, dataset);
     }
     return dataset.folder();
+  }
+
+  /** The same data elsewhere, when its folder was moved or deleted: found, or prepared again. */
+  private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
+    Dataset found = null;
+    String glob = Storage.resolve(config.output().dataset(), "*", DatasetManifest.FILE);
+    for (StoredFile file : Storage.match(glob)) {
+      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+      try {
+        Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
+        found = dataset.manifest().hash().equals(gone.hash()) ? dataset : found;
+      } catch (IOException unreadable) {
+        // Not the one that is looked for, as far as can be said.
+      }
+    }
+    if (found == null) {
+      found = preparation.prepare(config);
+    }
+    if (!found.manifest().hash().equals(gone.hash())) {
+      throw new SearchException(
+          "Cannot go on with the study of %s: the dataset of its trials is gone (%s), and what is prepared now is not the same (hash %s, expected %s); give the study another name"
+              .formatted(path, gone.folder(), found.manifest().hash(), gone.hash()));
+    }
+    add(config.datasetHash(), found);
+    return entries.get(config.datasetHash());
   }
 
   private void add(String configHash, Dataset dataset) throws Exception {

@@ -156,17 +156,16 @@ final class Summaries {
   }
 
   /** A line a trial, the best marked. */
-  static String study(Study study) {
+  static String study(Study study, Trial best) {
     Set<String> paths = new LinkedHashSet<>();
     study.trials().forEach(trial -> paths.addAll(trial.assignment().keySet()));
     List<String> head = new ArrayList<>(List.of("", "trial", "state", "value"));
     paths.forEach(path -> head.add(path.substring(path.lastIndexOf('.') + 1)));
     head.addAll(List.of("seconds", "run"));
     Table table = new Table(head.toArray(new String[0]));
-    int best = study.best().map(Trial::number).orElse(-1);
     for (Trial trial : study.trials()) {
       List<Object> cells = new ArrayList<>();
-      cells.add(trial.number() == best ? "*" : "");
+      cells.add(trial.number() == best.number() ? "*" : "");
       cells.add(trial.number());
       cells.add(trial.state().text());
       cells.add(trial.value());

@@ -3,8 +3,13 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.Training;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.json.Json;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +47,19 @@ final class TrainCommand extends Command {
       fallbackValue = NEWEST,
       description = {
         "Goes on with a run that was stopped or killed, from its newest checkpoint: its id, the beginning of one, or a run's folder "
-            + "(default: the newest that has not finished). Ends with the weights of a run that was never stopped."
+            + "(default: the newest that has not finished). Ends with the weights of a run that was never stopped. Refused while another process trains it, "
+            + "and when the config's settings are not the run's."
       })
   private String resumed;
 
   @Option(names = "--exit-with-parent", hidden = true)
   private boolean exitWithParent;
+
+  @Option(names = "--run-id", hidden = true)
+  private String runId;
+
+  @Option(names = "--trial", hidden = true)
+  private String trial;
 
   private static final String NEWEST = "";
 
@@ -77,10 +89,15 @@ final class TrainCommand extends Command {
     }
     DatasetCheck check = trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES;
     if (resumed != null) {
-      Run run = Runs.unfinished(config, resumed.equals(NEWEST) ? null : resumed);
+      Run run = Unfinished.find(config, resumed.equals(NEWEST) ? null : resumed, console());
       return Summaries.group(TrainStage.resume(config, run, check, console()));
     }
     Dataset found = Datasets.require(config, dataset, console());
+    if (runId != null) {
+      RunRecord.Origin of = Json.read(trial, RunRecord.Origin.class, "--trial");
+      RunContext context = TrainStage.context(config, check, console()).withTrial(runId, of);
+      return Summaries.group(RunGroup.alone(Training.run(found, config.train(), context)));
+    }
     return Summaries.group(TrainStage.train(config, found, check, console()));
   }
 }

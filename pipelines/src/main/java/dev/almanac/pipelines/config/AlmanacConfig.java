@@ -9,6 +9,7 @@ import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.storage.Storage;
 import java.util.List;
 
 /**
@@ -57,9 +58,15 @@ public record AlmanacConfig(
     return train == null ? Task.REGRESSION : train.task();
   }
 
-  /** The folder of studies, beside that of runs. */
+  /**
+   * The folder of studies: beside that of runs, or in it when that is a whole bucket or the
+   * config's folder.
+   */
   public String studies() {
-    return runs.substring(0, runs.lastIndexOf('/') + 1) + "studies";
+    boolean isWhole = runs.endsWith("/") || runs.matches("[A-Za-z][A-Za-z0-9+.-]+://[^/]*");
+    return isWhole
+        ? Storage.resolve(runs, "studies")
+        : runs.substring(0, runs.lastIndexOf('/') + 1) + "studies";
   }
 
   /** Lower-case hexadecimal SHA-256 of the parts that a dataset's bytes depend on. */

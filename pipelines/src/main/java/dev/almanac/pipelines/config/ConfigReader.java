@@ -84,7 +84,7 @@ public final class ConfigReader {
     TrainConfig train = null;
     if (root.hasSection("train")) {
       Section section = root.section("train");
-      runs = section.text("runs", runs);
+      runs = section.text("runs", runs).replaceAll("(?<=[^/])/+$", "");
       repeats = section.integer("repeats", repeats, 1, 1_000);
       train = TrainReader.read(section);
     }

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +51,7 @@ class ResumeCommandTest {
 
   private Process start(String... arguments) throws IOException {
     var line =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Doffline=true",
@@ -107,6 +109,102 @@ class ResumeCommandTest {
     Call nothing = Call.of(stages, "train", config, "--resume");
     assertEquals(1, nothing.status());
     assertTrue(nothing.err().contains("all have finished"), nothing.err());
+  }
+
+  @Test
+  void aRunThatIsBeingTrainedIsRefusedByNameAndIsLostOnceItIsKilled() throws Exception {
+    Process process = start("train", config, "--set", "train.epochs=100000");
+    awaitCheckpoint(process, 0);
+    String id = runs().get(0).record().runId();
+    for (String[] named : new String[][] {{}, {id}, {id.substring(0, 17)}}) {
+      List<String> line = new ArrayList<>(List.of("train", config, "--resume"));
+      line.addAll(List.of(named));
+      line.addAll(List.of("--set", "train.epochs=100000"));
+      Call refused = Call.of(stages, line.toArray(String[]::new));
+      assertEquals(1, refused.status());
+      assertTrue(
+          refused
+              .err()
+              .contains("Cannot go on with run %s: process %d on".formatted(id, process.pid())),
+          refused.err());
+    }
+    assertEquals(RunStatus.RUNNING, runs().get(0).record().status());
+    // As by `kill -9`.
+    process.destroyForcibly().waitFor();
+    JsonNode lost = Call.of(stages, "runs", "list", config, "--json").json().at("/runs/0");
+    assertEquals("lost", lost.get("status").textValue());
+    assertTrue(
+        lost.get("reason").textValue().contains("process %d on".formatted(process.pid())),
+        lost.toString());
+    assertTrue(Files.readString(Path.of(runs().get(0).path("run.json"))).contains("\"lost\""));
+
+    Call other = Call.of(stages, "train", config, "--resume");
+    assertEquals(1, other.status());
+    assertTrue(
+        other.err().contains("train.epochs was 100000 and is 60")
+            && other.err().contains("--set 'train.epochs=100000'"),
+        other.err());
+    Call seed =
+        Call.of(
+            stages,
+            "train",
+            config,
+            "--resume",
+            "--set",
+            "train.epochs=100000",
+            "--set",
+            "train.seed=7",
+            "--set",
+            "split.test.from=2016-01-01");
+    assertTrue(
+        seed.err().contains("split.test.from was \"2015-01-01\" and is \"2016-01-01\"")
+            && seed.err().contains("train.seed was 42 and is 7"),
+        seed.err());
+  }
+
+  @Test
+  void withoutRunsThereIsNothingToGoOnWith() {
+    Call none = Call.of(stages, "train", config, "--resume");
+    assertEquals(1, none.status());
+    assertTrue(
+        none.err().contains(": there is none; `almanac train") && !none.err().contains("finished"),
+        none.err());
+  }
+
+  @Test
+  void aDamagedRunIsALineInTheListAndCostsNoOther() throws Exception {
+    String[] quick = {"train", config, "--set", "train.epochs=1"};
+    for (int i = 0; i < 4; i++) {
+      assertEquals(0, Call.of(stages, quick).status());
+    }
+    List<Run> whole = runs();
+    Path first = Path.of(whole.get(0).path("run.json"));
+    Files.writeString(first, Files.readString(first).substring(0, 300));
+    Path second = Path.of(whole.get(1).path("run.json"));
+    Files.writeString(
+        second,
+        Files.readString(second).replaceFirst("format-version\" : \\d+", "format-version\" : 99"));
+    Path third = Path.of(whole.get(2).path("run.json"));
+    Files.writeString(third, "{\"format-version\" : %d}".formatted(RunRecord.FORMAT_VERSION));
+    Call list = Call.of(stages, "runs", "list", config, "--json");
+    assertEquals(0, list.status(), list.err());
+    JsonNode json = list.json();
+    assertEquals(1, json.get("runs").size());
+    assertEquals(3, json.get("unreadable").size());
+    assertTrue(json.at("/unreadable/0/reason").textValue().contains(first.toString()), list.out());
+    assertTrue(json.at("/unreadable/1/reason").textValue().contains("(99 found)"), list.out());
+    assertTrue(json.at("/unreadable/2/reason").textValue().contains(third.toString()), list.out());
+    String text = Call.of(stages, "runs", "list", config).out();
+    assertEquals(3, text.lines().filter(line -> line.contains(" unreadable")).count(), text);
+
+    Run last = whole.get(3);
+    Path epochs = Path.of(last.path(Run.EPOCHS));
+    Files.writeString(epochs, Files.readString(epochs) + "{\"epoch\":2,\"st");
+    Call shown = Call.of(stages, "runs", "show", config, "--json");
+    assertEquals(0, shown.status(), shown.err());
+    assertEquals(last.record().runId(), shown.json().get("run-id").textValue());
+    assertTrue(
+        shown.json().at("/damage/0").textValue().startsWith("Line 2 of " + epochs), shown.out());
   }
 
   @Test

@@ -9,11 +9,13 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +104,13 @@ class SearchCommandTest {
     }
     assertFalse(children.isEmpty());
     assertOneDeviceEach(children);
+    Call second = Call.of(stages, "search", config);
+    assertEquals(1, second.status());
+    assertTrue(
+        second.err().contains("process %d on".formatted(search.pid()))
+            && second.err().contains("is at it"),
+        second.err());
+    assertTrue(search.isAlive(), "the one that was first goes on");
     // As by `kill -9`: nothing of the parent's runs any more.
     search.destroyForcibly().waitFor();
     for (ProcessHandle child : children) {
@@ -119,14 +128,93 @@ class SearchCommandTest {
     before.forEach((number, trial) -> assertEquals(trial, after.get(number)));
     asked.forEach((number, values) -> assertEquals(values, assignments(trials).get(number)));
     assertTrue(stages.prepared.isEmpty(), "the dataset of the first try is used again");
-    // Those killed left a run that never finished; nobody takes it for one that did.
-    Set<String> finished = new HashSet<>();
+    // Those killed were gone on with as the runs that they were.
+    Map<String, RunStatus> runs = new TreeMap<>();
     for (Run run : new RunStore(folder + "/runs").list()) {
-      if (run.record().status() == RunStatus.FINISHED) {
-        finished.add(run.record().runId());
-      }
+      runs.put(run.record().runId(), run.record().status());
     }
-    after.values().forEach(trial -> assertTrue(finished.contains(trial.get("run-id").textValue())));
+    assertEquals(4, runs.size(), runs::toString);
+    assertEquals(Set.of(RunStatus.FINISHED), Set.copyOf(runs.values()));
+    after.values().forEach(trial -> assertTrue(runs.containsKey(trial.get("run-id").textValue())));
+  }
+
+  @Test
+  void aRunThatEndedWhenItsSearchWasDeadIsAdopted() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 2"));
+    assertEquals(0, Call.of(stages, "search", config).status());
+    Path trials = folder.resolve("studies/small/trials.jsonl");
+    Map<Integer, JsonNode> before = ended(trials);
+    // The search was killed before it could write how its trials ended.
+    List<String> started =
+        Files.readAllLines(trials).stream().filter(l -> l.contains("\"running\"")).toList();
+    assertEquals(2, started.size());
+    Files.write(trials, started);
+    Call again = Call.of(stages, "search", config, "--json");
+    assertEquals(0, again.status(), again.err());
+    Map<Integer, JsonNode> after = ended(trials);
+    for (int trial = 0; trial < 2; trial++) {
+      assertEquals(before.get(trial).get("run-id"), after.get(trial).get("run-id"));
+      assertEquals(before.get(trial).get("value"), after.get(trial).get("value"));
+    }
+    assertEquals(2, new RunStore(folder + "/runs").list().size());
+  }
+
+  @Test
+  void aWinnerThatIsGoneIsSaidAndTheNextBestIsTaken() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 3"));
+    Call call = Call.of(stages, "search", config, "--json");
+    assertEquals(0, call.status(), call.err());
+    List<JsonNode> ranked =
+        ended(folder.resolve("studies/small/trials.jsonl")).values().stream()
+            .sorted(Comparator.comparing(trial -> trial.get("value").doubleValue()))
+            .toList();
+    String winner = ranked.get(0).get("run-id").textValue();
+
+    Call verified = Call.of(stages, "runs", "verify", config, winner, "--json");
+    assertEquals(0, verified.status(), verified.out() + verified.err());
+    Call other =
+        Call.of(stages, "runs", "verify", config, winner, "--json", "--set", "train.batch-size=50");
+    assertEquals(1, other.status(), other.err());
+    assertTrue(
+        other.out().contains("train.batch-size=100") && other.out().contains("train.batch-size=50"),
+        other.out());
+
+    Storage.deleteFolder(folder.resolve("runs").resolve(winner).toString());
+    Call next = Call.of(stages, "search", config, "--json");
+    assertEquals(0, next.status(), next.err());
+    assertEquals(ranked.get(1).get("run-id"), next.json().get("run-id"));
+    assertTrue(next.err().contains("taking the next best"), next.err());
+    // A damaged model is none.
+    Path weights =
+        folder.resolve("runs").resolve(ranked.get(1).get("run-id").textValue()).resolve("model");
+    Storage.deleteFolder(weights.toString());
+    Call last = Call.of(stages, "search", config, "--json");
+    assertEquals(0, last.status(), last.err());
+    assertEquals(ranked.get(2).get("run-id"), last.json().get("run-id"));
+    Storage.deleteFolder(folder.resolve("runs").toString());
+    Call none = Call.of(stages, "search", config);
+    assertEquals(1, none.status());
+    assertTrue(none.err().contains("of the 3 trials"), none.err());
+  }
+
+  @Test
+  void aStudyWhoseTrialsAllFailSaysWhy() throws Exception {
+    String config =
+        SmallConfig.write(
+            folder,
+            SmallConfig.TEXT
+                + """
+                search:
+                  name: small
+                  sampler: grid
+                  space: {train.optimizer.learning-rate: {choice: [1.0e30]}}
+                """);
+    Call call = Call.of(stages, "search", config);
+    assertEquals(1, call.status());
+    assertTrue(
+        call.err().contains("none of the 1 trials")
+            && call.err().contains("trial 0: Cannot go on training in epoch"),
+        call.err());
   }
 
   /** Asks the kernel; a trial that has ended meanwhile has no environment any more. */

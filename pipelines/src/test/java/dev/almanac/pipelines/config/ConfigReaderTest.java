@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,24 @@ class ConfigReaderTest {
     assertEquals(folder + "/runs", config.runs());
     assertEquals(folder + "/studies", config.studies());
     assertEquals(new RejectsConfig(0, 1.0), config.rejects());
+  }
+
+  @Test
+  void studiesLieBesideTheRunsWhereverThoseAre() throws Exception {
+    Map<String, String> studies = new LinkedHashMap<>();
+    studies.put("runs", folder + "/studies");
+    studies.put("runs/", folder + "/studies");
+    studies.put("deep/er/runs", folder + "/deep/er/studies");
+    studies.put(".", folder + "/studies");
+    studies.put("/disk/runs/", "/disk/studies");
+    studies.put("s3://bucket/some/runs/", "s3://bucket/some/studies");
+    studies.put("s3://bucket", "s3://bucket/studies");
+    studies.put("s3://bucket/", "s3://bucket/studies");
+    for (Map.Entry<String, String> entry : studies.entrySet()) {
+      AlmanacConfig config =
+          read(EXAMPLE, EnumSet.allOf(Part.class), "train.runs=" + entry.getKey());
+      assertEquals(entry.getValue(), config.studies(), entry.getKey());
+    }
   }
 
   @Test

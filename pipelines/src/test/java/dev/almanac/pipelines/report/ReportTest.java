@@ -346,6 +346,7 @@ class ReportTest {
         status,
         reason,
         record.group(),
+        record.trial(),
         record.created(),
         record.finished(),
         record.dataset(),

@@ -178,6 +178,7 @@ record RunFixture(String folder) {
         RunStatus.FINISHED,
         null,
         null,
+        null,
         "2026-07-28T10:15:30Z",
         "2026-07-28T10:18:41Z",
         new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),

@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.lease.Lease;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -7,12 +8,21 @@ import java.util.function.Supplier;
 final class CheckpointClock {
   private final Checkpoints checkpoints;
   private final TrainConfig.CheckpointConfig config;
+  private final Lease lease;
   private long savedAt = System.nanoTime();
   private int steps;
 
   CheckpointClock(Checkpoints checkpoints, TrainConfig.CheckpointConfig config) {
+    this(checkpoints, config, null);
+  }
+
+  /**
+   * @param lease without which nothing is written; null when there is none to lose
+   */
+  CheckpointClock(Checkpoints checkpoints, TrainConfig.CheckpointConfig config, Lease lease) {
     this.checkpoints = checkpoints;
     this.config = config;
+    this.lease = lease;
   }
 
   /** Saves none and has none. */
@@ -31,9 +41,16 @@ final class CheckpointClock {
     if (checkpoints == null || !force && !isTime()) {
       return;
     }
+    confirm();
     checkpoints.save(state.get());
     savedAt = System.nanoTime();
     steps = 0;
+  }
+
+  private void confirm() throws IOException {
+    if (lease != null) {
+      lease.confirm();
+    }
   }
 
   private boolean isTime() {

@@ -2,7 +2,6 @@ package dev.almanac.training.run;
 
 import dev.almanac.transforms.artifact.Dataset;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Repeats {
     if (repeats == 1) {
       return RunGroup.alone(Training.run(dataset, config, context));
     }
-    String id = RunStore.newId(Instant.now(), dataset.manifest().hash(), config);
+    String id = RunStore.newId();
     return train(dataset, config, List.of(), new RunRecord.Group(id, 0, repeats), context);
   }
 

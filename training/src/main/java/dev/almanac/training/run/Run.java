@@ -2,10 +2,10 @@ package dev.almanac.training.run;
 
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,7 +40,14 @@ public record Run(String folder, RunRecord record) {
           "Cannot open run %s: this Almanac reads format-version %d (%d found)"
               .formatted(folder, RunRecord.FORMAT_VERSION, version));
     }
-    return new Run(folder, Json.read(text, RunRecord.class, path));
+    RunRecord record = Json.read(text, RunRecord.class, path);
+    List<String> missing = record.missing();
+    if (!missing.isEmpty()) {
+      throw new ForeseenException(
+          "Cannot open run %s: its %s is damaged, it has no %s"
+              .formatted(folder, RunRecord.FILE, String.join(", ", missing)));
+    }
+    return new Run(folder, record);
   }
 
   /** This run with another record, which is on disk when this returns. */
@@ -77,17 +84,18 @@ public record Run(String folder, RunRecord record) {
     return Objective.of(train.task(), train.loss(), record.columns().label(), null);
   }
 
-  /** How each epoch went, in order; those so far while it runs. */
+  /**
+   * How each epoch went, in order; those so far while it runs. Lines that cannot be read are left
+   * out: {@link #epochLines} says which.
+   */
   public List<EpochRecord> epochs() throws IOException {
+    return epochLines().values();
+  }
+
+  /** The same, and what of it cannot be read. */
+  public JsonLines<EpochRecord> epochLines() throws IOException {
     String path = path(EPOCHS);
-    List<EpochRecord> epochs = new ArrayList<>();
-    if (Storage.exists(path)) {
-      for (String line : Storage.readText(path).split("\n")) {
-        if (!line.isBlank()) {
-          epochs.add(Json.read(line, EpochRecord.class, path));
-        }
-      }
-    }
-    return epochs;
+    return JsonLines.of(
+        Storage.exists(path) ? Storage.readText(path) : "", EpochRecord.class, path);
   }
 }

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param progress told how it goes
  * @param check whether the dataset's files are hashed first
  * @param group which of several repeats the run is; null for a run of its own
+ * @param runId the run's id; null for a new one
+ * @param trial of which the run is; null for none
  */
 public record RunContext(
     String runs,
@@ -21,7 +23,9 @@ public record RunContext(
     String gitCommit,
     ProgressListener progress,
     DatasetCheck check,
-    RunRecord.Group group) {
+    RunRecord.Group group,
+    String runId,
+    RunRecord.Origin trial) {
   public RunContext {
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(progress, "progress");
@@ -39,26 +43,32 @@ public record RunContext(
   }
 
   public static RunContext of(String runs) {
-    return new RunContext(runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null);
+    return new RunContext(
+        runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null, null, null);
   }
 
   public RunContext withConfig(JsonNode config) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
   }
 
   public RunContext withVersion(String almanac, String gitCommit) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
   }
 
   public RunContext withProgress(ProgressListener progress) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
   }
 
   public RunContext withCheck(DatasetCheck check) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
   }
 
   RunContext withGroup(RunRecord.Group group) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group);
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+  }
+
+  /** For the run of a trial, whose id its study knows. */
+  public RunContext withTrial(String id, RunRecord.Origin of) {
+    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, id, of);
   }
 }

@@ -1,10 +1,13 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.lease.Lease;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * What a run writes while it trains: {@code metrics.jsonl} and {@code log.txt}.
@@ -13,25 +16,37 @@ import java.time.temporal.ChronoUnit;
  */
 final class RunLog {
   private final Run run;
+  private final Lease lease;
   private final StringBuilder epochs = new StringBuilder();
   private final StringBuilder log = new StringBuilder();
 
-  RunLog(Run run) {
+  /**
+   * @param lease of the run, without which nothing is written
+   */
+  RunLog(Run run, Lease lease) {
     this.run = run;
+    this.lease = lease;
   }
 
-  /** Goes on with what stands there already: the log, and this many epochs. */
-  void keep(int ended) throws IOException {
+  /**
+   * Goes on with what stands there already: the log, and this many epochs.
+   *
+   * @return what could not be read of it, and is lost
+   */
+  List<String> keep(int ended) throws IOException {
     String said = run.path(Run.LOG);
     log.append(Storage.exists(said) ? Storage.readText(said) : "");
-    for (EpochRecord epoch : run.epochs()) {
+    JsonLines<EpochRecord> written = run.epochLines();
+    for (EpochRecord epoch : written.values()) {
       if (epoch.epoch() <= ended) {
         epochs.append(Json.line(epoch)).append('\n');
       }
     }
+    return written.damage();
   }
 
   void epoch(EpochRecord epoch) throws IOException {
+    lease.confirm();
     epochs.append(Json.line(epoch)).append('\n');
     Storage.writeText(run.path(Run.EPOCHS), epochs.toString());
   }

@@ -5,14 +5,16 @@ import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * {@code run.json}: what a run was made from, how it went and what it is worth.
  *
  * @param formatVersion of this file; this code writes and reads {@value #FORMAT_VERSION}
- * @param reason why it failed; null otherwise
+ * @param reason why it failed or is lost; null otherwise
  * @param group which of several repeats it is; null for a run of its own
+ * @param trial of a search that made it; null when none did
  * @param created when, as an ISO-8601 instant in UTC
  * @param finished likewise; null while it runs
  * @param config the whole config as it was given, for people and for a rerun; may be null
@@ -31,6 +33,7 @@ public record RunRecord(
     RunStatus status,
     String reason,
     Group group,
+    Origin trial,
     String created,
     String finished,
     DatasetReference dataset,
@@ -61,6 +64,19 @@ public record RunRecord(
    * @param size how many were asked for
    */
   public record Group(String id, int number, int size) {}
+
+  /**
+   * The trial of a search that made a run.
+   *
+   * @param study the study's name
+   * @param number of the trial, from 0
+   * @param assignment the value of each config path that the trial set
+   */
+  public record Origin(String study, int number, Map<String, JsonNode> assignment) {
+    public Origin {
+      assignment = ordered(assignment);
+    }
+  }
 
   /** The dataset that a run read. */
   public record DatasetReference(String path, String name, String hash, String transformHash) {}
@@ -113,6 +129,24 @@ public record RunRecord(
     }
   }
 
+  /** Keys that every run has and this record does not. */
+  List<String> missing() {
+    Map<String, Object> needed = new LinkedHashMap<>();
+    needed.put("run-id", runId);
+    needed.put("status", status);
+    needed.put("created", created);
+    needed.put("dataset", dataset);
+    needed.put("train", train);
+    needed.put("device", device);
+    needed.put("versions", versions);
+    needed.put("columns", columns);
+    needed.put("result", status == RunStatus.FINISHED ? result : "");
+    return needed.entrySet().stream()
+        .filter(key -> key.getValue() == null)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   RunRecord finished(String when, Result how, Map<String, Double> validation) {
     Map<String, Map<String, Double>> values = new LinkedHashMap<>(metrics);
     if (!validation.isEmpty()) {
@@ -127,6 +161,10 @@ public record RunRecord(
 
   RunRecord resumed() {
     return with(RunStatus.RUNNING, null, null, null, metrics, baselines);
+  }
+
+  RunRecord lost(String why) {
+    return with(RunStatus.LOST, why, finished, result, metrics, baselines);
   }
 
   RunRecord failed(String when, String why) {
@@ -154,6 +192,7 @@ public record RunRecord(
         status,
         reason,
         group,
+        trial,
         created,
         finished,
         dataset,

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How far a run has come. */
 public enum RunStatus {
-  /** Training; or killed before it could say otherwise. */
+  /** Training; or killed a moment ago, and nobody has looked since. */
   RUNNING("running"),
   /** Was told to end before it had finished, and can be gone on with. */
   STOPPED("stopped"),
   /** Its model is there. */
   FINISHED("finished"),
   /** It has no model; the record says why. */
-  FAILED("failed");
+  FAILED("failed"),
+  /** Its process ended without a word; can be gone on with. */
+  LOST("lost");
 
   private final String text;
 
@@ -38,6 +40,7 @@ public enum RunStatus {
       }
     }
     throw new IllegalArgumentException(
-        "Cannot read run status '%s': they are running, stopped, finished, failed".formatted(text));
+        "Cannot read run status '%s': they are running, stopped, finished, failed, lost"
+            .formatted(text));
   }
 }

@@ -1,5 +1,7 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.lease.Lease;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
@@ -10,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A folder of runs, each in a folder of its id.
@@ -28,16 +31,19 @@ public record RunStore(String folder) {
     return new RunStore(end < 0 ? "." : run.folder().substring(0, Math.max(1, end)));
   }
 
-  /** An id for a run that begins now with this configuration of training. */
-  static String newId(Instant now, String datasetHash, TrainConfig config) {
+  /** An id for a run that begins now. */
+  public static String newId() {
+    return newId(Instant.now());
+  }
+
+  static String newId(Instant now) {
     String apart =
         Json.sha256(
             List.of(
-                datasetHash,
-                config,
                 now.toString(),
                 System.nanoTime(),
-                ProcessHandle.current().pid()));
+                ProcessHandle.current().pid(),
+                UUID.randomUUID().toString()));
     return STAMP.format(now) + "-" + apart.substring(0, 8);
   }
 
@@ -71,23 +77,61 @@ public record RunStore(String folder) {
     return Run.open(folders.get(0));
   }
 
-  /** Every run, the oldest first. */
+  /** Every run that can be read, the oldest first. */
   public List<Run> list() throws IOException {
-    List<Run> runs = new ArrayList<>();
-    for (String run : folders("*")) {
-      runs.add(Run.open(run));
-    }
-    return runs;
+    return listing().runs();
   }
 
   /**
-   * The runs of a group, the oldest first. Runs of others are not read, so may be of any version.
+   * Every run, the oldest first, and those that cannot be read. Runs whose process is gone are lost
+   * from now on.
+   */
+  public RunListing listing() throws IOException {
+    List<Run> runs = new ArrayList<>();
+    List<RunListing.Unreadable> unreadable = new ArrayList<>();
+    for (String folder : folders("*")) {
+      try {
+        runs.add(settled(Run.open(folder)));
+      } catch (IOException e) {
+        unreadable.add(new RunListing.Unreadable(folder, e.getMessage()));
+      }
+    }
+    return new RunListing(runs, unreadable);
+  }
+
+  /** A run as it stands: lost when it was being trained and its process is gone. */
+  static Run settled(Run run) throws IOException {
+    if (run.record().status() != RunStatus.RUNNING || Lease.holder(run.folder()).isPresent()) {
+      return run;
+    }
+    String lost = "its process ended without a word";
+    try (Lease lease = Lease.take(run.folder(), "look after run " + run.record().runId())) {
+      Run now = Run.open(run.folder());
+      if (now.record().status() != RunStatus.RUNNING) {
+        return now;
+      }
+      lost = lease.before().isEmpty() ? lost : "%s (%s)".formatted(lost, lease.before().get(0));
+      return now.write(now.record().lost(lost));
+    } catch (LeaseException alive) {
+      return run;
+    } catch (IOException unwritable) {
+      return new Run(run.folder(), run.record().lost(lost));
+    }
+  }
+
+  /**
+   * The runs of a group, the oldest first. Runs of others are not read, so may be of any version;
+   * those that cannot be read are not there.
    */
   List<Run> ofGroup(String id) throws IOException {
     List<Run> runs = new ArrayList<>();
     for (String run : folders("*")) {
-      if (Storage.readText(Storage.resolve(run, RunRecord.FILE)).contains("\"" + id + "\"")) {
-        runs.add(Run.open(run));
+      try {
+        if (Storage.readText(Storage.resolve(run, RunRecord.FILE)).contains("\"" + id + "\"")) {
+          runs.add(Run.open(run));
+        }
+      } catch (IOException damaged) {
+        // The group says how many of its runs there are.
       }
     }
     return runs;

@@ -1,5 +1,7 @@
 package dev.almanac.training.run;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -45,9 +47,10 @@ public final class RunVerification {
     verification.dataset(record);
     verification.add("transform", record.dataset().transformHash(), transformHash(run));
     verification.model(run);
-    TrainConfig was = record.train();
-    verification.add("train", Json.line(was.withSeed(0)), Json.line(config.withSeed(0)));
-    verification.add("seed", was.seed(), config.seed());
+    verification.settings(record, config, context);
+    RunRecord.Group group = record.group();
+    verification.add(
+        "seed", record.train().seed(), config.seed() + (group == null ? 0 : group.number() - 1));
     Compute compute = Compute.start(config.device(), config.threads());
     RunRecord.Versions now = Training.versions(context, compute);
     RunRecord.Versions then = record.versions();
@@ -65,6 +68,25 @@ public final class RunVerification {
   private void add(String name, Object recorded, Object found) {
     checks.add(
         new Check(name, Objects.toString(recorded, ABSENT), Objects.toString(found, ABSENT)));
+  }
+
+  /** The keys that differ, with their values; the whole section when none does. */
+  private void settings(RunRecord record, TrainConfig config, RunContext context)
+      throws IOException {
+    String was = Json.line(record.train().withSeed(0));
+    String is = Json.line(config.withSeed(0));
+    List<ConfigDifference> keys =
+        ConfigDifference.of(record.config(), context.config()).stream()
+            .filter(key -> key.path().startsWith("train.") && !key.path().equals("train.seed"))
+            .toList();
+    if (was.equals(is) || keys.isEmpty()) {
+      add("train", was, is);
+    } else {
+      add(
+          "train",
+          keys.stream().map(key -> key.path() + "=" + key.was()).collect(joining(" ")),
+          keys.stream().map(key -> key.path() + "=" + key.is()).collect(joining(" ")));
+    }
   }
 
   /** The manifest's hash, then the files that training reads. */

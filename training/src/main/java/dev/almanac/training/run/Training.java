@@ -2,6 +2,8 @@ package dev.almanac.training.run;
 
 import ai.djl.engine.Engine;
 import dev.almanac.training.graph.Precision;
+import dev.almanac.training.lease.Lease;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetManifest;
@@ -53,16 +55,24 @@ public final class Training {
    * the start. The weights are those of a run that was never stopped, to the bit, on the processor
    * with as many threads.
    *
-   * @throws TrainingException when the run has finished, or its dataset is not what it was
+   * @throws TrainingException when the run has finished, or its dataset or its settings are not
+   *     what they were
+   * @throws LeaseException when it is being trained
    */
   public static Run resume(Run run, RunContext context) throws IOException {
-    RunRecord record = run.record();
-    if (record.status() == RunStatus.FINISHED) {
-      throw new TrainingException(
-          "Cannot go on with run %s: it has finished".formatted(record.runId()));
+    String what = "go on with run %s".formatted(run.record().runId());
+    try (StopSignal signal = StopSignal.atShutdown();
+        Lease lease = Lease.take(run.folder(), what)) {
+      // As it stands now: it may have ended since the caller read it.
+      Run now = Run.open(run.folder());
+      RunRecord record = now.record();
+      if (record.status() == RunStatus.FINISHED) {
+        throw new TrainingException("Cannot %s: it has finished".formatted(what));
+      }
+      ConfigDifference.refuse(what, record, context.config());
+      Dataset dataset = sameDataset(what, record);
+      return new Training(dataset, record.train(), context).resume(now, lease, signal);
     }
-    Dataset dataset = sameDataset("go on with run %s".formatted(record.runId()), record);
-    return new Training(dataset, record.train(), context).resume(run);
   }
 
   /**
@@ -95,7 +105,7 @@ public final class Training {
     return dataset;
   }
 
-  private Run resume(Run run) throws IOException {
+  private Run resume(Run run, Lease lease, StopSignal signal) throws IOException {
     // As many threads as it began with: their number shows in the last bits of sums.
     Compute compute = Compute.start(config.device(), run.record().threads());
     if (!compute.name().equals(run.record().device())) {
@@ -103,7 +113,8 @@ public final class Training {
           "Cannot go on with run %s: it began on %s (here is %s)"
               .formatted(run.record().runId(), run.record().device(), compute.name()));
     }
-    return train(run.write(run.record().resumed()), loop(compute), compute);
+    TrainingLoop loop = loop(compute);
+    return train(run.write(run.record().resumed()), loop, compute, lease, signal);
   }
 
   private Run run() throws IOException {
@@ -112,7 +123,14 @@ public final class Training {
 
   private Run run(Compute compute) throws IOException {
     TrainingLoop loop = loop(compute);
-    return train(new RunStore(context.runs()).create(draft(loop, compute)), loop, compute);
+    RunRecord draft = draft(loop, compute);
+    String folder = Storage.resolve(context.runs(), draft.runId());
+    // The process ends once the signal is closed: by then the record says how the run ended.
+    try (StopSignal signal = StopSignal.atShutdown();
+        Lease lease = Lease.take(folder, "train run %s".formatted(draft.runId()))) {
+      Run run = new RunStore(context.runs()).create(draft);
+      return train(run, loop, compute, lease, signal);
+    }
   }
 
   private TrainingLoop loop(Compute compute) throws IOException {
@@ -126,29 +144,34 @@ public final class Training {
     return loop;
   }
 
-  private Run train(Run run, TrainingLoop loop, Compute compute) throws IOException {
-    // The process ends once the signal is closed: by then the record says how the run ended.
-    try (StopSignal signal = StopSignal.atShutdown()) {
-      try {
-        return train(run, loop, compute, signal);
-      } catch (StoppedException e) {
-        run.write(run.record().stopped());
-        throw e;
-      } catch (IOException | RuntimeException | Error e) {
-        fail(run, e);
-        throw e;
-      }
+  private Run train(Run run, TrainingLoop loop, Compute compute, Lease lease, StopSignal signal)
+      throws IOException {
+    try {
+      return keepTraining(run, loop, compute, lease, signal);
+    } catch (StoppedException e) {
+      run.write(run.record().stopped());
+      throw e;
+    } catch (LeaseException e) {
+      // The run is another process's now.
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      fail(run, e);
+      throw e;
     }
   }
 
-  private Run train(Run run, TrainingLoop loop, Compute compute, StopSignal signal)
+  private Run keepTraining(
+      Run run, TrainingLoop loop, Compute compute, Lease lease, StopSignal signal)
       throws IOException {
     Checkpoints checkpoints = new Checkpoints(run.path(Run.CHECKPOINT));
-    CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint());
+    CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint(), lease);
     Checkpoint from = clock.load();
-    RunLog log = new RunLog(run);
-    log.keep(from == null ? 0 : from.place().epoch() - 1);
+    RunLog log = new RunLog(run, lease);
+    List<String> damage = log.keep(from == null ? 0 : from.place().epoch() - 1);
     Journal journal = Journal.of(log, context.progress());
+    for (String lost : damage) {
+      journal.note(lost);
+    }
     DatasetManifest manifest = dataset.manifest();
     if (from != null) {
       journal.note(
@@ -187,6 +210,7 @@ public final class Training {
             : WindowSource.train(dataset, config)) {
       outcome = loop.run(rows, validation, journal, clock, signal);
     }
+    lease.confirm();
     outcome.model().save(run.path(Run.MODEL));
     Run finished = run.write(run.record().finished(now(), outcome.result(), outcome.validation()));
     checkpoints.delete();
@@ -232,10 +256,11 @@ public final class Training {
     Instant now = Instant.now();
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
-        RunStore.newId(now, manifest.hash(), config),
+        context.runId() == null ? RunStore.newId(now) : context.runId(),
         RunStatus.RUNNING,
         null,
         context.group(),
+        context.trial(),
         now.truncatedTo(ChronoUnit.SECONDS).toString(),
         null,
         new RunRecord.DatasetReference(

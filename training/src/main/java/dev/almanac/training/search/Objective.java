@@ -1,8 +1,21 @@
 package dev.almanac.training.search;
 
+import java.io.IOException;
+
 /** What a study optimizes. Called from several threads at once when trials run in parallel. */
 @FunctionalInterface
 public interface Objective {
+  /**
+   * The run that a trial is going to make, so that the study knows it should it be killed; null
+   * when it makes none.
+   *
+   * @param trial names the run that it made before when it was under way in an earlier process:
+   *     {@link #evaluate} goes on with it or adopts it, unless another is returned here
+   */
+  default String run(Trial trial) throws IOException {
+    return trial.runId();
+  }
+
   /**
    * Tries one assignment.
    *

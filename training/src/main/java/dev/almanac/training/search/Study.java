@@ -1,6 +1,8 @@
 package dev.almanac.training.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.lease.Lease;
+import dev.almanac.training.lease.LeaseException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,20 +19,25 @@ import java.util.concurrent.Future;
  * The trials of one question, kept in a folder as they go.
  *
  * <p>Killed and opened again it goes on: trials that ended, finished or failed, are not repeated,
- * and those that were under way run again with the same values. One process at a time.
+ * and those that were under way run again with the same values, as the run that they were. One
+ * process at a time: it holds the folder's {@link Lease} until it is closed, or the JVM ends.
  */
-public final class Study {
+public final class Study implements AutoCloseable {
   private final StudyConfig config;
   private final SearchSpace space;
   private final Sampler sampler;
   private final StudyStore store;
+  private final Lease lease;
+  private final Thread hook = new Thread(this::giveBack, "study-lease");
   private final Map<Integer, Trial> trials = new TreeMap<>();
 
-  private Study(StudyConfig config, SearchSpace space, StudyStore store) throws IOException {
+  private Study(StudyConfig config, SearchSpace space, StudyStore store, Lease lease) {
     this.config = config;
     this.space = space;
     this.sampler = Samplers.of(config.sampler());
     this.store = store;
+    this.lease = lease;
+    Runtime.getRuntime().addShutdownHook(hook);
     store.trials().forEach(trial -> trials.put(trial.number(), trial));
   }
 
@@ -39,11 +46,42 @@ public final class Study {
    *
    * @throws SearchException when the folder holds a study of another question, or the sampler
    *     cannot search the space
+   * @throws LeaseException when another process searches there
    */
   public static Study open(String folder, StudyConfig config, SearchSpace space)
       throws IOException {
     Samplers.of(config.sampler()).trials(space);
-    return new Study(config, space, StudyStore.open(folder, config));
+    Lease lease = Lease.take(folder, "search in %s".formatted(folder));
+    try {
+      return new Study(config, space, StudyStore.open(folder, config), lease);
+    } catch (IOException | RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  /** Lets others go on with the study. */
+  @Override
+  public void close() throws IOException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook itself is at work.
+    }
+    lease.close();
+  }
+
+  private void giveBack() {
+    try {
+      lease.close();
+    } catch (IOException e) {
+      // Others see that this process is gone.
+    }
+  }
+
+  /** A sentence for each line of its files that cannot be read: what it said is lost. */
+  public List<String> damage() {
+    return store.damage();
   }
 
   /**
@@ -58,7 +96,7 @@ public final class Study {
     synchronized (this) {
       trials.values().stream().filter(Trial::hasEnded).forEach(listener::known);
     }
-    Queue queue = new Queue(count);
+    Queue queue = new Queue(objective, count);
     ExecutorService workers = Executors.newFixedThreadPool(parallel);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -86,9 +124,15 @@ public final class Study {
 
   /** The finished trial with the best value; of equals, the first. */
   public Optional<Trial> best() {
+    return ranked().stream().findFirst();
+  }
+
+  /** The finished trials, the best first; of equals, the first of them. */
+  public List<Trial> ranked() {
     return trials().stream()
         .filter(trial -> trial.state() == Trial.State.FINISHED)
-        .min(Comparator.comparing(Trial::value, config.goal().bestFirst()));
+        .sorted(Comparator.comparing(Trial::value, config.goal().bestFirst()))
+        .toList();
   }
 
   private void work(Queue queue, Objective objective, StudyListener listener)
@@ -100,8 +144,7 @@ public final class Study {
         Trial trial = next.get();
         Trial ended = answer(trial, objective);
         synchronized (this) {
-          store.add(ended);
-          trials.put(ended.number(), ended);
+          add(ended);
           listener.ended(ended);
         }
       }
@@ -109,6 +152,12 @@ public final class Study {
       // Whatever stopped this worker, the others end the trials they have and start none.
       queue.close();
     }
+  }
+
+  private void add(Trial trial) throws IOException {
+    lease.confirm();
+    store.add(trial);
+    trials.put(trial.number(), trial);
   }
 
   private static Trial answer(Trial trial, Objective objective) throws InterruptedException {
@@ -153,11 +202,13 @@ public final class Study {
 
   /** Hands out trial numbers in order, each once; takes the study's lock. */
   private final class Queue {
+    private final Objective objective;
     private final int count;
     private int next;
     private boolean closed;
 
-    Queue(int count) {
+    Queue(Objective objective, int count) {
+      this.objective = objective;
       this.count = count;
     }
 
@@ -177,12 +228,12 @@ public final class Study {
             closed = true;
             break;
           }
-          if (known == null) {
-            store.add(trial.get());
-            trials.put(number, trial.get());
+          Trial started = trial.get().as(objective.run(trial.get()));
+          if (!started.equals(known)) {
+            add(started);
           }
-          listener.started(trial.get());
-          return trial;
+          listener.started(started);
+          return Optional.of(started);
         }
         return Optional.empty();
       }

@@ -1,6 +1,8 @@
 package dev.almanac.training.search;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.JsonLines;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,11 +24,18 @@ final class StudyStore {
   static final String TRIALS = "trials.jsonl";
 
   private final String folder;
-  private String lines;
 
-  private StudyStore(String folder, String lines) {
+  /** The file as this store last saw or wrote it. */
+  private String found;
+
+  private final String first;
+  private final JsonLines<Trial> read;
+
+  private StudyStore(String folder, String found) {
     this.folder = folder;
-    this.lines = lines;
+    this.found = found;
+    this.first = found;
+    this.read = JsonLines.of(found, Trial.class, Storage.resolve(folder, TRIALS));
   }
 
   private record StudyFile(int formatVersion, String hash, StudyConfig study) {}
@@ -42,7 +51,15 @@ final class StudyStore {
       Storage.writeText(path, Json.pretty(new StudyFile(FORMAT_VERSION, study.hash(), study)));
       return new StudyStore(folder, "");
     }
-    StudyFile found = Json.read(Storage.readText(path), StudyFile.class, path);
+    StudyFile found;
+    try {
+      found = Json.read(Storage.readText(path), StudyFile.class, path);
+      if (found.study() == null || found.hash() == null) {
+        throw new ForeseenException("Cannot read %s: it is not whole".formatted(path));
+      }
+    } catch (IOException e) {
+      throw damaged(folder, e);
+    }
     if (found.formatVersion() != FORMAT_VERSION) {
       throw new SearchException(
           "Cannot go on with study %s: this Almanac reads format-version %d (%d found)"
@@ -57,14 +74,22 @@ final class StudyStore {
     return new StudyStore(folder, Storage.exists(trials) ? Storage.readText(trials) : "");
   }
 
-  /** The trials by number, each as its last line has it. */
-  List<Trial> trials() throws IOException {
+  private static SearchException damaged(String folder, IOException why) {
+    return new SearchException(
+        "Cannot go on with study %s: its %s, which says what it asks, is damaged (%s); put a copy of the file back, or give the study another name"
+            .formatted(folder, STUDY, why.getMessage()));
+  }
+
+  /** The trials that the file had when it was opened, by number, each as its last line has it. */
+  List<Trial> trials() {
     Map<Integer, Trial> trials = new TreeMap<>();
-    for (String line : lines.lines().toList()) {
-      Trial trial = Json.read(line, Trial.class, Storage.resolve(folder, TRIALS));
-      trials.put(trial.number(), trial);
-    }
+    read.values().forEach(trial -> trials.put(trial.number(), trial));
     return List.copyOf(trials.values());
+  }
+
+  /** A sentence for each line that cannot be read. */
+  List<String> damage() {
+    return read.damage();
   }
 
   /**
@@ -74,15 +99,18 @@ final class StudyStore {
    */
   void add(Trial trial) throws IOException {
     String path = Storage.resolve(folder, TRIALS);
-    String found = Storage.exists(path) ? Storage.readText(path) : "";
-    if (!found.equals(lines)) {
+    String now = Storage.exists(path) ? Storage.readText(path) : "";
+    if (!now.equals(found)) {
       throw new SearchException(
           "Cannot go on with study %s: another process is writing to its %s; let one of the two go on"
               .formatted(folder, TRIALS));
     }
-    String longer = lines + Json.line(trial) + "\n";
+    // A line that was torn off goes; one in the middle stays for whoever can mend it.
+    String sound = now.equals(first) ? read.sound() : now;
+    String ended = sound.isEmpty() || sound.endsWith("\n") ? sound : sound + "\n";
+    String longer = ended + Json.line(trial) + "\n";
     Storage.writeText(path, longer);
-    lines = longer;
+    found = longer;
   }
 
   private static List<String> differences(StudyConfig found, StudyConfig asked) {

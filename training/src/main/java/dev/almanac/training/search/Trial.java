@@ -14,7 +14,7 @@ import java.util.Map;
  * @param number from 0
  * @param assignment the value of each config path that this trial sets
  * @param value of the study's metric; null unless finished
- * @param runId the run that it made; null when it made none
+ * @param runId the run that it makes, known from its start; null when it makes none
  * @param seconds it took; null while it runs
  * @param error why it failed; null unless it did
  */
@@ -29,6 +29,11 @@ public record Trial(
 
   public Trial {
     assignment = Collections.unmodifiableMap(new LinkedHashMap<>(assignment));
+    if (state == null || state == State.FINISHED && value == null) {
+      throw new IllegalArgumentException(
+          "Cannot read a trial: it has a state, and a value once it has finished (%s, %s)"
+              .formatted(state, value));
+    }
   }
 
   /** How far a trial is. */
@@ -65,12 +70,17 @@ public record Trial(
     return new Trial(number, assignment, State.RUNNING, null, null, null, null);
   }
 
+  /** The same, under way as this run. */
+  Trial as(String run) {
+    return new Trial(number, assignment, State.RUNNING, null, run, null, null);
+  }
+
   Trial finished(double value, String runId, double seconds) {
     return new Trial(number, assignment, State.FINISHED, value, runId, seconds, null);
   }
 
   Trial failed(String error, double seconds) {
-    return new Trial(number, assignment, State.FAILED, null, null, seconds, error);
+    return new Trial(number, assignment, State.FAILED, null, runId, seconds, error);
   }
 
   public boolean hasEnded() {

@@ -29,6 +29,7 @@ class RunStoreTest {
         RunStatus.FINISHED,
         null,
         null,
+        null,
         "2026-01-01T00:00:00Z",
         "2026-01-01T00:01:00Z",
         new RunRecord.DatasetReference("out/x", "x", "h", "t"),
@@ -99,7 +100,7 @@ class RunStoreTest {
     Set<String> ids = new HashSet<>();
     Instant now = Instant.parse("2026-07-28T10:15:30.5Z");
     for (int i = 0; i < 100; i++) {
-      ids.add(RunStore.newId(now, "hash", CONFIG));
+      ids.add(RunStore.newId(now));
     }
     assertEquals(100, ids.size());
     assertTrue(ids.iterator().next().startsWith("20260728T101530Z-"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,8 @@ class StudyTest {
   /** A bowl whose lowest place is (0.5, 1). */
   private static final Objective BOWL =
       trial -> new Objective.Outcome(bowl(trial.assignment()), "run-" + trial.number());
+
+  private final List<Study> opened = new ArrayList<>();
 
   @TempDir Path folder;
 
@@ -219,13 +223,140 @@ class StudyTest {
   }
 
   @Test
-  void twoProcessesOnOneStudyAreFoundOut() throws Exception {
+  void aStudyThatIsBeingSearchedIsRefusedAtTheStart() throws Exception {
     Study one = open("study", config(42, "minimize"));
-    Study other = open("study", config(42, "minimize"));
+    var refused = assertThrows(LeaseException.class, () -> again("study", config(42, "minimize")));
+    assertEquals(
+        "Cannot search in %s: this process is at it already".formatted(folder.resolve("study")),
+        refused.getMessage());
+    one.run(BOWL, 2, 1, StudyListener.NONE);
+    assertEquals(2, one.trials().size());
+  }
+
+  @Test
+  void whatAnotherWroteMeanwhileIsNotOverwritten() throws Exception {
+    Study one = open("study", config(42, "minimize"));
     one.run(BOWL, 1, 1, StudyListener.NONE);
+    Path file = folder.resolve("study/trials.jsonl");
+    Files.writeString(file, Files.readString(file) + "\n");
     SearchException e =
-        assertThrows(SearchException.class, () -> other.run(BOWL, 1, 1, StudyListener.NONE));
+        assertThrows(SearchException.class, () -> one.run(BOWL, 2, 1, StudyListener.NONE));
     assertTrue(e.getMessage().contains("another process is writing"), e.getMessage());
+  }
+
+  /** Names runs as it is asked for them and remembers which it was asked to go on with. */
+  private static final class Naming implements Objective {
+    final List<String> evaluated = new ArrayList<>();
+    private final int dies;
+    private int named;
+
+    Naming(int dies) {
+      this.dies = dies;
+    }
+
+    @Override
+    public String run(Trial trial) {
+      return trial.runId() == null ? "run-%d-%d".formatted(dies, named++) : trial.runId();
+    }
+
+    @Override
+    public Outcome evaluate(Trial trial) {
+      evaluated.add(trial.runId());
+      if (trial.number() == dies) {
+        throw new Error("killed");
+      }
+      return new Outcome(bowl(trial.assignment()), trial.runId());
+    }
+  }
+
+  @Test
+  void aTrialsRunIsWrittenWithItsStartAndIsTheSameAfterAKill() throws Exception {
+    Naming first = new Naming(2);
+    Study study = open("study", config(42, "minimize"));
+    assertThrows(Error.class, () -> study.run(first, 4, 1, StudyListener.NONE));
+    Naming second = new Naming(-1);
+    Study again = open("study", config(42, "minimize"));
+    assertEquals("run-2-2", again.trials().get(2).runId());
+    again.run(second, 4, 1, StudyListener.NONE);
+    assertEquals(List.of("run-2-2", "run--1-0"), second.evaluated);
+    assertEquals(
+        List.of("run-2-0", "run-2-1", "run-2-2", "run--1-0"),
+        again.trials().stream().map(Trial::runId).toList());
+  }
+
+  @Test
+  void whereverTheFileIsTornOffNoFinishedTrialBeforeIsRepeatedAndTheLossIsSaid() throws Exception {
+    Study whole = open("study", config(42, "minimize"));
+    whole.run(BOWL, 3, 1, StudyListener.NONE);
+    List<String> answers = answers(whole);
+    Path file = folder.resolve("study/trials.jsonl");
+    String text = Files.readString(file);
+    for (int end = 0; end < text.length(); end += 7) {
+      String torn = text.substring(0, end);
+      Files.writeString(file, torn);
+      boolean isWhole = torn.isEmpty() || torn.endsWith("\n") || torn.endsWith("}");
+      List<Integer> repeated = new ArrayList<>();
+      Study study = open("study", config(42, "minimize"));
+      if (!isWhole) {
+        long line = torn.lines().count();
+        assertEquals(
+            List.of(
+                "Line %d of %s cannot be read and is left out: the end of it was torn off, or damaged"
+                    .formatted(line, file)),
+            study.damage());
+      }
+      study.run(
+          trial -> {
+            repeated.add(trial.number());
+            return BOWL.evaluate(trial);
+          },
+          3,
+          1,
+          StudyListener.NONE);
+      long ended = torn.lines().filter(l -> l.contains("finished") && l.endsWith("}")).count();
+      assertEquals(3 - ended, repeated.size(), torn);
+      assertEquals(answers, answers(study), "the same questions get the same answers");
+      open("study", config(42, "minimize"));
+      assertEquals(List.of(), opened.get(0).damage(), "what was torn off is gone: " + torn);
+    }
+  }
+
+  @Test
+  void aDamagedLineInTheMiddleCostsItselfAndIsSaidEveryTime() throws Exception {
+    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    Path file = folder.resolve("study/trials.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    assertTrue(lines.get(3).contains("finished"), lines.get(3));
+    lines.set(3, lines.get(3).substring(0, 20));
+    Files.write(file, lines);
+    List<Integer> repeated = new ArrayList<>();
+    for (int time = 0; time < 2; time++) {
+      Study study = open("study", config(42, "minimize"));
+      assertEquals(
+          List.of("Line 4 of %s cannot be read and is left out: damaged".formatted(file)),
+          study.damage());
+      study.run(
+          trial -> {
+            repeated.add(trial.number());
+            return BOWL.evaluate(trial);
+          },
+          3,
+          1,
+          StudyListener.NONE);
+    }
+    assertEquals(List.of(1), repeated);
+    assertTrue(Files.readAllLines(file).contains(lines.get(3)), "nothing is thrown away");
+  }
+
+  @Test
+  void aDamagedQuestionIsNamed() throws Exception {
+    open("study", config(42, "minimize")).run(BOWL, 1, 1, StudyListener.NONE);
+    Path file = folder.resolve("study/study.json");
+    for (String text : List.of("", "{", "{\"format-version\": 1}", "[]")) {
+      Files.writeString(file, text);
+      var e = assertThrows(SearchException.class, () -> open("study", config(42, "minimize")));
+      assertTrue(e.getMessage().contains("its study.json, which says"), e.getMessage());
+    }
   }
 
   @Test
@@ -240,7 +371,23 @@ class StudyTest {
     assertFalse(Files.exists(folder.resolve("study/.trials.jsonl.writing")));
   }
 
+  /** As the next process does, when the one before has ended. */
   private Study open(String name, StudyConfig config) throws IOException {
+    closeAll();
+    Study study = again(name, config);
+    opened.add(study);
+    return study;
+  }
+
+  @AfterEach
+  void closeAll() throws IOException {
+    for (Study study : opened) {
+      study.close();
+    }
+    opened.clear();
+  }
+
+  private Study again(String name, StudyConfig config) throws IOException {
     return Study.open(folder.resolve(name).toString(), config, SamplerContract.space(SPACE));
   }
 
