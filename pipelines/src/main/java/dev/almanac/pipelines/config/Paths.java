@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.config;
 
-import java.nio.file.Path;
+import dev.almanac.transforms.storage.Matches;
+import dev.almanac.transforms.storage.Storage;
+import java.io.File;
 
 /** Resolves the paths of a config against the folder it lies in. */
 final class Paths {
@@ -15,21 +17,27 @@ final class Paths {
     if (isRemote(file)) {
       return new Paths(file.substring(0, file.lastIndexOf('/') + 1));
     }
-    Path parent = Path.of(file).toAbsolutePath().normalize().getParent();
-    return new Paths(slashes(parent.toString()) + "/");
+    String full = slashes(Storage.absolute(file));
+    return new Paths(full.substring(0, full.lastIndexOf('/') + 1));
   }
 
-  /** Absolute; globs and remote paths are left as they are. */
+  /** Absolute; remote paths are left as they are. */
   String resolve(String path) {
-    if (path == null
-        || isRemote(path)
-        || path.startsWith("/")
-        || path.matches("[A-Za-z]:[/\\\\].*")) {
+    return path == null ? null : resolve(path, folder);
+  }
+
+  /** The same of a pattern: none of what stands in the folder's path is part of it. */
+  String resolvePattern(String pattern) {
+    return resolve(pattern, Matches.literal(folder));
+  }
+
+  private static String resolve(String path, String folder) {
+    if (isRemote(path) || path.startsWith("/") || path.matches("[A-Za-z]:[/\\\\].*")) {
       return path;
     }
     String rest = path;
     String base = folder;
-    // By hand, since a glob is no java.nio path on every system.
+    // By hand, since a pattern is no java.nio path on every system.
     while (rest.startsWith("./") || rest.startsWith("../")) {
       if (rest.startsWith("../")) {
         String above = base.substring(0, base.length() - 1);
@@ -48,6 +56,6 @@ final class Paths {
   }
 
   private static String slashes(String path) {
-    return path.equals("/") ? "" : path.replace('\\', '/');
+    return File.separatorChar == '/' ? path : path.replace(File.separatorChar, '/');
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Where raw rows come from: the {@code source:} section.
  *
- * @param files globs, absolute
+ * @param files paths and patterns of {@link dev.almanac.transforms.storage.Matches}, absolute
  */
 public record SourceConfig(List<String> files, CsvFormat format) {
   public SourceConfig {
@@ -29,7 +29,7 @@ public record SourceConfig(List<String> files, CsvFormat format) {
     section.close();
     try {
       return new SourceConfig(
-          files.stream().map(paths::resolve).toList(),
+          files.stream().map(paths::resolvePattern).toList(),
           standard
               .with()
               .delimiter(delimiter)

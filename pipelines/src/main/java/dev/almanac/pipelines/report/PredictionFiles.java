@@ -21,8 +21,10 @@ record PredictionFiles(List<String> paths) {
 
   /** Those of a run; without paths when it was not evaluated on the split. */
   static PredictionFiles of(Run run, Split split) throws IOException {
-    String glob = run.path(Run.PREDICTIONS, split.text(), "*.parquet");
-    return new PredictionFiles(Storage.match(glob).stream().map(StoredFile::path).toList());
+    return new PredictionFiles(
+        Storage.match(run.path(Run.PREDICTIONS, split.text()), "*.parquet").stream()
+            .map(StoredFile::path)
+            .toList());
   }
 
   /** Whether they hold a column; those of earlier versions lack some. */

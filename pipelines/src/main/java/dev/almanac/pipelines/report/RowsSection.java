@@ -49,8 +49,8 @@ final class RowsSection {
             : "%s rows were read from %s source %s (%s)."
                 .formatted(
                     Digits.count(dataset.totals().read()),
-                    Digits.count(dataset.source().size()),
-                    dataset.source().size() == 1 ? "file" : "files",
+                    Digits.count(read(dataset).size()),
+                    read(dataset).size() == 1 ? "file" : "files",
                     Digits.bytes(dataset.totals().bytes())),
         () -> {
           if (dataset == null) {
@@ -193,19 +193,23 @@ final class RowsSection {
     table.appendTo(page.html(), "compact narrow");
   }
 
+  private static List<SourceLedger> read(DatasetManifest dataset) {
+    return dataset.source().stream().filter(file -> file.leftOut() == null).toList();
+  }
+
   private static void files(Page page, DatasetManifest dataset) {
     Table table =
         new Table().column("source file", Table.Kind.CODE).column("size", Table.Kind.NUMBER);
     table.column("read", Table.Kind.NUMBER);
     FATES.forEach(fate -> table.column(fate.name(), Table.Kind.NUMBER));
-    dataset.source().stream()
+    read(dataset).stream()
         .sorted(
             Comparator.comparingLong((SourceLedger file) -> -file.rejected())
                 .thenComparingLong(file -> -file.dropped())
                 .thenComparing(SourceLedger::path))
         .limit(SHOWN_FILES)
         .forEach(file -> table.row(cells(file)));
-    int all = dataset.source().size();
+    int all = read(dataset).size();
     String title =
         all <= SHOWN_FILES
             ? "Every source file, most rejected rows first"

@@ -16,7 +16,7 @@ public final class PipelineStages implements Stages {
       throws Exception {
     SchemaPipeline.run(
         config.source(),
-        SourceFiles.match(config.source().files(), "source.files"),
+        SourceFiles.find(config.source().files(), "source.files").files(),
         output,
         options,
         progress);

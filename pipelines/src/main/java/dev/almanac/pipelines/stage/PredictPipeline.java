@@ -48,7 +48,7 @@ final class PredictPipeline {
               .formatted(run));
     }
     DriftCheck drift = drift(config, run, transform, progress);
-    List<StoredFile> files = SourceFiles.match(inputs, "--input");
+    List<StoredFile> files = SourceFiles.find(inputs, "--input").files();
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim();
@@ -96,7 +96,7 @@ final class PredictPipeline {
         pipeline,
         progress,
         at -> {
-          int written = Storage.match(job.staging().file("part-*.parquet")).size();
+          int written = Storage.match(job.staging().folder(), "part-*.parquet").size();
           at.step("predicting", written, chunks.size(), "chunks", "");
         });
   }

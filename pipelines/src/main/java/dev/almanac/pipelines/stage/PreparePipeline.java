@@ -14,6 +14,7 @@ import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.KeptTypes;
+import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
@@ -54,7 +55,8 @@ final class PreparePipeline {
 
   Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    List<StoredFile> files = SourceFiles.match(config.source().files(), "source.files");
+    SourceFiles source = SourceFiles.find(config.source().files(), "source.files");
+    List<StoredFile> files = source.files();
     Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(config.output().dataset(), now);
     StagingHold hold = staging.claim();
@@ -64,7 +66,7 @@ final class PreparePipeline {
           since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
       SourceSchema schema = schema(files, earlier, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
-      DatasetJob job = job(files, schema, staging, now);
+      DatasetJob job = job(source, schema, staging, now);
       if (earlier != null) {
         chunks = earlier.reused(sourceKey(schema), progress);
       }
@@ -116,7 +118,7 @@ final class PreparePipeline {
     return schema;
   }
 
-  private DatasetJob job(List<StoredFile> files, SourceSchema schema, Staging staging, Instant now)
+  private DatasetJob job(SourceFiles source, SourceSchema schema, Staging staging, Instant now)
       throws RequestException {
     ModelColumns columns =
         new ModelColumns(
@@ -160,9 +162,10 @@ final class PreparePipeline {
             Version.gitCommit(),
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
-        DatasetJob.sourceFolder(files),
+        DatasetJob.sourceFolder(source.files()),
         output.keepSource() ? sourceKey(schema) : null,
-        List.of());
+        List.of(),
+        new SourceChoice(source.leftOut()));
   }
 
   private List<String> dateProblems(SourceSchema schema) {

@@ -2,37 +2,69 @@ package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.transforms.dataset.SourceRows;
-import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
-/** The files that globs name, each once, sorted by path. */
-final class SourceFiles {
-  private SourceFiles() {}
+/**
+ * The files that paths and patterns name, each once, sorted by path, and what they name beside.
+ *
+ * @param leftOut what matches and is not read, with the reason
+ */
+record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
+  SourceFiles {
+    files = List.copyOf(files);
+  }
 
   /**
-   * @param key the config's key or the option that named the globs, for messages
-   * @throws RequestException naming every glob that matches nothing
+   * Finds the files.
+   *
+   * @param key the config's key or the option that named them, for messages
+   * @throws RequestException naming everything that matches and cannot be read, and every pattern
+   *     that matches nothing
    */
-  static List<StoredFile> match(List<String> globs, String key)
-      throws IOException, RequestException {
-    TreeMap<String, StoredFile> files = new TreeMap<>();
+  static SourceFiles find(List<String> patterns, String key) throws IOException, RequestException {
+    List<Matches> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (String glob : globs) {
-      List<StoredFile> matched = Storage.match(glob);
-      if (matched.isEmpty()) {
-        problems.add(
-            "Cannot find source files: %s matches nothing; correct %s".formatted(glob, key));
+    for (String pattern : patterns) {
+      try {
+        Matches matches = Matches.of(pattern);
+        found.add(matches);
+        if (matches.files().isEmpty() && matches.problems().isEmpty()) {
+          problems.add(
+              "Cannot find source files: %s matches nothing%s; correct %s"
+                  .formatted(Printable.line(pattern), butLeftOut(matches), key));
+        }
+      } catch (ForeseenException e) {
+        problems.add("%s; correct %s".formatted(e.getMessage(), key));
       }
-      matched.forEach(file -> files.put(file.path(), file));
     }
+    Matches all = Matches.all(found);
+    problems.addAll(all.problems());
     if (!problems.isEmpty()) {
-      throw new RequestException(String.join("\n", problems));
+      List<String> lines =
+          new ArrayList<>(problems.subList(0, Math.min(Names.MOST, problems.size())));
+      if (lines.size() < problems.size()) {
+        lines.add("... and %d more".formatted(problems.size() - lines.size()));
+      }
+      throw new RequestException(String.join("\n", lines));
     }
-    return List.copyOf(files.values());
+    return new SourceFiles(all.files(), all.leftOut());
+  }
+
+  private static String butLeftOut(Matches matches) {
+    if (matches.leftOut().isEmpty()) {
+      return "";
+    }
+    Map.Entry<String, String> first = matches.leftOut().entrySet().iterator().next();
+    return " that is data (%d left out, such as %s: %s; name one in full to read it)"
+        .formatted(matches.leftOut().size(), Printable.line(first.getKey()), first.getValue());
   }
 
   /**

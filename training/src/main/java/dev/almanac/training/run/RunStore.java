@@ -139,7 +139,7 @@ public record RunStore(String folder) {
 
   private List<String> folders(String name) throws IOException {
     List<String> folders = new ArrayList<>();
-    for (StoredFile file : Storage.match(Storage.resolve(folder, name, RunRecord.FILE))) {
+    for (StoredFile file : Storage.match(folder, name + "/" + RunRecord.FILE)) {
       folders.add(file.path().substring(0, file.path().lastIndexOf('/')));
     }
     return folders;

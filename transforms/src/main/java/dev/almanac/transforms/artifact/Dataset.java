@@ -49,7 +49,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
   /** The folders of the datasets that a folder holds, finished ones with a date-time name. */
   public static List<String> newestFirst(String path) throws IOException {
     List<String> folders = new ArrayList<>();
-    for (StoredFile file : Storage.match(Storage.resolve(path, "*", DatasetManifest.FILE))) {
+    for (StoredFile file : Storage.match(path, "*/" + DatasetManifest.FILE)) {
       String folder = file.path().substring(0, file.path().lastIndexOf('/'));
       if (STAMP.matcher(Storage.name(folder)).matches()) {
         folders.add(folder);

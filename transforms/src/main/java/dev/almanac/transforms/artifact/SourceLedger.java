@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param outside rows whose date is in none of the ranges
  * @param dropped rows inside a range whose label is missing
  * @param rejected rows that could not be parsed; each is in {@code rejects/}
+ * @param leftOut why the file was not read though it matches; null when it was read
  */
 public record SourceLedger(
     String path,
@@ -24,8 +25,27 @@ public record SourceLedger(
     long test,
     long outside,
     long dropped,
-    long rejected)
+    long rejected,
+    String leftOut)
     implements Serializable {
+  public SourceLedger(
+      String path,
+      long bytes,
+      String hash,
+      long read,
+      long train,
+      long validation,
+      long test,
+      long outside,
+      long dropped,
+      long rejected) {
+    this(path, bytes, hash, read, train, validation, test, outside, dropped, rejected, null);
+  }
+
+  /** A file that matches and is not read, for a reason. */
+  public static SourceLedger leftOut(String path, String reason) {
+    return new SourceLedger(path, 0, null, 0, 0, 0, 0, 0, 0, 0, reason);
+  }
 
   public boolean balances() {
     return read == train + validation + test + outside + dropped + rejected;

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param keep what an earlier dataset must have been read with for this one to reuse what it kept
  *     of the source, and so what this one keeps; null to keep nothing
  * @param notices what is known of the source before its rows are read
+ * @param choice what of the source is not read
  */
 public record DatasetJob(
     Staging staging,
@@ -38,7 +39,8 @@ public record DatasetJob(
     DatasetIdentity identity,
     String sourceFolder,
     String keep,
-    List<Notice> notices)
+    List<Notice> notices,
+    SourceChoice choice)
     implements PartStages {
 
   public DatasetJob {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Between the passes: checks what was read, fits the transform and plans the parquet files. */
 final class DatasetPlanner {
@@ -57,7 +58,7 @@ final class DatasetPlanner {
             job.layout().parquet(transform.outputSchema()).rowGroupRows(),
             totals,
             rejects(totals, summaries),
-            source,
+            all(source),
             notices(unreadable),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
@@ -73,9 +74,15 @@ final class DatasetPlanner {
   }
 
   private List<Notice> notices(Unreadable unreadable) {
-    List<Notice> notices = new ArrayList<>(Notice.merged(job.notices()));
+    List<Notice> notices = new ArrayList<>(job.choice().notices());
+    notices.addAll(Notice.merged(job.notices()));
     notices.addAll(unreadable.notices());
     return notices;
+  }
+
+  /** The ledgers of what was read, then of what was left out. */
+  private List<SourceLedger> all(List<SourceLedger> read) {
+    return Stream.concat(read.stream(), job.choice().ledgers().stream()).toList();
   }
 
   /** One ledger a file, of all its ranges. */

@@ -89,7 +89,7 @@ public record KeptTypes(String folder) implements Serializable {
 
   /** Puts what was kept in parts into one file, in the order of the files' paths. */
   public void gather() throws IOException {
-    List<StoredFile> parts = Storage.match(Storage.resolve(folder, "files-types-*.jsonl"));
+    List<StoredFile> parts = Storage.match(folder, "files-types-*.jsonl");
     if (parts.isEmpty()) {
       return;
     }

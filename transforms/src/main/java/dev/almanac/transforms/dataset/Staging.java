@@ -128,14 +128,14 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** The numbers of the chunks of the source that have been read, for progress. */
   public List<Integer> chunksRead() throws IOException {
-    return Storage.match(work("chunk-*.statistics")).stream()
+    return Storage.match(folder(), "work/chunk-*.statistics").stream()
         .map(file -> Integer.valueOf(file.name().replaceAll("\\D", "")))
         .toList();
   }
 
   /** How many parquet files have been written, for progress. */
   public int partsWritten() throws IOException {
-    return Storage.match(Storage.resolve(folder(), "*", "part-*.parquet")).size();
+    return Storage.match(folder(), "*/part-*.parquet").size();
   }
 
   /** Moves what is staged to where the dataset is, all but {@code work/}. */

@@ -41,7 +41,7 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
   /** The claims on every dataset below a root. */
   static List<StagingClaim> below(String root) throws IOException {
     List<StagingClaim> claims = new ArrayList<>();
-    for (StoredFile file : Storage.match(Storage.resolve(root, ".*" + SUFFIX))) {
+    for (StoredFile file : Storage.match(root, ".*" + SUFFIX)) {
       Matcher name = NAME.matcher(file.name());
       if (name.matches()) {
         claims.add(

@@ -14,10 +14,10 @@ final class LocalFolders {
 
   /** Deletes the folder and the folders below it as far as they hold nothing. */
   static void deleteEmpty(String folder) throws IOException {
-    if (folder.contains("://")) {
+    if (!Storage.isLocal(folder)) {
       return;
     }
-    Path root = Path.of(folder);
+    Path root = LocalNames.path(folder);
     if (!Files.isDirectory(root)) {
       return;
     }

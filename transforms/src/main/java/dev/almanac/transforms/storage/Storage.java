@@ -5,37 +5,33 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The only door to files: every path may be local, {@code s3://}, {@code gs://} or {@code hdfs://}.
+ * A path is never a pattern but in {@link #match} and {@link Matches}, and local names are UTF-8
+ * whatever the locale.
  *
- * <p>Beam's {@link FileSystems} do the work; a program that is not a Beam pipeline calls {@link
- * FileSystems#setDefaultPipelineOptions} once before it opens a remote path. Thread-safe.
+ * <p>Beam's {@link FileSystems} reach remote files; a program that is not a Beam pipeline calls
+ * {@link FileSystems#setDefaultPipelineOptions} once before it opens a remote path. Thread-safe.
  *
  * <p>Remote work that fails is tried again, see {@link Tries}: reading goes on at the byte reached,
  * and what {@link #write} writes is written anew. A stream of {@link #create} cannot be: it throws
  * an {@link UploadException}, and {@link Redo} does again what filled it.
  */
 public final class Storage {
-  /** How often a remote listing is asked for before nothing is believed. */
-  private static final int EMPTY_LISTINGS = 3;
-
   private Storage() {}
 
   /** Writes a file's bytes from the first to the last. */
@@ -43,52 +39,69 @@ public final class Storage {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** The files that match, sorted by path; none when nothing does. Folders are not files. */
+  /**
+   * The files that match, sorted by path; none when nothing does. Folders are not files.
+   *
+   * @param glob as {@code *}, {@code ?}, {@code [a-c]}, <code>{a,b}</code>, {@code **} for zero or
+   *     more folders, and {@code \} before a character that is meant as it is
+   */
   public static List<StoredFile> match(String glob) throws IOException {
-    if (isLocal(glob)) {
-      return matchOnce(glob);
-    }
-    // Beam's S3 finds nothing at all when one file of many goes between its listing and its look.
-    List<StoredFile> files = List.of();
-    for (int listing = 0; files.isEmpty() && listing < EMPTY_LISTINGS; listing++) {
-      files = Tries.of("list " + glob, () -> matchOnce(glob));
-    }
-    return files;
+    return match(glob, MatchRules.FILES);
   }
 
-  private static List<StoredFile> matchOnce(String glob) throws IOException {
-    MatchResult result = FileSystems.match(glob, EmptyMatchTreatment.ALLOW);
-    List<StoredFile> files = new ArrayList<>();
-    try {
-      for (MatchResult.Metadata metadata : result.metadata()) {
-        if (!metadata.resourceId().isDirectory()) {
-          files.add(
-              new StoredFile(
-                  metadata.resourceId().toString(),
-                  metadata.sizeBytes(),
-                  Math.max(0, metadata.lastModifiedMillis())));
-        }
-      }
-    } catch (FileNotFoundException nothing) {
-      return List.of();
-    }
-    files.sort(Comparator.comparing(StoredFile::path));
-    return files;
+  /** The files in a folder, whatever characters are in its path, that match a pattern. */
+  public static List<StoredFile> match(String folder, String pattern) throws IOException {
+    return match(resolve(Glob.literal(folder), pattern));
+  }
+
+  private static List<StoredFile> match(String glob, MatchRules rules) throws IOException {
+    checkServed(glob);
+    List<Glob> globs = Glob.parse(glob);
+    return isLocal(glob)
+        ? LocalMatches.of(globs, rules).files()
+        : RemoteMatches.of(globs, rules).files();
   }
 
   /** Every file below a folder, at any depth, sorted by path. */
   public static List<StoredFile> below(String folder) throws IOException {
-    return match(resolve(folder, "**"));
+    return match(resolve(Glob.literal(folder), "**"), MatchRules.BELOW);
   }
 
   /** The same by their paths from the folder on, such as {@code train/part-0.parquet}. */
   public static List<String> pathsBelow(String folder) throws IOException {
-    String full = FileSystems.matchNewResource(folder, true).toString();
-    return below(folder).stream().map(file -> file.path().substring(full.length())).toList();
+    String full = isLocal(folder) ? LocalDisk.absolute(folder) : folder;
+    int length = full.endsWith("/") ? full.length() : full.length() + 1;
+    return below(full).stream().map(file -> file.path().substring(length)).toList();
   }
 
   public static boolean exists(String path) throws IOException {
-    return !matchExactly(path).isEmpty();
+    return isLocal(path) ? LocalDisk.isFile(path) : !matchExactly(path).isEmpty();
+  }
+
+  /** Whether there is a file or a folder. */
+  static boolean isThere(String path) throws IOException {
+    return isLocal(path) ? LocalDisk.isThere(path) : exists(path) || !below(path).isEmpty();
+  }
+
+  /**
+   * Whether there is a file system for the path.
+   *
+   * @throws ForeseenException when there is none
+   */
+  static void checkServed(String path) throws IOException {
+    if (isLocal(path)) {
+      return;
+    }
+    RegionLookup.before(path);
+    String scheme = path.substring(0, path.indexOf("://"));
+    try {
+      FileSystems.matchNewResource(scheme + "://a/b", false);
+    } catch (IllegalArgumentException e) {
+      throw new ForeseenException(
+          "Cannot use %s: no file system serves '%s://' here; paths may be local, s3://, gs:// or hdfs://, as far as the engine brings them along"
+              .formatted(path, scheme),
+          e);
+    }
   }
 
   /**
@@ -98,7 +111,7 @@ public final class Storage {
    */
   public static long size(String path) throws IOException {
     if (isLocal(path)) {
-      return metadata(path).sizeBytes();
+      return LocalDisk.look(path).bytes();
     }
     try (RemoteFile file = RemoteFile.open(path)) {
       return file.size();
@@ -111,16 +124,15 @@ public final class Storage {
    * @throws FileNotFoundException when there is none
    */
   public static StoredFile look(String path) throws IOException {
+    if (isLocal(path)) {
+      return LocalDisk.look(path);
+    }
     MatchResult.Metadata found = metadata(path);
-    return new StoredFile(path, size(path, found), Math.max(0, found.lastModifiedMillis()));
-  }
-
-  private static long size(String path, MatchResult.Metadata found) throws IOException {
-    return isLocal(path) ? found.sizeBytes() : size(path);
+    return new StoredFile(path, size(path), Math.max(0, found.lastModifiedMillis()));
   }
 
   /**
-   * What the store says of a file.
+   * What the store says of a remote file.
    *
    * @throws FileNotFoundException when there is none
    */
@@ -134,7 +146,7 @@ public final class Storage {
 
   /** Bytes from the start; the caller closes the stream. */
   public static InputStream open(String path) throws IOException {
-    return Channels.newInputStream(isLocal(path) ? channel(path) : RemoteFile.open(path));
+    return Channels.newInputStream(openSeekable(path));
   }
 
   /** Bytes from an offset on; the caller closes the stream. */
@@ -146,16 +158,7 @@ public final class Storage {
 
   /** Bytes from any place; the caller closes the channel. */
   public static SeekableByteChannel openSeekable(String path) throws IOException {
-    if (!isLocal(path)) {
-      return RemoteFile.open(path);
-    }
-    ReadableByteChannel channel = channel(path);
-    if (channel instanceof SeekableByteChannel seekable) {
-      return seekable;
-    }
-    channel.close();
-    throw new ForeseenException(
-        "Cannot read %s: its file system has no random access".formatted(path));
+    return isLocal(path) ? LocalDisk.open(path) : RemoteFile.open(path);
   }
 
   /**
@@ -165,8 +168,9 @@ public final class Storage {
    */
   public static OutputStream create(String path) throws IOException {
     if (isLocal(path)) {
-      return Channels.newOutputStream(FileSystems.create(resource(path), MimeTypes.BINARY));
+      return LocalDisk.create(path);
     }
+    checkServed(path);
     return Tries.of(
         "write " + path,
         () -> new RemoteOutput(path, FileSystems.create(resource(path), MimeTypes.BINARY)));
@@ -213,26 +217,45 @@ public final class Storage {
 
   /** Renames file by file, replacing what is there; on object stores a copy and a delete. */
   public static void rename(List<String> from, List<String> to) throws IOException {
-    List<ResourceId> sources = from.stream().map(Storage::resource).toList();
-    List<ResourceId> targets = to.stream().map(Storage::resource).toList();
-    // Files that an earlier try has moved are missing now.
-    retried(
-        "rename",
-        from,
-        () -> FileSystems.rename(sources, targets, StandardMoveOptions.IGNORE_MISSING_FILES));
+    List<String> remote = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    for (int i = 0; i < from.size(); i++) {
+      if (isLocal(from.get(i))) {
+        LocalDisk.rename(from.get(i), to.get(i));
+      } else {
+        remote.add(from.get(i));
+        targets.add(to.get(i));
+      }
+    }
+    RemoteChanges.rename(remote, targets);
   }
 
   /** Deletes these files; one that is gone already is no error. */
   public static void delete(Collection<String> paths) throws IOException {
-    List<ResourceId> files = paths.stream().map(Storage::resource).toList();
-    retried(
-        "delete", paths, () -> FileSystems.delete(files, StandardMoveOptions.IGNORE_MISSING_FILES));
+    List<String> remote = new ArrayList<>();
+    for (String path : paths) {
+      if (isLocal(path)) {
+        LocalDisk.delete(path);
+      } else {
+        remote.add(path);
+      }
+    }
+    RemoteChanges.delete(remote);
   }
 
   /** Deletes every file below a folder, and where folders are real, the folders too. */
   public static void deleteFolder(String folder) throws IOException {
     delete(below(folder).stream().map(StoredFile::path).toList());
     LocalFolders.deleteEmpty(folder);
+  }
+
+  /** A local path from the root on; a remote one as it is. */
+  public static String absolute(String path) {
+    try {
+      return isLocal(path) ? LocalDisk.absolute(path) : path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The path of something inside a folder, each name one level deeper. */
@@ -258,62 +281,17 @@ public final class Storage {
     return bare.substring(bare.lastIndexOf('/') + 1);
   }
 
-  private interface Change {
-    void make() throws IOException;
-  }
-
-  private static void retried(String name, Collection<String> paths, Change change)
-      throws IOException {
-    if (paths.stream().allMatch(Storage::isLocal)) {
-      change.make();
-      return;
-    }
-    String first = paths.iterator().next();
-    String others = paths.size() == 1 ? "" : " and %d more".formatted(paths.size() - 1);
-    Tries.of(
-        "%s %s%s".formatted(name, first, others),
-        () -> {
-          change.make();
-          return null;
-        });
-  }
-
   /** Whether a path or glob is of a local disk, where nothing is tried twice. */
-  private static boolean isLocal(String path) {
+  static boolean isLocal(String path) {
     return !path.contains("://") || path.startsWith("file:");
   }
 
   private static List<MatchResult.Metadata> matchExactly(String path) throws IOException {
-    return isLocal(path)
-        ? matchExactlyOnce(path)
-        : Tries.of("look at " + path, () -> matchExactlyOnce(path));
+    checkServed(path);
+    return Tries.of("look at " + path, () -> RemoteMatches.exactly(path));
   }
 
-  private static List<MatchResult.Metadata> matchExactlyOnce(String path) throws IOException {
-    MatchResult result = FileSystems.matchResources(List.of(resource(path))).get(0);
-    if (result.status() == MatchResult.Status.NOT_FOUND) {
-      return List.of();
-    }
-    try {
-      return result.metadata().stream().filter(m -> !m.resourceId().isDirectory()).toList();
-    } catch (FileNotFoundException nothing) {
-      return List.of();
-    }
-  }
-
-  private static ReadableByteChannel channel(String path) throws IOException {
-    try {
-      return FileSystems.open(resource(path));
-    } catch (IOException | RuntimeException e) {
-      // Each file system has an exception of its own for this.
-      if (!exists(path)) {
-        throw new MissingFileException(path);
-      }
-      throw e;
-    }
-  }
-
-  private static ResourceId resource(String path) {
+  static ResourceId resource(String path) {
     RegionLookup.before(path);
     return FileSystems.matchNewResource(path, false);
   }

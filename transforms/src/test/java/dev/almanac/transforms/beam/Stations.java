@@ -8,6 +8,7 @@ import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.RejectPolicy;
+import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.Staging;
@@ -120,7 +121,8 @@ final class Stations {
                 "h"),
             DatasetJob.sourceFolder(files),
             keep,
-            List.of());
+            List.of(),
+            SourceChoice.ALL);
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")

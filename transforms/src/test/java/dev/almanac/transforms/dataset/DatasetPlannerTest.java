@@ -154,6 +154,7 @@ class DatasetPlannerTest {
         new DatasetIdentity("small", "c", "s", "2026-07-28T10:15:30Z", "1", null, "none", "here"),
         folder + "/",
         null,
-        List.of());
+        List.of(),
+        SourceChoice.ALL);
   }
 }

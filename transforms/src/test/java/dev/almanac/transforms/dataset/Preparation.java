@@ -128,7 +128,8 @@ final class Preparation {
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
         DatasetJob.sourceFolder(Storage.match(source + "/*.csv")),
         keep ? "key" : null,
-        List.of());
+        List.of(),
+        SourceChoice.ALL);
   }
 
   /** A file of notes, some of which hold quotes and line breaks; every row is another one. */

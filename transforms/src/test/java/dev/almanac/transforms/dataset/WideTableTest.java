@@ -127,7 +127,8 @@ class WideTableTest {
                   "wide", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
               folder + "/",
               "key",
-              List.of());
+              List.of(),
+              SourceChoice.ALL);
       List<ChunkSummary> summaries = new ArrayList<>();
       for (SourceChunk chunk : SourceChunk.cut(Storage.match(folder + "/*.csv"))) {
         summaries.add(new ChunkStager(job).stage(chunk));

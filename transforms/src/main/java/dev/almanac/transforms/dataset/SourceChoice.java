@@ -1,0 +1,48 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.problem.Notice;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What of the source is not read though it matches. Immutable.
+ *
+ * @param leftOut path to reason
+ */
+public record SourceChoice(TreeMap<String, String> leftOut) implements Serializable {
+  /** Everything that matches is read. */
+  public static final SourceChoice ALL = new SourceChoice(new TreeMap<>());
+
+  public SourceChoice(Map<String, String> leftOut) {
+    this(new TreeMap<>(leftOut));
+  }
+
+  /** A ledger each. */
+  List<SourceLedger> ledgers() {
+    List<SourceLedger> ledgers = new ArrayList<>();
+    leftOut.forEach((path, reason) -> ledgers.add(SourceLedger.leftOut(path, reason)));
+    return ledgers;
+  }
+
+  /** What a person should know of it: at most one notice. */
+  List<Notice> notices() {
+    if (leftOut.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Notice(
+            Notice.Kind.FILES_LEFT_OUT,
+            null,
+            leftOut.size(),
+            "%d files or folders that match source.files are left out; all are in dataset.json"
+                .formatted(leftOut.size()),
+            leftOut.entrySet().stream()
+                .limit(Notice.MAX_PLACES)
+                .map(left -> "%s (%s)".formatted(left.getKey(), left.getValue()))
+                .toList()));
+  }
+}
