@@ -11,6 +11,7 @@ import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +81,9 @@ public final class DatasetVerification {
   }
 
   private Outcome run() throws IOException {
-    String text = Storage.readText(Storage.resolve(folder, DatasetManifest.FILE));
+    // Whatever its bytes are: those that are no text are a difference too.
+    byte[] written = Storage.read(Storage.resolve(folder, DatasetManifest.FILE));
+    String text = new String(written, StandardCharsets.UTF_8);
     expected.add(DatasetManifest.FILE);
     ManifestCheck manifest = ManifestCheck.of(text, what -> differs(DatasetManifest.FILE, what));
     if (manifest.manifest() != null) {
