@@ -60,7 +60,7 @@ final class ExportCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run);
+    Run found = Runs.find(config, run, console());
     ExportedModel exported =
         OnnxExport.write(found, output == null ? found.path(OnnxExport.FILE) : output);
     Table table = new Table("", "name", "tensor", "column", "");

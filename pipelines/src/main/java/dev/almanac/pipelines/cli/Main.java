@@ -119,6 +119,7 @@ public final class Main {
     CommandLine runs = new CommandLine(new RunsCommand());
     runs.addSubcommand(new RunsListCommand(session));
     runs.addSubcommand(new RunsShowCommand(session));
+    runs.addSubcommand(new RunsPromoteCommand(session));
     runs.addSubcommand(new RunsRerunCommand(session));
     runs.addSubcommand(new RunsVerifyCommand(session));
     line.addSubcommand(runs);

@@ -53,7 +53,7 @@ final class PredictCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run trained = Runs.find(config, run);
+    Run trained = Runs.find(config, run, console());
     Stages.Predicted predicted =
         stages().predict(config, trained.folder(), inputs, output, options, console());
     DriftReport drift = predicted.drift();

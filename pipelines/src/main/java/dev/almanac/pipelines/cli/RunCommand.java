@@ -63,6 +63,7 @@ final class RunCommand extends Command {
     } else {
       console().line("Training");
       RunGroup trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
+      RunChoices.of(config).report(trained);
       console().line("Evaluating");
       RunGroup evaluated = TrainStage.evaluate(trained, importance.isAsked(), console());
       run = evaluated.best();

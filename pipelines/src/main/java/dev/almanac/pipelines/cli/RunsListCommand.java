@@ -7,10 +7,12 @@ import dev.almanac.training.run.RunListing;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -31,12 +33,18 @@ final class RunsListCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Table table = new Table("run", "group", "status", "model", "dataset", "validation", "test");
+    RunChoices choices = RunChoices.of(config);
+    StringBuilder reasons = new StringBuilder();
+    String pinned = chosen(choices::pinned, reasons);
+    String reported = chosen(choices::reported, reasons);
+    Table table = new Table("", "run", "group", "status", "model", "dataset", "validation", "test");
     List<Map<String, Object>> runs = new ArrayList<>();
     RunListing listing = new RunStore(config.runs()).listing();
     for (Run run : listing.runs()) {
       RunRecord record = run.record();
+      String mark = mark(run, pinned, reported);
       table.row(
+          mark,
           record.runId(),
           group(record.group()),
           record.status().text(),
@@ -46,6 +54,9 @@ final class RunsListCommand extends Command {
           first(record.metrics().get("test")));
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("run-id", record.runId());
+      if (!mark.isEmpty()) {
+        line.put("stands", mark);
+      }
       line.put("group", record.group());
       line.put("status", record.status().text());
       line.put("reason", record.reason());
@@ -54,15 +65,34 @@ final class RunsListCommand extends Command {
       line.put("metrics", record.metrics());
       runs.add(line);
     }
-    StringBuilder reasons = new StringBuilder();
     for (RunListing.Unreadable run : listing.unreadable()) {
-      table.row(Storage.name(run.folder()), "", "unreadable", "", "", "", "");
+      table.row("", Storage.name(run.folder()), "", "unreadable", "", "", "", "");
       reasons.append('\n').append(run.reason()).append('\n');
     }
     return Result.of(table.text() + reasons)
         .with("folder", config.runs())
         .with("runs", runs)
         .with("unreadable", listing.unreadable());
+  }
+
+  private interface Choice {
+    Optional<RunChoice> read() throws IOException;
+  }
+
+  /** The run of a choice; none when it cannot be read, which is told. */
+  private static String chosen(Choice choice, StringBuilder reasons) {
+    try {
+      return choice.read().map(RunChoice::run).orElse("");
+    } catch (IOException unreadable) {
+      reasons.append('\n').append(unreadable.getMessage()).append('\n');
+      return "";
+    }
+  }
+
+  /** Whether the run is the one that commands take which are given none. */
+  private static String mark(Run run, String pinned, String reported) {
+    List<String> names = List.of(run.record().runId(), run.folder());
+    return names.contains(pinned) ? "pinned" : names.contains(reported) ? "last" : "";
   }
 
   private static String group(RunRecord.Group group) {

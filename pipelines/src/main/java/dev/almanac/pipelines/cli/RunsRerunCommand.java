@@ -33,7 +33,7 @@ final class RunsRerunCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run old = Runs.find(config, run);
+    Run old = Runs.find(config, run, console());
     float[] before = old.model().weights();
     Run again = Training.rerun(old, TrainStage.context(config, DatasetCheck.HASHES, console()));
     float[] after = again.model().weights();

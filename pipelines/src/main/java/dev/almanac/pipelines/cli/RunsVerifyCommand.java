@@ -45,7 +45,7 @@ final class RunsVerifyCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run);
+    Run found = Runs.find(config, run, console());
     AlmanacConfig asked = found.record().trial() == null ? config : trial(found.record());
     List<Check> checks =
         RunVerification.of(

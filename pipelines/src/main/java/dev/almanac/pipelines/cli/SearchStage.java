@@ -68,6 +68,7 @@ final class SearchStage {
       }
       Winner best = best(config, study, folder);
       Run winner = best.run();
+      RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
       if (!winner.record().metrics().containsKey("test")) {
         command.console().line("Evaluating the winner, trial %d".formatted(best.trial().number()));
         winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();

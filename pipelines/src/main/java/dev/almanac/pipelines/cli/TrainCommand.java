@@ -90,7 +90,11 @@ final class TrainCommand extends Command {
     DatasetCheck check = trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES;
     if (resumed != null) {
       Run run = Unfinished.find(config, resumed.equals(NEWEST) ? null : resumed, console());
-      return Summaries.group(TrainStage.resume(config, run, check, console()));
+      RunGroup trained = TrainStage.resume(config, run, check, console());
+      if (run.record().trial() == null) {
+        RunChoices.of(config).report(trained);
+      }
+      return Summaries.group(trained);
     }
     Dataset found = Datasets.require(config, dataset, console());
     if (runId != null) {
@@ -98,6 +102,8 @@ final class TrainCommand extends Command {
       RunContext context = TrainStage.context(config, check, console()).withTrial(runId, of);
       return Summaries.group(RunGroup.alone(Training.run(found, config.train(), context)));
     }
-    return Summaries.group(TrainStage.train(config, found, check, console()));
+    RunGroup trained = TrainStage.train(config, found, check, console());
+    RunChoices.of(config).report(trained);
+    return Summaries.group(trained);
   }
 }

@@ -21,7 +21,7 @@ final class Unfinished {
    */
   static Run find(AlmanacConfig config, String named, Progress progress) throws IOException {
     if (named != null) {
-      return Runs.group(config, named).best();
+      return Runs.named(config, named);
     }
     RunListing listing = new RunStore(config.runs()).listing();
     listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
