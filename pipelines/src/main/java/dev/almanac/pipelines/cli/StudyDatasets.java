@@ -104,8 +104,8 @@ final class StudyDatasets {
   /** The same data elsewhere, when its folder was moved or deleted: found, or prepared again. */
   private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
     Dataset found = null;
-    String glob = Storage.resolve(config.output().dataset(), "*", DatasetManifest.FILE);
-    for (StoredFile file : Storage.match(glob)) {
+    String root = config.output().dataset();
+    for (StoredFile file : Storage.match(root, "*/" + DatasetManifest.FILE)) {
       String folder = file.path().substring(0, file.path().lastIndexOf('/'));
       try {
         Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));

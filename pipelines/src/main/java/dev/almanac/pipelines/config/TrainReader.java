@@ -17,7 +17,18 @@ final class TrainReader {
 
   private static final List<String> PRECISIONS = Precision.names();
 
+  private static final String POSITIVE = "above 0 that float32 holds, 1.2e-38 to 3.4e38";
+  private static final String SIZE = "of 0 or more that float32 holds, up to 3.4e38";
+
   private TrainReader() {}
+
+  private static boolean isPositive(double value) {
+    return value >= Float.MIN_NORMAL && value <= Float.MAX_VALUE;
+  }
+
+  private static boolean isSize(double value) {
+    return value >= 0 && value <= Float.MAX_VALUE;
+  }
 
   static TrainConfig read(Section section) {
     String task = section.word("task", Task.REGRESSION.text(), TASKS);
@@ -70,7 +81,7 @@ final class TrainReader {
                 ? List.of("squared", "absolute", "huber", "quantile")
                 : List.of("cross-entropy"));
     double delta =
-        "huber".equals(name) ? section.number("delta", 1, value -> value > 0, "above 0") : 1;
+        "huber".equals(name) ? section.number("delta", 1, TrainReader::isPositive, POSITIVE) : 1;
     double quantile =
         "quantile".equals(name)
             ? section.number("quantile", 0.5, value -> value > 0 && value < 1, "between 0 and 1")
@@ -80,7 +91,7 @@ final class TrainReader {
     if (!number) {
       Section classes = section.section("class-weights");
       for (String of : classes.keys()) {
-        weights.put(of, classes.number(of, 1, value -> value > 0, "above 0"));
+        weights.put(of, classes.number(of, 1, TrainReader::isPositive, POSITIVE));
       }
       classes.close();
     }
@@ -91,8 +102,8 @@ final class TrainReader {
   private static TrainConfig.OptimizerConfig optimizer(Section section) {
     String name = section.word("name", "adamw", List.of("sgd", "adam", "adamw"));
     boolean sgd = "sgd".equals(name);
-    double rate = section.number("learning-rate", 0.001, value -> value > 0, "above 0");
-    double decay = section.number("weight-decay", 0.0, value -> value >= 0, "of 0 or more");
+    double rate = section.number("learning-rate", 0.001, TrainReader::isPositive, POSITIVE);
+    double decay = section.number("weight-decay", 0.0, TrainReader::isSize, SIZE);
     double momentum = sgd ? share(section, "momentum", 0.9) : 0.9;
     double beta1 = sgd ? 0.9 : share(section, "beta-1", 0.9);
     double beta2 = sgd ? 0.999 : share(section, "beta-2", 0.999);
@@ -106,7 +117,7 @@ final class TrainReader {
             ? section.number("factor", 0.1, value -> value > 0 && value < 1, "between 0 and 1")
             : 0.1;
     int waiting = plateau ? section.integer("plateau", 2, 0, 1_000_000) : 2;
-    double clip = section.number("clip-norm", 0, value -> value >= 0, "of 0 or more");
+    double clip = section.number("clip-norm", 0, TrainReader::isSize, SIZE);
     double average = share(section, "average-decay", 0);
     section.close();
     return new TrainConfig.OptimizerConfig(

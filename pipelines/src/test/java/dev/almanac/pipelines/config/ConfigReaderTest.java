@@ -251,7 +251,7 @@ class ConfigReaderTest {
         "test.yaml:28: train.precision: must be one of float32, bfloat16 (float16, did you mean 'bfloat16'?)",
         "test.yaml:29: train.model.hidden: must be a list of 1 to 32 whole numbers from 1 to 16384 (found [0])",
         "test.yaml:29: train.model.droput: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation, norm, numeric-embedding, bins, frequencies, frequency-scale, numeric-width)",
-        "test.yaml:30: train.optimizer.learning-rate: must be a number above 0 (0)",
+        "test.yaml:30: train.optimizer.learning-rate: must be a number above 0 that float32 holds, 1.2e-38 to 3.4e38 (0)",
         "test.yaml:30: train.optimizer.schedule: must be one of constant, cosine, one-cycle, plateau (onecycle, did you mean 'one-cycle'?)",
         "test.yaml:31: search: must be a section (5)");
   }

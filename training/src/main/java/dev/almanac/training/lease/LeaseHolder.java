@@ -42,7 +42,7 @@ public record LeaseHolder(
   /** Whoever left their name in a folder, living or not. */
   static List<LeaseHolder> of(String folder) throws IOException {
     List<LeaseHolder> holders = new ArrayList<>();
-    for (StoredFile file : Storage.match(Storage.resolve(folder, ".*" + SUFFIX))) {
+    for (StoredFile file : Storage.match(folder, ".*" + SUFFIX)) {
       Matcher name = NAME.matcher(file.name());
       if (name.matches()) {
         holders.add(

@@ -79,7 +79,29 @@ public final class ModelFamilies {
         values.put(field.getKey(), field.getValue());
       }
     }
-    return new ModelSettings(family.name(), complete(family, problems, values));
+    boolean[] sound = {true};
+    Consumer<String> heard =
+        problem -> {
+          sound[0] = false;
+          problems.accept(problem);
+        };
+    ModelSettings settings = new ModelSettings(family.name(), complete(family, heard, values));
+    if (sound[0] && !isCountable(family, settings)) {
+      problems.accept(
+          "must make a model of at most %,d weights (%s of these settings has more, whatever the columns); make its layers smaller"
+              .formatted(Integer.MAX_VALUE, family.name()));
+    }
+    return settings;
+  }
+
+  /** Whether the least model of these settings has as many weights as one array holds. */
+  private static boolean isCountable(ModelFamily family, ModelSettings settings) {
+    try {
+      family.build(new ModelShape(1, List.of(), 1), settings);
+      return true;
+    } catch (ArithmeticException overflow) {
+      return false;
+    }
   }
 
   private static ModelFamily family(JsonNode name, Consumer<String> problems) {

@@ -28,7 +28,10 @@ final class DatasetSource implements BatchSource {
             dataset,
             Split.TRAIN,
             ReaderConfig.of(
-                config.batchSize(), config.seed(), config.mixedRowGroups(), READER_THREADS)));
+                config.batchOf(dataset.manifest().rows(Split.TRAIN)),
+                config.seed(),
+                config.mixedRowGroups(),
+                READER_THREADS)));
   }
 
   @Override

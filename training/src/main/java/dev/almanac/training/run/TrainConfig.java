@@ -60,6 +60,11 @@ public record TrainConfig(
         mixedRowGroups);
   }
 
+  /** The rows of a batch when there are no more than these: a larger one is no other. */
+  int batchOf(long rows) {
+    return (int) Math.max(1, Math.min(batchSize, rows));
+  }
+
   TrainConfig withSeed(long changed) {
     return new TrainConfig(
         task,

@@ -138,6 +138,7 @@ public final class Training {
     long[] classRows = config.loss().balanced() ? ClassRows.of(dataset) : null;
     Objective objective = Objective.of(config.task(), config.loss(), columns.label(), classRows);
     TrainingLoop loop = new TrainingLoop(config, columns, objective, compute);
+    TrainingMemory.check(loop.parameters(), config, compute);
     boolean hashes = context.check() == RunContext.DatasetCheck.HASHES;
     DatasetHashes.check(
         dataset, hashes ? List.of(Split.TRAIN, Split.VALIDATION) : List.of(), context.progress());
@@ -155,6 +156,11 @@ public final class Training {
       // The run is another process's now.
       throw e;
     } catch (IOException | RuntimeException | Error e) {
+      if (TrainingMemory.isLacking(e)) {
+        TrainingException said = TrainingMemory.lacking(run.record(), e);
+        fail(run, said);
+        throw said;
+      }
       fail(run, e);
       throw e;
     }

@@ -72,7 +72,18 @@ final class TrainingLoop {
   }
 
   private Graph graph() {
-    return ModelFamilies.of(settings.family()).build(shape(), settings);
+    try {
+      return ModelFamilies.of(settings.family()).build(shape(), settings);
+    } catch (ArithmeticException overflow) {
+      throw new TrainingException(
+          "Cannot train model '%s': with %d numeric and %d nominal columns it has more than %,d weights; make the layers of train.model smaller"
+              .formatted(
+                  settings.family(),
+                  columns.numeric().size(),
+                  columns.nominal().size(),
+                  Integer.MAX_VALUE),
+          overflow);
+    }
   }
 
   /** How many weights an optimizer moves. */

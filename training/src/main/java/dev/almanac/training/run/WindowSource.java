@@ -28,9 +28,9 @@ final class WindowSource implements BatchSource {
 
   static WindowSource train(Dataset dataset, TrainConfig config) throws IOException {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    ReaderConfig reading =
-        ReaderConfig.of(config.batchSize(), config.seed(), config.mixedRowGroups(), threads);
-    return new WindowSource(WindowReader.open(dataset, Split.TRAIN, reading), config.batchSize());
+    int batch = config.batchOf(dataset.manifest().rows(Split.TRAIN));
+    ReaderConfig reading = ReaderConfig.of(batch, config.seed(), config.mixedRowGroups(), threads);
+    return new WindowSource(WindowReader.open(dataset, Split.TRAIN, reading), batch);
   }
 
   @Override

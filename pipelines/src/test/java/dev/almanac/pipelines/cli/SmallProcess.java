@@ -1,0 +1,58 @@
+package dev.almanac.pipelines.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program with {@link SmallStages} as a process that can be killed, with its trials. */
+final class SmallProcess {
+  private final Process process;
+
+  private SmallProcess(Process process) {
+    this.process = process;
+  }
+
+  /** Starts it; what it says goes to {@code out.txt} and {@code err.txt} of the folder. */
+  static SmallProcess start(Path folder, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-Doffline=true", "-XX:TieredStopAtLevel=1"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), SearchMain.class.getName()));
+    line.addAll(List.of(arguments));
+    return new SmallProcess(
+        new ProcessBuilder(line)
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("err.txt").toFile())
+            .start());
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  boolean endsWithin(long milliseconds) throws InterruptedException {
+    return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  List<ProcessHandle> trials() {
+    return process.descendants().toList();
+  }
+
+  /** As by {@code kill -9} or {@code kill}: then waits until it and its trials have ended. */
+  void end(boolean hard) throws Exception {
+    List<ProcessHandle> trials = trials();
+    if (hard) {
+      process.destroyForcibly();
+    } else {
+      process.destroy();
+    }
+    if (!endsWithin(TimeUnit.SECONDS.toMillis(90))) {
+      throw new IllegalStateException("the process did not end");
+    }
+    for (ProcessHandle trial : trials) {
+      trial.onExit().get(30, TimeUnit.SECONDS);
+    }
+  }
+}
