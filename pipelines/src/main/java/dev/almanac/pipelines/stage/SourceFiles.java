@@ -68,17 +68,21 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
   }
 
   /**
-   * Whether the files are parquet rather than CSV, by their names.
+   * Whether the files are parquet rather than CSV, by their first bytes.
    *
    * @throws RequestException when some are and some are not
    */
-  static boolean areParquet(List<StoredFile> files) throws RequestException {
-    List<StoredFile> parquet =
-        files.stream().filter(file -> SourceRows.isParquet(file.path())).toList();
-    if (!parquet.isEmpty() && parquet.size() < files.size()) {
+  static boolean areParquet(List<StoredFile> files) throws IOException, RequestException {
+    List<String> parquet = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (StoredFile file : files) {
+      (SourceRows.isParquet(file.path()) ? parquet : others).add(file.path());
+    }
+    if (!parquet.isEmpty() && !others.isEmpty()) {
       throw new RequestException(
-          "Cannot read the source: its files must be of one format (%d are parquet, such as %s, and %d are not)"
-              .formatted(parquet.size(), parquet.get(0).path(), files.size() - parquet.size()));
+          "Cannot read the source: its files must be of one format (%d are parquet: %s; %d are not: %s); name those of one in source.files"
+              .formatted(
+                  parquet.size(), Names.listed(parquet), others.size(), Names.listed(others)));
     }
     return !parquet.isEmpty();
   }

@@ -6,16 +6,23 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
-import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.parquet.ParquetColumns;
+import dev.almanac.transforms.parquet.ReadColumn;
+import dev.almanac.transforms.parquet.UnfitCell;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -23,8 +30,9 @@ import java.util.function.Consumer;
 /**
  * The rows of a parquet file as a source.
  *
- * <p>Types are the file's own and must be the schema's. A row is rejected that holds NaN or an
- * infinity, or nothing where the schema wants a value; its line is its number in the file, from 1.
+ * <p>Cells are read as the schema's types, by value, whatever the file stores them as. A row is
+ * rejected that holds a cell that is no such value, an infinity, NaN where it is not listed as
+ * missing, or nothing where the schema wants a value; its line is its number in the file, from 1.
  */
 final class ParquetRows implements SourceRows {
   private final String file;
@@ -32,6 +40,7 @@ final class ParquetRows implements SourceRows {
   private final TableSchema schema;
   private final List<String> columns;
   private final Set<String> present;
+  private final Map<String, NumberNulls> nulls;
   private final ParquetBatchReader reader;
   private final Consumer<Reject> rejects;
   private int[] good = {};
@@ -39,41 +48,41 @@ final class ParquetRows implements SourceRows {
   private long rowsRead;
   private long rowsRejected;
 
-  ParquetRows(String file, List<SourceColumn> wanted, Consumer<Reject> rejects) throws IOException {
+  ParquetRows(String file, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
+      throws IOException {
     this.file = file;
     this.wanted = List.copyOf(wanted);
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.rejects = rejects;
-    TableSchema found = ParquetSchema.of(file);
+    this.nulls = new HashMap<>();
+    ParquetColumns found = ParquetColumns.of(file);
     this.columns = found.names();
     this.present = new TreeSet<>(found.names());
     present.retainAll(schema.names());
-    check(found);
-    this.reader =
-        ParquetBatchReader.open(
-            file, SourceRows.batchRows(present.size()), List.copyOf(present), ParquetTypes.WIDENED);
-  }
-
-  private void check(TableSchema found) throws IOException {
+    List<ReadColumn> read = new ArrayList<>();
     for (SourceColumn column : wanted) {
-      if (!present.contains(column.name())) {
-        if (!column.nullable()) {
-          throw new ForeseenException(
-              "Cannot read %s: it has no column '%s', which may not be missing (its columns are %s)"
-                  .formatted(file, column.name(), found.names()));
+      if (present.contains(column.name())) {
+        read.add(new ReadColumn(column.field(), column.dateForm()));
+        NumberNulls of = NumberNulls.of(format.nulls(column.name()));
+        if (!of.isEmpty()) {
+          nulls.put(column.name(), of);
         }
-      } else if (found.field(column.name()).type() != column.type()) {
+      } else if (!column.nullable()) {
         throw new ForeseenException(
-            "Cannot read %s: column '%s' must be %s (it is %s)"
-                .formatted(file, column.name(), column.type(), found.field(column.name()).type()));
+            "Cannot read %s: it has no column '%s', which may not be missing (its columns are %s)"
+                .formatted(file, Names.of(column.name()), Names.of(found.names())));
       }
     }
+    this.reader = ParquetBatchReader.open(file, SourceRows.batchRows(read.size()), read);
   }
 
   @Override
   public ColumnBatch next() throws IOException {
     for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
-      good = good(batch);
+      Map<Integer, UnfitCell> unfit = new HashMap<>();
+      reader.takeUnfit().forEach(cell -> unfit.putIfAbsent(cell.row(), cell));
+      batch = withNulls(batch);
+      good = good(batch, unfit);
       rowsBefore = rowsRead;
       rowsRead += batch.rows();
       if (good.length > 0) {
@@ -83,11 +92,28 @@ final class ParquetRows implements SourceRows {
     return null;
   }
 
-  private int[] good(ColumnBatch batch) {
+  private ColumnBatch withNulls(ColumnBatch batch) {
+    if (nulls.isEmpty()) {
+      return batch;
+    }
+    List<Column> columns = new ArrayList<>();
+    for (Field field : batch.schema().fields()) {
+      Column cells = batch.column(field.name());
+      NumberNulls of = nulls.get(field.name());
+      columns.add(of == null ? cells : of.in(cells, field.type()));
+    }
+    return new ColumnBatch(batch.schema(), columns, batch.rows());
+  }
+
+  private int[] good(ColumnBatch batch, Map<Integer, UnfitCell> unfit) {
     int[] good = new int[batch.rows()];
     int size = 0;
     for (int row = 0; row < batch.rows(); row++) {
-      if (isGood(batch, row)) {
+      UnfitCell cell = unfit.isEmpty() ? null : unfit.get(row);
+      if (cell != null) {
+        reject(row, cell.column(), cell.reason(), cell.text());
+        rowsRejected++;
+      } else if (isGood(batch, row)) {
         good[size++] = row;
       } else {
         rowsRejected++;
@@ -162,8 +188,10 @@ final class ParquetRows implements SourceRows {
   }
 
   @Override
-  public Extent finish() {
-    return new Extent(0, 0, 0, null);
+  public Extent finish() throws IOException {
+    try (ContentHash bytes = new ContentHash(Storage.open(file), 0, 0, SourceRange.END)) {
+      return new Extent(0, 0, 0, bytes.finish());
+    }
   }
 
   @Override

@@ -1,71 +1,281 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
-import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
-import dev.almanac.transforms.parquet.ParquetTypes;
+import dev.almanac.transforms.parquet.ParquetColumn;
+import dev.almanac.transforms.parquet.ParquetColumns;
+import dev.almanac.transforms.parquet.ParquetKind;
+import dev.almanac.transforms.parquet.ReadColumn;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberKind;
+import dev.almanac.transforms.schema.NumberText;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The schema that parquet files bring along: the union of their columns. */
+/**
+ * The schema that parquet files bring along: the union of their columns, and of those in the names
+ * of their {@link HiveFolders folders}.
+ *
+ * <p>A column that is integers here and floating point there is double. What is asked of a column
+ * decides where a file leaves a choice: a point in time is the day of one that must hold dates, and
+ * else text that loses nothing; a decimal or an unsigned integer too large for a number of ours is
+ * a double where numbers are asked for, and else text; text is read as numbers or dates where those
+ * are asked for and nearly all of its first cells are such. Columns that cannot be read, or whose
+ * files disagree, are left out unless they are named.
+ */
 public final class ParquetSchema {
-  private ParquetSchema() {}
+  /** Cells of a column of text that are looked at to find what they are. */
+  private static final int LOOKED_AT = 10_000;
+
+  /** Of them so many percent must fit. */
+  private static final int NEARLY_ALL_PERCENT = 90;
+
+  private final List<StoredFile> files;
+  private final Demands demands;
+  private final Map<String, List<Found>> columns = new LinkedHashMap<>();
+
+  private ParquetSchema(List<StoredFile> files, Demands demands) {
+    this.files = files;
+    this.demands = demands;
+  }
+
+  /** What is asked of columns. */
+  public interface Demands {
+    /** Nothing of any. */
+    Demands NONE = name -> null;
+
+    /**
+     * What is asked of a column that is named: double for any number, date, or string for anything
+     * that stands for itself; null when nobody names it.
+     */
+    ColumnType of(String name);
+  }
+
+  /** A column of one file. */
+  private record Found(String file, ParquetColumn column) {}
+
+  /** The columns of files, of which nothing is asked. */
+  public static SourceSchema of(List<StoredFile> files) throws IOException {
+    return of(files, Demands.NONE);
+  }
 
   /**
    * Reads the footers of these files.
    *
-   * @throws IOException naming two files that disagree on a column's type
+   * @throws IOException naming the file, the column, its type and what to do, where a column is
+   *     named that cannot be read or two files disagree on
    */
-  public static SourceSchema of(List<StoredFile> files) throws IOException {
-    Map<String, Field> columns = new LinkedHashMap<>();
-    Map<String, String> firstFile = new LinkedHashMap<>();
-    Map<String, Integer> having = new LinkedHashMap<>();
+  public static SourceSchema of(List<StoredFile> files, Demands demands) throws IOException {
+    ParquetSchema schema = new ParquetSchema(files, demands);
     for (StoredFile file : files) {
-      for (Field field : of(file.path()).fields()) {
-        Field known = columns.putIfAbsent(field.name(), field);
-        firstFile.putIfAbsent(field.name(), file.path());
-        having.merge(field.name(), 1, Integer::sum);
-        if (known != null && known.type() != field.type()) {
-          throw new ForeseenException(
-              "Cannot read %s: column '%s' is %s there and %s in %s; a column must have one type"
-                  .formatted(
-                      file.path(),
-                      field.name(),
-                      field.type(),
-                      known.type(),
-                      firstFile.get(field.name())));
-        }
-        if (known != null && field.nullable()) {
-          columns.put(field.name(), field);
-        }
+      for (ParquetColumn column : ParquetColumns.of(file.path()).columns()) {
+        schema
+            .columns
+            .computeIfAbsent(column.name(), name -> new ArrayList<>())
+            .add(new Found(file.path(), column));
       }
     }
+    return schema.union();
+  }
+
+  private SourceSchema union() throws IOException {
     List<SourceColumn> source = new ArrayList<>();
-    columns.forEach(
-        (name, field) ->
-            source.add(
-                new SourceColumn(
-                    name,
-                    field.type(),
-                    field.type() == ColumnType.DATE ? DateForm.ISO : null,
-                    field.nullable() || having.get(name) < files.size())));
+    for (Map.Entry<String, List<Found>> column : columns.entrySet()) {
+      SourceColumn read = column(column.getKey(), column.getValue());
+      if (read != null) {
+        source.add(read);
+      }
+    }
+    source.addAll(folders(files, columns.keySet(), demands));
     return SourceSchema.of(source);
   }
 
-  /** The columns of one file. */
-  static TableSchema of(String file) throws IOException {
-    try (ParquetBatchReader reader =
-        ParquetBatchReader.open(file, SourceRows.BATCH_ROWS, null, ParquetTypes.WIDENED)) {
-      return reader.schema();
+  /** The columns that files have by their folders' names, beside those with these names. */
+  static List<SourceColumn> folders(
+      List<StoredFile> files, Collection<String> names, Demands demands) {
+    Map<String, List<String>> values = new TreeMap<>();
+    for (StoredFile file : files) {
+      HiveFolders.of(file.path())
+          .forEach(
+              (name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
     }
+    values.keySet().removeAll(names);
+    List<SourceColumn> columns = new ArrayList<>();
+    values.forEach(
+        (name, all) ->
+            columns.add(
+                HiveFolders.column(
+                    name, all, demands.of(name), all.size() < files.size() || all.contains(null))));
+    return columns;
+  }
+
+  /** The column as it is to be read; null when it cannot be, and nobody names it. */
+  private SourceColumn column(String name, List<Found> all) throws IOException {
+    ColumnType asked = demands.of(name);
+    List<Found> some = new ArrayList<>();
+    for (Found found : all) {
+      if (!found.column().isReadable()) {
+        if (asked == null) {
+          return null;
+        }
+        new ParquetColumns(found.file(), List.of(found.column())).readable(name);
+      }
+      if (found.column().kind() != ParquetKind.NOTHING) {
+        some.add(found);
+      }
+    }
+    boolean nullable =
+        all.size() < files.size() || all.stream().anyMatch(found -> found.column().nullable());
+    if (some.isEmpty()) {
+      ColumnType type = asked == null ? ColumnType.STRING : asked;
+      return new SourceColumn(name, type, type == ColumnType.DATE ? DateForm.ISO : null, nullable);
+    }
+    ColumnType type = type(some, asked);
+    if (type == null) {
+      if (asked == null) {
+        return null;
+      }
+      throw disagreement(name, some);
+    }
+    DateForm form = null;
+    if (type == ColumnType.DATE) {
+      form = isText(some) ? form(some) : DateForm.ISO;
+      type = form == null ? ColumnType.STRING : type;
+    } else if (type == ColumnType.DOUBLE && isText(some) && !holdsNumbers(some)) {
+      type = ColumnType.STRING;
+    }
+    return new SourceColumn(name, type, form, nullable);
+  }
+
+  private static boolean isText(List<Found> some) {
+    return some.stream().anyMatch(found -> found.column().kind() == ParquetKind.TEXT);
+  }
+
+  private static ColumnType type(List<Found> some, ColumnType asked) {
+    List<ColumnType> natural =
+        some.stream().map(found -> found.column().natural()).distinct().toList();
+    if (asked == ColumnType.DATE && allRead(some, ColumnType.DATE)) {
+      return ColumnType.DATE;
+    }
+    if (asked == ColumnType.DOUBLE && allRead(some, ColumnType.DOUBLE)) {
+      return natural.equals(List.of(ColumnType.LONG)) ? ColumnType.LONG : ColumnType.DOUBLE;
+    }
+    if (natural.size() == 1) {
+      return natural.get(0);
+    }
+    if (natural.stream().allMatch(ColumnType::isNumeric)) {
+      return ColumnType.DOUBLE;
+    }
+    boolean dates =
+        some.stream()
+            .allMatch(
+                found ->
+                    found.column().kind() == ParquetKind.DATE
+                        || found.column().kind() == ParquetKind.TIMESTAMP);
+    boolean numbers = some.stream().allMatch(found -> isExactKind(found.column().kind()));
+    return (dates || numbers) && allRead(some, ColumnType.STRING) ? ColumnType.STRING : null;
+  }
+
+  /** The numbers whose text is the very value, so that text and number of two files are one. */
+  private static boolean isExactKind(ParquetKind kind) {
+    return kind == ParquetKind.INTEGER
+        || kind == ParquetKind.UNSIGNED_LONG
+        || kind == ParquetKind.DECIMAL;
+  }
+
+  private static boolean allRead(List<Found> some, ColumnType type) {
+    return some.stream().allMatch(found -> found.column().reads(type));
+  }
+
+  private static ForeseenException disagreement(String name, List<Found> some) {
+    Found first = some.get(0);
+    Found other =
+        some.stream()
+            .filter(found -> found.column().natural() != first.column().natural())
+            .findFirst()
+            .orElseThrow();
+    return new ForeseenException(
+        "Cannot read %s: column '%s' is %s there and %s in %s; write it as one type in all files"
+            .formatted(
+                other.file(),
+                Names.of(name),
+                other.column().type(),
+                first.column().type(),
+                first.file()));
+  }
+
+  /** The first form that nearly all of the first cells have; null when none is. */
+  private static DateForm form(List<Found> some) throws IOException {
+    List<byte[]> cells = texts(some);
+    DateForm best = null;
+    long most = 0;
+    for (DateForm form : DateForm.values()) {
+      long fits =
+          cells.stream()
+              .filter(cell -> form.parse(cell, 0, cell.length) != DateForm.NO_DATE)
+              .count();
+      if (fits > most) {
+        best = form;
+        most = fits;
+      }
+    }
+    return isNearlyAll(most, cells.size()) ? best == null ? DateForm.ISO : best : null;
+  }
+
+  private static boolean holdsNumbers(List<Found> some) throws IOException {
+    List<byte[]> cells = texts(some);
+    long fits =
+        cells.stream()
+            .map(cell -> NumberText.kind(cell, 0, cell.length))
+            .filter(NumberKind::isFiniteDouble)
+            .count();
+    return isNearlyAll(fits, cells.size());
+  }
+
+  private static boolean isNearlyAll(long fits, int cells) {
+    return 100 * fits >= (long) NEARLY_ALL_PERCENT * cells;
+  }
+
+  private static List<byte[]> texts(List<Found> some) throws IOException {
+    List<byte[]> texts = new ArrayList<>();
+    for (Found found : some) {
+      if (found.column().kind() != ParquetKind.TEXT) {
+        continue;
+      }
+      Field field = Field.nullable(found.column().name(), ColumnType.STRING);
+      try (ParquetBatchReader reader =
+          ParquetBatchReader.open(
+              found.file(), SourceRows.BATCH_ROWS, List.of(new ReadColumn(field, null)))) {
+        for (ColumnBatch batch = reader.read();
+            batch != null && texts.size() < LOOKED_AT;
+            batch = reader.read()) {
+          Column cells = batch.column(field.name());
+          for (int row = 0; row < batch.rows() && texts.size() < LOOKED_AT; row++) {
+            if (!cells.isNull(row)) {
+              texts.add(((StringColumn) cells).value(row).strip().getBytes(StandardCharsets.UTF_8));
+            }
+          }
+        }
+      }
+      if (texts.size() >= LOOKED_AT) {
+        break;
+      }
+    }
+    return texts;
   }
 }

@@ -3,17 +3,23 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.parquet.ParquetMagic;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The rows of one source file, whatever its format: those that can be read, batch by batch. */
 public interface SourceRows extends AutoCloseable {
   /** The most rows of a batch. */
   int BATCH_ROWS = 1 << 13;
+
+  /** Names of files that nobody gives to parquet. */
+  Pattern TEXT = Pattern.compile(".*\\.(csv|tsv|txt|dat)(\\.\\w+)?");
 
   /** The most cells of a batch: 8 MiB of numbers. */
   int BATCH_CELLS = 1 << 20;
@@ -63,7 +69,8 @@ public interface SourceRows extends AutoCloseable {
   }
 
   /**
-   * Opens a range of a file: parquet when its name says so, else CSV.
+   * Opens a range of a file: parquet when it begins so, else CSV. Columns that the file lacks are
+   * taken from the names of its {@link HiveFolders folders}.
    *
    * @param wanted the columns of the batches, in their order
    * @param rejects is given each rejected row, in the order of the file
@@ -71,8 +78,24 @@ public interface SourceRows extends AutoCloseable {
   static SourceRows open(
       SourceRange range, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
       throws IOException {
+    String file = range.file().path();
+    Map<String, String> folders = HiveFolders.of(file);
+    folders.keySet().retainAll(wanted.stream().map(SourceColumn::name).toList());
+    if (folders.isEmpty()) {
+      return openFile(range, wanted, format, rejects);
+    }
+    return new FolderRows(
+        openFile(range, FolderRows.relaxed(wanted, folders), format, rejects),
+        file,
+        wanted,
+        folders);
+  }
+
+  private static SourceRows openFile(
+      SourceRange range, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
+      throws IOException {
     return isParquet(range.file().path())
-        ? new ParquetRows(range.file().path(), wanted, rejects)
+        ? new ParquetRows(range.file().path(), wanted, format, rejects)
         : new CsvSourceRows(range, wanted, format, rejects);
   }
 
@@ -81,8 +104,13 @@ public interface SourceRows extends AutoCloseable {
     return Math.max(1, Math.min(BATCH_ROWS, BATCH_CELLS / Math.max(1, columns)));
   }
 
-  /** Whether a file's name says that it is parquet. */
-  static boolean isParquet(String file) {
-    return file.endsWith(".parquet");
+  /**
+   * Whether a file is parquet: by its first bytes, whatever its name. Only the name of a remote
+   * file that is one of text is believed, since looking costs a request for each of thousands.
+   */
+  static boolean isParquet(String file) throws IOException {
+    boolean believed =
+        file.contains("://") && !file.startsWith("file:") && TEXT.matcher(file).matches();
+    return !believed && ParquetMagic.isIn(file);
   }
 }

@@ -10,30 +10,33 @@ import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType;
 
 /**
  * Turns one column chunk into columns, some rows at a time, by parquet-java's column reader: any
  * encoding, codec and page version. Not thread-safe.
+ *
+ * <p>A cell that is no value of the type it is read as becomes a null and is listed.
  */
 final class ColumnDecoder {
   private final Field field;
   private final ColumnReader reader;
   private final int present;
-  private final PrimitiveType type;
+  private final ParquetKind kind;
   private final ColumnAppender appender;
+  private final CellValues values;
+  private final List<UnfitCell> unfit = new ArrayList<>();
 
-  ColumnDecoder(Field field, ColumnReader reader) {
-    this.field = field;
+  ColumnDecoder(ReadColumn column, ColumnReader reader) {
+    this.field = column.field();
     this.reader = reader;
     this.present = reader.getDescriptor().getMaxDefinitionLevel();
-    this.type = reader.getDescriptor().getPrimitiveType();
+    this.kind = ParquetKind.of(reader.getDescriptor().getPrimitiveType());
+    this.values = new CellValues(column, reader);
     this.appender =
         switch (field.type()) {
           case FLOAT32, INT32 -> null;
@@ -43,6 +46,13 @@ final class ColumnDecoder {
 
   Field field() {
     return field;
+  }
+
+  /** The cells of the columns of {@link #next} that did not fit; whoever asks takes them. */
+  List<UnfitCell> takeUnfit() {
+    List<UnfitCell> taken = List.copyOf(unfit);
+    unfit.clear();
+    return taken;
   }
 
   /** The next rows, of which there must be as many. */
@@ -61,39 +71,36 @@ final class ColumnDecoder {
   }
 
   private Column floats(int rows) {
-    float[] values = new float[rows];
+    float[] floats = new float[rows];
     for (int row = 0; row < rows; row++) {
-      values[row] = reader.getFloat();
+      floats[row] = reader.getFloat();
       reader.consume();
     }
-    return new FloatColumn(values);
+    return new FloatColumn(floats);
   }
 
   private Column ints(int rows) {
-    int[] values = new int[rows];
+    int[] ints = new int[rows];
     for (int row = 0; row < rows; row++) {
-      values[row] = reader.getInteger();
+      ints[row] = reader.getInteger();
       reader.consume();
     }
-    return new IntColumn(values);
+    return new IntColumn(ints);
   }
 
   private Column longs(int rows) {
     LongAppender longs = (LongAppender) appender;
-    boolean unsigned =
-        type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
-            && !integer.isSigned();
     for (int row = 0; row < rows; row++) {
       if (isNull()) {
         longs.appendNull();
       } else {
-        longs.append(
-            switch (type.getPrimitiveTypeName()) {
-              case INT64 -> reader.getLong();
-              case BOOLEAN -> reader.getBoolean() ? 1 : 0;
-              default ->
-                  unsigned ? Integer.toUnsignedLong(reader.getInteger()) : reader.getInteger();
-            });
+        long value = values.asLong();
+        if (values.fits()) {
+          longs.append(value);
+        } else {
+          longs.appendNull();
+          addUnfit(row);
+        }
       }
       reader.consume();
     }
@@ -102,21 +109,17 @@ final class ColumnDecoder {
 
   private Column doubles(int rows) {
     DoubleAppender doubles = (DoubleAppender) appender;
-    int scale =
-        type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal
-            ? decimal.getScale()
-            : 0;
     for (int row = 0; row < rows; row++) {
       if (isNull()) {
         doubles.appendNull();
       } else {
-        doubles.append(
-            switch (type.getPrimitiveTypeName()) {
-              case DOUBLE -> reader.getDouble();
-              case FLOAT -> reader.getFloat();
-              case INT64 -> BigDecimal.valueOf(reader.getLong(), scale).doubleValue();
-              default -> BigDecimal.valueOf(reader.getInteger(), scale).doubleValue();
-            });
+        double value = values.asDouble();
+        if (values.fits()) {
+          doubles.append(value);
+        } else {
+          doubles.appendNull();
+          addUnfit(row);
+        }
       }
       reader.consume();
     }
@@ -128,12 +131,24 @@ final class ColumnDecoder {
     for (int row = 0; row < rows; row++) {
       if (isNull()) {
         strings.appendNull();
-      } else {
+      } else if (kind == ParquetKind.TEXT) {
         append(strings, reader.getBinary().toByteBuffer());
+      } else {
+        String text = values.asText();
+        if (values.fits()) {
+          strings.append(text);
+        } else {
+          strings.appendNull();
+          addUnfit(row);
+        }
       }
       reader.consume();
     }
     return strings.build();
+  }
+
+  private void addUnfit(int row) {
+    unfit.add(new UnfitCell(field.name(), row, values.reason(), values.unfitText()));
   }
 
   private static void append(StringAppender strings, ByteBuffer utf8) throws IOException {

@@ -5,62 +5,71 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.Printable;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * Reads any flat parquet file as batches of columns, in the file's order.
+ * Reads the flat columns of any parquet file as batches of columns, in the file's order.
  *
- * <p>Nothing is skipped: page checksums are verified, a damaged page is an error, and every column
- * of a row group must have the rows that the footer promises. Floating-point columns may hold NaN
- * and infinities, as the file does. Not thread-safe.
+ * <p>Nothing is skipped: page checksums are verified where a file has them, a page must hold the
+ * values that its header counts (see {@link PageShape}), and every column of a row group the rows
+ * that the footer promises. Floating-point columns may hold NaN and infinities, as the file does.
+ * Columns that nobody asks for are not looked at. Not thread-safe.
+ *
+ * <p>What parquet itself does not guard cannot be found: bytes of values in a page without a
+ * checksum, and most of the footer.
  */
 public final class ParquetBatchReader implements AutoCloseable {
+  /** Those that parquet-java and its libraries on our class path decompress. */
+  private static final Set<CompressionCodecName> CODECS =
+      EnumSet.of(
+          CompressionCodecName.UNCOMPRESSED,
+          CompressionCodecName.SNAPPY,
+          CompressionCodecName.GZIP,
+          CompressionCodecName.ZSTD,
+          CompressionCodecName.LZ4_RAW);
+
+  /** Characters of a library's message that are shown: it may quote what it could not read. */
+  private static final int SHOWN = 300;
+
   private final String path;
   private final int batchRows;
   private final ParquetFileReader reader;
+  private final List<ReadColumn> columns;
   private final TableSchema schema;
   private final MessageType requested;
+  private final List<UnfitCell> unfit = new ArrayList<>();
   private List<ColumnDecoder> decoders;
   private int rowGroup = -1;
   private long left;
 
   private ParquetBatchReader(
-      String path,
-      int batchRows,
-      ParquetFileReader reader,
-      List<String> columns,
-      ParquetTypes types)
-      throws IOException {
+      String path, int batchRows, ParquetFileReader reader, List<ReadColumn> columns) {
     this.path = path;
     this.batchRows = batchRows;
     this.reader = reader;
+    this.columns = List.copyOf(columns);
+    this.schema = TableSchema.of(columns.stream().map(ReadColumn::field).toList());
     MessageType found = reader.getFileMetaData().getSchema();
-    List<Type> wanted = new ArrayList<>();
-    List<Field> fields = new ArrayList<>();
-    for (String column : columns == null ? names(found) : columns) {
-      if (!found.containsField(column)) {
-        throw new ForeseenException(
-            "Cannot read %s: it has no column '%s' (its columns are %s)"
-                .formatted(path, column, names(found)));
-      }
-      Type type = found.getType(column);
-      fields.add(types.field(type, path));
-      wanted.add(type);
-    }
-    this.schema = TableSchema.of(fields);
-    this.requested = new MessageType(found.getName(), wanted);
+    this.requested =
+        new MessageType(found.getName(), schema.names().stream().map(found::getType).toList());
     reader.setRequestedSchema(requested);
   }
 
@@ -78,23 +87,69 @@ public final class ParquetBatchReader implements AutoCloseable {
    */
   public static ParquetBatchReader open(
       String path, int batchRows, List<String> columns, ParquetTypes types) throws IOException {
+    return open(path, batchRows, reader -> columns(reader, path, columns, types));
+  }
+
+  /**
+   * Some columns of a file as values of given types; see {@link ParquetColumn#reads}. Cells that
+   * are none become nulls and stand in {@link #takeUnfit}.
+   *
+   * @throws IOException when the file is none, or a column is missing or cannot be read so at all
+   */
+  public static ParquetBatchReader open(String path, int batchRows, List<ReadColumn> columns)
+      throws IOException {
+    return open(
+        path,
+        batchRows,
+        reader -> {
+          ParquetColumns found = ParquetColumns.of(reader, path);
+          for (ReadColumn column : columns) {
+            ParquetColumn there = found.readable(column.field().name());
+            if (!there.reads(column.field().type())) {
+              throw new ForeseenException(
+                  "Cannot read %s: column '%s' must be %s (it is %s)"
+                      .formatted(
+                          path, Names.of(there.name()), column.field().type(), there.type()));
+            }
+          }
+          return columns;
+        });
+  }
+
+  /** The columns that are asked of an open file. */
+  private interface Choice {
+    List<ReadColumn> of(ParquetFileReader reader) throws IOException;
+  }
+
+  private static ParquetBatchReader open(String path, int batchRows, Choice choice)
+      throws IOException {
     if (batchRows < 1) {
       throw new RefusedException(
           "Cannot read %s: batches have at least 1 row (%d)".formatted(path, batchRows));
     }
-    ParquetFileReader reader;
+    ParquetFileReader reader = ParquetFooters.open(path);
     try {
-      reader = ParquetFileReader.open(StorageInputFile.of(path), options());
-    } catch (RuntimeException e) {
-      throw new ForeseenException(
-          "Cannot read %s: it is no parquet file (%s)".formatted(path, e.getMessage()), e);
-    }
-    try {
-      return new ParquetBatchReader(path, batchRows, reader, columns, types);
+      return new ParquetBatchReader(path, batchRows, reader, choice.of(reader));
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }
+  }
+
+  private static List<ReadColumn> columns(
+      ParquetFileReader reader, String path, List<String> names, ParquetTypes types)
+      throws IOException {
+    MessageType found = reader.getFileMetaData().getSchema();
+    List<ReadColumn> columns = new ArrayList<>();
+    for (String name : names == null ? names(found) : names) {
+      if (!found.containsField(name)) {
+        throw new ForeseenException(
+            "Cannot read %s: it has no column '%s' (its columns are %s)"
+                .formatted(path, Names.of(name), Names.of(names(found))));
+      }
+      columns.add(ReadColumn.of(types.field(found.getType(name), path)));
+    }
+    return columns;
   }
 
   /** Options that verify checksums and need no Hadoop configuration. */
@@ -113,7 +168,8 @@ public final class ParquetBatchReader implements AutoCloseable {
       ParquetFileReader reader, String path, int rowGroup, List<String> columns, ParquetTypes types)
       throws IOException {
     ParquetBatchReader whole =
-        new ParquetBatchReader(path, Integer.MAX_VALUE, reader, columns, types);
+        new ParquetBatchReader(
+            path, Integer.MAX_VALUE, reader, columns(reader, path, columns, types));
     whole.rowGroup = rowGroup;
     whole.start();
     return whole.batch();
@@ -126,6 +182,13 @@ public final class ParquetBatchReader implements AutoCloseable {
   /** Rows of the file, as its footer says. */
   public long rows() {
     return reader.getRecordCount();
+  }
+
+  /** The cells of what was read since the last call that are no values of their column's type. */
+  public List<UnfitCell> takeUnfit() {
+    List<UnfitCell> taken = List.copyOf(unfit);
+    unfit.clear();
+    return taken;
   }
 
   /** The next rows; null when there are no more. */
@@ -148,24 +211,32 @@ public final class ParquetBatchReader implements AutoCloseable {
       return;
     }
     PageReadStore pages;
+    checkCodecs();
     try {
-      pages = reader.readRowGroup(rowGroup);
-    } catch (IOException | RuntimeException e) {
+      pages = new CheckedPages(reader.readRowGroup(rowGroup), left);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       throw damaged(culprit(), e);
     }
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(pages, new NoConverter(), requested, footer.getCreatedBy());
-    for (Field field : schema.fields()) {
-      ColumnDescriptor column = requested.getColumnDescription(new String[] {field.name()});
+    for (ReadColumn read : columns) {
+      ColumnDescriptor column = requested.getColumnDescription(new String[] {read.field().name()});
       try {
-        long values = pages.getPageReader(column).getTotalValueCount();
-        if (values != left) {
-          throw new ForeseenException(
-              "it has %d values, the row group %d rows".formatted(values, left));
-        }
-        decoders.add(new ColumnDecoder(field, store.getColumnReader(column)));
-      } catch (IOException | RuntimeException e) {
-        throw damaged(field, e);
+        decoders.add(new ColumnDecoder(read, store.getColumnReader(column)));
+      } catch (RuntimeException | OutOfMemoryError e) {
+        throw damaged(read.field(), e);
+      }
+    }
+  }
+
+  /** Codecs whose libraries are not here would fail with a class that is missing. */
+  private void checkCodecs() throws IOException {
+    for (ColumnChunkMetaData chunk : reader.getRowGroups().get(rowGroup).getColumns()) {
+      String name = chunk.getPath().toDotString();
+      if (schema.contains(name) && !CODECS.contains(chunk.getCodec())) {
+        throw new ForeseenException(
+            "Cannot read %s: row group %d, column '%s': it is compressed by %s, which is not read here; write the file with zstd, snappy, gzip or lz4_raw"
+                .formatted(path, rowGroup, Names.of(name), chunk.getCodec()));
       }
     }
   }
@@ -177,7 +248,7 @@ public final class ParquetBatchReader implements AutoCloseable {
           List.of(requested.getColumnDescription(new String[] {field.name()})));
       try {
         reader.readRowGroup(rowGroup).close();
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         return field;
       }
     }
@@ -186,22 +257,24 @@ public final class ParquetBatchReader implements AutoCloseable {
 
   private ColumnBatch batch() throws IOException {
     int rows = (int) Math.min(left, batchRows);
-    List<Column> columns = new ArrayList<>(decoders.size());
+    List<Column> read = new ArrayList<>(decoders.size());
     for (ColumnDecoder decoder : decoders) {
       try {
-        columns.add(decoder.next(rows));
-      } catch (IOException | RuntimeException e) {
+        read.add(decoder.next(rows));
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
         throw damaged(decoder.field(), e);
       }
+      unfit.addAll(decoder.takeUnfit());
     }
     left -= rows;
-    return new ColumnBatch(schema, columns, rows);
+    return new ColumnBatch(schema, read, rows);
   }
 
-  private IOException damaged(Field field, Exception cause) {
-    String column = field == null ? "" : ", column '%s'".formatted(field.name());
+  private IOException damaged(Field field, Throwable cause) {
+    String column = field == null ? "" : ", column '%s'".formatted(Names.of(field.name()));
     return new ForeseenException(
-        "Cannot read %s: row group %d%s: %s".formatted(path, rowGroup, column, reason(cause)),
+        "Cannot read %s: row group %d%s: %s; the file is damaged"
+            .formatted(path, rowGroup, column, Printable.line(reason(cause), SHOWN)),
         cause);
   }
 

@@ -1,6 +1,5 @@
 package dev.almanac.transforms.parquet;
 
-import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -16,12 +15,8 @@ public final class RowGroupRows {
    * @throws IOException when it is no parquet file
    */
   public static List<Long> of(String path) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(StorageInputFile.of(path), ParquetBatchReader.options())) {
+    try (ParquetFileReader reader = ParquetFooters.open(path)) {
       return reader.getFooter().getBlocks().stream().map(BlockMetaData::getRowCount).toList();
-    } catch (RuntimeException e) {
-      throw new ForeseenException(
-          "Cannot read %s: it is no parquet file (%s)".formatted(path, e.getMessage()), e);
     }
   }
 }

@@ -125,10 +125,9 @@ class ReadParquetTest {
     String message = failure();
     assertTrue(
         message.contains(
-            "Cannot read %s: %d rows came and the footers promise %d (-7)"
-                .formatted(glob(), 2 * ROWS - 7, 2 * ROWS)),
+            "Cannot read %s: its footer is damaged (%d rows, and %d in its row groups)"
+                .formatted(damaged, ROWS, ROWS - 7)),
         message);
-    assertTrue(message.contains("files at fault: [%s (".formatted(damaged)), message);
   }
 
   @Test

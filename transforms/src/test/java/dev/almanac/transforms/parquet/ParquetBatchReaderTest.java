@@ -185,7 +185,9 @@ class ParquetBatchReaderTest {
     IOException e =
         assertThrows(IOException.class, () -> ParquetBatchReader.open(path, 10).close());
     assertTrue(
-        e.getMessage().startsWith("Cannot read " + path + ": it is no parquet file ("),
+        e.getMessage()
+            .startsWith(
+                "Cannot read " + path + ": it is no parquet file, or its footer is damaged ("),
         e.getMessage());
   }
 
