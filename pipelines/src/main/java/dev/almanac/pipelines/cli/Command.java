@@ -64,6 +64,11 @@ abstract class Command implements Callable<Integer> {
     return false;
   }
 
+  /** What the command's own options mean for the config, as {@code --set} takes it. */
+  List<String> implied() {
+    return List.of();
+  }
+
   /** Finds what is wrong with the options of the command itself, before any work. */
   void check(List<String> problems) {}
 
@@ -89,7 +94,7 @@ abstract class Command implements Callable<Integer> {
       check(problems);
       AlmanacConfig config = null;
       try {
-        config = ConfigReader.read(file, overrides, needs());
+        config = configWith(List.of());
       } catch (ConfigException e) {
         problems.add(e.getMessage());
       }
@@ -146,6 +151,7 @@ abstract class Command implements Callable<Integer> {
   /** The config with further values in place; problems are the caller's to explain. */
   AlmanacConfig configWith(List<String> further) throws ConfigException, IOException {
     List<String> all = new ArrayList<>(overrides);
+    all.addAll(implied());
     all.addAll(further);
     return ConfigReader.read(file, all, needs());
   }

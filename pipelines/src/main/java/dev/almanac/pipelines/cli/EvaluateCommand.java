@@ -34,6 +34,7 @@ final class EvaluateCommand extends Command {
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
     return Summaries.group(
-        TrainStage.evaluate(Runs.group(config, run, console()), importance.isAsked(), console()));
+        TrainStage.evaluate(
+            config, Runs.group(config, run, console()), importance.isAsked(), console()));
   }
 }

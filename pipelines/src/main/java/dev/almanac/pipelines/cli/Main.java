@@ -113,6 +113,7 @@ public final class Main {
     line.addSubcommand(new VerifyCommand(session));
     line.addSubcommand(new TrainCommand(session));
     line.addSubcommand(new EvaluateCommand(session));
+    line.addSubcommand(new ReportCommand(session));
     line.addSubcommand(new PredictCommand(session));
     line.addSubcommand(new ExportCommand(session));
     line.addSubcommand(new SearchCommand(session));

@@ -7,6 +7,8 @@ import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.storage.Storage;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Do everything: prepare, train or search, evaluate, report.",
     description = {
-      "%nInfers the schema when the config names a schema file that is not there yet, prepares a dataset, searches when the "
+      "%nInfers the schema when the config names a schema file that is not there yet, prepares a dataset (or takes the one it would make, when there is one), searches when the "
           + "config has a `search:` section or else trains (train.repeats times; a search never repeats a trial), evaluates the model on the test split and writes report.html "
           + "into the run's folder. Ends with one summary.%n"
     })
@@ -28,10 +30,22 @@ final class RunCommand extends Command {
       description = "Trains with the config's own values, even when it has a `search:` section.")
   private boolean withoutSearch;
 
+  @Option(
+      names = "--fresh",
+      description =
+          "Prepares a dataset even when there is one of the same config, schema and source files.")
+  private boolean fresh;
+
   @Mixin private ImportanceOption importance;
 
   RunCommand(Session session) {
     super(session);
+  }
+
+  @Override
+  List<String> implied() {
+    // What the section claims of its space need not hold when nothing is searched.
+    return withoutSearch ? List.of("search=null") : List.of();
   }
 
   @Override
@@ -50,8 +64,18 @@ final class RunCommand extends Command {
       console().line("Inferring the schema");
       stages().schema(config, config.schema(), options, console());
     }
-    console().line("Preparing a dataset");
-    Dataset dataset = stages().prepare(config, null, options, console());
+    Optional<Dataset> before = fresh ? Optional.empty() : stages().prepared(config, console());
+    Dataset dataset;
+    if (before.isPresent()) {
+      dataset = before.get();
+      console()
+          .line(
+              "Taking dataset %s: it is what would be prepared (--fresh prepares it anew)"
+                  .formatted(dataset.folder()));
+    } else {
+      console().line("Preparing a dataset");
+      dataset = stages().prepare(config, null, options, console());
+    }
     Result prepared = Summaries.dataset(dataset);
     console().line(prepared.text());
     Result result;
@@ -62,16 +86,22 @@ final class RunCommand extends Command {
       result = found.summary();
     } else {
       console().line("Training");
-      RunGroup trained = TrainStage.train(config, dataset, DatasetCheck.TRUSTED, console());
+      RunGroup trained =
+          TrainStage.train(
+              config,
+              dataset,
+              before.isPresent() ? DatasetCheck.HASHES : DatasetCheck.TRUSTED,
+              console());
       RunChoices.of(config).report(trained);
       console().line("Evaluating");
-      RunGroup evaluated = TrainStage.evaluate(trained, importance.isAsked(), console());
+      RunGroup evaluated = TrainStage.evaluate(config, trained, importance.isAsked(), console());
       run = evaluated.best();
       result = Summaries.group(evaluated);
     }
-    String report = stages().report(run.folder(), console());
+    String report = stages().report(run.folder(), config.output().dataset(), console());
     return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(report))
         .with("rows", prepared.json().get("rows"))
-        .with("report", report);
+        .with("report", report)
+        .with("dataset-reused", before.isPresent());
   }
 }

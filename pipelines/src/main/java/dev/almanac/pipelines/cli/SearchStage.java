@@ -71,7 +71,8 @@ final class SearchStage {
       RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
       if (!winner.record().metrics().containsKey("test")) {
         command.console().line("Evaluating the winner, trial %d".formatted(best.trial().number()));
-        winner = TrainStage.evaluate(RunGroup.alone(winner), true, command.console()).best();
+        winner =
+            TrainStage.evaluate(config, RunGroup.alone(winner), true, command.console()).best();
       }
       return new Found(study, folder, winner, summary(study, folder, best.trial(), winner));
     }

@@ -5,6 +5,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.problem.Notice;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The work that the command line hands to pipelines; found as a service on the class path. */
@@ -27,6 +28,12 @@ public interface Stages {
       throws Exception;
 
   /**
+   * The dataset that {@link #prepare} would make, when there is one: of this config, schema and
+   * version of Almanac, and of the very bytes that the source's files hold now.
+   */
+  Optional<Dataset> prepared(AlmanacConfig config, Progress progress) throws Exception;
+
+  /**
    * Predicts raw rows with a run's model and its own transform.
    *
    * @param run the run's folder
@@ -43,11 +50,12 @@ public interface Stages {
       throws Exception;
 
   /**
-   * Writes the report of a run that was evaluated.
+   * Writes the report of a run.
    *
+   * @param datasets where to look for the run's dataset when it was moved; null for nowhere
    * @return the path of the page
    */
-  String report(String run, Progress progress) throws Exception;
+  String report(String run, String datasets, Progress progress) throws Exception;
 
   /**
    * What came of a predict.

@@ -7,9 +7,9 @@ import dev.almanac.training.run.Repeats;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
@@ -37,23 +37,29 @@ final class TrainStage {
         .withConfig(config.canonical())
         .withVersion(Version.text(), Version.gitCommit())
         .withProgress(new TrainProgress(progress))
-        .withCheck(check);
+        .withCheck(check)
+        .withDatasets(datasets(config));
+  }
+
+  /** Where a config's datasets are; null when it does not say. */
+  static String datasets(AlmanacConfig config) {
+    return config.output() == null ? null : config.output().dataset();
   }
 
   /**
    * Measures runs on the test split of the very dataset that they were trained on, and the
    * importance of its columns for the best of them.
    */
-  static RunGroup evaluate(RunGroup group, boolean importance, Progress progress)
+  static RunGroup evaluate(
+      AlmanacConfig config, RunGroup group, boolean importance, Progress progress)
       throws IOException {
     Run run = group.runs().get(0);
-    Dataset dataset = Dataset.open(run.record().dataset().path());
-    String trained = run.record().dataset().hash();
-    if (!dataset.manifest().hash().equals(trained)) {
-      throw new ForeseenException(
-          "Cannot evaluate run %s: dataset %s is not the one that it was trained on (hash %s, expected %s)"
-              .formatted(run.folder(), dataset.folder(), dataset.manifest().hash(), trained));
-    }
+    Dataset dataset =
+        RunDataset.open(
+            run,
+            "evaluate run %s".formatted(run.record().runId()),
+            datasets(config),
+            progress::line);
     TrainProgress shown = new TrainProgress(progress);
     RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
     if (importance) {

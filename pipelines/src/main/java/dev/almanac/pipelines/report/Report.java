@@ -4,6 +4,7 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * The page that shows a run: what it is worth, where it is wrong, how it was trained and what its
@@ -19,14 +20,22 @@ public final class Report {
   /**
    * Writes the report into the run's folder, in place of an earlier one.
    *
+   * @param datasets where to look for the run's dataset when it was moved; null for nowhere
+   * @param note is told when it was
    * @return the path of the page
    * @throws IOException when the folder holds no run or a file of it cannot be read
    */
-  public static String write(String runFolder) throws IOException {
-    ReportSource source = ReportSource.open(runFolder);
+  public static String write(String runFolder, String datasets, Consumer<String> note)
+      throws IOException {
+    ReportSource source = ReportSource.open(runFolder, datasets, note);
     String path = source.run().path(FILE);
     Storage.writeText(path, page(source));
     return path;
+  }
+
+  /** The same, with a dataset that was not moved. */
+  public static String write(String runFolder) throws IOException {
+    return write(runFolder, null, note -> {});
   }
 
   private static String page(ReportSource source) throws IOException {

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
-import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What a report is made from.
@@ -40,12 +41,13 @@ record ReportSource(
     PredictionFiles predictions) {
 
   /** Reads a run's folder and the manifest of its dataset. */
-  static ReportSource open(String folder) throws IOException {
+  static ReportSource open(String folder, String datasets, Consumer<String> note)
+      throws IOException {
     Run run = Run.open(folder);
     DatasetManifest dataset = null;
     String datasetProblem = null;
     try {
-      dataset = dataset(run.record());
+      dataset = RunDataset.open(run, "show its rows", datasets, note).manifest();
     } catch (IOException e) {
       datasetProblem = e.getMessage();
     }
@@ -72,16 +74,6 @@ record ReportSource(
         transform,
         transformProblem,
         PredictionFiles.of(run, Split.TEST));
-  }
-
-  private static DatasetManifest dataset(RunRecord record) throws IOException {
-    DatasetManifest found = DatasetManifest.read(record.dataset().path());
-    if (!found.hash().equals(record.dataset().hash())) {
-      throw new ForeseenException(
-          "Cannot show dataset %s: it is another one than the run read (hash %s; the run's is %s)"
-              .formatted(record.dataset().path(), found.hash(), record.dataset().hash()));
-    }
-    return found;
   }
 
   RunRecord record() {

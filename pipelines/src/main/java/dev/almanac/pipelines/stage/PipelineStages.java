@@ -6,6 +6,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.report.Report;
 import dev.almanac.transforms.artifact.Dataset;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The stages as Beam pipelines; the command line finds it as a service. */
@@ -30,6 +31,11 @@ public final class PipelineStages implements Stages {
   }
 
   @Override
+  public Optional<Dataset> prepared(AlmanacConfig config, Progress progress) throws Exception {
+    return PreparedBefore.find(config, progress);
+  }
+
+  @Override
   public Predicted predict(
       AlmanacConfig config,
       String run,
@@ -42,7 +48,7 @@ public final class PipelineStages implements Stages {
   }
 
   @Override
-  public String report(String run, Progress progress) throws Exception {
-    return Report.write(run);
+  public String report(String run, String datasets, Progress progress) throws Exception {
+    return Report.write(run, datasets, progress::line);
   }
 }

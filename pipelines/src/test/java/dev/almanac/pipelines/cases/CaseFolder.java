@@ -89,8 +89,9 @@ final class CaseFolder {
    */
   Answer run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    if (all.size() > 1 && !all.get(1).startsWith("-")) {
-      all.set(1, folder.resolve(all.get(1)).toString());
+    int config = all.get(0).equals("runs") ? 2 : 1;
+    if (all.size() > config && !all.get(config).startsWith("-")) {
+      all.set(config, folder.resolve(all.get(config)).toString());
     }
     all.add("--json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();

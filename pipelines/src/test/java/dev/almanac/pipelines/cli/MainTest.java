@@ -14,6 +14,7 @@ import dev.almanac.transforms.problem.ForeseenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
@@ -337,7 +338,12 @@ class MainTest {
       }
 
       @Override
-      public String report(String run, Progress progress) {
+      public Optional<Dataset> prepared(AlmanacConfig config, Progress progress) {
+        throw failure;
+      }
+
+      @Override
+      public String report(String run, String datasets, Progress progress) {
         throw failure;
       }
     };

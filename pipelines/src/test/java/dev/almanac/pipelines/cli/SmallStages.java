@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -110,6 +111,11 @@ final class SmallStages implements Stages {
   }
 
   @Override
+  public Optional<Dataset> prepared(AlmanacConfig config, Progress progress) {
+    return Optional.empty();
+  }
+
+  @Override
   public Predicted predict(
       AlmanacConfig config,
       String run,
@@ -124,7 +130,7 @@ final class SmallStages implements Stages {
   }
 
   @Override
-  public String report(String run, Progress progress) throws IOException {
+  public String report(String run, String datasets, Progress progress) throws IOException {
     String path = Storage.resolve(run, "report.html");
     Storage.writeText(path, "<!doctype html>\n");
     return path;

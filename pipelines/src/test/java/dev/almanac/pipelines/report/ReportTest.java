@@ -320,7 +320,7 @@ class ReportTest {
             .getTextContent();
     assertTrue(text.contains("It failed: the loss is <not> a number"));
     assertTrue(text.contains("No epoch was finished."));
-    assertTrue(text.contains("Cannot open dataset " + record.dataset().path()));
+    assertTrue(text.contains("dataset %s: it is gone".formatted(record.dataset().path())));
   }
 
   @Test

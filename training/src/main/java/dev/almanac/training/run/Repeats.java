@@ -43,7 +43,12 @@ public final class Repeats {
     Run resumed = Training.resume(run, context.withGroup(group));
     TrainConfig first = resumed.record().train();
     first = first.withSeed(first.seed() - group.number() + 1);
-    Dataset dataset = Dataset.open(resumed.record().dataset().path());
+    Dataset dataset =
+        RunDataset.open(
+            resumed,
+            "train the repeats of run %s".formatted(resumed.record().runId()),
+            context.datasets(),
+            note -> {});
     return train(
         dataset,
         first,

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param group which of several repeats the run is; null for a run of its own
  * @param runId the run's id; null for a new one
  * @param trial of which the run is; null for none
+ * @param datasets a folder to find the dataset of an earlier run in, when it was moved; null for
+ *     none
  */
 public record RunContext(
     String runs,
@@ -25,7 +27,8 @@ public record RunContext(
     DatasetCheck check,
     RunRecord.Group group,
     String runId,
-    RunRecord.Origin trial) {
+    RunRecord.Origin trial,
+    String datasets) {
   public RunContext {
     Objects.requireNonNull(runs, "runs");
     Objects.requireNonNull(progress, "progress");
@@ -44,31 +47,42 @@ public record RunContext(
 
   public static RunContext of(String runs) {
     return new RunContext(
-        runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null, null, null);
+        runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null, null, null, null);
   }
 
   public RunContext withConfig(JsonNode config) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
   public RunContext withVersion(String almanac, String gitCommit) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
   public RunContext withProgress(ProgressListener progress) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
   public RunContext withCheck(DatasetCheck check) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
   RunContext withGroup(RunRecord.Group group) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, runId, trial);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
   /** For the run of a trial, whose id its study knows. */
   public RunContext withTrial(String id, RunRecord.Origin of) {
-    return new RunContext(runs, config, almanac, gitCommit, progress, check, group, id, of);
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, id, of, datasets);
+  }
+
+  public RunContext withDatasets(String datasets) {
+    return new RunContext(
+        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 }

@@ -44,7 +44,7 @@ public final class RunVerification {
   public static List<Check> of(Run run, TrainConfig config, RunContext context) throws IOException {
     RunVerification verification = new RunVerification();
     RunRecord record = run.record();
-    verification.dataset(record);
+    verification.dataset(run, context);
     verification.add("transform", record.dataset().transformHash(), transformHash(run));
     verification.model(run);
     verification.settings(record, config, context);
@@ -90,10 +90,11 @@ public final class RunVerification {
   }
 
   /** The manifest's hash, then the files that training reads. */
-  private void dataset(RunRecord record) {
-    RunRecord.DatasetReference was = record.dataset();
+  private void dataset(Run run, RunContext context) {
+    RunRecord.DatasetReference was = run.record().dataset();
     try {
-      Dataset dataset = Dataset.open(was.path());
+      Dataset dataset =
+          RunDataset.open(run, "verify it", context.datasets(), context.progress()::note);
       add("dataset", was.hash(), dataset.manifest().hash());
       dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
     } catch (IOException e) {

@@ -70,7 +70,7 @@ public final class Training {
         throw new TrainingException("Cannot %s: it has finished".formatted(what));
       }
       ConfigDifference.refuse(what, record, context.config());
-      Dataset dataset = sameDataset(what, record);
+      Dataset dataset = RunDataset.open(now, what, context.datasets(), context.progress()::note);
       return new Training(dataset, record.train(), context).resume(now, lease, signal);
     }
   }
@@ -84,7 +84,12 @@ public final class Training {
    */
   public static Run rerun(Run run, RunContext context) throws IOException {
     RunRecord record = run.record();
-    Dataset dataset = sameDataset("train run %s again".formatted(record.runId()), record);
+    Dataset dataset =
+        RunDataset.open(
+            run,
+            "train run %s again".formatted(record.runId()),
+            context.datasets(),
+            context.progress()::note);
     Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
     Compute compute = Compute.start(device(record), record.threads());
     return training.run(compute);
@@ -92,17 +97,6 @@ public final class Training {
 
   private static String device(RunRecord record) {
     return record.device().startsWith("gpu") ? "gpu" : record.device();
-  }
-
-  private static Dataset sameDataset(String what, RunRecord record) throws IOException {
-    Dataset dataset = Dataset.open(record.dataset().path());
-    if (!dataset.manifest().hash().equals(record.dataset().hash())) {
-      throw new TrainingException(
-          "Cannot %s: dataset %s is not the one that it was made from (hash %s, expected %s)"
-              .formatted(
-                  what, dataset.folder(), dataset.manifest().hash(), record.dataset().hash()));
-    }
-    return dataset;
   }
 
   private Run resume(Run run, Lease lease, StopSignal signal) throws IOException {
