@@ -5,6 +5,7 @@ import dev.almanac.transforms.csv.CsvSchemaReader;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.TypeInference;
 import dev.almanac.transforms.storage.Storage;
@@ -34,31 +35,44 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
   private final String output;
   private final String known;
   private final KeptTypes kept;
+  private final ColumnRoles roles;
 
   private InferSchema(
-      List<SourceChunk> chunks, CsvFormat format, String output, String known, KeptTypes kept) {
+      List<SourceChunk> chunks,
+      CsvFormat format,
+      String output,
+      String known,
+      KeptTypes kept,
+      ColumnRoles roles) {
     this.chunks = chunks;
     this.format = format;
     this.output = output;
     this.known = known;
     this.kept = kept;
+    this.roles = roles;
   }
 
   /**
    * @param output the schema file; replaced when it exists
    */
   public static InferSchema of(List<SourceChunk> chunks, CsvFormat format, String output) {
-    return new InferSchema(chunks, format, output, TypeInference.none().line(), null);
+    return new InferSchema(
+        chunks, format, output, TypeInference.none().line(), null, ColumnRoles.none());
   }
 
   /** The same with the types of further files, none of which is in a chunk. */
   public InferSchema withKnown(TypeInference types) {
-    return new InferSchema(chunks, format, output, types.line(), kept);
+    return new InferSchema(chunks, format, output, types.line(), kept, roles);
   }
 
   /** The same, keeping the types of each file. */
   public InferSchema keeping(KeptTypes types) {
-    return new InferSchema(chunks, format, output, known, types);
+    return new InferSchema(chunks, format, output, known, types, roles);
+  }
+
+  /** The same with what is asked of the columns. */
+  public InferSchema withRoles(ColumnRoles asked) {
+    return new InferSchema(chunks, format, output, known, kept, asked);
   }
 
   @Override
@@ -68,7 +82,7 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
         .apply("Probe chunk", ParDo.of(new Probe(format, kept)))
         .setCoder(Lines.coder())
         .apply("Gather", GroupByKey.create())
-        .apply("Conclude", ParDo.of(new Conclude(output, known)))
+        .apply("Conclude", ParDo.of(new Conclude(output, known, roles)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -107,10 +121,12 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
 
     private final String output;
     private final String known;
+    private final ColumnRoles roles;
 
-    Conclude(String output, String known) {
+    Conclude(String output, String known, ColumnRoles roles) {
       this.output = output;
       this.known = known;
+      this.roles = roles;
     }
 
     @ProcessElement
@@ -120,7 +136,8 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
       for (String line : chunks.getValue()) {
         types = types.merge(TypeInference.parse(line));
       }
-      SchemaFile.write(types.conclude(), output);
+      types.requireRows();
+      SchemaFile.write(types.conclude(roles), output);
       out.output(output);
     }
   }

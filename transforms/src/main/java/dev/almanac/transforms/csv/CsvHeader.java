@@ -3,7 +3,10 @@ package dev.almanac.transforms.csv;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The names in a file's first row that is not blank; blanks around a name are cut off.
@@ -74,6 +77,27 @@ record CsvHeader(String file, List<String> names) {
               .formatted(file, name, listed()));
     }
     return position;
+  }
+
+  /** In words, by name, which columns have a name that is not theirs alone; often none. */
+  Map<String, String> twice() {
+    Map<String, List<Integer>> positions = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      positions.computeIfAbsent(names.get(i), name -> new ArrayList<>()).add(i + 1);
+    }
+    Map<String, String> twice = new HashMap<>();
+    positions.forEach(
+        (name, columns) -> {
+          if (columns.size() > 1) {
+            twice.put(
+                name,
+                "columns %s named '%s'"
+                    .formatted(
+                        columns.stream().map(String::valueOf).collect(Collectors.joining(" and ")),
+                        name));
+          }
+        });
+    return twice;
   }
 
   private String listed() {

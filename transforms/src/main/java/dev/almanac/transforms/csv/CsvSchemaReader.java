@@ -1,11 +1,11 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.FileProbe;
 import dev.almanac.transforms.schema.TypeInference;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,7 +13,8 @@ import java.util.Set;
  * Reads every cell of a CSV file for type inference.
  *
  * <p>Columns without a name are passed over: spreadsheets leave them where a line ends in commas.
- * Rows that {@link CsvBatchReader} would reject as a whole are counted and give no evidence.
+ * Of columns with one name the first is looked at, and the others are noted. Rows that {@link
+ * CsvBatchReader} would reject as a whole are counted and give no evidence.
  */
 public final class CsvSchemaReader {
   private CsvSchemaReader() {}
@@ -23,7 +24,7 @@ public final class CsvSchemaReader {
    *
    * @param bytes the file from its start, plain or gzip
    * @param file path for messages and places
-   * @throws IOException naming the file, when it is empty or a name stands twice in its header
+   * @throws IOException naming the file, when it is empty or its header names no column
    */
   public static TypeInference read(InputStream bytes, String file, CsvFormat format)
       throws IOException {
@@ -41,7 +42,7 @@ public final class CsvSchemaReader {
     int columns = header.size();
     int[] probed = new int[columns];
     List<String> names = names(header, probed);
-    FileProbe probe = new FileProbe(file, names, format.numbers());
+    FileProbe probe = new FileProbe(file, names, format.numbers(), header.twice());
     NullTexts nulls = new NullTexts(format.nulls());
     CellText cell = new CellText(format);
     rows.wantCells(columns);
@@ -50,11 +51,15 @@ public final class CsvSchemaReader {
         continue;
       }
       if (rows.problem() != null) {
-        probe.addRejectedRow(rows.line(), rows.problem().text());
+        probe.addRejectedRow(rows.line(), rows.offset(), rows.problem().text());
       } else if (rows.isKept()) {
-        probe.addRejectedRow(rows.line(), RejectReason.REPEATED_HEADER.text());
+        probe.addRejectedRow(rows.line(), rows.offset(), RejectReason.REPEATED_HEADER.text());
       } else if (rows.cells() != columns) {
-        probe.addRejectedRow(rows.line(), RejectReason.RAGGED_ROW.text());
+        probe.addRejectedRow(
+            rows.line(),
+            rows.offset(),
+            "%s: %d cells, the header has %d"
+                .formatted(RejectReason.RAGGED_ROW, rows.cells(), columns));
       } else {
         probe.addRow();
         for (int i = 0; i < names.size(); i++) {
@@ -62,7 +67,7 @@ public final class CsvSchemaReader {
           if (nulls.contains(cell.bytes, cell.from, cell.to)) {
             probe.addNull(i);
           } else {
-            probe.addValue(i, cell.bytes, cell.from, cell.to, rows.line());
+            probe.addValue(i, cell.bytes, cell.from, cell.to, rows.line(), rows.offset());
           }
         }
       }
@@ -70,20 +75,20 @@ public final class CsvSchemaReader {
     return probe.conclude();
   }
 
-  /** The names there are; {@code probed} takes their positions. */
+  /** The names there are, each once; {@code probed} takes their positions. */
   private static List<String> names(CsvHeader header, int[] probed) throws IOException {
-    List<String> names = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     for (int i = 0; i < header.size(); i++) {
       String name = header.names().get(i);
-      if (!name.isEmpty()) {
-        probed[names.size()] = i;
-        names.add(name);
-        if (!seen.add(name)) {
-          header.position(name, true);
-        }
+      if (!name.isEmpty() && names.add(name)) {
+        probed[names.size() - 1] = i;
       }
     }
-    return names;
+    if (names.isEmpty()) {
+      throw new ForeseenException(
+          "Cannot read %s: its header names no column (%d empty cells)"
+              .formatted(header.file(), header.size()));
+    }
+    return List.copyOf(names);
   }
 }

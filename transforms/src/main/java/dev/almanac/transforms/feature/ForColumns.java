@@ -112,7 +112,8 @@ record ForColumns(String step, List<String> columns, String keys) implements Row
     steps(binder).forEach(step -> step.bind(binder));
   }
 
-  private RowFeature of(String column) {
+  /** The step of one column. */
+  RowFeature of(String column) {
     List<String> problems = new ArrayList<>();
     return Features.read(spelled(column), step, problems::add)
         .orElseThrow(() -> new RefusedException(String.join("\n", problems)));

@@ -17,6 +17,8 @@ record Candidate(ColumnType type, DateForm form) {
   static final int LONG = ALL.indexOf(new Candidate(ColumnType.LONG, null));
   static final int DOUBLE = ALL.indexOf(new Candidate(ColumnType.DOUBLE, null));
 
+  static final int ISO = ALL.indexOf(new Candidate(ColumnType.DATE, DateForm.ISO));
+
   private static List<Candidate> all() {
     List<Candidate> all = new ArrayList<>();
     for (DateForm form : DateForm.values()) {
@@ -25,5 +27,19 @@ record Candidate(ColumnType type, DateForm form) {
     all.add(new Candidate(ColumnType.LONG, null));
     all.add(new Candidate(ColumnType.DOUBLE, null));
     return List.copyOf(all);
+  }
+
+  boolean isDate() {
+    return form != null;
+  }
+
+  /** Whether the column's role must ask for this reading. */
+  boolean isAskedFor() {
+    return form != null && form.isNumber();
+  }
+
+  /** Whether the text of a value comes back from what is read from it, whatever the value. */
+  boolean isExact() {
+    return form == DateForm.ISO;
   }
 }

@@ -1,10 +1,10 @@
 package dev.almanac.transforms.schema;
 
-import dev.almanac.transforms.column.ColumnType;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is known about one column from some files. Immutable; merging is commutative and
@@ -13,11 +13,19 @@ import java.util.List;
  * @param files files that have the column
  * @param rows cells, in rows that were read
  * @param nulls cells that are missing
- * @param notFinite cells that are NaN, an infinity or beyond binary64; complete as long as every
- *     other value is a number
+ * @param notFinite cells that are NaN, an infinity or beyond binary64
  * @param firstFile the first file by path that has the column
  * @param firstPosition the column's position in that file
- * @param refuted for each of {@link Candidate#ALL} the first value that it does not fit, or null
+ * @param places in their order, each once
+ * @param refuted for each of {@link Candidate#ALL} the first value that it does not fit, as its
+ *     position in {@code places}, or -1
+ * @param fits for each of {@link Candidate#ALL} how many values fit it
+ * @param turned how many values are dates in digits with the month before the day alone, and how
+ *     many with the day before the month alone
+ * @param alteredLong the first integer whose text does not come back from it, or null
+ * @param alteredDouble the first number whose text does not come back from the double, or null
+ * @param twice the first file by path that has two columns of the name, its text saying which; null
+ *     when there is none
  */
 record ColumnEvidence(
     long files,
@@ -26,81 +34,104 @@ record ColumnEvidence(
     long notFinite,
     String firstFile,
     int firstPosition,
-    List<Place> refuted)
+    List<Place> places,
+    List<Integer> refuted,
+    List<Long> fits,
+    List<Long> turned,
+    AlteredText alteredLong,
+    AlteredText alteredDouble,
+    Place twice)
     implements Serializable {
   ColumnEvidence {
-    refuted = Collections.unmodifiableList(new ArrayList<>(refuted));
+    places = List.copyOf(places);
+    refuted = List.copyOf(refuted);
+    fits = List.copyOf(fits);
+    turned = List.copyOf(turned);
+  }
+
+  /**
+   * Of places as they are.
+   *
+   * @param refuted has null where a candidate fits every value
+   */
+  static ColumnEvidence of(
+      long files,
+      long rows,
+      long nulls,
+      long notFinite,
+      String firstFile,
+      int firstPosition,
+      Place[] refuted,
+      long[] fits,
+      long[] turned,
+      AlteredText alteredLong,
+      AlteredText alteredDouble,
+      Place twice) {
+    TreeSet<Place> distinct = new TreeSet<>();
+    for (Place place : refuted) {
+      if (place != null) {
+        distinct.add(place);
+      }
+    }
+    List<Place> places = new ArrayList<>(distinct);
+    List<Integer> positions = new ArrayList<>(refuted.length);
+    List<Long> counts = new ArrayList<>(fits.length);
+    for (int i = 0; i < refuted.length; i++) {
+      positions.add(places.indexOf(refuted[i]));
+      counts.add(fits[i]);
+    }
+    return new ColumnEvidence(
+        files,
+        rows,
+        nulls,
+        notFinite,
+        firstFile,
+        firstPosition,
+        places,
+        positions,
+        counts,
+        List.of(turned[0], turned[1]),
+        alteredLong,
+        alteredDouble,
+        twice);
   }
 
   ColumnEvidence merge(ColumnEvidence other) {
     boolean isFirst = firstFile.compareTo(other.firstFile) <= 0;
-    List<Place> places = new ArrayList<>(refuted.size());
-    for (int i = 0; i < refuted.size(); i++) {
-      places.add(Place.first(refuted.get(i), other.refuted.get(i)));
+    Place[] firsts = new Place[refuted.size()];
+    long[] counts = new long[fits.size()];
+    for (int i = 0; i < firsts.length; i++) {
+      firsts[i] = Place.first(refutes(i), other.refutes(i));
+      counts[i] = fits.get(i) + other.fits.get(i);
     }
-    return new ColumnEvidence(
+    return of(
         files + other.files,
         rows + other.rows,
         nulls + other.nulls,
         notFinite + other.notFinite,
         isFirst ? firstFile : other.firstFile,
         isFirst ? firstPosition : other.firstPosition,
-        places);
+        firsts,
+        counts,
+        new long[] {turned.get(0) + other.turned.get(0), turned.get(1) + other.turned.get(1)},
+        AlteredText.first(alteredLong, other.alteredLong),
+        AlteredText.first(alteredDouble, other.alteredDouble),
+        Place.first(twice, other.twice));
   }
 
-  /** The column's description, given how many files there are. */
-  SchemaColumn conclude(String name, long allFiles) {
-    boolean nullable = nulls > 0 || files < allFiles;
-    if (nulls == rows) {
-      return column(name, ColumnType.STRING, null, true, "no value seen: set the type");
-    }
-    List<Candidate> left = new ArrayList<>();
-    for (int i = 0; i < refuted.size(); i++) {
-      if (refuted.get(i) == null) {
-        left.add(Candidate.ALL.get(i));
-      }
-    }
-    if (left.isEmpty()) {
-      return column(name, ColumnType.STRING, null, nullable, null);
-    }
-    Candidate best = left.get(0);
-    return column(name, best.type(), best.form(), nullable, note(left));
+  /** The first value that does not fit a candidate, or null. */
+  Place refutes(int candidate) {
+    int place = refuted.get(candidate);
+    return place < 0 ? null : places.get(place);
   }
 
-  private SchemaColumn column(
-      String name, ColumnType type, DateForm form, boolean nullable, String note) {
-    Long infinite = type == ColumnType.DOUBLE && notFinite > 0 ? notFinite : null;
-    return new SchemaColumn(
-        new SourceColumn(name, type, form, nullable),
-        new SchemaColumn.Seen(rows, nulls, files, infinite, widened(type), note));
+  /** Cells that are not missing. */
+  long values() {
+    return rows - nulls;
   }
 
-  private static String note(List<Candidate> left) {
-    if (left.get(0).type() != ColumnType.DATE || left.size() == 1) {
-      return null;
-    }
-    List<String> others =
-        left.stream()
-            .skip(1)
-            .filter(candidate -> candidate.type() != ColumnType.DOUBLE)
-            .map(candidate -> candidate.form() == null ? "long" : candidate.form().pattern())
-            .toList();
-    return "every value fits %s, too: correct it if that is meant".formatted(others);
-  }
-
-  /** Where the narrower types ended. */
-  private List<SchemaColumn.Widening> widened(ColumnType type) {
-    Place noLong = refuted.get(Candidate.LONG);
-    Place noDouble = refuted.get(Candidate.DOUBLE);
-    List<SchemaColumn.Widening> widened = new ArrayList<>();
-    if (type == ColumnType.DOUBLE
-        || type == ColumnType.STRING && noDouble != null && noLong.compareTo(noDouble) < 0) {
-      widened.add(SchemaColumn.Widening.at(ColumnType.DOUBLE, noLong));
-    }
-    if (type == ColumnType.STRING && noDouble != null) {
-      Place noneLeft = refuted.stream().reduce(Place::last).orElseThrow();
-      widened.add(SchemaColumn.Widening.at(ColumnType.STRING, noneLeft));
-    }
-    return widened;
+  /** The column's description, given how many files there are and what is asked of it. */
+  SchemaColumn conclude(String name, long allFiles, Set<ColumnDemand> asked) {
+    return new Conclusion(this, name, nulls > 0 || files < allFiles, asked).column();
   }
 }

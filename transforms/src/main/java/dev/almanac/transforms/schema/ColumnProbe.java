@@ -5,16 +5,23 @@ import java.util.Arrays;
 
 /** Tries every candidate type on the values of one column of one file. Not thread-safe. */
 final class ColumnProbe {
-  private static final int ALL = (1 << Candidate.ALL.size()) - 1;
+  private static final long ALL = (1L << Candidate.ALL.size()) - 1;
+  private static final long BOTH_NUMBERS = 1L << Candidate.LONG | 1L << Candidate.DOUBLE;
+  private static final long MONTH_FIRST = inDigits(DateForm.Order.MONTH_DAY_YEAR);
+  private static final long DAY_FIRST = inDigits(DateForm.Order.DAY_MONTH_YEAR);
   private static final int MAX_TEXT_BYTES = 800;
 
   private final String file;
   private final NumberForm numbers;
   private final Place[] refuted = new Place[Candidate.ALL.size()];
+  private final long[] fits = new long[Candidate.ALL.size()];
 
   /** A bit for each candidate that all values so far fit. */
-  private int left = ALL;
+  private long left = ALL;
 
+  private final long[] turned = new long[2];
+  private AlteredText alteredLong;
+  private AlteredText alteredDouble;
   private long nulls;
   private long notFinite;
 
@@ -23,57 +30,119 @@ final class ColumnProbe {
     this.numbers = numbers;
   }
 
+  /** The forms of an order whose text does not say by itself which number is the month. */
+  private static long inDigits(DateForm.Order order) {
+    long forms = 0;
+    for (DateForm form : DateForm.values()) {
+      if (form.order() == order && !form.pattern().contains("MMM")) {
+        forms |= 1L << form.ordinal();
+      }
+    }
+    return forms;
+  }
+
   void addNull() {
     nulls++;
   }
 
-  void add(byte[] text, int from, int to, long line) {
-    if (left == 0) {
-      return;
-    }
-    int refutedNow = 0;
-    for (int bits = left; bits != 0; bits &= bits - 1) {
-      int candidate = Integer.numberOfTrailingZeros(bits);
-      if (!fits(candidate, text, from, to)) {
-        refutedNow |= 1 << candidate;
+  void add(byte[] text, int from, int to, long line, long byteOffset) {
+    long fitting = numbers(text, from, to, line, byteOffset);
+    for (DateForm form : DateShape.forms(text, from, to)) {
+      if (form.parse(text, from, to) != DateForm.NO_DATE) {
+        fitting |= 1L << form.ordinal();
       }
     }
+    if ((fitting & (MONTH_FIRST | DAY_FIRST)) != 0) {
+      turned[0] += (fitting & DAY_FIRST) == 0 ? 1 : 0;
+      turned[1] += (fitting & MONTH_FIRST) == 0 ? 1 : 0;
+    }
+    for (long bits = fitting; bits != 0; bits &= bits - 1) {
+      fits[Long.numberOfTrailingZeros(bits)]++;
+    }
+    long refutedNow = left & ~fitting;
     if (refutedNow != 0) {
-      left &= ~refutedNow;
-      int length = Math.min(to - from, MAX_TEXT_BYTES);
-      Place place = new Place(file, line, new String(text, from, length, StandardCharsets.UTF_8));
-      for (int bits = refutedNow; bits != 0; bits &= bits - 1) {
-        refuted[Integer.numberOfTrailingZeros(bits)] = place;
+      left &= fitting;
+      Place place = place(text, from, to, line, byteOffset);
+      for (long bits = refutedNow; bits != 0; bits &= bits - 1) {
+        refuted[Long.numberOfTrailingZeros(bits)] = place;
       }
     }
   }
 
-  private boolean fits(int candidate, byte[] text, int from, int to) {
-    if (candidate == Candidate.LONG) {
-      return numbers.parseLong(text, from, to) != NumberText.NO_LONG
-          || numbers.kind(text, from, to) == NumberKind.INTEGER;
+  private long numbers(byte[] text, int from, int to, long line, long byteOffset) {
+    if (numbers.parseLong(text, from, to) != NumberText.NO_LONG) {
+      noteAltered(text, from, to, true, line, byteOffset);
+      return BOTH_NUMBERS;
     }
-    if (candidate == Candidate.DOUBLE) {
-      return fitsDouble(text, from, to);
-    }
-    DateForm form = Candidate.ALL.get(candidate).form();
-    return form.parse(text, from, to) != DateForm.NO_DATE;
-  }
-
-  private boolean fitsDouble(byte[] text, int from, int to) {
     double value = numbers.parseDouble(text, from, to);
     if (Math.abs(value) <= Double.MAX_VALUE) {
-      return true;
+      if (value == Long.MIN_VALUE && numbers.kind(text, from, to) == NumberKind.INTEGER) {
+        noteAltered(text, from, to, true, line, byteOffset);
+        return BOTH_NUMBERS;
+      }
+      noteAltered(text, from, to, false, line, byteOffset);
+      return 1L << Candidate.DOUBLE;
     }
     NumberKind kind = numbers.kind(text, from, to);
-    if (kind == NumberKind.NOT_FINITE || kind == NumberKind.OVERFLOW) {
-      notFinite++;
-      return true;
+    if (kind != NumberKind.NOT_FINITE && kind != NumberKind.OVERFLOW) {
+      return 0;
     }
-    return kind != NumberKind.NONE;
+    notFinite++;
+    if (alteredDouble == null) {
+      alteredDouble = new AlteredText(place(text, from, to, line, byteOffset), "no value");
+    }
+    return 1L << Candidate.DOUBLE;
   }
 
-  ColumnEvidence evidence(int position, long rows) {
-    return new ColumnEvidence(1, rows, nulls, notFinite, file, position, Arrays.asList(refuted));
+  private void noteAltered(
+      byte[] text, int from, int to, boolean integer, long line, long byteOffset) {
+    if (integer && alteredLong == null && !(isPlain(text, from, to) && ExactText.isLong(text, from, to))) {
+      alteredLong =
+          new AlteredText(
+              place(text, from, to, line, byteOffset),
+              Long.toString(numbers.parseLong(text, from, to)));
+    }
+    if (alteredDouble == null && !(isPlain(text, from, to) && ExactText.isDouble(text, from, to))) {
+      alteredDouble =
+          new AlteredText(
+              place(text, from, to, line, byteOffset),
+              Double.toString(numbers.parseDouble(text, from, to) + 0.0));
+    }
+  }
+
+  /** Whether the number is written as {@link NumberText} reads it. */
+  private boolean isPlain(byte[] text, int from, int to) {
+    if (numbers.isStandard()) {
+      return true;
+    }
+    byte[] plain = numbers.standard(text, from, to);
+    return Arrays.equals(plain, 0, plain.length, text, from, to);
+  }
+
+  private Place place(byte[] text, int from, int to, long line, long byteOffset) {
+    int length = Math.min(to - from, MAX_TEXT_BYTES);
+    return new Place(
+        file, line, byteOffset, new String(text, from, length, StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What the column says.
+   *
+   * @param twice where the file has another column of that name; null where it does not
+   */
+  ColumnEvidence evidence(int position, long rows, Place twice) {
+    return ColumnEvidence.of(
+        1,
+        rows,
+        nulls,
+        notFinite,
+        file,
+        position,
+        refuted,
+        fits,
+        turned,
+        alteredLong,
+        alteredDouble,
+        twice);
   }
 }

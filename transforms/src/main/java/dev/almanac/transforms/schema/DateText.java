@@ -1,11 +1,25 @@
 package dev.almanac.transforms.schema;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
 /** Reads the date forms from bytes; every method gives {@link DateForm#NO_DATE} for no date. */
 final class DateText {
   private static final long NO_DATE = DateForm.NO_DATE;
 
   /** The first of the years that two digits mean; the others follow. */
   private static final int FIRST_SHORT_YEAR = 1969;
+
+  static final long SECONDS_OF_DAY = 86_400;
+
+  private static final int LONGEST_SUFFIX = 60;
+
+  /** AM or PM, an offset, a zone, the name of a place in brackets. */
+  private static final Pattern SUFFIX =
+      Pattern.compile(
+          " ?(?:[AaPp]\\.?[Mm]\\.?)?"
+              + " ?(?:[Zz]|(?:UTC|GMT)?[+-]\\d\\d(?::?\\d\\d)?|UTC|GMT|[ECMP][SD]T|CES?T|EES?T|WES?T|BST|IST|JST)?"
+              + "(?:\\[[A-Za-z0-9_/+-]+\\]| \\([A-Za-z0-9 _/+-]+\\))?");
 
   private DateText() {}
 
@@ -60,9 +74,9 @@ final class DateText {
         oneOrTwo(text, from, dayEnd));
   }
 
-  static long monthFirst(byte[] text, int from, int to, int yearDigits) {
-    int monthEnd = end(text, from, to, '/');
-    int dayEnd = monthEnd < 0 ? -1 : end(text, monthEnd + 1, to, '/');
+  static long monthFirst(byte[] text, int from, int to, char separator, int yearDigits) {
+    int monthEnd = end(text, from, to, separator);
+    int dayEnd = monthEnd < 0 ? -1 : end(text, monthEnd + 1, to, separator);
     if (dayEnd < 0) {
       return NO_DATE;
     }
@@ -70,6 +84,114 @@ final class DateText {
         year(text, dayEnd + 1, to, yearDigits),
         oneOrTwo(text, from, monthEnd),
         oneOrTwo(text, monthEnd + 1, dayEnd));
+  }
+
+  /** A day and a time put together of digits, or with what may begin a time between them. */
+  static long compactAnyTime(byte[] text, int from, int to) {
+    int digits = from;
+    while (digits < to && isDigit(text[digits])) {
+      digits++;
+    }
+    boolean plain = digits == to && (to - from == 12 || to - from == 14);
+    if (to - from < 8
+        || plain && !isClock(text, from + 8, to)
+        || !plain && to - from > 8 && (digits != from + 8 || !isTime(text, from + 8, to))) {
+      return NO_DATE;
+    }
+    return compact(text, from, from + 8);
+  }
+
+  /** The day in UTC of so many units since 1970, when the digits say a time after early 1973. */
+  static long epoch(byte[] text, int from, int to, long unitsOfSecond) {
+    int digits = to - from - (unitsOfSecond == 1 ? 0 : 3);
+    if (digits < 9 || digits > 10 || text[from] == '0') {
+      return NO_DATE;
+    }
+    long units = 0;
+    for (int at = from; at < to; at++) {
+      if (!isDigit(text[at])) {
+        return NO_DATE;
+      }
+      units = 10 * units + (text[at] - '0');
+    }
+    return units / unitsOfSecond / SECONDS_OF_DAY;
+  }
+
+  /** Where a date in digits and separators ends, and a time may begin. */
+  static int dateEnd(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to
+        && (isDigit(text[at]) || text[at] == '-' || text[at] == '/' || text[at] == '.')) {
+      at++;
+    }
+    return at;
+  }
+
+  /**
+   * Whether a text is a time of day behind a date: {@code T}, a blank, or a colon, then {@code
+   * HH:mm}, {@code HH:mm:ss}, fractions of seconds behind a point or a comma, {@code HHmm} or
+   * {@code HHmmss}; then AM or PM; then {@code Z}, an offset such as {@code +01:00}, or a zone. 24
+   * hours may be written as the end of a day.
+   */
+  static boolean isTime(byte[] text, int from, int to) {
+    int at = from;
+    if (at == to || text[at] != 'T' && text[at] != 't' && text[at] != ' ' && text[at] != ':') {
+      return false;
+    }
+    at++;
+    while (at < to && text[at] == ' ') {
+      at++;
+    }
+    int end = at;
+    while (end < to && (isDigit(text[end]) || text[end] == ':')) {
+      end++;
+    }
+    int clock = end;
+    if (end < to && (text[end] == '.' || text[end] == ',')) {
+      end++;
+      int fraction = end;
+      while (end < to && isDigit(text[end])) {
+        end++;
+      }
+      if (end == fraction) {
+        return false;
+      }
+    }
+    return isClock(text, at, clock) && isTimeSuffix(text, end, to);
+  }
+
+  /** {@code H:mm}, {@code HH:mm}, both with seconds, or two, four or six digits. */
+  private static boolean isClock(byte[] text, int from, int to) {
+    int length = to - from;
+    int hours;
+    int minutes = 0;
+    int seconds = 0;
+    int colon = from + (length > 1 && text[from + 1] == ':' ? 1 : 2);
+    if (length >= 4 && text[colon] == ':') {
+      int rest = to - colon;
+      if (rest != 3 && (rest != 6 || text[colon + 3] != ':')) {
+        return false;
+      }
+      hours = oneOrTwo(text, from, colon);
+      minutes = two(text, colon + 1);
+      seconds = rest == 6 ? two(text, colon + 4) : 0;
+    } else if (length == 2 || length == 4 || length == 6) {
+      hours = two(text, from);
+      minutes = length > 2 ? two(text, from + 2) : 0;
+      seconds = length > 4 ? two(text, from + 4) : 0;
+    } else {
+      return false;
+    }
+    boolean isEnd = hours == 24 && minutes == 0 && seconds == 0;
+    return (isBelow(hours, 24) || isEnd) && isBelow(minutes, 60) && isBelow(seconds, 61);
+  }
+
+  private static boolean isTimeSuffix(byte[] text, int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    String suffix = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
+    return suffix.length() <= LONGEST_SUFFIX && SUFFIX.matcher(suffix).matches();
   }
 
   /** Where the separator stands after one digit or two, or -1. */
@@ -80,7 +202,7 @@ final class DateText {
     return from + 2 < to && text[from + 2] == separator ? from + 2 : -1;
   }
 
-  private static int year(byte[] text, int from, int to, int digits) {
+  static int year(byte[] text, int from, int to, int digits) {
     if (to - from != digits) {
       return -1;
     }
@@ -91,7 +213,7 @@ final class DateText {
     return year < 0 ? -1 : FIRST_SHORT_YEAR + Math.floorMod(year - FIRST_SHORT_YEAR, 100);
   }
 
-  private static int oneOrTwo(byte[] text, int from, int to) {
+  static int oneOrTwo(byte[] text, int from, int to) {
     return switch (to - from) {
       case 1 -> {
         int digit = text[from] - '0';
@@ -115,12 +237,16 @@ final class DateText {
     return high < 0 || low < 0 ? -1 : 100 * high + low;
   }
 
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
   private static boolean isBelow(int value, int limit) {
     return value >= 0 && value < limit;
   }
 
   /** Days since 1970-01-01 of a date that may not exist. */
-  private static long day(int year, int month, int day) {
+  static long day(int year, int month, int day) {
     if (year < 1 || month < 1 || month > 12 || day < 1 || day > lengthOfMonth(year, month)) {
       return NO_DATE;
     }

@@ -16,22 +16,22 @@ public final class FileProbe {
   private long rows;
   private long rejectedRows;
   private Place firstRejected;
+  private final Map<String, String> twice;
 
-  /**
-   * @param names the file's columns in their order; no name stands twice
-   */
+  /** Of a file in which no name stands twice. */
   public FileProbe(String file, List<String> names) {
-    this(file, names, NumberForm.STANDARD);
+    this(file, names, NumberForm.STANDARD, Map.of());
   }
 
   /**
-   * The same where numbers are written in another form.
-   *
-   * @param names the file's columns in their order; no name stands twice
+   * @param names the file's columns in their order, each name once
+   * @param twice where the file has further columns of a name, in words
    */
-  public FileProbe(String file, List<String> names, NumberForm numbers) {
+  public FileProbe(
+      String file, List<String> names, NumberForm numbers, Map<String, String> twice) {
     this.file = file;
     this.names = List.copyOf(names);
+    this.twice = Map.copyOf(twice);
     this.probes = new ColumnProbe[names.size()];
     for (int i = 0; i < probes.length; i++) {
       probes[i] = new ColumnProbe(file, numbers);
@@ -44,10 +44,10 @@ public final class FileProbe {
   }
 
   /** A row none of whose cells is given. */
-  public void addRejectedRow(long line, String reason) {
+  public void addRejectedRow(long line, long byteOffset, String reason) {
     rows++;
     rejectedRows++;
-    firstRejected = Place.first(firstRejected, new Place(file, line, reason));
+    firstRejected = Place.first(firstRejected, new Place(file, line, byteOffset, reason));
   }
 
   /** A missing cell. */
@@ -56,15 +56,18 @@ public final class FileProbe {
   }
 
   /** A cell that holds a value, without the blanks around it. */
-  public void addValue(int column, byte[] text, int from, int to, long line) {
-    probes[column].add(text, from, to, line);
+  public void addValue(int column, byte[] text, int from, int to, long line, long byteOffset) {
+    probes[column].add(text, from, to, line, byteOffset);
   }
 
   /** What the file says as a whole. */
   public TypeInference conclude() {
     Map<String, ColumnEvidence> columns = new LinkedHashMap<>();
     for (int i = 0; i < probes.length; i++) {
-      ColumnEvidence evidence = probes[i].evidence(i, rows - rejectedRows);
+      String also = twice.get(names.get(i));
+      ColumnEvidence evidence =
+          probes[i].evidence(
+              i, rows - rejectedRows, also == null ? null : new Place(file, 1, 0, also));
       if (columns.put(names.get(i), evidence) != null) {
         throw new RefusedException(
             "Cannot infer types from %s: two columns are named '%s'".formatted(file, names.get(i)));

@@ -9,12 +9,16 @@ import java.util.Objects;
  * not depend on the order in which files were read.
  *
  * @param line physical line on which the row starts, from 1
+ * @param byteOffset of the row's first byte, from 0, in the expanded file
  * @param text the cell, cut after 200 characters
  */
-public record Place(String file, long line, String text)
+public record Place(String file, long line, long byteOffset, String text)
     implements Comparable<Place>, Serializable {
   private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::file).thenComparingLong(Place::line).thenComparing(Place::text);
+      Comparator.comparing(Place::file)
+          .thenComparingLong(Place::line)
+          .thenComparingLong(Place::byteOffset)
+          .thenComparing(Place::text);
 
   private static final int MAX_TEXT = 200;
 
@@ -42,5 +46,11 @@ public record Place(String file, long line, String text)
   /** The last of two places. */
   static Place last(Place one, Place other) {
     return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  /** One line for a person: the place, then the text. */
+  @Override
+  public String toString() {
+    return "%s, line %d (byte %d): %s".formatted(file, line, byteOffset, text);
   }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ import java.util.TreeMap;
  * element: any grouping and order of the same files gives the same value. Immutable.
  *
  * <p>The types form a chain, long, double, string; a column is of the first that all its values
- * fit. Dates stand apart: every form that all values so far fit is kept, and at the end the first
- * in the order of {@link DateForm} is taken, with a note when others are left (month first before
- * day first; a date before the long {@code 20240131}). Integers beyond 64 bits make a column
- * double. Texts for NaN and the infinities leave a column double and are counted. A column without
- * any value is a string that may be null.
+ * fit. Dates stand apart: the first in the order of {@link DateForm} that all values fit is taken,
+ * with a note when others do (month first before day first; a date before the long {@code
+ * 20240131}). Integers beyond 64 bits make a column double. Texts for NaN and the infinities leave
+ * a column double and are counted. A column without any value is a string that may be null. What
+ * the roles of a column change is {@link Conclusion}'s.
  */
 public final class TypeInference implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -109,14 +110,51 @@ public final class TypeInference implements Serializable {
     return firstRejected;
   }
 
-  /** The union of the columns, in the order in which they appear over the files sorted by path. */
+  /**
+   * Makes sure that there is something to conclude from.
+   *
+   * @throws ForeseenException when no row could be read: there is none, or each was rejected
+   */
+  public void requireRows() throws ForeseenException {
+    if (rows == 0) {
+      throw new ForeseenException(
+          "Cannot infer the schema: there is no row below the header in %s"
+              .formatted(
+                  columns.values().stream()
+                      .map(ColumnEvidence::firstFile)
+                      .min(Comparator.naturalOrder())
+                      .map(
+                          first ->
+                              files == 1
+                                  ? first
+                                  : "any of %d files, the first %s".formatted(files, first))
+                      .orElse("any file")));
+    }
+    if (rejectedRows == rows) {
+      throw new ForeseenException(
+          "Cannot infer the schema: none of the %d rows can be read; the first is %s"
+              .formatted(rows, firstRejected));
+    }
+  }
+
+  /** {@link #conclude(ColumnRoles)} where nothing is asked of any column. */
   public SourceSchema conclude() {
+    return conclude(ColumnRoles.none());
+  }
+
+  /**
+   * The union of the columns, in the order in which they appear over the files sorted by path, each
+   * as {@link Conclusion} says.
+   */
+  public SourceSchema conclude(ColumnRoles roles) {
     List<String> names = new ArrayList<>(columns.keySet());
     names.sort(
         Comparator.comparing((String name) -> columns.get(name).firstFile())
             .thenComparingInt(name -> columns.get(name).firstPosition()));
     return new SourceSchema(
-        names.stream().map(name -> columns.get(name).conclude(name, files)).toList(),
+        names.stream()
+            .map(name -> columns.get(name).conclude(name, files, roles.of(name)))
+            .toList(),
         new SourceSchema.Seen(files, rows, rejectedRows, firstRejected));
   }
 

@@ -112,7 +112,8 @@ class SchemaInferenceTest {
     assertEquals(
         List.of(false, true, true),
         schema.sourceColumns().stream().map(SourceColumn::nullable).toList());
-    assertEquals(new SchemaColumn.Seen(3, 1, 2, null, List.of(), null), seen(schema, "z"));
+    assertEquals(
+        new SchemaColumn.Seen(3, 1, 2, null, List.of(), null, null, null), seen(schema, "z"));
     assertEquals(1, seen(schema, "new").files());
     assertEquals(new SourceSchema.Seen(2, 3, 0, null), schema.seen());
   }
@@ -165,7 +166,9 @@ class SchemaInferenceTest {
   void rowsWithoutUsableCellsAreCountedAndGiveNoEvidence() throws IOException {
     SourceSchema schema = infer("a.csv", "x,y\n1,2\nonly\n3,\"4\"x\n\n5,6\n").conclude();
     assertEquals(
-        new SourceSchema.Seen(1, 4, 2, new Place("a.csv", 3, "ragged-row")), schema.seen());
+        new SourceSchema.Seen(
+            1, 4, 2, new Place("a.csv", 3, 8, "ragged-row: 1 cells, the header has 2")),
+        schema.seen());
     assertEquals(ColumnType.LONG, schema.column("x").type());
     assertEquals(2, seen(schema, "x").rows());
     assertFalse(schema.column("x").nullable());
@@ -175,15 +178,37 @@ class SchemaInferenceTest {
   void theHeaderOnceMoreGivesNoEvidence() throws IOException {
     SourceSchema schema = infer("a.csv", "x,y\n1,2\nx,y\n3,4\n").conclude();
     assertEquals(
-        new SourceSchema.Seen(1, 3, 1, new Place("a.csv", 3, "repeated-header")), schema.seen());
+        new SourceSchema.Seen(1, 3, 1, new Place("a.csv", 3, 8, "repeated-header")), schema.seen());
     assertEquals(ColumnType.LONG, schema.column("x").type());
   }
 
   @Test
-  void aNameThatStandsTwiceIsAnError() {
-    IOException error = assertThrows(IOException.class, () -> infer("a.csv", "x,y,x\n1,2,3\n"));
+  void aNameThatStandsTwiceIsNotedAndDoesNoHarm() throws IOException {
+    SourceSchema schema = infer("a.csv", "x,y,x\n1,2,c\n").conclude();
+    assertEquals(List.of("x", "y"), schema.names());
     assertEquals(
-        "Cannot read a.csv: two columns are named 'x' (columns 1 and 3)", error.getMessage());
+        "a.csv has columns 1 and 3 named 'x': name it in no role", seen(schema, "x").note());
+  }
+
+  @Test
+  void aHeaderWithoutANameIsAnError() {
+    IOException error = assertThrows(IOException.class, () -> infer("a.csv", ",,\n1,2,3\n"));
+    assertEquals(
+        "Cannot read a.csv: its header names no column (3 empty cells)", error.getMessage());
+  }
+
+  @Test
+  void filesWithoutARowThatCanBeReadTeachNothing() throws IOException {
+    TypeInference empty = infer("b.csv", "x,y\n").merge(infer("a.csv", "x,y\n"));
+    assertEquals(
+        "Cannot infer the schema: there is no row below the header in any of 2 files, the first a.csv",
+        assertThrows(IOException.class, empty::requireRows).getMessage());
+    TypeInference ragged = infer("a.csv", "x,y\n1,2,\n3,4,\n");
+    assertEquals(
+        "Cannot infer the schema: none of the 2 rows can be read; the first is"
+            + " a.csv, line 2 (byte 4): ragged-row: 3 cells, the header has 2",
+        assertThrows(IOException.class, ragged::requireRows).getMessage());
+    infer("a.csv", "x,y\n1,2,\n3,4\n").requireRows();
   }
 
   private static String randomFile(Random random) {

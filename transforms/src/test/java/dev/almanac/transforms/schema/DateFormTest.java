@@ -2,6 +2,7 @@ package dev.almanac.transforms.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class DateFormTest {
   @ParameterizedTest
   @EnumSource(DateForm.class)
   void everyDayComesBackFromItsText(DateForm form) {
-    for (long day = FIRST_SHORT; day <= LAST_SHORT; day++) {
+    long first = form.isNumber() ? LocalDate.of(1974, 1, 1).toEpochDay() : FIRST_SHORT;
+    for (long day = first; day <= LAST_SHORT; day++) {
       assertEquals(day, parse(form, form.format(day)));
     }
   }
@@ -38,7 +41,10 @@ class DateFormTest {
   }
 
   @ParameterizedTest
-  @EnumSource(DateForm.class)
+  @EnumSource(
+      value = DateForm.class,
+      mode = EnumSource.Mode.MATCH_NONE,
+      names = {".*ANY_TIME", ".*NAMED_MONTH.*", "EPOCH.*"})
   void textsNextToDatesAreReadAsJavaReadsThem(DateForm form) {
     Random random = new Random(form.ordinal());
     DateTimeFormatter java = formatter(form);
@@ -89,6 +95,100 @@ class DateFormTest {
   void aTextIsADayOrNone(String form, String text, String expected) {
     long day = parse(DateForm.of(form.replace("''", "'")), text);
     assertEquals(expected == null ? DateForm.NO_DATE : LocalDate.parse(expected).toEpochDay(), day);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "yyyy-MM-dd[ time]|2020-01-02|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 3:59|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59:58Z|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02t23:59:58z|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59:58.123456789Z|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59:58,5|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59:58+01:00|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59:58.000-0730|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59:58 +02|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59:58 UTC|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T23:59:58+01:00[Europe/Berlin]|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 11:59:58 PM|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02T235958Z|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 24:00|2020-01-02",
+        "yyyy-MM-dd[ time]|2020-01-02 24:01|",
+        "yyyy-MM-dd[ time]|2020-01-02 23:60|",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59 ?|",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59x|",
+        "yyyy-MM-dd[ time]|2020-01-02T|",
+        "yyyy-MM-dd[ time]|2020-01-02 23:59:58.|",
+        "yyyy-MM-dd[ time]|2020-02-30 23:59|",
+        "yyyy-M-d[ time]|2020-1-2 00:00|2020-01-02",
+        "yyyy/M/d[ time]|2020/01/02 12:30:00|2020-01-02",
+        "yyyy.M.d[ time]|2020.01.02|2020-01-02",
+        "M/d/yyyy[ time]|1/2/2020 1:05 PM|2020-01-02",
+        "M/d/yyyy[ time]|1/2/2020 1:05:07 a.m.|2020-01-02",
+        "d/M/yyyy[ time]|31/12/2020 13:05|2020-12-31",
+        "M/d/yy[ time]|1/2/20 13:05|2020-01-02",
+        "d/M/yy[ time]|1/2/70 13:05|1970-02-01",
+        "d.M.yyyy[ time]|31.12.2020 13:05|2020-12-31",
+        "d.M.yy[ time]|31.12.20|2020-12-31",
+        "M-d-yyyy[ time]|12-31-2020|2020-12-31",
+        "d-M-yyyy[ time]|31-12-2020 13:05:00|2020-12-31",
+        "d MMM yyyy[ time]|2 Jan 2020|2020-01-02",
+        "d MMM yyyy[ time]|02-JAN-2020 10:00:00|2020-01-02",
+        "d MMM yyyy[ time]|02/Jan/2020:10:00:00 +0000|2020-01-02",
+        "d MMM yyyy[ time]|Thu, 02 Jan 2020 10:00:00 GMT|2020-01-02",
+        "d MMM yyyy[ time]|2. January 2020|2020-01-02",
+        "d MMM yyyy[ time]|30 Feb 2020|",
+        "d MMM yyyy[ time]|2 Jam 2020|",
+        "d MMM yyyy[ time]|2Jan2020|",
+        "d MMM yy[ time]|02-Jan-20|2020-01-02",
+        "MMM d yyyy[ time]|January 2, 2020|2020-01-02",
+        "MMM d yyyy[ time]|Sept 2 2020 3:04 PM|2020-09-02",
+        "MMM d yyyy[ time]|Thu Jan 02 2020 10:00:00 GMT+0100 (Central European Standard Time)|2020-01-02",
+        "yyyyMMdd[ time]|20200102T101500Z|2020-01-02",
+        "yyyyMMdd[ time]|20200102 10:15|2020-01-02",
+        "yyyyMMdd[ time]|20200102101500|2020-01-02",
+        "yyyyMMdd[ time]|202001021015|2020-01-02",
+        "yyyyMMdd[ time]|202001022515|",
+        "yyyyMMdd[ time]|2020010210|",
+        "seconds since 1970|1577923200|2020-01-02",
+        "seconds since 1970|157792320|1975-01-01",
+        "seconds since 1970|15779232|",
+        "milliseconds since 1970|1577923200999|2020-01-02",
+        "milliseconds since 1970|1577923200|"
+      })
+  void aTimeBehindADateIsReadAndDropped(String form, String text, String expected) {
+    long day = parse(DateForm.of(form), text);
+    assertEquals(expected == null ? DateForm.NO_DATE : LocalDate.parse(expected).toEpochDay(), day);
+  }
+
+  @Test
+  void noFormReadsATextThatItsShapeRulesOut() {
+    Random random = new Random(7);
+    String letters = "0123456789-/.: TJanFebZ,";
+    for (int i = 0; i < 200_000; i++) {
+      DateForm form = DateForm.values()[random.nextInt(DateForm.values().length)];
+      StringBuilder text = new StringBuilder(form.format(random.nextInt(20_000) + 2000));
+      for (int edits = random.nextInt(4); edits > 0 && text.length() > 0; edits--) {
+        int at = random.nextInt(text.length());
+        char letter = letters.charAt(random.nextInt(letters.length()));
+        switch (random.nextInt(3)) {
+          case 0 -> text.setCharAt(at, letter);
+          case 1 -> text.insert(at, letter);
+          default -> text.deleteCharAt(at);
+        }
+      }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      List<DateForm> tried = List.of(DateShape.forms(bytes, 0, bytes.length));
+      for (DateForm each : DateForm.values()) {
+        if (each.parse(bytes, 0, bytes.length) != DateForm.NO_DATE) {
+          assertTrue(tried.contains(each), () -> each + " reads " + text);
+        }
+      }
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ class SchemaFileTest {
             "first-rejected" : {
               "file" : "a.csv",
               "line" : 4,
+              "byte-offset" : 30,
               "text" : "ragged-row"
             }
           }
@@ -142,8 +144,7 @@ class SchemaFileTest {
                     """,
                     "s.json"));
     String forms =
-        "[M/d/yy, M/d/yyyy, d.M.yyyy, d/M/yy, d/M/yyyy, yyyy-MM-dd, yyyy-MM-dd HH:mm:ss,"
-            + " yyyy-MM-dd'T'HH:mm:ss, yyyy/M/d, yyyyMMdd]";
+        Arrays.stream(DateForm.values()).map(DateForm::pattern).sorted().toList().toString();
     assertEquals(
         "Cannot read s.json: column 'a': a date needs a date-form, one of "
             + forms
@@ -160,12 +161,12 @@ class SchemaFileTest {
     probe.addRow();
     add(probe, 0, "2020/1/3", 3);
     probe.addNull(1);
-    probe.addRejectedRow(4, "ragged-row");
+    probe.addRejectedRow(4, 30, "ragged-row");
     return probe.conclude().conclude();
   }
 
   private static void add(FileProbe probe, int column, String text, long line) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    probe.addValue(column, bytes, 0, bytes.length, line);
+    probe.addValue(column, bytes, 0, bytes.length, line, 10 * line);
   }
 }
