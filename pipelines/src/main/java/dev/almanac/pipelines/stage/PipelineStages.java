@@ -19,6 +19,7 @@ public final class PipelineStages implements Stages {
         config.source(),
         SourceFiles.find(config.source().files(), "source.files").files(),
         output,
+        SchemaPipeline.roles(config),
         options,
         progress);
   }

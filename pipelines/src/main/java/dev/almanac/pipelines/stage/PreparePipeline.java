@@ -9,7 +9,9 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.beam.PrepareDataset;
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
@@ -18,17 +20,19 @@ import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
-import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.schema.SchemaColumn;
+import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -64,9 +68,17 @@ final class PreparePipeline {
       List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
       SinceDataset earlier =
           since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
-      SourceSchema schema = schema(files, earlier, staging);
+      boolean given = config.schema() != null && Storage.exists(config.schema());
+      SourceSchema schema =
+          given ? SchemaFile.read(config.schema()) : inferred(files, earlier, staging);
       SchemaFile.write(schema, staging.file("schema.json"));
       DatasetJob job = job(source, schema, staging, now);
+      if (config.schema() != null && !given) {
+        // Only now: a schema that does not suit the config would be enforced the next time.
+        SchemaFile.write(schema, config.schema());
+        progress.line(
+            "wrote the schema to %s; it is enforced from now on".formatted(config.schema()));
+      }
       if (earlier != null) {
         chunks = earlier.reused(sourceKey(schema), progress);
       }
@@ -95,49 +107,43 @@ final class PreparePipeline {
             Version.gitCommit() == null ? "" : Version.gitCommit()));
   }
 
-  private SourceSchema schema(List<StoredFile> files, SinceDataset earlier, Staging staging)
+  private SourceSchema inferred(List<StoredFile> files, SinceDataset earlier, Staging staging)
       throws IOException, RequestException {
-    String file = config.schema();
-    if (file != null && Storage.exists(file)) {
-      return SchemaFile.read(file);
-    }
-    String output = file == null ? staging.file("schema.json") : file;
-    boolean keeps = file == null && config.output().keepSource();
-    SourceSchema schema =
-        SchemaPipeline.run(
-            config.source(),
-            files,
-            output,
-            keeps ? KeptTypes.in(staging.folder()) : null,
-            earlier,
-            options,
-            progress);
-    if (file != null) {
-      progress.line("wrote the schema to %s; it is enforced from now on".formatted(file));
-    }
-    return schema;
+    boolean keeps = config.schema() == null && config.output().keepSource();
+    return SchemaPipeline.run(
+        config.source(),
+        files,
+        staging.file("schema.json"),
+        SchemaPipeline.roles(config),
+        keeps ? KeptTypes.in(staging.folder()) : null,
+        earlier,
+        options,
+        progress);
   }
 
   private DatasetJob job(SourceFiles source, SourceSchema schema, Staging staging, Instant now)
       throws RequestException {
-    ModelColumns columns =
-        new ModelColumns(
-            config.columns().label(),
-            LabelKind.of(config.task().text()),
-            config.columns().numeric(),
-            config.columns().nominal(),
-            config.columns().keep());
+    ModelColumns columns = SchemaPipeline.columns(config);
     List<String> problems =
         FitPlan.problems(schema.sourceColumns(), config.features(), columns, config.fit());
     if (problems.isEmpty()) {
       problems = dateProblems(schema);
     }
     if (!problems.isEmpty()) {
+      problems = new ArrayList<>(problems);
+      problems.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
       throw new RequestException(
           "Cannot prepare with %s:%n  %s"
               .formatted(config.file(), String.join("%n  ".formatted(), problems)));
     }
-    FitPlan fit = FitPlan.of(schema.sourceColumns(), config.features(), columns, config.fit());
+    FitPlan fit =
+        FitPlan.of(
+            schema.sourceColumns(),
+            config.features(),
+            columns,
+            config.fit(),
+            config.split().column());
+    String folder = DatasetJob.sourceFolder(source.files());
     OutputConfig output = config.output();
     return new DatasetJob(
         staging,
@@ -162,32 +168,32 @@ final class PreparePipeline {
             Version.gitCommit(),
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
-        DatasetJob.sourceFolder(source.files()),
+        folder,
         output.keepSource() ? sourceKey(schema) : null,
-        List.of(),
+        SchemaNotices.of(schema, SchemaPipeline.roles(config), folder),
         new SourceChoice(source.leftOut()));
   }
 
   private List<String> dateProblems(SourceSchema schema) {
     String name = config.split().column();
-    if (!schema.contains(name)) {
+    TableSchema source =
+        TableSchema.of(schema.sourceColumns().stream().map(SourceColumn::field).toList());
+    TableSchema computed = FeaturePlan.of(source, config.features()).outputSchema();
+    if (!computed.contains(name)) {
       return List.of(
-          "split.column: the source has no column '%s'; its columns are %s"
-              .formatted(name, schema.names()));
+          "split.column: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+              .formatted(
+                  name,
+                  ColumnNames.listed(computed.names()),
+                  ColumnNames.suggestion(name, computed.names())));
     }
-    if (schema.column(name).type() == ColumnType.DATE) {
+    boolean dates = schema.contains(name) && schema.column(name).type() == ColumnType.DATE;
+    if (dates || computed.field(name).type() == ColumnType.DATE) {
       return List.of();
     }
-    SchemaColumn column =
-        schema.columns().stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
-    String example = "";
-    if (column.seen() != null && !column.seen().widened().isEmpty()) {
-      SchemaColumn.Widening first = column.seen().widened().get(0);
-      example = "; %s, line %d: %s".formatted(first.file(), first.line(), first.text());
-    }
     return List.of(
-        "split.column: column '%s' must hold dates in one form (it is %s%s); correct the files, or the schema's type and date-form"
-            .formatted(name, column.column().type(), example));
+        "split.column: column '%s' must hold dates in one form (it is %s); correct the files, or the schema's type and date-form (known forms: %s)"
+            .formatted(name, computed.field(name).type(), DateForm.known()));
   }
 
   /** How far: chunks while they are read, then files while they are written. */

@@ -2,11 +2,16 @@ package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.RequestException;
+import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SourceConfig;
+import dev.almanac.transforms.artifact.SourceRoles;
 import dev.almanac.transforms.beam.InferSchema;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.ParquetSchema;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
@@ -30,10 +35,34 @@ final class SchemaPipeline {
       SourceConfig source,
       List<StoredFile> files,
       String output,
+      ColumnRoles roles,
       PipelineOptions options,
       Progress progress)
       throws IOException, RequestException {
-    return run(source, files, output, null, null, options, progress);
+    return run(source, files, output, roles, null, null, options, progress);
+  }
+
+  /**
+   * What a config asks of the columns of its source; nothing of any when it does not say what they
+   * are.
+   */
+  static ColumnRoles roles(AlmanacConfig config) {
+    return config.columns() == null
+        ? ColumnRoles.none()
+        : SourceRoles.of(
+            config.features(),
+            columns(config),
+            config.split() == null ? null : config.split().column());
+  }
+
+  /** The choice of columns that a config makes. */
+  static ModelColumns columns(AlmanacConfig config) {
+    return new ModelColumns(
+        config.columns().label(),
+        LabelKind.of(config.task().text()),
+        config.columns().numeric(),
+        config.columns().nominal(),
+        config.columns().keep());
   }
 
   /**
@@ -46,6 +75,7 @@ final class SchemaPipeline {
       SourceConfig source,
       List<StoredFile> files,
       String output,
+      ColumnRoles roles,
       KeptTypes kept,
       SinceDataset earlier,
       PipelineOptions options,
@@ -60,7 +90,8 @@ final class SchemaPipeline {
     TypeInference known =
         kept == null || earlier == null ? TypeInference.none() : earlier.types(kept, unknown);
     if (unknown.isEmpty()) {
-      SchemaFile.write(known.conclude(), output);
+      known.requireRows();
+      SchemaFile.write(known.conclude(roles), output);
     } else {
       progress.line(
           "inferring the schema of %d files%s"
@@ -72,6 +103,7 @@ final class SchemaPipeline {
           "Infer schema",
           InferSchema.of(SourceChunk.cut(unknown), source.format(), output)
               .withKnown(known)
+              .withRoles(roles)
               .keeping(kept));
       pipeline.run().waitUntilFinish();
     }

@@ -33,15 +33,21 @@ public final class FitPlan implements Serializable {
   private final FeaturePlan features;
   private final Map<String, List<NumericStep>> numeric;
   private final Map<String, List<NominalStep>> nominal;
+  private final String split;
 
   private FitPlan(
-      List<SourceColumn> source, FeaturePlan features, ModelColumns asked, PlannedSteps steps) {
+      List<SourceColumn> source,
+      FeaturePlan features,
+      ModelColumns asked,
+      PlannedSteps steps,
+      String split) {
     this.source = List.copyOf(source);
     this.asked = asked;
     this.fit = steps.fit();
     this.features = features;
     this.numeric = steps.numeric();
     this.nominal = steps.nominal();
+    this.split = split;
   }
 
   /**
@@ -52,15 +58,61 @@ public final class FitPlan implements Serializable {
    */
   public static FitPlan of(
       List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
+    return of(source, features, columns, fit, null);
+  }
+
+  /**
+   * Plans a fit of rows that a column splits.
+   *
+   * <p>A column of dates whose cells have a time is kept as the text that stands there.
+   *
+   * @param split the column, which a feature step may make; null when there is none
+   * @throws IllegalArgumentException naming every problem, one a line
+   */
+  public static FitPlan of(
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      ModelColumns columns,
+      FitSteps fit,
+      String split) {
     List<String> problems = problems(source, features, columns, fit);
     if (!problems.isEmpty()) {
       throw new RefusedException(String.join("\n", problems));
     }
     FeaturePlan bound = FeaturePlan.of(schema(source), features);
     ModelColumns named = columns.named(bound.outputSchema(), problems::add);
+    List<SourceColumn> read = new ArrayList<>(source);
+    named = withTexts(named, bound, read);
+    bound = FeaturePlan.of(schema(read), features);
     PlannedSteps steps = PlannedSteps.of(bound, named, fit, problems::add);
-    List<RowFeature> needed = bound.featuresFor(steps.used(named));
-    return new FitPlan(source, FeaturePlan.of(schema(source), needed), named, steps);
+    Set<String> used = steps.used(named);
+    if (split != null) {
+      used.add(split);
+    }
+    List<RowFeature> needed = bound.featuresFor(used);
+    return new FitPlan(read, FeaturePlan.of(schema(read), needed), named, steps, split);
+  }
+
+  /** Keeps the text of columns of dates with a time, which are added to those that are read. */
+  private static ModelColumns withTexts(
+      ModelColumns named, FeaturePlan bound, List<SourceColumn> read) {
+    List<String> keep = new ArrayList<>();
+    for (String name : named.keep()) {
+      String kept = name;
+      for (SourceColumn column : List.copyOf(read)) {
+        boolean timed = column.dateForm() != null && column.dateForm().hasTime();
+        if (column.name().equals(name)
+            && timed
+            && bound.featuresFor(Set.of(name)).isEmpty()
+            && read.stream().noneMatch(c -> c.name().equals(column.asText().name()))) {
+          read.add(column.asText());
+          kept = column.asText().name();
+        }
+      }
+      keep.add(kept);
+    }
+    return new ModelColumns(
+        named.label(), named.labelKind(), named.numeric(), named.nominal(), keep);
   }
 
   /** What is wrong with such a plan, each problem beginning with its place in a config. */
@@ -165,15 +217,19 @@ public final class FitPlan implements Serializable {
   }
 
   private Object writeReplace() {
-    return new Asked(source, features.features(), asked, fit);
+    return new Asked(source, features.features(), asked, fit, split);
   }
 
   /** What a plan is made of: it is planned anew where it arrives. */
   private record Asked(
-      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit)
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      ModelColumns columns,
+      FitSteps fit,
+      String split)
       implements Serializable {
     private Object readResolve() {
-      return of(source, features, columns, fit);
+      return of(source, features, columns, fit, split);
     }
   }
 }

@@ -186,7 +186,7 @@ public final class FurtherRows {
       KeptColumn along = along(column);
       fields.add(
           along == null
-              ? transform.outputSchema().field(FittedTransform.KEEP_PREFIX + column)
+              ? transform.outputSchema().field(OutputColumns.kept(column))
               : along.field(widened));
     }
     return fields;
@@ -206,7 +206,7 @@ public final class FurtherRows {
     List<Column> cells = new ArrayList<>();
     for (String column : keep) {
       KeptColumn along = along(column);
-      String name = FittedTransform.KEEP_PREFIX + column;
+      String name = OutputColumns.kept(column);
       cells.add(
           along == null
               ? encoded.column(name)
@@ -218,7 +218,7 @@ public final class FurtherRows {
   /** The type that train has a column which rides along in. */
   public ColumnType trained(String column) {
     return along(column) == null
-        ? transform.outputSchema().field(FittedTransform.KEEP_PREFIX + column).type()
+        ? transform.outputSchema().field(OutputColumns.kept(column)).type()
         : along(column).column().type();
   }
 

@@ -5,12 +5,18 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The columns that a transform gives: numeric features, categories, the label, what is kept. */
 final class OutputColumns {
   private OutputColumns() {}
+
+  /** The name of a column that rides along. */
+  static String kept(String column) {
+    return FittedTransform.KEEP_PREFIX + SourceColumn.source(column);
+  }
 
   /** The numeric features in order, missing indicators right after their columns. */
   static List<String> numericNames(List<NumericEncoder> numeric) {
@@ -42,7 +48,7 @@ final class OutputColumns {
     }
     for (String column : content.keep()) {
       Field field = computed.field(column);
-      fields.add(new Field(FittedTransform.KEEP_PREFIX + column, field.type(), field.nullable()));
+      fields.add(new Field(kept(column), field.type(), field.nullable()));
     }
     return TableSchema.of(fields);
   }
@@ -55,8 +61,10 @@ final class OutputColumns {
             .toList();
     List<DatasetColumns.Kept> kept = new ArrayList<>();
     for (String column : content.keep()) {
-      String name = FittedTransform.KEEP_PREFIX + column;
-      kept.add(new DatasetColumns.Kept(name, column, output.field(name).type().text()));
+      String name = kept(column);
+      kept.add(
+          new DatasetColumns.Kept(
+              name, SourceColumn.source(column), output.field(name).type().text()));
     }
     DatasetColumns.Label label = content.label() == null ? null : label(content.label());
     return new DatasetColumns(

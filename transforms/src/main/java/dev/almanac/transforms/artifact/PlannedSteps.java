@@ -1,5 +1,6 @@
 package dev.almanac.transforms.artifact;
 
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
@@ -98,8 +99,12 @@ record PlannedSteps(
         return Optional.of(schema.field(column));
       }
       problems.accept(
-          "%s: there is no column '%s', neither in the source nor made by a feature step"
-              .formatted(place, column));
+          "%s: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+              .formatted(
+                  place,
+                  column,
+                  ColumnNames.listed(schema.names()),
+                  ColumnNames.suggestion(column, schema.names())));
       return Optional.empty();
     }
 
@@ -247,9 +252,7 @@ record PlannedSteps(
       if (asked.label() != null && !names.contains(asked.label())) {
         names.add(asked.label());
       }
-      asked.keep().stream()
-          .distinct()
-          .forEach(name -> names.add(FittedTransform.KEEP_PREFIX + name));
+      asked.keep().stream().distinct().forEach(name -> names.add(OutputColumns.kept(name)));
       Set<String> seen = new HashSet<>();
       for (String name : names) {
         if (!seen.add(name)) {

@@ -209,10 +209,15 @@ public final class CsvBatchReader implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     for (CellReader reader : readers) {
       if (reader.position < 0) {
-        missing.add(reader.column.name());
+        missing.add(reader.column.source());
       }
     }
     return missing;
+  }
+
+  /** The names of all columns of the file. */
+  public List<String> header() {
+    return header.names();
   }
 
   /** The columns of every batch. */
@@ -274,7 +279,7 @@ public final class CsvBatchReader implements AutoCloseable {
         for (CellReader each : present) {
           each.rewind(row);
         }
-        reject(reader.column.name(), reason, cell.of(rows, reader.position).head());
+        reject(reader.column.source(), reason, cell.of(rows, reader.position).head());
         return false;
       }
     }

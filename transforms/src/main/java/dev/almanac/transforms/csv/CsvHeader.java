@@ -1,5 +1,6 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,8 +74,8 @@ record CsvHeader(String file, List<String> names) {
     if (position < 0 && required) {
       throw new ForeseenException(
           ("Cannot read %s: column '%s' is missing and the schema does not allow nulls in it"
-                  + " (the columns are %s)")
-              .formatted(file, name, listed()));
+                  + " (the columns are %s%s)")
+              .formatted(file, name, listed(), ColumnNames.suggestion(name, names)));
     }
     return position;
   }

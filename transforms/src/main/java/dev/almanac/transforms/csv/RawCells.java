@@ -69,8 +69,11 @@ public final class RawCells {
   private void append(Map<String, ?> cells, int row) {
     boolean any = false;
     for (CellReader reader : readers) {
-      Object cell = cells.get(reader.column.name());
-      any |= cell != null || cells.containsKey(reader.column.name());
+      Object cell = cells.get(reader.column.source());
+      any |= cell != null || cells.containsKey(reader.column.source());
+      if (cell != null && reader.column.from() != null) {
+        cell = cell.toString();
+      }
       RejectReason reason =
           cell == null || cell instanceof CharSequence
               ? read(reader, cell == null ? null : cell.toString())

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.UnreadableCells;
 import dev.almanac.transforms.split.DateSplit;
@@ -63,10 +64,15 @@ public final class ChunkStager {
     long dropped = 0;
     FeaturePlan plan = job.fit().features();
     UnreadableCells cells = new UnreadableCells(plan, range.file().path(), Split.values().length);
+    RangeFindings.Gathered found = new RangeFindings.Gathered(job.begun());
+    boolean bySource = job.splitsBySource();
     try (SourceRows reader = SourceRows.open(range, job.wanted(), job.format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-        byte[] codes = job.split().codes(batch);
+        ColumnBatch dated = bySource ? batch : plan.apply(batch);
+        byte[] codes = job.split().codes(dated);
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
+        LongColumn days = (LongColumn) dated.column(job.split().column());
+        found.addDays(days.values(), codes, DateSplit.NO_DATE);
         cells.expect(codes, reader::line);
         ColumnBatch features = plan.apply(batch, cells);
         dropped += dropUnlabeled(codes, features);
@@ -89,10 +95,15 @@ public final class ChunkStager {
               rows[0],
               rows[1],
               rows[2],
-              outside,
+              outside + found.undated(),
               dropped,
               reader.rowsRejected());
-      return new RangeSummary(range.with(null), extent, ledger, cells.counts(), sink.end());
+      List<RangeFindings.Missing> missing =
+          range.from() > 0
+              ? List.of()
+              : RangeFindings.missing(reader.missingColumns(), reader.header(), job.wantedNames());
+      return new RangeSummary(
+          range.with(null), extent, ledger, cells.counts(), sink.end(), found.findings(missing));
     }
   }
 

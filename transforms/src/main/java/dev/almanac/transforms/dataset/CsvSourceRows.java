@@ -82,6 +82,11 @@ final class CsvSourceRows implements SourceRows {
   }
 
   @Override
+  public List<String> header() {
+    return reader.header();
+  }
+
+  @Override
   public Extent finish() throws IOException {
     return new Extent(reader.start(), reader.end(), reader.lines(), bytes.finish());
   }

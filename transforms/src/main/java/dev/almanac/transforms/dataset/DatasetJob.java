@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.problem.Notice;
@@ -9,6 +10,8 @@ import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,13 +56,35 @@ public record DatasetJob(
     Set<SourceColumn> inputs = new HashSet<>(fit.inputs());
     List<SourceColumn> wanted = new ArrayList<>();
     for (SourceColumn column : source) {
-      if (column.name().equals(split.column())) {
+      if (column.name().equals(split.column()) && column.type() == ColumnType.DATE) {
         wanted.add(new SourceColumn(column.name(), column.type(), column.dateForm(), false));
-      } else if (inputs.contains(column)) {
+        inputs.remove(column);
+      } else if (inputs.remove(column)) {
         wanted.add(column);
       }
     }
+    // What is read of a column a second time is not the source's to list.
+    fit.inputs().stream().filter(inputs::contains).forEach(wanted::add);
     return wanted;
+  }
+
+  /** The columns in the files that are read. */
+  Set<String> wantedNames() {
+    Set<String> names = new HashSet<>();
+    wanted.forEach(column -> names.add(column.source()));
+    return names;
+  }
+
+  /** The day in UTC on which the dataset was begun, since 1970-01-01. */
+  long begun() {
+    return Instant.parse(identity.created()).atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+  }
+
+  /** Whether the column that splits is read from the source; else a feature step makes it. */
+  boolean splitsBySource() {
+    return wanted.stream()
+        .anyMatch(
+            column -> column.name().equals(split.column()) && column.type() == ColumnType.DATE);
   }
 
   /** The deepest folder that holds all these files, with the separator at its end. */

@@ -49,6 +49,7 @@ final class DatasetPlanner {
             summaries.stream().flatMap(summary -> summary.firstRejects().stream()).toList());
     Unreadable unreadable = Unreadable.of(job.fit().features(), summaries);
     unreadable.check(job.maxUnreadable());
+    List<Notice> found = SourceNotices.of(job, summaries);
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries)).withReading(job.format());
     transform.write(job.staging().file("transform"));
@@ -59,7 +60,7 @@ final class DatasetPlanner {
             totals,
             rejects(totals, summaries),
             all(source),
-            notices(unreadable),
+            notices(found, unreadable),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
@@ -73,9 +74,10 @@ final class DatasetPlanner {
     return parts;
   }
 
-  private List<Notice> notices(Unreadable unreadable) {
+  private List<Notice> notices(List<Notice> found, Unreadable unreadable) {
     List<Notice> notices = new ArrayList<>(job.choice().notices());
     notices.addAll(Notice.merged(job.notices()));
+    notices.addAll(found);
     notices.addAll(unreadable.notices());
     return notices;
   }

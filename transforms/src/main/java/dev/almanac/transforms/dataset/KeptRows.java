@@ -53,7 +53,8 @@ final class KeptRows implements AutoCloseable {
         kept.summary().extent(),
         kept.summary().ledger(),
         kept.summary().unreadable(),
-        sink.end());
+        sink.end(),
+        kept.summary().findings());
   }
 
   private void open(String file) throws IOException {

@@ -12,13 +12,15 @@ import java.io.Serializable;
  * @param unreadable cells that the row-wise features could not read, by split; lines of their
  *     places count from the range's first row
  * @param statistics offset of its statistics in the chunk's file of kept ones; -1 when not kept
+ * @param findings what a person should know of it
  */
 public record RangeSummary(
     SourceRange range,
     SourceRows.Extent extent,
     SourceLedger ledger,
     UnreadableCounts unreadable,
-    long statistics)
+    long statistics,
+    RangeFindings findings)
     implements Serializable {
   /** The same of a file last written then. */
   RangeSummary modifiedAt(long time) {
@@ -28,6 +30,7 @@ public record RangeSummary(
         extent,
         ledger,
         unreadable,
-        statistics);
+        statistics,
+        findings);
   }
 }

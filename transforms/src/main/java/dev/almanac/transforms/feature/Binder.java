@@ -1,5 +1,6 @@
 package dev.almanac.transforms.feature;
 
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Binds row-wise steps one after another to a growing table, and collects every problem.
@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
  * thread-safe.
  */
 public final class Binder {
-  private static final int SHOWN_COLUMNS = 20;
-
   /** What a step writes: a column out of columns, by a function of one row. */
   record Derived(Field field, List<Field> inputs, CellFunction function) {}
 
@@ -91,7 +89,9 @@ public final class Binder {
       return Optional.of(columns.get(column));
     }
     if (!failed.contains(column)) {
-      problem("there is no column '%s' (columns: %s)".formatted(column, someNames()));
+      problem(
+          "there is no column '%s' (columns: %s%s)"
+              .formatted(column, someNames(), ColumnNames.suggestion(column, columns.keySet())));
     } else if (trying) {
       problem("column '%s' could not be made".formatted(column));
     }
@@ -109,8 +109,7 @@ public final class Binder {
 
   /** The first names of columns, for a message. */
   String someNames() {
-    String shown = columns.keySet().stream().limit(SHOWN_COLUMNS).collect(Collectors.joining(", "));
-    return columns.size() > SHOWN_COLUMNS ? shown + ", ..." : shown;
+    return ColumnNames.listed(columns.keySet());
   }
 
   /** The column, which must hold numbers; empty after a problem. */

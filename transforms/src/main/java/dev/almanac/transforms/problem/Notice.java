@@ -42,6 +42,12 @@ public record Notice(Kind kind, String subject, long count, String text, List<St
     KEPT_AS_TEXT("kept-as-text"),
     /** Files that lack a column which others have, with the nearest name; counts files. */
     COLUMN_MISSING("column-missing"),
+    /** Dates that a time, a short year or the order of their parts leaves open; counts nothing. */
+    DATES_AS_READ("dates-as-read"),
+    /** A kept column gives the values back that were read, not each text; counts nothing. */
+    KEPT_AS_VALUES("kept-as-values"),
+    /** Rows whose computed date is missing; counts rows. */
+    ROWS_WITHOUT_DATE("rows-without-date"),
     /** Dates after the day of reading; counts rows. */
     FUTURE_DATES("future-dates"),
     /** Classes that occur in validation or test alone; counts rows. */

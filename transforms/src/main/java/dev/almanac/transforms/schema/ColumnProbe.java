@@ -96,7 +96,9 @@ final class ColumnProbe {
 
   private void noteAltered(
       byte[] text, int from, int to, boolean integer, long line, long byteOffset) {
-    if (integer && alteredLong == null && !(isPlain(text, from, to) && ExactText.isLong(text, from, to))) {
+    if (integer
+        && alteredLong == null
+        && !(isPlain(text, from, to) && ExactText.isLong(text, from, to))) {
       alteredLong =
           new AlteredText(
               place(text, from, to, line, byteOffset),

@@ -27,8 +27,7 @@ public final class FileProbe {
    * @param names the file's columns in their order, each name once
    * @param twice where the file has further columns of a name, in words
    */
-  public FileProbe(
-      String file, List<String> names, NumberForm numbers, Map<String, String> twice) {
+  public FileProbe(String file, List<String> names, NumberForm numbers, Map<String, String> twice) {
     this.file = file;
     this.names = List.copyOf(names);
     this.twice = Map.copyOf(twice);
@@ -67,7 +66,7 @@ public final class FileProbe {
       String also = twice.get(names.get(i));
       ColumnEvidence evidence =
           probes[i].evidence(
-              i, rows - rejectedRows, also == null ? null : new Place(file, 1, 0, also));
+              i, rows - rejectedRows, also == null ? null : new Place(file, 1, also));
       if (columns.put(names.get(i), evidence) != null) {
         throw new RefusedException(
             "Cannot infer types from %s: two columns are named '%s'".formatted(file, names.get(i)));

@@ -9,15 +9,16 @@ import java.util.Objects;
  * not depend on the order in which files were read.
  *
  * @param line physical line on which the row starts, from 1
- * @param byteOffset of the row's first byte, from 0, in the expanded file
+ * @param byteOffset of the row's first byte, from 0, in the expanded file; null where it is not
+ *     known
  * @param text the cell, cut after 200 characters
  */
-public record Place(String file, long line, long byteOffset, String text)
+public record Place(String file, long line, Long byteOffset, String text)
     implements Comparable<Place>, Serializable {
   private static final Comparator<Place> ORDER =
       Comparator.comparing(Place::file)
           .thenComparingLong(Place::line)
-          .thenComparingLong(Place::byteOffset)
+          .thenComparing(Place::byteOffset, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(Place::text);
 
   private static final int MAX_TEXT = 200;
@@ -28,6 +29,11 @@ public record Place(String file, long line, long byteOffset, String text)
       int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
       text = text.substring(0, end);
     }
+  }
+
+  /** A cell of a row whose first byte is not known. */
+  public Place(String file, long line, String text) {
+    this(file, line, null, text);
   }
 
   @Override
@@ -51,6 +57,7 @@ public record Place(String file, long line, long byteOffset, String text)
   /** One line for a person: the place, then the text. */
   @Override
   public String toString() {
-    return "%s, line %d (byte %d): %s".formatted(file, line, byteOffset, text);
+    return "%s, line %d%s: %s"
+        .formatted(file, line, byteOffset == null ? "" : " (byte %d)".formatted(byteOffset), text);
   }
 }

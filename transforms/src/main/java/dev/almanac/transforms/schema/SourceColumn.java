@@ -17,6 +17,9 @@ import java.util.Objects;
 public record SourceColumn(
     String name, ColumnType type, DateForm dateForm, boolean nullable, String from)
     implements Serializable {
+  /** Begins the names of columns that are read a second time, as text. */
+  private static final String TEXT_OF = "text of ";
+
   public SourceColumn {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
@@ -35,6 +38,16 @@ public record SourceColumn(
   /** The column's name in the files. */
   public String source() {
     return from == null ? name : from;
+  }
+
+  /** The same cells once more, as the text that stands in them. */
+  public SourceColumn asText() {
+    return new SourceColumn(TEXT_OF + source(), ColumnType.STRING, null, nullable, source());
+  }
+
+  /** The name in the files of a column that may be {@link #asText} of another. */
+  public static String source(String name) {
+    return name.startsWith(TEXT_OF) ? name.substring(TEXT_OF.length()) : name;
   }
 
   public Field field() {

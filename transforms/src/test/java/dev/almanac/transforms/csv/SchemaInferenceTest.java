@@ -167,7 +167,7 @@ class SchemaInferenceTest {
     SourceSchema schema = infer("a.csv", "x,y\n1,2\nonly\n3,\"4\"x\n\n5,6\n").conclude();
     assertEquals(
         new SourceSchema.Seen(
-            1, 4, 2, new Place("a.csv", 3, 8, "ragged-row: 1 cells, the header has 2")),
+            1, 4, 2, new Place("a.csv", 3, 8L, "ragged-row: 1 cells, the header has 2")),
         schema.seen());
     assertEquals(ColumnType.LONG, schema.column("x").type());
     assertEquals(2, seen(schema, "x").rows());
@@ -178,7 +178,8 @@ class SchemaInferenceTest {
   void theHeaderOnceMoreGivesNoEvidence() throws IOException {
     SourceSchema schema = infer("a.csv", "x,y\n1,2\nx,y\n3,4\n").conclude();
     assertEquals(
-        new SourceSchema.Seen(1, 3, 1, new Place("a.csv", 3, 8, "repeated-header")), schema.seen());
+        new SourceSchema.Seen(1, 3, 1, new Place("a.csv", 3, 8L, "repeated-header")),
+        schema.seen());
     assertEquals(ColumnType.LONG, schema.column("x").type());
   }
 

@@ -58,7 +58,8 @@ class DatasetPlannerTest {
                                       range.extent(),
                                       broken,
                                       range.unreadable(),
-                                      -1)),
+                                      -1,
+                                      range.findings())),
                               Map.of(),
                               List.of(),
                               List.of()))));
