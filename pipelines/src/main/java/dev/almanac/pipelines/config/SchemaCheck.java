@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
@@ -11,8 +12,8 @@ import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class SchemaCheck {
       return;
     }
     FeaturePlan plan = FeaturePlan.of(table, config.features());
-    Set<String> known = new HashSet<>(plan.outputSchema().names());
+    Set<String> known = new LinkedHashSet<>(plan.outputSchema().names());
     ColumnsConfig columns = config.columns();
     unknown(known, List.of(columns.label()), "columns.label", problems);
     unknown(known, columns.numeric(), "columns.numeric", problems);
@@ -93,8 +94,6 @@ final class SchemaCheck {
 
   private static void unknown(
       Set<String> known, List<String> names, String path, Problems problems) {
-    List<String> sorted = new ArrayList<>(known);
-    sorted.sort(null);
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (!known.contains(name) && !ColumnPattern.isPattern(name)) {
@@ -102,10 +101,8 @@ final class SchemaCheck {
             path.equals("columns.label") || path.equals("split.column")
                 ? path
                 : path + "[" + i + "]",
-            "the schema has no column '%s'%s"
-                .formatted(
-                    name,
-                    Suggestion.of(name, sorted).map(", did you mean '%s'?"::formatted).orElse("")));
+            "the schema has no column '%s' (columns: %s%s)"
+                .formatted(name, ColumnNames.listed(known), ColumnNames.suggestion(name, known)));
       }
     }
   }

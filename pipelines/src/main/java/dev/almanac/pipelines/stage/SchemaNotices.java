@@ -33,7 +33,7 @@ final class SchemaNotices {
                   .formatted(seen.rejectedRows(), seen.rows()),
               seen.firstRejected() == null
                   ? List.of()
-                  : List.of(relative(seen.firstRejected().toString(), folder))));
+                  : List.of(relative(seen.firstRejected().words(), folder))));
     }
     for (SchemaColumn column : schema.columns()) {
       Set<ColumnDemand> asked = roles.of(column.name());
@@ -127,7 +127,7 @@ final class SchemaNotices {
     if (seen != null && seen.rejectedRows() > 0) {
       evidence.add(
           "%d of %d rows could not be read when types were inferred; the first is %s"
-              .formatted(seen.rejectedRows(), seen.rows(), seen.firstRejected()));
+              .formatted(seen.rejectedRows(), seen.rows(), seen.firstRejected().words()));
     }
     return evidence;
   }

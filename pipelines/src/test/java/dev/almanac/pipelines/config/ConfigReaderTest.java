@@ -455,7 +455,7 @@ class ConfigReaderTest {
     read(EXAMPLE);
     assertEquals(
         List.of(
-            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW', did you mean 'SNOW'?",
+            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN, DATE.day-of-year-sin, DATE.day-of-year-cos; did you mean 'SNOW'?)",
             "test.yaml:15: fit.columns.PRPC: must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name"),
         problems(
             EXAMPLE
@@ -464,7 +464,7 @@ class ConfigReaderTest {
             ALL));
     assertEquals(
         List.of(
-            "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN)"),
+            "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN; did you mean 'TMAX_ATTRIBUTES'?)"),
         problems(EXAMPLE.replace("flags: TMAX_ATTRIBUTES", "flags: TMAX_ATRIBUTES"), ALL));
   }
 

@@ -55,8 +55,7 @@ public record Place(String file, long line, Long byteOffset, String text)
   }
 
   /** One line for a person: the place, then the text. */
-  @Override
-  public String toString() {
+  public String words() {
     return "%s, line %d%s: %s"
         .formatted(file, line, byteOffset == null ? "" : " (byte %d)".formatted(byteOffset), text);
   }

@@ -133,7 +133,7 @@ public final class TypeInference implements Serializable {
     if (rejectedRows == rows) {
       throw new ForeseenException(
           "Cannot infer the schema: none of the %d rows can be read; the first is %s"
-              .formatted(rows, firstRejected));
+              .formatted(rows, firstRejected.words()));
     }
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.schema.ColumnDemand;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.Place;
 import dev.almanac.transforms.schema.SchemaColumn;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -45,7 +48,103 @@ class SchemaInferenceTest {
       }
       assertEquals(expected, files.get(0));
       assertEquals(expected.conclude(), files.get(0).conclude());
+      ColumnRoles roles = ColumnRoles.none();
+      for (int column = 0; column < 20; column++) {
+        ColumnDemand[] demands = ColumnDemand.values();
+        roles = roles.with("c" + column, demands[random.nextInt(demands.length)]);
+      }
+      assertEquals(expected.conclude(roles), files.get(0).conclude(roles));
+      assertEquals(expected, TypeInference.parse(files.get(0).line()));
     }
+  }
+
+  @Test
+  void aColumnThatStandsForItselfGivesBackEveryText() throws IOException {
+    Random random = new Random(44);
+    String[][] kinds = {
+      {"1", "501", "0", "-3", "00501", "+1", "-0"},
+      {"1.5", "10.0", "0.25", "1.10", "10", "1E1", "-0.0", "NaN", ".5"},
+      {"2020-01-31", "2020-02-01", "2020-01-31T10:00", "2020/1/5", "1/2/2020"},
+      {"11898508762506083287", "11898508762506083288", "9223372036854775807"},
+      {"20200131", "19991231", "20200132", "x", "1e999"}
+    };
+    for (int round = 0; round < 2000; round++) {
+      String[] values = kinds[random.nextInt(kinds.length)];
+      int used = 1 + random.nextInt(values.length);
+      List<String> texts = new ArrayList<>();
+      for (int row = 1 + random.nextInt(6); row > 0; row--) {
+        texts.add(values[random.nextInt(used)]);
+      }
+      byte[] csv = ("c,d\n" + String.join(",\n", texts) + ",\n").getBytes(StandardCharsets.UTF_8);
+      ColumnRoles roles =
+          ColumnRoles.none()
+              .with("c", random.nextBoolean() ? ColumnDemand.TEXT : ColumnDemand.KEPT);
+      SourceSchema schema =
+          CsvSchemaReader.read(new ByteArrayInputStream(csv), "in.csv", FORMAT).conclude(roles);
+      CsvRows.Table table =
+          CsvRows.read(csv, schema.sourceColumns(), FORMAT, 50, RowScanner.DEFAULT_BUFFER);
+      assertEquals(List.of(), table.rejects());
+      ColumnType type = schema.column("c").type();
+      List<String> read = new ArrayList<>();
+      for (List<String> row : table.rows()) {
+        read.add(
+            type == ColumnType.DATE
+                ? LocalDate.ofEpochDay(Long.parseLong(row.get(0))).toString()
+                : row.get(0));
+      }
+      assertEquals(texts, read);
+    }
+  }
+
+  @Test
+  void aColumnThatMustHoldNumbersKeepsItsTypeWhenNearlyAllCellsAreSome() throws IOException {
+    StringBuilder csv = new StringBuilder("x\n");
+    for (int row = 0; row < 99; row++) {
+      csv.append(row).append('\n');
+    }
+    TypeInference inference = infer("a.csv", csv + "ERR\n");
+    ColumnRoles numbers = ColumnRoles.none().with("x", ColumnDemand.NUMBERS);
+    SourceSchema schema = inference.conclude(numbers);
+    assertEquals(ColumnType.LONG, schema.column("x").type());
+    assertEquals(1, seen(schema, "x").misfits().values());
+    assertEquals(
+        "1 of 100 values (1%) are no numbers, the first in a.csv, line 101 (byte 289): ERR",
+        seen(schema, "x").note());
+    assertEquals(ColumnType.STRING, inference.conclude().column("x").type());
+    assertEquals(
+        ColumnType.STRING,
+        infer("a.csv", csv + "ERR\n".repeat(12)).conclude(numbers).column("x").type());
+    ColumnRoles pattern = ColumnRoles.none().with("x*", ColumnDemand.NUMBERS);
+    assertEquals(ColumnType.LONG, inference.conclude(pattern).column("x").type());
+    assertEquals(
+        ColumnType.STRING,
+        inference.conclude(pattern.with("x", ColumnDemand.TEXT)).column("x").type());
+  }
+
+  @Test
+  void aDateWithDayAndMonthTurnedRoundIsNoSingleBadCell() throws IOException {
+    ColumnRoles dates = ColumnRoles.none().with("d", ColumnDemand.DATES);
+    String days = "d\n" + "13/02/2020\n".repeat(50);
+    assertEquals(
+        DateForm.DAY_FIRST,
+        infer("a.csv", days + "31/02/2020\n").conclude(dates).column("d").dateForm());
+    SourceSchema turned = infer("a.csv", days + "02/13/2020\n").conclude(dates);
+    assertEquals(ColumnType.STRING, turned.column("d").type());
+    assertTrue(seen(turned, "d").note().contains("day and month turned round"));
+  }
+
+  @Test
+  void aColumnWithoutAValueTakesTheTypeOfItsRole() throws IOException {
+    TypeInference inference = infer("a.csv", "x,d,s\n,,\n");
+    SourceSchema schema =
+        inference.conclude(
+            ColumnRoles.none()
+                .with("x", ColumnDemand.NUMBERS)
+                .with("d", ColumnDemand.DATES)
+                .with("s", ColumnDemand.TEXT));
+    assertEquals(
+        List.of(ColumnType.DOUBLE, ColumnType.DATE, ColumnType.STRING),
+        schema.sourceColumns().stream().map(SourceColumn::type).toList());
   }
 
   @Test

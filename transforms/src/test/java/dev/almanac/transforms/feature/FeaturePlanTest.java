@@ -78,7 +78,7 @@ class FeaturePlanTest {
                 new Cast("LOG", ColumnType.STRING, null)));
     assertEquals(
         List.of(
-            "features[0].log1p: there is no column 'TMX' (columns: DATE, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED)",
+            "features[0].log1p: there is no column 'TMX' (columns: DATE, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED; did you mean 'TMAX'?)",
             "features[2].log1p: column 'TMAX_ATTRIBUTES' must hold numbers (it is string)",
             "features[3].difference: cannot create column 'DATE': there is one of that name already; choose another",
             "features[4].date-parts: column 'TMAX' must hold dates (it is long)",

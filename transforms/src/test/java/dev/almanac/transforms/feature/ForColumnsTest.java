@@ -69,7 +69,7 @@ class ForColumnsTest {
         List.of(
             "features[0].log1p: no column that the step can work on matches 'N*' (columns: DATE, TMAX, TMAX_ATTRIBUTES, WT03, WT03_ATTRIBUTES, WT01, NAME)",
             "features[0].log1p: column 'NAME' must hold numbers (it is string)",
-            "features[1].null-if-flagged: there is no column 'WT01_ATTRIBUTES' (columns: DATE, TMAX, TMAX_ATTRIBUTES, WT03, WT03_ATTRIBUTES, WT01, NAME)"),
+            "features[1].null-if-flagged: there is no column 'WT01_ATTRIBUTES' (columns: DATE, TMAX, TMAX_ATTRIBUTES, WT03, WT03_ATTRIBUTES, WT01, NAME; did you mean 'WT03_ATTRIBUTES'?)"),
         FeaturePlan.problems(
             SCHEMA,
             read(

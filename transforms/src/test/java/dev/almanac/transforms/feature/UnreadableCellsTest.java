@@ -156,7 +156,7 @@ class UnreadableCellsTest {
     cells.expect(new byte[] {0, -1, 0, 0, 0}, row -> 10 + row);
     plan.apply(batch, cells);
     assertEquals(
-        "[Lost[column=0, cells=[1], first=[Place[file=a.csv, line=12, text=x]]]]",
+        "[Lost[column=0, cells=[1], first=[Place[file=a.csv, line=12, byteOffset=null, text=x]]]]",
         cells.counts().lost().toString());
     assertEquals(List.of(3L), cells.counts().cells());
   }
