@@ -209,7 +209,7 @@ public final class CsvBatchReader implements AutoCloseable {
     List<String> missing = new ArrayList<>();
     for (CellReader reader : readers) {
       if (reader.position < 0) {
-        missing.add(reader.column.source());
+        missing.add(reader.column.name());
       }
     }
     return missing;

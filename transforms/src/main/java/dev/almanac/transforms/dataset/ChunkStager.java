@@ -101,7 +101,8 @@ public final class ChunkStager {
       List<RangeFindings.Missing> missing =
           range.from() > 0
               ? List.of()
-              : RangeFindings.missing(reader.missingColumns(), reader.header(), job.wantedNames());
+              : RangeFindings.missing(
+                  job.sources(reader.missingColumns()), reader.header(), job.wantedNames());
       return new RangeSummary(
           range.with(null), extent, ledger, cells.counts(), sink.end(), found.findings(missing));
     }

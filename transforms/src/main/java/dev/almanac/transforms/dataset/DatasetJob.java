@@ -68,6 +68,14 @@ public record DatasetJob(
     return wanted;
   }
 
+  /** The names in the files of some of the columns that are read. */
+  List<String> sources(List<String> names) {
+    return wanted.stream()
+        .filter(column -> names.contains(column.name()))
+        .map(SourceColumn::source)
+        .toList();
+  }
+
   /** The columns in the files that are read. */
   Set<String> wantedNames() {
     Set<String> names = new HashSet<>();
