@@ -11,6 +11,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.LeftOut;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Summaries {
     StringBuilder text = new StringBuilder("\n");
     columns.forEach(
         (reason, names) ->
-            text.append("Left out, %s: %s%n".formatted(reason, String.join(", ", names))));
+            text.append("Left out, %s: %s%n".formatted(reason, Names.listed(names))));
     return text.toString();
   }
 

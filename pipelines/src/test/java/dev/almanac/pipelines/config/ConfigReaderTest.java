@@ -600,5 +600,9 @@ class ConfigReaderTest {
   void aByteOrderMarkIsSkipped(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("c.yaml"), "\uFEFFname: a\n");
     assertEquals("a", ConfigReader.read(file.toString(), List.of(), Set.of()).name());
+    for (var charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.write(file, "\uFEFFname: Größe\n".getBytes(charset));
+      assertEquals("Größe", ConfigReader.read(file.toString(), List.of(), Set.of()).name());
+    }
   }
 }

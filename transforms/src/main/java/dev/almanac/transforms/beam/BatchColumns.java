@@ -3,6 +3,7 @@ package dev.almanac.transforms.beam;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.Serializable;
@@ -48,7 +49,7 @@ record BatchColumns(String work, List<Field> columns) implements Serializable {
     if (!problems.isEmpty()) {
       throw new RefusedException(
           "Cannot %s a batch: %s; its columns are %s"
-              .formatted(work, String.join(", ", problems), batch.schema().names()));
+              .formatted(work, String.join(", ", problems), Names.of(batch.schema().names())));
     }
     return batch;
   }

@@ -9,6 +9,7 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class BatchesToRows extends PTransform<PCollection<ColumnBatch>, PC
       if (!batch.schema().names().equals(table.names())) {
         throw new RefusedException(
             "Cannot unpack a batch: its columns must be %s (%s)"
-                .formatted(table.names(), batch.schema().names()));
+                .formatted(Names.of(table.names()), Names.of(batch.schema().names())));
       }
       for (int row = 0; row < batch.rows(); row++) {
         List<Object> values = new ArrayList<>(table.size());

@@ -9,6 +9,7 @@ import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.RowTally;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -229,7 +230,10 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
       if (!batch.schema().equals(fitted.outputSchema())) {
         throw new RefusedException(
             "Cannot write a batch of %s: its columns must be those of the transform, %s (%s); apply ApplyTransform first"
-                .formatted(split, fitted.outputSchema().names(), batch.schema().names()));
+                .formatted(
+                    split,
+                    Names.of(fitted.outputSchema().names()),
+                    Names.of(batch.schema().names())));
       }
       ContentShards.cut(batch)
           .forEach((shard, rows) -> context.output(KV.of(ContentShards.key(split, shard), rows)));

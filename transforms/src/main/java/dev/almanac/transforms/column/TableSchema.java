@@ -1,5 +1,6 @@
 package dev.almanac.transforms.column;
 
+import dev.almanac.transforms.problem.Names;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,8 @@ public final class TableSchema implements Serializable {
     for (int i = 0; i < fields.size(); i++) {
       if (positions.put(fields.get(i).name(), i) != null) {
         throw new IllegalArgumentException(
-            "Cannot make a table: two columns are named '%s'".formatted(fields.get(i).name()));
+            "Cannot make a table: two columns are named '%s'"
+                .formatted(Names.of(fields.get(i).name())));
       }
     }
   }
@@ -72,7 +74,8 @@ public final class TableSchema implements Serializable {
     Integer position = positions.get(name);
     if (position == null) {
       throw new IllegalArgumentException(
-          "Cannot find column '%s': the columns are %s".formatted(name, names()));
+          "Cannot find column '%s': the columns are %s"
+              .formatted(Names.of(name), Names.of(names())));
     }
     return position;
   }

@@ -2,6 +2,7 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -65,7 +66,8 @@ final class KeptRows implements AutoCloseable {
       if (!rows.schema().equals(job.spoolSchema())) {
         throw new ForeseenException(
             "Cannot reuse %s: its columns must be %s (%s)"
-                .formatted(file, job.spoolSchema().names(), rows.schema().names()));
+                .formatted(
+                    file, Names.of(job.spoolSchema().names()), Names.of(rows.schema().names())));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.analyze.Compact;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -59,7 +60,7 @@ public final class FitAccumulator {
     if (found == null) {
       throw new RefusedException(
           "Cannot find statistics of column '%s': those watched are %s"
-              .formatted(column, columns.keySet()));
+              .formatted(Names.of(column), Names.of(columns.keySet())));
     }
     return found;
   }

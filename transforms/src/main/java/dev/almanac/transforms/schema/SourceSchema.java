@@ -1,6 +1,7 @@
 package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -63,7 +64,8 @@ public record SourceSchema(List<SchemaColumn> columns, Seen seen) implements Ser
         .orElseThrow(
             () ->
                 new RefusedException(
-                    "Cannot find column '%s': the columns are %s".formatted(name, names())));
+                    "Cannot find column '%s': the columns are %s"
+                        .formatted(Names.of(name), Names.of(names()))));
   }
 
   /** What the schema requires, column by column. */

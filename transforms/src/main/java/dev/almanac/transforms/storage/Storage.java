@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -194,18 +195,28 @@ public final class Storage {
   }
 
   /**
-   * The text of a file in UTF-8; a byte order mark at its start is left out.
+   * The text of a file in UTF-8, or in UTF-16 when it begins with the byte order mark of that; the
+   * mark itself is left out.
    *
-   * @throws NotTextException when its bytes are not UTF-8
+   * @throws NotTextException when its bytes are neither
    */
   public static String readText(String path) throws IOException {
     byte[] bytes = read(path);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new NotTextException(path);
     }
+  }
+
+  private static Charset charset(byte[] text) {
+    int mark = text.length < 2 ? 0 : (text[0] & 0xFF) << 8 | text[1] & 0xFF;
+    return switch (mark) {
+      case 0xFEFF -> StandardCharsets.UTF_16BE;
+      case 0xFFFE -> StandardCharsets.UTF_16LE;
+      default -> StandardCharsets.UTF_8;
+    };
   }
 
   /** Writes the text in place of what is there; a reader sees the old file or the new one. */
