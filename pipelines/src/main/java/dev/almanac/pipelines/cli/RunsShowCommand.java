@@ -29,7 +29,7 @@ final class RunsShowCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run, console());
+    Run found = Runs.find(config, run, console()).settled();
     Table epochs = new Table("epoch", "train loss", "validation loss", "seconds", "rows/s", "");
     JsonLines<EpochRecord> lines = found.epochLines();
     lines.damage().forEach(console()::line);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Spread;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.Trial;
@@ -85,6 +86,12 @@ final class Summaries {
     text.append("Run:     %s%n".formatted(run.folder()));
     text.append("Dataset: %s%n".formatted(record.dataset().path()));
     text.append("Device:  %s%n".formatted(record.device()));
+    if (record.status() != RunStatus.FINISHED) {
+      text.append(
+          "Status:  %s%s%n"
+              .formatted(
+                  record.status().text(), record.reason() == null ? "" : ", " + record.reason()));
+    }
     if (record.result() != null) {
       text.append(
           "Epochs:  %d, kept %d%s, %s s, %s rows/s%n"
@@ -99,6 +106,7 @@ final class Summaries {
     return Result.of(text.toString())
         .with("run-id", record.runId())
         .with("run", run.folder())
+        .with("status", record.status().text())
         .with("dataset", record.dataset().path())
         .with("device", record.device())
         .with("metrics", record.metrics())

@@ -9,6 +9,7 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Objective;
+import dev.almanac.training.search.SearchException;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -117,7 +118,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       if (before.status() == RunStatus.FINISHED) {
         command.console().line("trial %d: its run had finished".formatted(trial.number()));
         return adopted(trial, before);
-      } else if (before.status() == RunStatus.FAILED) {
+      } else if (before.status() == RunStatus.FAILED && !isDisk(before.reason())) {
         throw new ForeseenException(before.reason());
       }
       share = before.train().threads();
@@ -232,11 +233,17 @@ final class TrialProcesses implements Objective, AutoCloseable {
     String json = output.text();
     JsonNode result = json.isEmpty() ? null : Json.tree(json, "trial " + trial.number());
     if (status != 0 || result == null) {
-      throw new ForeseenException(
+      String error =
           result != null && result.has("error")
               ? result.get("error").textValue()
               : "Cannot finish trial %d: its process ended with status %d: %s"
-                  .formatted(trial.number(), status, errors.text()));
+                  .formatted(trial.number(), status, errors.text());
+      if (isDisk(error)) {
+        throw new SearchException(
+            "Cannot go on with study %s: trial %d: %s; once that is mended the same command goes on"
+                .formatted(study, trial.number(), error));
+      }
+      throw new ForeseenException(error);
     }
     JsonNode value = result.get("metrics");
     for (String key : metric.split("\\.")) {
@@ -247,6 +254,11 @@ final class TrialProcesses implements Objective, AutoCloseable {
           "Cannot compare trial %d: its run has no %s".formatted(trial.number(), metric));
     }
     return new Outcome(value.doubleValue(), result.get("run-id").textValue());
+  }
+
+  /** Whether a training ended since a disk is full or gone, which is no answer to its question. */
+  private static boolean isDisk(String error) {
+    return error != null && error.startsWith("Cannot write ");
   }
 
   private void kill() {

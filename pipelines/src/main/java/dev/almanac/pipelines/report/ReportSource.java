@@ -10,6 +10,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 /**
  * What a report is made from.
  *
+ * @param epochDamage a sentence for each epoch that cannot be read
  * @param group the run with its repeats that have finished
  * @param groupEpochs of each of the group's runs
  * @param importance null when it was not measured
@@ -31,6 +33,7 @@ import java.util.function.Consumer;
 record ReportSource(
     Run run,
     List<EpochRecord> epochs,
+    List<String> epochDamage,
     RunGroup group,
     List<List<EpochRecord>> groupEpochs,
     Importance importance,
@@ -63,9 +66,11 @@ record ReportSource(
     for (Run repeat : group.runs()) {
       groupEpochs.add(repeat.epochs());
     }
+    JsonLines<EpochRecord> lines = run.epochLines();
     return new ReportSource(
         run,
-        run.epochs(),
+        lines.values(),
+        lines.damage(),
         group,
         groupEpochs,
         Importance.read(run).orElse(null),

@@ -3,8 +3,10 @@ package dev.almanac.pipelines.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -195,6 +197,59 @@ class SearchCommandTest {
     Call none = Call.of(stages, "search", config);
     assertEquals(1, none.status());
     assertTrue(none.err().contains("of the 3 trials"), none.err());
+  }
+
+  @Test
+  void aDiskThatIsFullEndsTheSearchAndIsNoTrialsFailure() throws Exception {
+    Path device = Path.of("/dev/full");
+    assumeTrue(Files.exists(device));
+    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));
+    assertEquals(0, Call.of(stages, "search", config).status());
+    Path trials = folder.resolve("studies/small/trials.jsonl");
+    // A trial under way whose run's folder has no room.
+    String id = "20260101T000000Z-00000000";
+    ObjectNode started = (ObjectNode) Json.tree(Files.readAllLines(trials).get(0), "trials");
+    started.put("number", 1).put("run-id", id);
+    Files.writeString(trials, Files.readString(trials) + Json.line(started) + "\n");
+    Path full =
+        Files.createDirectories(folder.resolve("runs").resolve(id)).resolve(".run.json.writing");
+    Files.createSymbolicLink(full, device);
+    String[] two = {"search", config, "--json", "--set", "search.trials=2"};
+    Call call = Call.of(stages, two);
+    assertEquals(1, call.status());
+    assertTrue(
+        call.err().contains("trial 1: Cannot write %s: No space left".formatted(full))
+            && call.err().contains("the same command goes on"),
+        call.err());
+    assertEquals(Set.of(0), ended(trials).keySet());
+    Files.delete(full);
+    Call again = Call.of(stages, two);
+    assertEquals(0, again.status(), again.err());
+    assertEquals(id, ended(trials).get(1).get("run-id").textValue());
+  }
+
+  @Test
+  void aStudyGoesOnWhereItsFolderWasMovedTo() throws Exception {
+    Path before = Files.createDirectories(folder.resolve("before"));
+    String config = SmallConfig.write(before, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));
+    Call first = Call.of(stages, "search", config, "--json");
+    assertEquals(0, first.status(), first.err());
+    Path after = Files.move(before, folder.resolve("after"));
+    stages.prepared.clear();
+    Call more =
+        Call.of(
+            stages,
+            "search",
+            after.resolve("small.yaml").toString(),
+            "--json",
+            "--set",
+            "search.trials=2");
+    assertEquals(0, more.status(), more.err());
+    assertEquals(2, more.json().get("trials").intValue());
+    assertEquals(List.of(), stages.prepared, "the dataset lies where it was moved to");
+    Map<Integer, JsonNode> ended = ended(after.resolve("studies/small/trials.jsonl"));
+    assertEquals("finished", ended.get(1).get("state").textValue(), ended::toString);
+    assertFalse(Files.exists(before));
   }
 
   @Test

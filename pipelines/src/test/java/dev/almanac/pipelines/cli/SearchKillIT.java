@@ -14,6 +14,6 @@ class SearchKillIT {
   @ValueSource(longs = {1, 2, 3})
   @Timeout(900)
   void howeverOftenASearchIsEndedItComesToTheSame(long seed) throws Exception {
-    SearchKills.check(folder, 8, seed);
+    SearchKills.check(folder, 3, 80, 8, seed);
   }
 }

@@ -12,6 +12,6 @@ class SearchKillTest {
   @Test
   @Timeout(300)
   void aSearchThatIsEndedTwiceComesToTheSame() throws Exception {
-    SearchKills.check(folder, 2, 20261127);
+    SearchKills.check(folder, 2, 30, 2, 20261127);
   }
 }

@@ -21,24 +21,25 @@ import java.util.TreeSet;
  * the values of one that was never touched, with one run a trial.
  */
 final class SearchKills {
-  private static final int TRIALS = 3;
-  private static final String TEXT =
-      SmallConfig.SEARCH
-          .replace("trials: 4", "trials: " + TRIALS)
-          .replace("epochs: 3", "epochs: 80, patience: 0, checkpoint: {seconds: 0, steps: 20}");
 
   private SearchKills() {}
 
-  static void check(Path folder, int kills, long seed) throws Exception {
+  static void check(Path folder, int trials, int epochs, int kills, long seed) throws Exception {
+    String text =
+        SmallConfig.SEARCH
+            .replace("trials: 4", "trials: " + trials)
+            .replace(
+                "epochs: 3",
+                "epochs: %d, patience: 0, checkpoint: {seconds: 0, steps: 20}".formatted(epochs));
     SmallStages stages = new SmallStages();
-    String whole = SmallConfig.write(Files.createDirectories(folder.resolve("whole")), TEXT);
+    String whole = SmallConfig.write(Files.createDirectories(folder.resolve("whole")), text);
     long start = System.nanoTime();
     Call untouched = Call.of(stages, "search", whole, "--json");
     assertEquals(0, untouched.status(), untouched.err());
     int milliseconds = (int) ((System.nanoTime() - start) / 1_000_000);
 
     Path cut = Files.createDirectories(folder.resolve("cut"));
-    String config = SmallConfig.write(cut, TEXT);
+    String config = SmallConfig.write(cut, text);
     Random random = new Random(seed);
     for (int kill = 0; kill < kills; kill++) {
       SmallProcess search = SmallProcess.start(cut, "search", config);
@@ -50,7 +51,7 @@ final class SearchKills {
     Map<String, RunStatus> runs = new TreeMap<>();
     for (Run run : new RunStore(cut + "/runs").list()) {
       runs.put(run.record().runId(), run.record().status());
-      assertEquals(80, run.epochs().size(), "no epoch's metrics are lost");
+      assertEquals(epochs, run.epochs().size(), "no epoch's metrics are lost");
     }
     Map<Integer, JsonNode> ended = ended(cut);
     Map<Integer, JsonNode> expected = ended(folder.resolve("whole"));

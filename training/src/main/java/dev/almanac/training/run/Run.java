@@ -50,6 +50,11 @@ public record Run(String folder, RunRecord record) {
     return new Run(folder, record);
   }
 
+  /** The run as it stands: lost when it was being trained and its process is gone. */
+  public Run settled() throws IOException {
+    return RunStore.settled(this);
+  }
+
   /** This run with another record, which is on disk when this returns. */
   Run write(RunRecord changed) throws IOException {
     Storage.writeText(path(RunRecord.FILE), Json.pretty(changed));

@@ -20,6 +20,8 @@ public interface Objective {
    * Tries one assignment.
    *
    * @throws InterruptedException when it was stopped from outside: the trial will be run again
+   * @throws SearchException when it is not the trial's fault, and others would not do better: the
+   *     study ends, and the trial will be run again
    * @throws Exception when it failed: the trial is recorded as failed and the study goes on
    */
   Outcome evaluate(Trial trial) throws Exception;

@@ -171,7 +171,7 @@ public final class Study implements AutoCloseable {
               "Cannot use trial %d: its value is not finite (%s)"
                   .formatted(trial.number(), outcome.value()),
               seconds);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException | SearchException stopped) {
       throw stopped;
     } catch (Exception e) {
       return trial.failed(e.getMessage() == null ? e.toString() : e.getMessage(), seconds(start));
