@@ -20,13 +20,22 @@ final class Console implements Progress {
 
   private final PrintStream err;
   private final Style style;
+  private final TerminalWidth width;
   private Meter meter;
   private long shown;
   private boolean open;
 
   Console(PrintStream err, Style style) {
+    this(err, style, TerminalWidth.ofThisTerminal());
+  }
+
+  /**
+   * @param width of the terminal: a line that changes must fit, or each change leaves a line behind
+   */
+  Console(PrintStream err, Style style, TerminalWidth width) {
     this.err = err;
     this.style = style;
+    this.width = width;
   }
 
   /** The style that suits where this program writes to. */
@@ -57,7 +66,7 @@ final class Console implements Progress {
     boolean begins = meter == null || !meter.what().equals(what);
     if (begins) {
       close();
-      meter = new Meter(what, now);
+      meter = new Meter(what, done, now);
       shown = now;
     }
     boolean ends = total > 0 && done >= total;
@@ -66,12 +75,13 @@ final class Console implements Progress {
       return;
     }
     shown = now;
-    String text = meter.text(done, total, unit, note, now);
     if (style == Style.TERMINAL) {
-      err.print(ERASE + text);
+      // A terminal breaks the line behind its last column.
+      int columns = width.columns(now) - 1;
+      err.print(ERASE + meter.fitting(columns, done, total, unit, note, now));
       open = true;
     } else {
-      err.println(text);
+      err.println(meter.text(done, total, unit, note, now));
     }
     err.flush();
     if (ends) {

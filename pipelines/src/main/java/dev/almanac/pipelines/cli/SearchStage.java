@@ -8,7 +8,6 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
-import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
@@ -64,7 +63,11 @@ final class SearchStage {
       try (TrialProcesses processes =
           new TrialProcesses(
               command, datasets, config.runs(), name, search.metric(), threads, devices)) {
-        study.run(processes, search.trials(), search.parallel(), new Listener(search));
+        study.run(
+            processes,
+            search.trials(),
+            search.parallel(),
+            SearchProgress.of(search, command.console()));
       }
       Winner best = best(config, study, folder);
       Run winner = best.run();
@@ -166,45 +169,5 @@ final class SearchStage {
                 value -> value.getKey().chars().filter(c -> c == '.' || c == '[').count()))
         .forEach(value -> overrides.add(value.getKey() + "=" + Json.line(value.getValue())));
     return overrides;
-  }
-
-  /** A line when a trial starts and another when it ends. */
-  private final class Listener implements StudyListener {
-    private final SearchConfig search;
-
-    Listener(SearchConfig search) {
-      this.search = search;
-    }
-
-    @Override
-    public void known(Trial trial) {
-      command.console().line(outcome(trial) + " (before)");
-    }
-
-    @Override
-    public void started(Trial trial) {
-      command
-          .console()
-          .line(
-              "trial %d: started, %s"
-                  .formatted(trial.number(), String.join(" ", overrides(trial.assignment()))));
-    }
-
-    @Override
-    public void ended(Trial trial) {
-      command.console().line(outcome(trial));
-    }
-
-    private String outcome(Trial trial) {
-      return trial.state() == Trial.State.FINISHED
-          ? "trial %d: %s %s, %s, run %s"
-              .formatted(
-                  trial.number(),
-                  search.metric(),
-                  Table.number(trial.value()),
-                  Meter.duration(trial.seconds()),
-                  trial.runId())
-          : "trial %d: failed, %s".formatted(trial.number(), trial.error());
-    }
   }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -51,7 +53,7 @@ class ConsoleTest {
 
   @Test
   void aMeterKnowsItsRateAndWhenItWillEnd() {
-    Meter meter = new Meter("reading", 0);
+    Meter meter = new Meter("reading", 0, 0);
     assertEquals(
         "reading [=====               ]  25 %  25.0 k rows  5000/s  15 s left  2 rejects",
         meter.text(25_000, 100_000, "rows", "2 rejects", 5 * SECOND));
@@ -60,6 +62,67 @@ class ConsoleTest {
     assertEquals("1:01 min", Meter.duration(61));
     assertEquals("2:03 h", Meter.duration(2 * 3600 + 3 * 60));
     assertEquals("1.5 M", Meter.count(1_500_000));
+  }
+
+  @Test
+  void aLineThatChangesFitsTheTerminalWhateverItSays() {
+    for (int columns = 10; columns <= 200; columns++) {
+      bytes.reset();
+      int wide = columns;
+      Console console =
+          new Console(
+              new PrintStream(bytes, true, StandardCharsets.UTF_8),
+              Console.Style.TERMINAL,
+              new TerminalWidth(Map.of("COLUMNS", Integer.toString(wide)), Optional::empty));
+      console.step(
+          "epoch 3 of 20",
+          17,
+          4000,
+          "batches",
+          "123.4 k rows/s  loss 0.012345  1:02:03 h left in all");
+      console.step(
+          "reading \u6C17\u6E29\u6C17\u6E29", 17, 4000, "files", "\u6C17\u6E29".repeat(30));
+      for (String line : text().split("\r\u001b\\[K|\n")) {
+        assertTrue(Meter.columns(line) < wide, wide + ": " + line);
+      }
+      assertEquals(1, text().chars().filter(c -> c == '\n').count(), "one line a piece of work");
+    }
+  }
+
+  @Test
+  void aNarrowTerminalLosesTheBarFirstAndTheRateThen() {
+    Meter meter = new Meter("reading", 0, 0);
+    assertEquals(
+        "reading [==        ]  25 %  25.0 k rows  5000/s  15 s left",
+        meter.fitting(60, 25_000, 100_000, "rows", "", 5 * SECOND));
+    assertEquals(
+        "reading  25 %  25.0 k rows  5000/s  15 s left",
+        meter.fitting(50, 25_000, 100_000, "rows", "", 5 * SECOND));
+    assertEquals(
+        "reading  25 %  25.0 k rows  15 s left",
+        meter.fitting(40, 25_000, 100_000, "rows", "", 5 * SECOND));
+    assertEquals(
+        "reading  25 %  25...", meter.fitting(20, 25_000, 100_000, "rows", "", 5 * SECOND));
+  }
+
+  @Test
+  void theTerminalItselfIsAskedWhereColumnsSaysNothing() {
+    assertEquals(120, new TerminalWidth(Map.of(), () -> Optional.of("24 120")).columns(0));
+    assertEquals(
+        132, new TerminalWidth(Map.of("COLUMNS", "132"), () -> Optional.of("24 120")).columns(0));
+    assertEquals(
+        80, new TerminalWidth(Map.of("COLUMNS", "x"), () -> Optional.of("0 0")).columns(0));
+    assertEquals(80, new TerminalWidth(Map.of(), Optional::empty).columns(0));
+  }
+
+  @Test
+  void whatWasDoneBeforeIsNoPartOfTheRate() {
+    Meter meter = new Meter("searching", 10, 0);
+    assertEquals(
+        "searching [==========          ]  50 %  10 trials", meter.text(10, 20, "trials", "", 0));
+    assertEquals(
+        "searching [============        ]  60 %  12 trials  40 s left",
+        meter.text(12, 20, "trials", "", 10 * SECOND));
   }
 
   @Test

@@ -1,0 +1,89 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.training.search.Goal;
+import dev.almanac.training.search.Samplers;
+import dev.almanac.training.search.StudyListener;
+import dev.almanac.training.search.Trial;
+
+/**
+ * Shows a search: a line when a trial starts and another when it ends, and how many have ended, how
+ * long the others will take and which is the best so far.
+ */
+final class SearchProgress implements StudyListener {
+  private final Progress console;
+  private final String metric;
+  private final Goal goal;
+  private final long total;
+  private long done;
+  private Trial best;
+
+  /**
+   * @param total trials, those of earlier searches among them
+   */
+  SearchProgress(Progress console, String metric, Goal goal, long total) {
+    this.console = console;
+    this.metric = metric;
+    this.goal = goal;
+    this.total = total;
+  }
+
+  static SearchProgress of(SearchConfig search, Progress console) {
+    long distinct = Samplers.of(search.sampler()).trials(search.space());
+    return new SearchProgress(
+        console, search.metric(), search.goal(), Math.min(search.trials(), distinct));
+  }
+
+  @Override
+  public void known(Trial trial) {
+    count(trial);
+    console.line(outcome(trial) + " (before)");
+  }
+
+  @Override
+  public void started(Trial trial) {
+    console.line(
+        "trial %d: started, %s"
+            .formatted(
+                trial.number(), String.join(" ", SearchStage.overrides(trial.assignment()))));
+    show();
+  }
+
+  @Override
+  public void ended(Trial trial) {
+    count(trial);
+    console.line(outcome(trial));
+    show();
+  }
+
+  private void count(Trial trial) {
+    done++;
+    if (trial.state() == Trial.State.FINISHED
+        && (best == null || goal.bestFirst().compare(trial.value(), best.value()) < 0)) {
+      best = trial;
+    }
+  }
+
+  private void show() {
+    console.step(
+        "searching",
+        done,
+        total,
+        "trials",
+        best == null
+            ? ""
+            : "best %s %s (trial %d)".formatted(metric, Table.number(best.value()), best.number()));
+  }
+
+  private String outcome(Trial trial) {
+    return trial.state() == Trial.State.FINISHED
+        ? "trial %d: %s %s, %s, run %s"
+            .formatted(
+                trial.number(),
+                metric,
+                Table.number(trial.value()),
+                Meter.duration(trial.seconds()),
+                trial.runId())
+        : "trial %d: failed, %s".formatted(trial.number(), trial.error());
+  }
+}
