@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 
@@ -56,4 +57,9 @@ class ArchitectureTest {
           .callConstructor(IOException.class, String.class)
           .orShould()
           .callConstructor(IOException.class, String.class, Throwable.class);
+
+  /** A folder's path is no pattern: only what a user wrote as one is searched as a whole. */
+  @ArchTest
+  static final ArchRule foldersAreNotPatterns =
+      noClasses().should().callMethod(Storage.class, "match", String.class);
 }

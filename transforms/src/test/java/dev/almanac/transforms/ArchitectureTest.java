@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 
 /** Who may know whom inside this module. */
@@ -61,4 +62,15 @@ class ArchitectureTest {
           .callConstructor(IOException.class, String.class)
           .orShould()
           .callConstructor(IOException.class, String.class, Throwable.class);
+
+  /** A folder's path is no pattern: only what a user wrote as one is searched as a whole. */
+  @ArchTest
+  static final ArchRule foldersAreNotPatterns =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ReadParquet")
+          .and()
+          .doNotHaveSimpleName("Storage")
+          .should()
+          .callMethod(Storage.class, "match", String.class);
 }

@@ -7,8 +7,9 @@ import java.util.List;
  * Where raw rows come from: the {@code source:} section.
  *
  * @param files paths and patterns of {@link dev.almanac.transforms.storage.Matches}, absolute
+ * @param duplicates what is made of files that hold the same content
  */
-public record SourceConfig(List<String> files, CsvFormat format) {
+public record SourceConfig(List<String> files, CsvFormat format, Duplicates duplicates) {
   public SourceConfig {
     files = List.copyOf(files);
   }
@@ -26,6 +27,7 @@ public record SourceConfig(List<String> files, CsvFormat format) {
     char quote = mark(section, "quote", standard.quote());
     String encoding = section.text("encoding", standard.charset());
     int rowBytes = section.integer("max-row-bytes", standard.maxRowBytes(), 1, Integer.MAX_VALUE);
+    String duplicates = section.word("duplicates", Duplicates.WORDS.get(0), Duplicates.WORDS);
     section.close();
     try {
       return new SourceConfig(
@@ -37,7 +39,8 @@ public record SourceConfig(List<String> files, CsvFormat format) {
               .charset(encoding)
               .nulls(nulls)
               .maxRowBytes(rowBytes)
-              .build());
+              .build(),
+          Duplicates.of(duplicates));
     } catch (IllegalArgumentException e) {
       section.problem("", e.getMessage());
       return null;

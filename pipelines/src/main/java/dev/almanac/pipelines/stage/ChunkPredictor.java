@@ -14,6 +14,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.dataset.ChunkRejects;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.dataset.StagedFile;
 import dev.almanac.transforms.dataset.Staging;
@@ -95,7 +96,7 @@ final class ChunkPredictor implements AutoCloseable {
       for (StoredFile file : chunk.files()) {
         UnreadableCells cells = new UnreadableCells(rows.transform().features(), file.path(), 1);
         try (SourceRows reader =
-            SourceRows.open(file.path(), rows.columns(), job.format(), rejects)) {
+            SourceRows.open(SourceRange.whole(file), rows.columns(), job.format(), rejects)) {
           for (String column : sources(reader.missingColumns())) {
             missing
                 .computeIfAbsent(column, added -> new ArrayList<>())

@@ -17,7 +17,8 @@ public final class PipelineStages implements Stages {
       throws Exception {
     SchemaPipeline.run(
         config.source(),
-        SourceFiles.find(config.source().files(), "source.files").files(),
+        SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files")
+            .files(),
         output,
         SchemaPipeline.roles(config),
         options,

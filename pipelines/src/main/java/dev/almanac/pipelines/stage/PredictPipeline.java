@@ -4,11 +4,13 @@ import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.cli.Stages.Predicted;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.pipelines.config.PredictConfig;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
@@ -16,10 +18,12 @@ import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
@@ -48,7 +52,11 @@ final class PredictPipeline {
               .formatted(run));
     }
     DriftCheck drift = drift(config, run, transform, progress);
-    List<StoredFile> files = SourceFiles.find(inputs, "--input").files();
+    Duplicates duplicates =
+        config.source() == null ? Duplicates.WARN : config.source().duplicates();
+    SourceFiles source = SourceFiles.find(inputs, duplicates, "--input");
+    List<StoredFile> files = source.files();
+    List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim();
@@ -76,12 +84,13 @@ final class PredictPipeline {
       } while (!Storage.exists(path));
       PredictionsManifest manifest =
           Json.read(Storage.readText(path), PredictionsManifest.class, path);
+      notices.addAll(manifest.notices());
       return new Predicted(
           staging.dataset(),
           manifest.predicted(),
           manifest.rejected(),
           drift == null ? null : report(staging),
-          manifest.notices());
+          notices);
     } finally {
       hold.close();
     }

@@ -59,7 +59,8 @@ final class PreparePipeline {
 
   Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    SourceFiles source = SourceFiles.find(config.source().files(), "source.files");
+    SourceFiles source =
+        SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
     List<StoredFile> files = source.files();
     Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(config.output().dataset(), now);

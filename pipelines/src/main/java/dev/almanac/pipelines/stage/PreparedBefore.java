@@ -34,7 +34,8 @@ final class PreparedBefore {
       return Optional.empty();
     }
     Map<String, StoredFile> files = new TreeMap<>();
-    SourceFiles source = SourceFiles.find(config.source().files(), "source.files");
+    SourceFiles source =
+        SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
     source.files().forEach(file -> files.put(file.path(), file));
     Map<String, String> now = null;
     for (String folder : folders) {

@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.RequestException;
+import dev.almanac.pipelines.config.Duplicates;
+import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The files that paths and patterns name, each once, sorted by path, and what they name beside.
@@ -25,11 +28,14 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
   /**
    * Finds the files.
    *
+   * @param duplicates what is made of files that hold the same content, where that must be known
+   *     before they are read
    * @param key the config's key or the option that named them, for messages
    * @throws RequestException naming everything that matches and cannot be read, and every pattern
    *     that matches nothing
    */
-  static SourceFiles find(List<String> patterns, String key) throws IOException, RequestException {
+  static SourceFiles find(List<String> patterns, Duplicates duplicates, String key)
+      throws IOException, RequestException {
     List<Matches> found = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (String pattern : patterns) {
@@ -55,7 +61,27 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
       }
       throw new RequestException(String.join("\n", lines));
     }
-    return new SourceFiles(all.files(), all.leftOut());
+    SourceFiles files = new SourceFiles(all.files(), all.leftOut());
+    return duplicates == Duplicates.WARN ? files : files.withoutDuplicates(duplicates);
+  }
+
+  private SourceFiles withoutDuplicates(Duplicates duplicates)
+      throws IOException, RequestException {
+    Map<String, String> same = SameContent.among(files);
+    if (duplicates == Duplicates.REFUSE && !same.isEmpty()) {
+      throw new RequestException(
+          "Cannot read the source: %d files hold the same content as another one (%s); remove them, or set source.duplicates to skip or warn"
+              .formatted(
+                  same.size(),
+                  Names.listed(
+                      same.entrySet().stream()
+                          .map(pair -> "%s = %s".formatted(pair.getKey(), pair.getValue()))
+                          .toList())));
+    }
+    Map<String, String> out = new TreeMap<>(leftOut);
+    same.forEach((path, first) -> out.put(path, "the same content as " + first));
+    return new SourceFiles(
+        files.stream().filter(file -> !same.containsKey(file.path())).toList(), out);
   }
 
   private static String butLeftOut(Matches matches) {

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.problem.Notice;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,5 +169,85 @@ class FilesCasesTest {
       assertTrue(parts.anyMatch(path -> path.toString().endsWith(".parquet")));
     }
     assertTrue(files.run("verify", "out/ds").json().get("verified").booleanValue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"27b-symlink-same, latest.csv, a.csv", "27e-csv-and-gz, a.csv.gz, a.csv"})
+  void filesOfTheSameContentAreSaidRefusedOrReadOnce(String name, String again, String first)
+      throws IOException {
+    CaseFolder files = CaseFolder.of(name, folder);
+    if (again.startsWith("latest")) {
+      Files.delete(files.path("data", again));
+      Files.createSymbolicLink(files.path("data", again), Path.of(first));
+    }
+    var manifest = files.run("prepare", "c.yaml").manifest();
+    assertEquals(1600, manifest.totals().read());
+    Notice notice = manifest.notices().get(0);
+    assertEquals(Notice.Kind.SAME_CONTENT, notice.kind());
+    assertEquals(1, notice.count());
+    assertEquals(
+        List.of("%s = %s".formatted(files.path("data", again), files.path("data", first))),
+        notice.places());
+    String error = files.run("prepare", "c.yaml", "--set", "source.duplicates=refuse").error(2);
+    assertTrue(error.contains("1 files hold the same content as another one ("), error);
+    manifest = files.run("prepare", "c.yaml", "--set", "source.duplicates=skip").manifest();
+    assertEquals(800, manifest.totals().read());
+    assertEquals(
+        "the same content as " + files.path("data", first), manifest.source().get(1).leftOut());
+    assertEquals(files.path("data", again).toString(), manifest.source().get(1).path());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatIsCutOrGrowsWhileItIsReadIsNamed(boolean cut) throws Exception {
+    CaseFolder files = CaseFolder.of("b14-local-file-changes", folder);
+    StringBuilder rows = new StringBuilder("id,day,cat,x,y\n");
+    for (int i = 0; i < 600_000; i++) {
+      rows.append(i).append(",2020-01-").append(10 + i % 20).append(",a,").append(i % 7);
+      rows.append(',').append(i % 11).append('\n');
+    }
+    Path file = files.path("data", "a.csv");
+    files.write("data/a.csv", rows.toString());
+    long end = rows.lastIndexOf("\n", rows.length() - 100_000) + 1;
+    Thread change =
+        new Thread(
+            () -> {
+              try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                // Once reading has begun: the schema is there by then.
+                while (stagedRows(files) == 0) {
+                  Thread.sleep(5);
+                }
+                if (cut) {
+                  channel.truncate(end);
+                } else {
+                  channel.write(
+                      ByteBuffer.wrap("600000,2020-01-10,a,1,1\n".getBytes(StandardCharsets.UTF_8)),
+                      rows.length());
+                }
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    change.start();
+    String error = files.run("prepare", "c.yaml").error(1);
+    change.join();
+    assertTrue(
+        error.startsWith("Cannot read %s: it was changed while it was read".formatted(file)),
+        error);
+    try (var datasets = Files.walk(files.path("ds"))) {
+      assertTrue(datasets.noneMatch(path -> path.endsWith("dataset.json")));
+    }
+  }
+
+  /** Whether a schema is written, and with it the first pass over the file done. */
+  private static long stagedRows(CaseFolder files) throws IOException {
+    if (!Files.isDirectory(files.path("ds"))) {
+      return 0;
+    }
+    try (var paths = Files.walk(files.path("ds"))) {
+      return paths.filter(path -> path.endsWith("schema.json")).count();
+    } catch (UncheckedIOException moved) {
+      return 0;
+    }
   }
 }

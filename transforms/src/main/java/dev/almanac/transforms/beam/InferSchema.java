@@ -8,8 +8,8 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.TypeInference;
-import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
+import dev.almanac.transforms.storage.WatchedFile;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +105,8 @@ public final class InferSchema extends PTransform<PBegin, PCollection<String>> {
       TypeInference types = TypeInference.none();
       Map<StoredFile, TypeInference> byFile = new LinkedHashMap<>();
       for (StoredFile file : chunk.files()) {
-        TypeInference own = CsvSchemaReader.read(Storage.open(file.path()), file.path(), format);
+        TypeInference own =
+            WatchedFile.read(file, bytes -> CsvSchemaReader.read(bytes, file.path(), format));
         types = types.merge(own);
         byFile.put(file, own);
       }

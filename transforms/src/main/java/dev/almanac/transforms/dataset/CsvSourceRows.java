@@ -4,9 +4,10 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.csv.ByteRange;
 import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.Decompression;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.schema.SourceColumn;
-import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.WatchedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -16,16 +17,26 @@ import java.util.function.Consumer;
 final class CsvSourceRows implements SourceRows {
   private final ContentHash bytes;
   private final CsvBatchReader reader;
+  private final SourceRange range;
+
+  /** Of a whole file; else null. */
+  private final TextSum text;
 
   CsvSourceRows(
-      SourceRange range, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
+      WatchedFile source,
+      SourceRange range,
+      List<SourceColumn> wanted,
+      CsvFormat format,
+      Consumer<Reject> rejects)
       throws IOException {
     String file = range.file().path();
+    this.range = range;
     if (range.from() == 0) {
-      bytes = new ContentHash(Storage.open(file), 0, 0, range.until());
+      bytes = new ContentHash(source.open(0), 0, 0, range.until());
+      text = range.isWhole() ? new TextSum(expanded(bytes, file)) : null;
       reader =
           CsvBatchReader.openUntil(
-              bytes,
+              text == null ? bytes : text,
               range.until(),
               file,
               wanted,
@@ -34,10 +45,11 @@ final class CsvSourceRows implements SourceRows {
               rejects);
       return;
     }
+    text = null;
     ByteRange part = new ByteRange(range.from(), range.until(), range.firstRow());
-    try (InputStream header = Storage.open(file)) {
+    try (InputStream header = source.open(0)) {
       long first = part.firstByte();
-      bytes = new ContentHash(Storage.openFrom(file, first), first, range.from(), range.until());
+      bytes = new ContentHash(source.open(first), first, range.from(), range.until());
       reader =
           CsvBatchReader.openRange(
               header,
@@ -88,7 +100,19 @@ final class CsvSourceRows implements SourceRows {
 
   @Override
   public Extent finish() throws IOException {
-    return new Extent(reader.start(), reader.end(), reader.lines(), bytes.finish());
+    String hash = bytes.finish();
+    return text == null
+        ? new Extent(reader.start(), reader.end(), reader.lines(), hash, range.bytes(), -1)
+        : new Extent(reader.start(), reader.end(), reader.lines(), hash, text.bytes(), text.sum());
+  }
+
+  private static InputStream expanded(InputStream bytes, String file) throws IOException {
+    try {
+      return Decompression.of(bytes, file);
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   @Override

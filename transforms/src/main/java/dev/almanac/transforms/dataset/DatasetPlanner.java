@@ -60,7 +60,7 @@ final class DatasetPlanner {
             totals,
             rejects(totals, summaries),
             all(source),
-            notices(found, unreadable),
+            notices(found, unreadable, summaries),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
@@ -74,8 +74,10 @@ final class DatasetPlanner {
     return parts;
   }
 
-  private List<Notice> notices(List<Notice> found, Unreadable unreadable) {
+  private List<Notice> notices(
+      List<Notice> found, Unreadable unreadable, List<ChunkSummary> summaries) throws IOException {
     List<Notice> notices = new ArrayList<>(job.choice().notices());
+    notices.addAll(SameContent.notices(summaries));
     notices.addAll(Notice.merged(job.notices()));
     notices.addAll(found);
     notices.addAll(unreadable.notices());

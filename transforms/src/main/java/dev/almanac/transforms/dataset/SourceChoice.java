@@ -29,7 +29,7 @@ public record SourceChoice(TreeMap<String, String> leftOut) implements Serializa
   }
 
   /** What a person should know of it: at most one notice. */
-  List<Notice> notices() {
+  public List<Notice> notices() {
     if (leftOut.isEmpty()) {
       return List.of();
     }
@@ -38,8 +38,7 @@ public record SourceChoice(TreeMap<String, String> leftOut) implements Serializa
             Notice.Kind.FILES_LEFT_OUT,
             null,
             leftOut.size(),
-            "%d files or folders that match source.files are left out; all are in dataset.json"
-                .formatted(leftOut.size()),
+            "%d files or folders that match are left out".formatted(leftOut.size()),
             leftOut.entrySet().stream()
                 .limit(Notice.MAX_PLACES)
                 .map(left -> "%s (%s)".formatted(left.getKey(), left.getValue()))

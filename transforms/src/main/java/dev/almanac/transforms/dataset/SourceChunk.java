@@ -94,7 +94,8 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
     return chunks;
   }
 
-  private static boolean isPlain(StoredFile file) throws IOException {
+  /** Whether its bytes are those of its text. */
+  static boolean isPlain(StoredFile file) throws IOException {
     if (SourceRows.isParquet(file.path())) {
       return false;
     }

@@ -63,8 +63,15 @@ public interface SourceRows extends AutoCloseable {
    *     rows have none, as in parquet
    * @param lines physical lines, the header's among them when it was read
    * @param hash of the range's bytes, see {@link ContentHash}; null where not all were read
+   * @param textBytes of the range, expanded; -1 where nobody counted
+   * @param textSum CRC-32 of them, for a whole file alone; else -1
    */
-  record Extent(long start, long end, long lines, String hash) implements Serializable {}
+  record Extent(long start, long end, long lines, String hash, long textBytes, long textSum)
+      implements Serializable {
+    Extent(long start, long end, long lines, String hash) {
+      this(start, end, lines, hash, -1, -1);
+    }
+  }
 
   /** Opens a whole file, see {@link #open(SourceRange, List, CsvFormat, Consumer)}. */
   static SourceRows open(
@@ -75,7 +82,8 @@ public interface SourceRows extends AutoCloseable {
 
   /**
    * Opens a range of a file: parquet when it begins so, else CSV. Columns that the file lacks are
-   * taken from the names of its {@link HiveFolders folders}.
+   * taken from the names of its {@link HiveFolders folders}. A file that changes before it is read
+   * to its end is a {@link dev.almanac.transforms.storage.ChangedFileException}.
    *
    * @param wanted the columns of the batches, in their order
    * @param rejects is given each rejected row, in the order of the file
@@ -99,9 +107,12 @@ public interface SourceRows extends AutoCloseable {
   private static SourceRows openFile(
       SourceRange range, List<SourceColumn> wanted, CsvFormat format, Consumer<Reject> rejects)
       throws IOException {
-    return isParquet(range.file().path())
-        ? new ParquetRows(range.file().path(), wanted, format, rejects)
-        : new CsvSourceRows(range, wanted, format, rejects);
+    return new UnchangedRows(
+        range.file(),
+        file ->
+            isParquet(range.file().path())
+                ? new ParquetRows(range.file().path(), wanted, format, rejects)
+                : new CsvSourceRows(file, range, wanted, format, rejects));
   }
 
   /** Rows of a batch of so many columns: fewer where the table is wide. */
