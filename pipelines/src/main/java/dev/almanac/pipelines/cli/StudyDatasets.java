@@ -59,10 +59,7 @@ final class StudyDatasets {
       String folder, Preparation preparation, AlmanacConfig config, Dataset dataset)
       throws Exception {
     String path = Storage.resolve(folder, FILE);
-    Map<String, Entry> entries =
-        Storage.exists(path)
-            ? Json.read(Storage.readText(path), StudyFile.class, path).datasets()
-            : Map.of();
+    Map<String, Entry> entries = Storage.exists(path) ? read(folder, path) : Map.of();
     StudyDatasets datasets = new StudyDatasets(path, preparation, entries);
     if (dataset != null) {
       Entry before = entries.get(config.datasetHash());
@@ -75,6 +72,23 @@ final class StudyDatasets {
       }
     }
     return datasets;
+  }
+
+  private static Map<String, Entry> read(String folder, String path) throws IOException {
+    String damage;
+    try {
+      StudyFile file = Json.read(Storage.readText(path), StudyFile.class, path);
+      if (file.datasets() != null && file.formatVersion() == FORMAT_VERSION) {
+        return file.datasets();
+      }
+      damage =
+          "format-version %d is read (%d found)".formatted(FORMAT_VERSION, file.formatVersion());
+    } catch (IOException e) {
+      damage = e.getMessage();
+    }
+    throw new SearchException(
+        "Cannot go on with study %s: its %s, which says what its trials read, is damaged or of another version (%s); put a copy of the file back, or give the study another name"
+            .formatted(folder, FILE, damage));
   }
 
   /** The folder of the dataset for a trial's config, prepared now when it is the first to ask. */

@@ -229,6 +229,22 @@ class SearchCommandTest {
   }
 
   @Test
+  void aDamagedListOfAStudysDatasetsIsNamed() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.SEARCH);
+    Path file = folder.resolve("studies/small/datasets.json");
+    Files.createDirectories(file.getParent());
+    for (String text :
+        List.of("", "{}", "[1]", "{\"format-version\": 7, \"datasets\": {}}", "{\"dat")) {
+      Files.writeString(file, text);
+      Call call = Call.of(stages, "search", config);
+      assertEquals(1, call.status(), text);
+      assertTrue(call.err().contains("its datasets.json, which says"), call.err());
+      assertFalse(call.err().contains("unexpected"), call.err());
+    }
+    assertEquals(List.of(), stages.prepared);
+  }
+
+  @Test
   void aStudyGoesOnWhereItsFolderWasMovedTo() throws Exception {
     Path before = Files.createDirectories(folder.resolve("before"));
     String config = SmallConfig.write(before, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));

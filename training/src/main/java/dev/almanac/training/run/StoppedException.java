@@ -1,7 +1,9 @@
 package dev.almanac.training.run;
 
+import dev.almanac.transforms.problem.Foreseen;
+
 /** A training was asked to stop, and has written its state. */
-public final class StoppedException extends RuntimeException {
+public final class StoppedException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   StoppedException() {
