@@ -82,8 +82,9 @@ final class SchemaPipeline {
       Progress progress)
       throws IOException, RequestException {
     if (SourceFiles.areParquet(files)) {
-      SourceSchema brought = ParquetSchema.of(files);
+      SourceSchema brought = ParquetSchema.of(files, roles);
       SchemaFile.write(brought, output);
+      say(brought, progress);
       return brought;
     }
     List<StoredFile> unknown = new ArrayList<>(files);
@@ -110,7 +111,16 @@ final class SchemaPipeline {
     if (kept != null) {
       kept.gather();
     }
-    SourceSchema schema = SchemaFile.read(output);
+    SourceSchema inferred = SchemaFile.read(output);
+    SourceSchema schema = ParquetSchema.withFolders(inferred, files, roles);
+    if (schema != inferred) {
+      SchemaFile.write(schema, output);
+    }
+    say(schema, progress);
+    return schema;
+  }
+
+  private static void say(SourceSchema schema, Progress progress) {
     List<SchemaColumn> noted =
         schema.columns().stream()
             .filter(column -> column.seen() != null && column.seen().note() != null)
@@ -121,6 +131,5 @@ final class SchemaPipeline {
     if (noted.size() > NOTES) {
       progress.line("schema: %d more columns have a note".formatted(noted.size() - NOTES));
     }
-    return schema;
   }
 }

@@ -36,10 +36,10 @@ final class FolderRows implements SourceRows {
     this.file = file;
     this.wanted = List.copyOf(wanted);
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
-    this.values = new TreeMap<>(values);
-    this.values.keySet().retainAll(rows.missingColumns());
+    this.values = new TreeMap<>();
     for (SourceColumn column : wanted) {
-      if (this.values.containsKey(column.name())) {
+      if (values.containsKey(column.source()) && rows.missingColumns().contains(column.name())) {
+        this.values.put(column.name(), values.get(column.source()));
         constant(column, 1);
       }
     }
@@ -50,8 +50,9 @@ final class FolderRows implements SourceRows {
     return wanted.stream()
         .map(
             column ->
-                values.containsKey(column.name())
-                    ? new SourceColumn(column.name(), column.type(), column.dateForm(), true)
+                values.containsKey(column.source())
+                    ? new SourceColumn(
+                        column.name(), column.type(), column.dateForm(), true, column.from())
                     : column)
         .toList();
   }
@@ -148,8 +149,13 @@ final class FolderRows implements SourceRows {
   @Override
   public List<String> columns() {
     List<String> columns = new ArrayList<>(rows.columns());
-    columns.addAll(values.keySet());
+    values.keySet().forEach(name -> columns.add(SourceColumn.source(name)));
     return columns;
+  }
+
+  @Override
+  public List<String> header() {
+    return rows.header().isEmpty() ? List.of() : columns();
   }
 
   @Override

@@ -41,7 +41,7 @@ final class ParquetRows implements SourceRows {
   private final List<String> columns;
   private final Set<String> present;
   private final Map<String, NumberNulls> nulls;
-  private final ParquetBatchReader reader;
+  private final List<ParquetBatchReader> readers = new ArrayList<>();
   private final Consumer<Reject> rejects;
   private int[] good = {};
   private long rowsBefore;
@@ -57,30 +57,71 @@ final class ParquetRows implements SourceRows {
     this.nulls = new HashMap<>();
     ParquetColumns found = ParquetColumns.of(file);
     this.columns = found.names();
-    this.present = new TreeSet<>(found.names());
-    present.retainAll(schema.names());
-    List<ReadColumn> read = new ArrayList<>();
+    this.present = new TreeSet<>();
+    // A column that is read a second time, as text, comes from a reader of its own.
+    List<List<ReadColumn>> reads = new ArrayList<>(List.of(new ArrayList<>()));
     for (SourceColumn column : wanted) {
-      if (present.contains(column.name())) {
-        read.add(new ReadColumn(column.field(), column.dateForm()));
-        NumberNulls of = NumberNulls.of(format.nulls(column.name()));
+      if (found.names().contains(column.source())) {
+        present.add(column.name());
+        readFor(column.source(), reads).add(ReadColumn.of(column));
+        NumberNulls of = NumberNulls.of(format.nulls(column.source()));
         if (!of.isEmpty()) {
           nulls.put(column.name(), of);
         }
       } else if (!column.nullable()) {
         throw new ForeseenException(
             "Cannot read %s: it has no column '%s', which may not be missing (its columns are %s)"
-                .formatted(file, Names.of(column.name()), Names.of(found.names())));
+                .formatted(file, Names.of(column.source()), Names.of(found.names())));
       }
     }
-    this.reader = ParquetBatchReader.open(file, SourceRows.batchRows(read.size()), read);
+    try {
+      for (List<ReadColumn> read : reads) {
+        readers.add(ParquetBatchReader.open(file, SourceRows.batchRows(present.size()), read));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static List<ReadColumn> readFor(String stored, List<List<ReadColumn>> reads) {
+    for (List<ReadColumn> read : reads) {
+      if (read.stream().noneMatch(column -> column.stored().equals(stored))) {
+        return read;
+      }
+    }
+    reads.add(new ArrayList<>());
+    return reads.get(reads.size() - 1);
+  }
+
+  /** The next rows of all readers, whose batches have the same rows. */
+  private ColumnBatch read(Map<Integer, UnfitCell> unfit) throws IOException {
+    ColumnBatch first = readers.get(0).read();
+    readers.get(0).takeUnfit().forEach(cell -> unfit.putIfAbsent(cell.row(), cell));
+    for (ParquetBatchReader reader : readers.subList(1, readers.size())) {
+      ColumnBatch more = reader.read();
+      reader.takeUnfit().forEach(cell -> unfit.putIfAbsent(cell.row(), cell));
+      if (first != null) {
+        List<Field> fields = new ArrayList<>(first.schema().fields());
+        fields.addAll(more.schema().fields());
+        List<Column> columns = new ArrayList<>();
+        for (Field field : fields) {
+          columns.add((first.schema().contains(field.name()) ? first : more).column(field.name()));
+        }
+        first = new ColumnBatch(TableSchema.of(fields), columns, first.rows());
+      }
+    }
+    return first;
   }
 
   @Override
   public ColumnBatch next() throws IOException {
-    for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
+    while (true) {
       Map<Integer, UnfitCell> unfit = new HashMap<>();
-      reader.takeUnfit().forEach(cell -> unfit.putIfAbsent(cell.row(), cell));
+      ColumnBatch batch = read(unfit);
+      if (batch == null) {
+        return null;
+      }
       batch = withNulls(batch);
       good = good(batch, unfit);
       rowsBefore = rowsRead;
@@ -89,7 +130,6 @@ final class ParquetRows implements SourceRows {
         return complete(good.length == batch.rows() ? batch : batch.take(good));
       }
     }
-    return null;
   }
 
   private ColumnBatch withNulls(ColumnBatch batch) {
@@ -168,6 +208,11 @@ final class ParquetRows implements SourceRows {
   }
 
   @Override
+  public List<String> header() {
+    return columns;
+  }
+
+  @Override
   public long rowsRead() {
     return rowsRead;
   }
@@ -196,6 +241,8 @@ final class ParquetRows implements SourceRows {
 
   @Override
   public void close() throws IOException {
-    reader.close();
+    for (ParquetBatchReader reader : readers) {
+      reader.close();
+    }
   }
 }

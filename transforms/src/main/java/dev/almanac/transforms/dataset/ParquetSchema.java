@@ -12,9 +12,12 @@ import dev.almanac.transforms.parquet.ParquetKind;
 import dev.almanac.transforms.parquet.ReadColumn;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.schema.ColumnDemand;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.NumberKind;
 import dev.almanac.transforms.schema.NumberText;
+import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.storage.StoredFile;
@@ -25,6 +28,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,24 +50,12 @@ public final class ParquetSchema {
   private static final int NEARLY_ALL_PERCENT = 90;
 
   private final List<StoredFile> files;
-  private final Demands demands;
+  private final ColumnRoles roles;
   private final Map<String, List<Found>> columns = new LinkedHashMap<>();
 
-  private ParquetSchema(List<StoredFile> files, Demands demands) {
+  private ParquetSchema(List<StoredFile> files, ColumnRoles roles) {
     this.files = files;
-    this.demands = demands;
-  }
-
-  /** What is asked of columns. */
-  public interface Demands {
-    /** Nothing of any. */
-    Demands NONE = name -> null;
-
-    /**
-     * What is asked of a column that is named: double for any number, date, or string for anything
-     * that stands for itself; null when nobody names it.
-     */
-    ColumnType of(String name);
+    this.roles = roles;
   }
 
   /** A column of one file. */
@@ -71,7 +63,7 @@ public final class ParquetSchema {
 
   /** The columns of files, of which nothing is asked. */
   public static SourceSchema of(List<StoredFile> files) throws IOException {
-    return of(files, Demands.NONE);
+    return of(files, ColumnRoles.none());
   }
 
   /**
@@ -80,8 +72,8 @@ public final class ParquetSchema {
    * @throws IOException naming the file, the column, its type and what to do, where a column is
    *     named that cannot be read or two files disagree on
    */
-  public static SourceSchema of(List<StoredFile> files, Demands demands) throws IOException {
-    ParquetSchema schema = new ParquetSchema(files, demands);
+  public static SourceSchema of(List<StoredFile> files, ColumnRoles roles) throws IOException {
+    ParquetSchema schema = new ParquetSchema(files, roles);
     for (StoredFile file : files) {
       for (ParquetColumn column : ParquetColumns.of(file.path()).columns()) {
         schema
@@ -94,20 +86,43 @@ public final class ParquetSchema {
   }
 
   private SourceSchema union() throws IOException {
-    List<SourceColumn> source = new ArrayList<>();
+    List<SchemaColumn> source = new ArrayList<>();
     for (Map.Entry<String, List<Found>> column : columns.entrySet()) {
       SourceColumn read = column(column.getKey(), column.getValue());
       if (read != null) {
-        source.add(read);
+        source.add(new SchemaColumn(read, seen(read, column.getValue())));
       }
     }
-    source.addAll(folders(files, columns.keySet(), demands));
-    return SourceSchema.of(source);
+    for (SourceColumn column : folders(files, columns.keySet(), roles)) {
+      source.add(new SchemaColumn(column, null));
+    }
+    return new SourceSchema(source, null);
+  }
+
+  /** What a person should know of how a column is read; null when nothing. */
+  private SchemaColumn.Seen seen(SourceColumn read, List<Found> all) {
+    Set<ColumnDemand> demands = roles.of(read.name());
+    Found wide = all.stream().filter(found -> !found.column().exact()).findFirst().orElse(null);
+    if (read.type() != ColumnType.DOUBLE
+        || wide == null
+        || !demands.contains(ColumnDemand.KEPT) && !demands.contains(ColumnDemand.TEXT)) {
+      return null;
+    }
+    return new SchemaColumn.Seen(
+        0,
+        0,
+        all.size(),
+        null,
+        List.of(),
+        null,
+        null,
+        "it must hold numbers, so that its values (%s in %s) are the nearest doubles, where they are kept, too"
+            .formatted(wide.column().type(), wide.file()));
   }
 
   /** The columns that files have by their folders' names, beside those with these names. */
-  static List<SourceColumn> folders(
-      List<StoredFile> files, Collection<String> names, Demands demands) {
+  private static List<SourceColumn> folders(
+      List<StoredFile> files, Collection<String> names, ColumnRoles roles) {
     Map<String, List<String>> values = new TreeMap<>();
     for (StoredFile file : files) {
       HiveFolders.of(file.path())
@@ -120,17 +135,47 @@ public final class ParquetSchema {
         (name, all) ->
             columns.add(
                 HiveFolders.column(
-                    name, all, demands.of(name), all.size() < files.size() || all.contains(null))));
+                    name,
+                    all,
+                    asked(roles.of(name)),
+                    all.size() < files.size() || all.contains(null))));
     return columns;
+  }
+
+  /** The schema of files of any format, and the columns in the names of their folders. */
+  public static SourceSchema withFolders(
+      SourceSchema schema, List<StoredFile> files, ColumnRoles roles) {
+    List<SchemaColumn> columns = new ArrayList<>(schema.columns());
+    folders(files, schema.names(), roles)
+        .forEach(column -> columns.add(new SchemaColumn(column, null)));
+    return columns.size() == schema.columns().size()
+        ? schema
+        : new SourceSchema(columns, schema.seen());
+  }
+
+  /** Double for any number, date, or string for what stands for itself; null for nothing. */
+  private static ColumnType asked(Set<ColumnDemand> demands) {
+    if (demands.contains(ColumnDemand.DATES)) {
+      return ColumnType.DATE;
+    }
+    if (demands.contains(ColumnDemand.NUMBERS) || demands.contains(ColumnDemand.NUMBERS_IF_ANY)) {
+      return ColumnType.DOUBLE;
+    }
+    return demands.isEmpty() ? null : ColumnType.STRING;
+  }
+
+  /** Whether a column is asked for by its own name and not by a pattern. */
+  private boolean isNamed(String name) {
+    return roles.roles().stream().anyMatch(role -> role.column().equals(name));
   }
 
   /** The column as it is to be read; null when it cannot be, and nobody names it. */
   private SourceColumn column(String name, List<Found> all) throws IOException {
-    ColumnType asked = demands.of(name);
+    ColumnType asked = asked(roles.of(name));
     List<Found> some = new ArrayList<>();
     for (Found found : all) {
       if (!found.column().isReadable()) {
-        if (asked == null) {
+        if (!isNamed(name)) {
           return null;
         }
         new ParquetColumns(found.file(), List.of(found.column())).readable(name);
@@ -147,19 +192,37 @@ public final class ParquetSchema {
     }
     ColumnType type = type(some, asked);
     if (type == null) {
-      if (asked == null) {
+      if (!isNamed(name)) {
         return null;
       }
       throw disagreement(name, some);
     }
     DateForm form = null;
     if (type == ColumnType.DATE) {
-      form = isText(some) ? form(some) : DateForm.ISO;
-      type = form == null ? ColumnType.STRING : type;
+      form = isWritten(some) ? form(some) : isTimed(some) ? DateForm.ISO_ANY_TIME : DateForm.ISO;
+      type = form == null ? natural(some) : type;
     } else if (type == ColumnType.DOUBLE && isText(some) && !holdsNumbers(some)) {
       type = ColumnType.STRING;
     }
-    return new SourceColumn(name, type, form, nullable);
+    return type == null ? null : new SourceColumn(name, type, form, nullable);
+  }
+
+  private static ColumnType natural(List<Found> some) {
+    return type(some, null);
+  }
+
+  private static boolean isTimed(List<Found> some) {
+    return some.stream().anyMatch(found -> found.column().kind() == ParquetKind.TIMESTAMP);
+  }
+
+  /** Whether days are written in some form, as text or as an integer such as 20190131. */
+  private static boolean isWritten(List<Found> some) {
+    return some.stream().anyMatch(ParquetSchema::isWritten);
+  }
+
+  private static boolean isWritten(Found found) {
+    return found.column().kind() == ParquetKind.TEXT
+        || found.column().kind() == ParquetKind.INTEGER;
   }
 
   private static boolean isText(List<Found> some) {
@@ -254,13 +317,15 @@ public final class ParquetSchema {
   private static List<byte[]> texts(List<Found> some) throws IOException {
     List<byte[]> texts = new ArrayList<>();
     for (Found found : some) {
-      if (found.column().kind() != ParquetKind.TEXT) {
+      if (!isWritten(found)) {
         continue;
       }
       Field field = Field.nullable(found.column().name(), ColumnType.STRING);
       try (ParquetBatchReader reader =
           ParquetBatchReader.open(
-              found.file(), SourceRows.BATCH_ROWS, List.of(new ReadColumn(field, null)))) {
+              found.file(),
+              SourceRows.BATCH_ROWS,
+              List.of(new ReadColumn(field.name(), field, null)))) {
         for (ColumnBatch batch = reader.read();
             batch != null && texts.size() < LOOKED_AT;
             batch = reader.read()) {

@@ -93,7 +93,7 @@ public interface SourceRows extends AutoCloseable {
       throws IOException {
     String file = range.file().path();
     Map<String, String> folders = HiveFolders.of(file);
-    folders.keySet().retainAll(wanted.stream().map(SourceColumn::name).toList());
+    folders.keySet().retainAll(wanted.stream().map(SourceColumn::source).toList());
     if (folders.isEmpty()) {
       return openFile(range, wanted, format, rejects);
     }

@@ -73,6 +73,9 @@ final class CellValues {
     return switch (kind) {
       case INTEGER, UNSIGNED_LONG -> {
         long value = integer();
+        if (dates) {
+          yield day(Long.toString(value).getBytes(StandardCharsets.UTF_8));
+        }
         if (kind == ParquetKind.UNSIGNED_LONG && value < 0) {
           unfit(RejectReason.OUT_OF_RANGE, Long.toUnsignedString(value));
         }
@@ -89,7 +92,7 @@ final class CellValues {
         }
         yield day == null ? 0 : day;
       }
-      default -> dates ? day() : wholeText();
+      default -> dates ? day(text()) : wholeText();
     };
   }
 
@@ -208,8 +211,7 @@ final class CellValues {
     return 0;
   }
 
-  private long day() {
-    byte[] text = text();
+  private long day(byte[] text) {
     int[] ends = trimmed(text);
     long day = form.parse(text, ends[0], ends[1]);
     if (day == DateForm.NO_DATE) {

@@ -69,7 +69,9 @@ public final class ParquetBatchReader implements AutoCloseable {
     this.schema = TableSchema.of(columns.stream().map(ReadColumn::field).toList());
     MessageType found = reader.getFileMetaData().getSchema();
     this.requested =
-        new MessageType(found.getName(), schema.names().stream().map(found::getType).toList());
+        new MessageType(
+            found.getName(),
+            columns.stream().map(column -> found.getType(column.stored())).toList());
     reader.setRequestedSchema(requested);
   }
 
@@ -91,8 +93,8 @@ public final class ParquetBatchReader implements AutoCloseable {
   }
 
   /**
-   * Some columns of a file as values of given types; see {@link ParquetColumn#reads}. Cells that
-   * are none become nulls and stand in {@link #takeUnfit}.
+   * Some columns of a file, each once, as values of given types; see {@link ParquetColumn#reads}.
+   * Cells that are none become nulls and stand in {@link #takeUnfit}.
    *
    * @throws IOException when the file is none, or a column is missing or cannot be read so at all
    */
@@ -104,7 +106,7 @@ public final class ParquetBatchReader implements AutoCloseable {
         reader -> {
           ParquetColumns found = ParquetColumns.of(reader, path);
           for (ReadColumn column : columns) {
-            ParquetColumn there = found.readable(column.field().name());
+            ParquetColumn there = found.readable(column.stored());
             if (!there.reads(column.field().type())) {
               throw new ForeseenException(
                   "Cannot read %s: column '%s' must be %s (it is %s)"
@@ -220,7 +222,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(pages, new NoConverter(), requested, footer.getCreatedBy());
     for (ReadColumn read : columns) {
-      ColumnDescriptor column = requested.getColumnDescription(new String[] {read.field().name()});
+      ColumnDescriptor column = requested.getColumnDescription(new String[] {read.stored()});
       try {
         decoders.add(new ColumnDecoder(read, store.getColumnReader(column)));
       } catch (RuntimeException | OutOfMemoryError e) {
@@ -233,7 +235,7 @@ public final class ParquetBatchReader implements AutoCloseable {
   private void checkCodecs() throws IOException {
     for (ColumnChunkMetaData chunk : reader.getRowGroups().get(rowGroup).getColumns()) {
       String name = chunk.getPath().toDotString();
-      if (schema.contains(name) && !CODECS.contains(chunk.getCodec())) {
+      if (requested.containsField(name) && !CODECS.contains(chunk.getCodec())) {
         throw new ForeseenException(
             "Cannot read %s: row group %d, column '%s': it is compressed by %s, which is not read here; write the file with zstd, snappy, gzip or lz4_raw"
                 .formatted(path, rowGroup, Names.of(name), chunk.getCodec()));
@@ -243,13 +245,13 @@ public final class ParquetBatchReader implements AutoCloseable {
 
   /** The first column whose pages cannot be read; null when each can. */
   private Field culprit() {
-    for (Field field : schema.fields()) {
+    for (ReadColumn column : columns) {
       reader.setRequestedSchema(
-          List.of(requested.getColumnDescription(new String[] {field.name()})));
+          List.of(requested.getColumnDescription(new String[] {column.stored()})));
       try {
         reader.readRowGroup(rowGroup).close();
       } catch (IOException | RuntimeException | OutOfMemoryError e) {
-        return field;
+        return column.field();
       }
     }
     return null;

@@ -72,7 +72,12 @@ public record ParquetColumn(
   /** Whether its cells can be read as values of a type, if only some of them. */
   public boolean reads(ColumnType wanted) {
     return switch (kind) {
-      case INTEGER, UNSIGNED_LONG, DECIMAL ->
+      case INTEGER ->
+          wanted == ColumnType.LONG
+              || wanted == ColumnType.DOUBLE
+              || wanted == ColumnType.STRING
+              || wanted == ColumnType.DATE;
+      case UNSIGNED_LONG, DECIMAL ->
           wanted == ColumnType.LONG || wanted == ColumnType.DOUBLE || wanted == ColumnType.STRING;
       case BOOLEAN, REAL -> wanted == ColumnType.LONG || wanted == ColumnType.DOUBLE;
       case DATE, TIMESTAMP -> wanted == ColumnType.DATE || wanted == ColumnType.STRING;

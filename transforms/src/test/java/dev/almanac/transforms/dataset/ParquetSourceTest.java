@@ -2,6 +2,7 @@ package dev.almanac.transforms.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,8 @@ import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.schema.ColumnDemand;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
@@ -43,8 +46,7 @@ class ParquetSourceTest {
     return folder.resolve(name).toString();
   }
 
-  private static SourceSchema schema(ParquetSchema.Demands demands, String... files)
-      throws IOException {
+  private static SourceSchema schema(ColumnRoles demands, String... files) throws IOException {
     return ParquetSchema.of(
         Arrays.stream(files).map(file -> new StoredFile(file, 1, 0)).toList(), demands);
   }
@@ -53,8 +55,15 @@ class ParquetSourceTest {
     return new SourceColumn(name, type, type == ColumnType.DATE ? DateForm.ISO : null, true);
   }
 
-  private static ParquetSchema.Demands asked(String name, ColumnType type) {
-    return n -> n.equals(name) ? type : null;
+  private static ColumnRoles asked(String name, ColumnType type) {
+    return ColumnRoles.none()
+        .with(
+            name,
+            switch (type) {
+              case DATE -> ColumnDemand.DATES;
+              case DOUBLE -> ColumnDemand.NUMBERS;
+              default -> ColumnDemand.TEXT;
+            });
   }
 
   private static final List<String> ODD =
@@ -76,7 +85,7 @@ class ParquetSourceTest {
   @Test
   void columnsThatNobodyNamesDoNoHarm() throws Exception {
     String file = odd();
-    SourceSchema schema = schema(ParquetSchema.Demands.NONE, file);
+    SourceSchema schema = schema(ColumnRoles.none(), file);
     assertTrue(schema.names().contains("x"), schema.names().toString());
     assertFalse(schema.names().contains("list"));
     assertEquals(
@@ -88,7 +97,7 @@ class ParquetSourceTest {
   void aNamedColumnOfNoTypeOfOursIsNamedWithItsTypeAndWhatToDo() throws Exception {
     String file = odd();
     for (String name : ODD) {
-      if (schema(ParquetSchema.Demands.NONE, file).contains(name)) {
+      if (schema(ColumnRoles.none(), file).contains(name)) {
         // DuckDB writes some as text.
         continue;
       }
@@ -151,7 +160,7 @@ class ParquetSourceTest {
             },
             settings -> {});
         ColumnType natural = precision <= 15 ? ColumnType.DOUBLE : ColumnType.STRING;
-        assertEquals(natural, schema(ParquetSchema.Demands.NONE, file).column("d").type(), file);
+        assertEquals(natural, schema(ColumnRoles.none(), file).column("d").type(), file);
         assertEquals(
             ColumnType.DOUBLE,
             schema(asked("d", ColumnType.DOUBLE), file).column("d").type(),
@@ -177,7 +186,7 @@ class ParquetSourceTest {
     ForeignParquet.duckDb(
         "copy (select i::ubigint as u, 4294967295::uinteger as w, 65535::usmallint as s, 255::utinyint as t, -7::tinyint as b, -30000::smallint as c from range(3) t(i)) to '%s' (format parquet)"
             .formatted(small));
-    SourceSchema schema = schema(ParquetSchema.Demands.NONE, small);
+    SourceSchema schema = schema(ColumnRoles.none(), small);
     schema.columns().forEach(c -> assertEquals(ColumnType.LONG, c.column().type(), c.name()));
     assertEquals(
         List.of(
@@ -189,7 +198,7 @@ class ParquetSourceTest {
     ForeignParquet.duckDb(
         "copy (select u from (values (18446744073709551615::ubigint), (18446744073709551614), (7)) t(u)) to '%s' (format parquet)"
             .formatted(large));
-    assertEquals(ColumnType.STRING, schema(ParquetSchema.Demands.NONE, large).column("u").type());
+    assertEquals(ColumnType.STRING, schema(ColumnRoles.none(), large).column("u").type());
     assertEquals(
         List.of("18446744073709551615", "18446744073709551614", "7"),
         ForeignParquet.read(large, List.of(column("u", ColumnType.STRING))).rows());
@@ -244,9 +253,7 @@ class ParquetSourceTest {
             ColumnType.STRING,
             ColumnType.STRING,
             ColumnType.DATE),
-        schema(ParquetSchema.Demands.NONE, file).sourceColumns().stream()
-            .map(SourceColumn::type)
-            .toList());
+        schema(ColumnRoles.none(), file).sourceColumns().stream().map(SourceColumn::type).toList());
     List<String> names = List.of("ms", "us", "ns", "old", "day");
     assertEquals(
         List.of(
@@ -294,7 +301,7 @@ class ParquetSourceTest {
         "copy (select 1.5::float as x) to '%s' (format parquet)".formatted(floats));
     ForeignParquet.duckDb(
         "copy (select 2.5::double as x) to '%s' (format parquet)".formatted(reals));
-    SourceSchema schema = schema(ParquetSchema.Demands.NONE, ints, floats, reals);
+    SourceSchema schema = schema(ColumnRoles.none(), ints, floats, reals);
     assertEquals(ColumnType.DOUBLE, schema.column("x").type());
     assertEquals(List.of("7.0"), ForeignParquet.read(ints, schema.sourceColumns()).rows());
     assertEquals(List.of("1.5"), ForeignParquet.read(floats, schema.sourceColumns()).rows());
@@ -302,7 +309,7 @@ class ParquetSourceTest {
     assertEquals(RejectReason.NOT_AN_INTEGER, asLong.rejects().get(0).reason());
     String text = path("text.parquet");
     ForeignParquet.duckDb("copy (select 'a' as x) to '%s' (format parquet)".formatted(text));
-    assertFalse(schema(ParquetSchema.Demands.NONE, ints, text).contains("x"));
+    assertFalse(schema(ColumnRoles.none(), ints, text).contains("x"));
     String message =
         assertThrows(
                 ForeseenException.class, () -> schema(asked("x", ColumnType.STRING), ints, text))
@@ -354,7 +361,7 @@ class ParquetSourceTest {
       Files.createDirectories(folder.resolve(file).getParent());
       ForeignParquet.duckDb("copy (select 1 as x) to '%s' (format parquet)".formatted(path(file)));
     }
-    SourceSchema schema = schema(ParquetSchema.Demands.NONE, path(first), path(second));
+    SourceSchema schema = schema(ColumnRoles.none(), path(first), path(second));
     assertEquals(ColumnType.LONG, schema.column("year").type());
     assertFalse(schema.column("year").nullable());
     assertTrue(schema.column("station").nullable());
@@ -444,7 +451,7 @@ class ParquetSourceTest {
                     .withPageSize(2_000)
                     .withRowGroupSize(40_000L)
                     .withPageWriteChecksumEnabled(dictionary));
-        SourceSchema schema = schema(ParquetSchema.Demands.NONE, file);
+        SourceSchema schema = schema(ColumnRoles.none(), file);
         ForeignParquet.Read read = ForeignParquet.read(file, schema.sourceColumns());
         assertEquals(3_000, read.rows().size());
         for (int i = 0; i < 3_000; i++) {
@@ -463,5 +470,45 @@ class ParquetSourceTest {
         assertEquals(Json.sha256(Storage.read(file)), read.hash());
       }
     }
+  }
+
+  @Test
+  void integersThatSpellDaysAreDaysWhereDatesAreAskedFor() throws Exception {
+    String file = path("ints.parquet");
+    ForeignParquet.duckDb(
+        "copy (select 20190131 as d, 1548892800000 as e from range(3)) to '%s' (format parquet)"
+            .formatted(file));
+    for (String name : List.of("d", "e")) {
+      SourceColumn day = schema(asked(name, ColumnType.DATE), file).column(name);
+      assertEquals(ColumnType.DATE, day.type());
+      assertEquals("2019-01-31", ForeignParquet.read(file, List.of(day)).rows().get(0));
+      assertEquals(ColumnType.LONG, schema(ColumnRoles.none(), file).column(name).type());
+    }
+  }
+
+  @Test
+  void aColumnIsReadASecondTimeAsText() throws Exception {
+    String file = path("twice.parquet");
+    ForeignParquet.duckDb(
+        "copy (select timestamp '2019-01-31 23:59:59.5' + i * interval 1 day as t, i as x from range(20000) t(i)) to '%s' (format parquet, row_group_size 4096)"
+            .formatted(file));
+    SourceColumn day = schema(asked("t", ColumnType.DATE), file).column("t");
+    assertTrue(day.dateForm().hasTime());
+    ForeignParquet.Read read =
+        ForeignParquet.read(file, List.of(day, day.asText(), column("x", ColumnType.LONG)));
+    assertEquals(20_000, read.rows().size());
+    assertEquals("2019-02-01|2019-02-01T23:59:59.5|1", read.rows().get(1));
+  }
+
+  @Test
+  void aNumberThatIsKeptAndNotExactIsSaid() throws Exception {
+    String file = path("wide.parquet");
+    ForeignParquet.duckDb(
+        "copy (select 12345678901234567890.12::decimal(38, 2) as d) to '%s' (format parquet)"
+            .formatted(file));
+    ColumnRoles numbers = asked("d", ColumnType.DOUBLE);
+    assertNull(schema(numbers, file).columns().get(0).seen());
+    String note = schema(numbers.with("d", ColumnDemand.KEPT), file).columns().get(0).seen().note();
+    assertTrue(note.contains("nearest doubles") && note.contains(file), note);
   }
 }
