@@ -117,7 +117,8 @@ final class LocalMatches {
     }
     for (Path path : names) {
       String name = LocalNames.shown(path.getFileName());
-      GlobStates states = folder.states().then(name, rules.sources());
+      GlobStates states =
+          folder.states().then(LocalNames.matched(path.getFileName()), rules.sources());
       if (!states.isDead()) {
         add(path, folder.text() + "/" + name, states, folder.linked());
       }

@@ -75,7 +75,13 @@ final class LocalNames {
     }
   }
 
-  /** The text of a path for a person and for patterns: bytes that are not UTF-8 as \xFC. */
+  /** The text of a path for patterns: what is not UTF-8 is one odd character. */
+  static String matched(Path path) {
+    String text = text(path);
+    return text == null ? new String(bytes(path), StandardCharsets.UTF_8) : text;
+  }
+
+  /** The text of a path for a person: bytes that are not UTF-8 as \xFC. */
   static String shown(Path path) {
     String text = text(path);
     if (text != null) {

@@ -21,10 +21,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** Makes datasets of small notes, stage after stage, without an engine. */
 final class Preparation {
-  private static final List<SourceColumn> SCHEMA =
+  static final List<SourceColumn> SCHEMA =
       List.of(
           new SourceColumn("day", ColumnType.DATE, DateForm.ISO, false),
           new SourceColumn("note", ColumnType.STRING, null, true),
@@ -80,8 +81,16 @@ final class Preparation {
 
   /** Prepares the CSV files of a folder. */
   Dataset prepare(Path source, String name) throws IOException {
-    DatasetJob job = job(source, name);
-    List<SourceChunk> chunks = chunks(source);
+    return prepare(job(source, name), chunks(source));
+  }
+
+  /** Prepares these files, of whose folder others are left out. */
+  Dataset prepare(List<StoredFile> files, Map<String, String> leftOut, String name)
+      throws IOException {
+    return prepare(job(files, new SourceChoice(leftOut), name), SourceChunk.cut(files));
+  }
+
+  private Dataset prepare(DatasetJob job, List<SourceChunk> chunks) throws IOException {
     List<ChunkSummary> summaries = new ArrayList<>();
     for (SourceChunk chunk : chunks) {
       summaries.add(new ChunkStager(job).stage(chunk));
@@ -111,6 +120,10 @@ final class Preparation {
   }
 
   DatasetJob job(Path source, String name) throws IOException {
+    return job(Storage.match(source + "/*.csv"), SourceChoice.ALL, name);
+  }
+
+  private DatasetJob job(List<StoredFile> files, SourceChoice choice, String name) {
     ModelColumns columns =
         new ModelColumns(
             "label", LabelKind.REGRESSION, List.of("size"), List.of("note"), List.of("day"));
@@ -126,10 +139,10 @@ final class Preparation {
         maxUnreadable,
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
-        DatasetJob.sourceFolder(Storage.match(source + "/*.csv")),
+        DatasetJob.sourceFolder(files),
         keep ? "key" : null,
         List.of(),
-        SourceChoice.ALL);
+        choice);
   }
 
   /** A file of notes, some of which hold quotes and line breaks; every row is another one. */
