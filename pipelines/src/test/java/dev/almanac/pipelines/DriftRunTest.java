@@ -247,10 +247,17 @@ class DriftRunTest {
   }
 
   @Test
-  void fewRowsAreNotRefused() throws IOException {
+  void fewRowsAreRefusedUnlessToldOtherwise() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("new-1.csv")).subList(0, 500);
     Files.write(folder.resolve("few.csv"), lines);
-    Call few = predict("few.csv", "few", "--set", "predict.drift=refuse");
+    Call refused = predict("few.csv", "few-refused", "--set", "predict.drift=refuse");
+    assertEquals(1, refused.status());
+    String error = refused.json().get("error").textValue();
+    assertTrue(
+        error.contains(
+            "cannot be told of 4 of 4 columns, 499 rows are too few (1000) (wind, rain.log, station, kind)"),
+        error);
+    Call few = predict("few.csv", "few", "--set", "predict={drift: refuse, unjudged: allow}");
     assertEquals(0, few.status(), few.err());
     assertTrue(report(few).hasTooFewRows());
     String said =

@@ -2,13 +2,16 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftReport;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How far predicted rows are from train, as text: what has drifted first, then by the index. */
 final class DriftTable {
   private static final int SHOWN = 20;
+  private static final int NAMED = 10;
 
   private DriftTable() {}
 
@@ -36,20 +39,45 @@ final class DriftTable {
         share(column.trainNulls()),
         share(column.inputNulls()),
         share(column.inputUnseen()),
-        column.drifted().isEmpty() && !column.tooFew().isEmpty()
-            ? "too few values to judge " + String.join(", ", column.tooFew())
-            : String.join(", ", column.drifted()));
+        judged(column));
+  }
+
+  private static String judged(ColumnDrift column) {
+    List<String> words = new ArrayList<>();
+    if (!column.drifted().isEmpty()) {
+      words.add(String.join(", ", column.drifted()));
+    }
+    if (!column.tooFew().isEmpty()) {
+      words.add("too few values to judge " + String.join(", ", column.tooFew()));
+    }
+    return String.join("; ", words);
   }
 
   private static String verdict(DriftReport report) {
-    if (report.hasTooFewRows()) {
-      return "Drift from train: not judged, %d rows are too few (%d)"
-          .formatted(report.rows(), report.leastRows());
+    int columns = report.columns().size();
+    int unjudged = report.unjudged().size();
+    String rest =
+        unjudged == 0
+            ? ""
+            : "; %d not judged, %s: %s"
+                .formatted(unjudged, report.lack(), named(report.unjudged()));
+    if (!report.drifted().isEmpty()) {
+      return "Drift from train: %d of %d columns are beyond the limits of `predict:`%s"
+          .formatted(report.drifted().size(), columns, rest);
+    } else if (unjudged == columns) {
+      return "Drift from train: not judged, %s".formatted(report.lack());
+    } else if (unjudged > 0) {
+      return "Drift from train: none of the %d columns judged is beyond the limits%s"
+          .formatted(columns - unjudged, rest);
     }
-    return report.drifted().isEmpty()
-        ? "Drift from train: none beyond the limits"
-        : "Drift from train: %d of %d columns are beyond the limits of `predict:`"
-            .formatted(report.drifted().size(), report.columns().size());
+    return "Drift from train: none beyond the limits";
+  }
+
+  private static String named(List<String> columns) {
+    String shown = columns.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return columns.size() > NAMED
+        ? "%s and %d more".formatted(shown, columns.size() - NAMED)
+        : shown;
   }
 
   private static String share(Double value) {

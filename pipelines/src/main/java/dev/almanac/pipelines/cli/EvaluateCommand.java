@@ -33,7 +33,7 @@ final class EvaluateCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    return Summaries.group(
+    return Summaries.evaluated(
         TrainStage.evaluate(
             config, Runs.group(config, run, console()), importance.isAsked(), console()));
   }

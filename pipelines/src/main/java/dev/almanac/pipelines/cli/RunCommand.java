@@ -96,7 +96,7 @@ final class RunCommand extends Command {
       console().line("Evaluating");
       RunGroup evaluated = TrainStage.evaluate(config, trained, importance.isAsked(), console());
       run = evaluated.best();
-      result = Summaries.group(evaluated);
+      result = Summaries.evaluated(evaluated);
     }
     String report = stages().report(run.folder(), config.output().dataset(), console());
     return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(report))

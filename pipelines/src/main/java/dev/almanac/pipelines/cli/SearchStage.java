@@ -146,7 +146,7 @@ final class SearchStage {
   }
 
   private static Result summary(Study study, String folder, Trial best, Run winner) {
-    Result run = Summaries.run(winner);
+    Result run = Summaries.withTest(Summaries.run(winner), winner);
     Map<String, Object> found = new LinkedHashMap<>();
     found.put("trial", best.number());
     found.put("value", best.value());

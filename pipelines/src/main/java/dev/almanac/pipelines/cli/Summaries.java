@@ -113,6 +113,20 @@ final class Summaries {
         .with("baselines", record.baselines());
   }
 
+  /** A group that was to be measured on the test split; says so when it has no rows. */
+  static Result evaluated(RunGroup group) {
+    return withTest(group(group), group.best());
+  }
+
+  /** The result of a run that was to be measured on the test split. */
+  static Result withTest(Result result, Run run) {
+    return run.record().metrics().containsKey(Split.TEST.text())
+        ? result
+        : new Result(
+            result.json(),
+            result.text() + "%nNot measured on test: the split has no rows.%n".formatted());
+  }
+
   /** The run to use, and each metric over all of its group. */
   static Result group(RunGroup group) {
     Result best = run(group.best());

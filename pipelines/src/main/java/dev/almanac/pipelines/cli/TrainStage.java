@@ -48,7 +48,8 @@ final class TrainStage {
 
   /**
    * Measures runs on the test split of the very dataset that they were trained on, and the
-   * importance of its columns for the best of them.
+   * importance of its columns for the best of them. Where that split has no rows the runs stay as
+   * they are, which is said.
    */
   static RunGroup evaluate(
       AlmanacConfig config, RunGroup group, boolean importance, Progress progress)
@@ -60,6 +61,12 @@ final class TrainStage {
             "evaluate run %s".formatted(run.record().runId()),
             datasets(config),
             progress::line);
+    if (dataset.manifest().rows(Split.TEST) == 0) {
+      progress.line(
+          "the test split of dataset %s has no rows: nothing is measured on it"
+              .formatted(dataset.folder()));
+      return group;
+    }
     TrainProgress shown = new TrainProgress(progress);
     RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
     if (importance) {

@@ -9,20 +9,24 @@ import java.util.List;
  *
  * @param drift {@code warn} tells, {@code refuse} ends the work without predictions, {@code off}
  *     does not look
+ * @param unjudged what {@code refuse} makes of rows, or a train split, too few to judge: {@code
+ *     refuse} ends the work, {@code allow} predicts
  * @param limits beyond which a column has drifted
  */
-public record PredictConfig(String drift, DriftLimits limits) {
+public record PredictConfig(String drift, String unjudged, DriftLimits limits) {
   public static final String WARN = "warn";
   public static final String REFUSE = "refuse";
   public static final String OFF = "off";
+  public static final String ALLOW = "allow";
 
   static PredictConfig read(Section section) {
     String drift = section.word("drift", WARN, List.of(WARN, REFUSE, OFF));
+    String unjudged = section.word("unjudged", REFUSE, List.of(REFUSE, ALLOW));
     double psi = section.number("max-psi", 0.25, value -> value > 0, "above 0");
     double unseen = share(section, "max-unseen", 0.05);
     double nulls = share(section, "max-null-change", 0.1);
     section.close();
-    return new PredictConfig(drift, new DriftLimits(psi, unseen, nulls));
+    return new PredictConfig(drift, unjudged, new DriftLimits(psi, unseen, nulls));
   }
 
   private static double share(Section section, String key, double otherwise) {

@@ -25,14 +25,20 @@ final class HeadlineSection {
     String lead =
         split == Split.TEST
             ? "On the test split, which nothing was fitted to or chosen by. " + summary
-            : "On the validation split, which chose the best epoch: the run was not evaluated on the test split.";
+            : "On the validation split, which chose the best epoch: "
+                + (source.hasNoTestRows()
+                    ? "the dataset has no test rows."
+                    : "the run was not evaluated on the test split.");
     page.section(
         "result",
         "What the model is worth",
         metrics.isEmpty() ? "" : lead.strip(),
         () -> {
           if (metrics.isEmpty()) {
-            page.absent("The run has no metrics yet.");
+            page.absent(
+                source.hasNoTestRows() && source.hasNoValidationRows()
+                    ? "The dataset has neither test nor validation rows to measure the run on."
+                    : "The run has no metrics yet.");
             return;
           }
           page.html().open("div", "class", "cards");

@@ -85,6 +85,16 @@ record ReportSource(
     return run.record();
   }
 
+  /** Whether the dataset is there and has nothing to test on. */
+  boolean hasNoTestRows() {
+    return dataset != null && dataset.rows(Split.TEST) == 0;
+  }
+
+  /** Whether the dataset is there and has nothing to validate on. */
+  boolean hasNoValidationRows() {
+    return dataset != null && dataset.rows(Split.VALIDATION) == 0;
+  }
+
   /** A part of the config that the run was given; a missing node when there is none. */
   JsonNode config(String... keys) {
     JsonNode node = record().config() == null ? MissingNode.getInstance() : record().config();

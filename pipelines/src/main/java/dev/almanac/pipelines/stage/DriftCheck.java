@@ -16,14 +16,18 @@ import java.util.stream.Collectors;
  * Whether rows may be predicted that are not like train's.
  *
  * @param refuses whether drift beyond the limits ends the work
+ * @param allowsUnjudged whether rows may be predicted, when drift is refused, of which it cannot be
+ *     told
  */
-record DriftCheck(DriftLimits limits, boolean refuses) implements Serializable {
+record DriftCheck(DriftLimits limits, boolean refuses, boolean allowsUnjudged)
+    implements Serializable {
   private static final int NAMED = 10;
 
   /**
    * Compares the rows with train.
    *
-   * @throws DatasetException naming the columns that have drifted, when they are refused
+   * @throws DatasetException naming the columns that have drifted or could not be judged, when they
+   *     are refused
    */
   DriftReport report(DriftReference reference, DriftCounts counts, String run) {
     DriftReport report = DriftReport.of(reference, counts, limits);
@@ -43,6 +47,18 @@ record DriftCheck(DriftLimits limits, boolean refuses) implements Serializable {
                   run,
                   String.join("; ", named),
                   more == 0 ? "" : "; and %d more".formatted(more)));
+    }
+    if (refuses && !allowsUnjudged && !report.unjudged().isEmpty()) {
+      int more = report.unjudged().size() - NAMED;
+      throw new DatasetException(
+          "Cannot predict: whether the rows have drifted from what run %s was trained on cannot be told of %d of %d columns, %s (%s%s); give more rows, or set predict.unjudged to allow, which predicts without that judgement"
+              .formatted(
+                  run,
+                  report.unjudged().size(),
+                  report.columns().size(),
+                  report.lack(),
+                  report.unjudged().stream().limit(NAMED).collect(Collectors.joining(", ")),
+                  more > 0 ? ", and %d more".formatted(more) : ""));
     }
     return report;
   }

@@ -120,7 +120,8 @@ final class PredictPipeline {
     }
     boolean refuses = predict.drift().equals(PredictConfig.REFUSE);
     if (DriftReference.of(transform).isPresent()) {
-      return new DriftCheck(predict.limits(), refuses);
+      return new DriftCheck(
+          predict.limits(), refuses, predict.unjudged().equals(PredictConfig.ALLOW));
     }
     String lack =
         "the transform of run %s is of an older Almanac and does not say how train's values lie"

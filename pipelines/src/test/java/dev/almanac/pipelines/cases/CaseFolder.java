@@ -105,6 +105,21 @@ final class CaseFolder {
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** What a command that must succeed shows a person on standard output. */
+  String said(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.set(1, folder.resolve(all.get(1)).toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int status =
+        Main.run(
+            all.toArray(String[]::new),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+    assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
   /** What a command came to. */
   record Answer(int status, String out, String err) {
     /** The result of a command that must succeed. */

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.problem.Notice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells that a step could not read are counted and shown, and too many of them are an error. */
 class CellsCasesTest {
@@ -109,6 +113,82 @@ class CellsCasesTest {
         "cast of 'x' could not read 1 of 3 cells (33.3 %); they are missing",
         notices.get(0).get("text").textValue());
     assertTrue(notices.get(0).get("places").get(0).textValue().endsWith("a.csv, line 3: seven"));
+  }
+
+  @Test
+  void withoutTestRowsARunHasAReportThatSaysSo() throws IOException {
+    CaseFolder none = CaseFolder.of("26e-no-test", folder);
+    JsonNode result = none.run("run", "c.yaml").json();
+    String report = Files.readString(Path.of(result.get("report").textValue()));
+    assertTrue(report.contains("the dataset has no test rows"), report);
+    assertTrue(result.get("metrics").has("validation"), result.toString());
+    assertFalse(result.get("metrics").has("test"), result.toString());
+    assertTrue(
+        none.said(List.of("evaluate", "c.yaml"))
+            .contains("Not measured on test: the split has no rows."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "26a-one-row-splits", "26b-constant-label",
+        "26c-constant-all",
+        "26d-no-validation",
+        "26f-one-train-row"
+      })
+  void fewRowsOfASplitAreEnoughForARun(String name) throws IOException {
+    JsonNode result = CaseFolder.of(name, folder).run("run", "c.yaml").json();
+    assertTrue(Files.exists(Path.of(result.get("report").textValue())), result.toString());
+    assertEquals(!name.contains("no-validation"), result.get("metrics").has("validation"));
+    assertTrue(result.get("metrics").has("test"), result.toString());
+  }
+
+  @Test
+  void oneClassInValidationHasNoAreaUnderACurve() throws IOException {
+    JsonNode metrics =
+        CaseFolder.of("26g-one-class-val", folder).run("run", "c.yaml").json().get("metrics");
+    assertFalse(metrics.get("validation").has("auc"), metrics.toString());
+    assertTrue(metrics.get("test").has("auc"), metrics.toString());
+  }
+
+  @Test
+  void oneClassInTrainIsAnErrorThatNamesIt() throws IOException {
+    String error = CaseFolder.of("26h-one-class-train", folder).run("run", "c.yaml").error(1);
+    assertTrue(error.contains("two classes in the train split (1, such as [no])"), error);
+  }
+
+  @Test
+  void driftFromASmallTrainIsNotJudgedAndRefusedWhenDriftIs() throws IOException {
+    CaseFolder order = CaseFolder.of("37-order", folder);
+    order.run("prepare", "c.yaml").json();
+    order.run("train", "c.yaml").json();
+    StringBuilder far = new StringBuilder("date,station,grp,n,x1\n");
+    for (int i = 0; i < 2_000; i++) {
+      far.append("2021-05-01,S1,1,%d,%d\n".formatted(900 + i, 500 + i));
+    }
+    order.write("new/far.csv", far.toString());
+    List<String> predict =
+        List.of(
+            "predict",
+            "c.yaml",
+            "--input",
+            order.path("new", "far.csv").toString(),
+            "--output",
+            order.path("out", "p").toString());
+    JsonNode drift = order.run(predict.toArray(String[]::new)).json().get("drift");
+    assertEquals(0, drift.get("drifted").size(), drift.toString());
+    assertEquals(4, drift.get("unjudged").size(), drift.toString());
+    String table = order.said(predict);
+    assertTrue(
+        table.contains(
+            "Drift from train: not judged, train or these rows have fewer than 1000 values there\n"),
+        table);
+    List<String> refusing = new ArrayList<>(predict);
+    refusing.addAll(List.of("--set", "predict.drift=refuse"));
+    String error = order.run(refusing.toArray(String[]::new)).error(1);
+    assertTrue(error.contains("cannot be told of 4 of 4 columns"), error);
+    refusing.addAll(List.of("--set", "predict.unjudged=allow"));
+    order.run(refusing.toArray(String[]::new)).json();
   }
 
   private static final String STEPS =

@@ -3,6 +3,7 @@ package dev.almanac.transforms.drift;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /**
@@ -11,6 +12,9 @@ import java.util.stream.LongStream;
  *
  * @param rows that were compared
  * @param leastRows fewer cells than this, in train or in the rows, are shown and not judged
+ * @param drifted columns of which something is beyond its limit
+ * @param unjudged columns of which something was not judged, for want of values in train or in the
+ *     rows; that nothing has drifted is not said of them
  * @param columns in the order of the transform's features
  */
 public record DriftReport(
@@ -19,6 +23,7 @@ public record DriftReport(
     DriftLimits limits,
     long leastRows,
     List<String> drifted,
+    List<String> unjudged,
     List<ColumnDrift> columns) {
   public static final String FILE = "drift.json";
   private static final int FORMAT_VERSION = 1;
@@ -35,6 +40,7 @@ public record DriftReport(
 
   public DriftReport {
     drifted = List.copyOf(drifted);
+    unjudged = List.copyOf(unjudged);
     columns = List.copyOf(columns);
   }
 
@@ -44,17 +50,30 @@ public record DriftReport(
     for (int i = 0; i < reference.columns().size(); i++) {
       columns.add(column(reference.columns().get(i), counts.counts(i), counts.nulls(i), limits));
     }
-    List<String> drifted =
-        columns.stream()
-            .filter(column -> !column.drifted().isEmpty())
-            .map(ColumnDrift::column)
-            .toList();
-    return new DriftReport(FORMAT_VERSION, counts.rows(), limits, LEAST_ROWS, drifted, columns);
+    return new DriftReport(
+        FORMAT_VERSION,
+        counts.rows(),
+        limits,
+        LEAST_ROWS,
+        names(columns, column -> !column.drifted().isEmpty()),
+        names(columns, column -> !column.tooFew().isEmpty()),
+        columns);
+  }
+
+  private static List<String> names(List<ColumnDrift> columns, Predicate<ColumnDrift> which) {
+    return columns.stream().filter(which).map(ColumnDrift::column).toList();
   }
 
   /** Whether there are so few rows that nothing was judged. */
   public boolean hasTooFewRows() {
     return rows < leastRows;
+  }
+
+  /** Why columns were not judged, for a person. */
+  public String lack() {
+    return hasTooFewRows()
+        ? "%d rows are too few (%d)".formatted(rows, leastRows)
+        : "train or these rows have fewer than %d values there".formatted(leastRows);
   }
 
   /** This report without the shares of bins: a line of the table a column. */
@@ -65,6 +84,7 @@ public record DriftReport(
         limits,
         leastRows,
         drifted,
+        unjudged,
         columns.stream().map(ColumnDrift::withoutBins).toList());
   }
 
