@@ -103,6 +103,13 @@ final class Summaries {
                   Meter.count(Math.round(record.result().rowsPerSecond()))));
     }
     text.append('\n').append(metrics(record));
+    List<String> unknown =
+        record.columns().label() == null ? null : record.columns().label().unknownClasses();
+    if (unknown != null) {
+      text.append(
+          "Rows of classes that train has not (%s) count as wrong in accuracy; auc and log-loss leave them out.%n"
+              .formatted(String.join(", ", unknown)));
+    }
     return Result.of(text.toString())
         .with("run-id", record.runId())
         .with("run", run.folder())

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import dev.almanac.transforms.column.ColumnPattern;
+import dev.almanac.transforms.dataset.UnknownClassPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,10 +11,15 @@ import java.util.List;
  *
  * <p>The lists hold names and {@link ColumnPattern patterns}.
  *
+ * @param unknownClasses what becomes of validation and test rows of a class that train has not
  * @param keep source columns that ride along into the dataset; they may also be features
  */
 public record ColumnsConfig(
-    String label, List<String> numeric, List<String> nominal, List<String> keep) {
+    String label,
+    UnknownClassPolicy unknownClasses,
+    List<String> numeric,
+    List<String> nominal,
+    List<String> keep) {
   public ColumnsConfig {
     numeric = List.copyOf(numeric);
     nominal = List.copyOf(nominal);
@@ -22,6 +28,12 @@ public record ColumnsConfig(
 
   static ColumnsConfig read(Section section) {
     String label = section.requiredText("label", "the column to predict");
+    // Nothing is lost, nothing stops, and no metric is better than it is.
+    String unknown =
+        section.word(
+            "unknown-classes",
+            UnknownClassPolicy.COUNT_AS_WRONG.text(),
+            UnknownClassPolicy.texts());
     List<String> numeric = section.texts("numeric", List.of());
     List<String> nominal = section.texts("nominal", List.of());
     List<String> keep = section.texts("keep", List.of());
@@ -44,6 +56,10 @@ public record ColumnsConfig(
           "nominal[%d]".formatted(nominal.indexOf(column)),
           "must not be numeric too ('%s')".formatted(column));
     }
-    return new ColumnsConfig(label, numeric, nominal, keep);
+    UnknownClassPolicy policy =
+        UnknownClassPolicy.texts().contains(unknown)
+            ? UnknownClassPolicy.of(unknown)
+            : UnknownClassPolicy.REFUSE;
+    return new ColumnsConfig(label, policy, numeric, nominal, keep);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.training.run.Task;
 import dev.almanac.training.run.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.schema.NumberForm;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
 import java.io.File;
@@ -72,7 +73,8 @@ public final class ConfigReader {
     String schema = paths.resolve(root.text("schema", null));
     ColumnsConfig columns =
         root.hasSection("columns") ? ColumnsConfig.read(root.section("columns")) : null;
-    FeaturesConfig features = FeaturesConfig.read(root);
+    FeaturesConfig features =
+        FeaturesConfig.read(root, source == null ? NumberForm.STANDARD : source.format().numbers());
     DateSplit split = root.hasSection("split") ? SplitReader.read(root.section("split")) : null;
     FitSteps fit = FitReader.read(root);
     OutputConfig output =

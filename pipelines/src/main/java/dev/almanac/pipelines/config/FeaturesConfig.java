@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.schema.NumberForm;
 import java.util.List;
 
 /**
@@ -26,17 +27,21 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     steps = List.copyOf(steps);
   }
 
-  static FeaturesConfig read(Section root) {
+  /**
+   * @param numbers how the source writes numbers, and so the text that a step reads
+   */
+  static FeaturesConfig read(Section root, NumberForm numbers) {
     JsonNode node = root.node(FEATURES);
     if (!node.isObject()) {
-      FeaturesConfig config = new FeaturesConfig(steps(root, node, FEATURES), MAX_UNREADABLE);
+      FeaturesConfig config =
+          new FeaturesConfig(steps(root, node, FEATURES, numbers), MAX_UNREADABLE);
       root.canonical().set(FEATURES, config.list());
       return config;
     }
     Section section = root.section(FEATURES);
     double share =
         section.number("max-unreadable", MAX_UNREADABLE, at -> at >= 0 && at <= 1, "from 0 to 1");
-    List<RowFeature> steps = steps(root, section.node(STEPS), FEATURES + "." + STEPS);
+    List<RowFeature> steps = steps(root, section.node(STEPS), FEATURES + "." + STEPS, numbers);
     section.close();
     FeaturesConfig config = new FeaturesConfig(steps, share);
     if (share == MAX_UNREADABLE) {
@@ -47,13 +52,17 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     return config;
   }
 
-  private static List<RowFeature> steps(Section root, JsonNode list, String path) {
+  private static List<RowFeature> steps(
+      Section root, JsonNode list, String path, NumberForm numbers) {
     return list.isMissingNode()
         ? List.of()
         : Features.read(
-            list,
-            problem ->
-                root.problems().of(path).accept(path + problem.substring(FEATURES.length())));
+                list,
+                problem ->
+                    root.problems().of(path).accept(path + problem.substring(FEATURES.length())))
+            .stream()
+            .map(step -> step.reading(numbers))
+            .toList();
   }
 
   private ArrayNode list() {

@@ -33,13 +33,14 @@ final class ClassErrors {
   private final Map<String, Integer> indices = new HashMap<>();
   private final boolean linear;
   private ErrorSlices slices;
+  private long unknown;
 
   private ClassErrors(DatasetColumns.Label label, KeptColumns kept, boolean linear) {
     this.linear = linear;
     this.label = label;
     this.kept = kept;
-    this.confusion = new ConfusionMatrix(label.classes());
-    label.classes().forEach(name -> indices.put(name, indices.size()));
+    this.confusion = new ConfusionMatrix(label.allClasses());
+    label.allClasses().forEach(name -> indices.put(name, indices.size()));
   }
 
   static ClassErrors measure(PredictionFiles files, DatasetColumns.Label label, KeptColumns kept)
@@ -82,9 +83,15 @@ final class ClassErrors {
       boolean outcome = isBinary() ? actual[row] == 1 : right;
       double probability = probabilities.get(isBinary() ? 0 : predicted[row])[row];
       confusion.add(actual[row], predicted[row]);
-      calibration.add(probability, outcome);
-      // A probability of exactly 1 belongs to the last bin.
-      (outcome ? yes : no).add(Math.min(probability, Math.nextDown(1.0)));
+      if (actual[row] >= label.classes().size()) {
+        unknown++;
+      }
+      // A row that is neither of two classes says nothing of the probability of one.
+      if (!isBinary() || actual[row] < 2) {
+        calibration.add(probability, outcome);
+        // A probability of exactly 1 belongs to the last bin.
+        (outcome ? yes : no).add(Math.min(probability, Math.nextDown(1.0)));
+      }
       size[row] = right ? 0 : 1;
       signed[row] = probability - (outcome ? 1 : 0);
       if (linear) {
@@ -106,6 +113,16 @@ final class ClassErrors {
 
   boolean isBinary() {
     return label.classes().size() == 2;
+  }
+
+  /** Rows of classes that train has not. */
+  long unknownRows() {
+    return unknown;
+  }
+
+  /** The classes that train has not; often none. */
+  List<String> unknownClasses() {
+    return label.unknownClasses() == null ? List.of() : label.unknownClasses();
   }
 
   List<String> classNames() {

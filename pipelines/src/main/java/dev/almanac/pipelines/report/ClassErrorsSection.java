@@ -15,11 +15,18 @@ final class ClassErrorsSection {
   /** What the errors come to, in words. */
   static String summary(ClassErrors errors) {
     ErrorTotals all = errors.slices().all();
-    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s points on average (expected calibration error)."
+    String unknown =
+        errors.unknownRows() == 0
+            ? ""
+            : " %s of the wrong ones are of classes that no row of train has (%s); area under the curve and log loss leave them out."
+                .formatted(
+                    Digits.count(errors.unknownRows()), String.join(", ", errors.unknownClasses()));
+    return "Of %s rows, %s are classified wrong. Its probabilities are off by %s points on average (expected calibration error).%s"
         .formatted(
             Digits.count(all.rows()),
             Digits.count(Math.round(all.meanSize() * all.rows())),
-            new Digits(1).text(100 * errors.calibration().error()));
+            new Digits(1).text(100 * errors.calibration().error()),
+            unknown);
   }
 
   static void write(Page page, ClassErrors errors, TrainCounts train) {

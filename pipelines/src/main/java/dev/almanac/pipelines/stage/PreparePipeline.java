@@ -160,6 +160,7 @@ final class PreparePipeline {
             SHUFFLE_SEED),
         Policies.of(config.rejects()),
         config.rowFeatures().maxUnreadable(),
+        config.columns().unknownClasses(),
         new DatasetIdentity(
             config.name(),
             config.datasetHash(),

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.report.Report;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +133,8 @@ class CellsCasesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "26a-one-row-splits", "26b-constant-label",
+        "26a-one-row-splits",
+        "26b-constant-label",
         "26c-constant-all",
         "26d-no-validation",
         "26f-one-train-row"
@@ -148,13 +151,118 @@ class CellsCasesTest {
     JsonNode metrics =
         CaseFolder.of("26g-one-class-val", folder).run("run", "c.yaml").json().get("metrics");
     assertFalse(metrics.get("validation").has("auc"), metrics.toString());
-    assertTrue(metrics.get("test").has("auc"), metrics.toString());
+    assertTrue(metrics.get("validation").has("accuracy"), metrics.toString());
   }
 
   @Test
   void oneClassInTrainIsAnErrorThatNamesIt() throws IOException {
     String error = CaseFolder.of("26h-one-class-train", folder).run("run", "c.yaml").error(1);
     assertTrue(error.contains("two classes in the train split (1, such as [no])"), error);
+  }
+
+  @Test
+  void datesThatACastCannotReadAreCountedThoughTheirRowsHaveNoSplit() throws IOException {
+    StringBuilder csv = new StringBuilder("when,x,y\n");
+    for (int i = 0; i < 60; i++) {
+      String day = LocalDate.of(2020, 1, 1).plusDays(i).toString();
+      csv.append("%s,%d,%d\n".formatted(i % 6 == 5 ? "on " + day : day, i % 7, i));
+    }
+    CaseFolder own =
+        CaseFolder.in(folder)
+            .write("data/a.csv", csv.toString())
+            .write(
+                "c.yaml",
+                """
+                source: {files: ["data/*.csv"]}
+                columns: {label: y, numeric: [x]}
+                features: [{cast: {column: when, to: date, into: day}}]
+                split: {column: day, train: {until: 2020-02-01}, validation: {from: 2020-02-01, until: 2020-02-15}, test: {from: 2020-02-15}}
+                output: {dataset: out/ds, row-group-rows: 256, files: 1}
+                """);
+    String error = own.run("prepare", "c.yaml").error(1);
+    assertTrue(
+        error.contains("cast of 'when' into 'day': 10 of 60 cells (16.7 %; rows without a date 10")
+            && error.contains("line 7: on 2020-01-06"),
+        error);
+  }
+
+  @Test
+  void aClassThatOnlyTestHasCountsAsWrong() throws IOException {
+    CaseFolder hail = CaseFolder.of("29-class-only-in-test", folder);
+    CaseFolder.Answer prepared = hail.run("prepare", "c.yaml");
+    assertEquals(130, prepared.manifest().rows(Split.TEST));
+    Notice notice = prepared.manifest().notices().get(0);
+    assertEquals(Notice.Kind.UNKNOWN_CLASSES, notice.kind());
+    assertEquals(20, notice.count());
+    assertTrue(notice.text().contains("class 'hail' (20 test rows)"), notice.text());
+    assertTrue(notice.places().get(0).endsWith("a.csv, line 782: hail"), notice.toString());
+    assertEquals(List.of("hail"), prepared.manifest().columns().label().unknownClasses());
+    hail.run("train", "c.yaml").json();
+    String summary = hail.said(List.of("evaluate", "c.yaml"));
+    assertTrue(summary.contains("(hail) count as wrong in accuracy"), summary);
+    JsonNode result = hail.run("evaluate", "c.yaml").json();
+    double accuracy = result.at("/metrics/test/accuracy").doubleValue();
+    double right = accuracy * 130;
+    assertEquals(Math.rint(right), right, 1e-9);
+    assertTrue(accuracy <= 110.0 / 130, result.toString());
+    // Without its rows the loss is that of classes that can be predicted: no 34.5 a row.
+    assertTrue(result.at("/metrics/test/log-loss").doubleValue() < 3, result.toString());
+    String report = Files.readString(Path.of(Report.write(result.get("run").textValue())));
+    assertTrue(
+        report.contains("20 of the wrong ones are of classes that no row of train has (hail)"));
+  }
+
+  @Test
+  void aClassThatOnlyTestHasIsDroppedWhenAskedToBe() throws IOException {
+    CaseFolder hail = CaseFolder.of("29-class-only-in-test", folder);
+    CaseFolder.Answer prepared =
+        hail.run("prepare", "c.yaml", "--set", "columns.unknown-classes=drop");
+    assertEquals(110, prepared.manifest().rows(Split.TEST));
+    assertEquals(110, prepared.manifest().totals().test());
+    assertEquals(20, prepared.manifest().totals().dropped());
+    assertTrue(prepared.manifest().source().get(0).balances());
+    assertEquals(20, prepared.manifest().notices().get(0).count());
+    hail.run("train", "c.yaml", "--set", "columns.unknown-classes=drop").json();
+    hail.run("evaluate", "c.yaml", "--set", "columns.unknown-classes=drop").json();
+  }
+
+  @Test
+  void aClassThatOnlyTestHasIsRefusedByNameWhenAskedToBe() throws IOException {
+    String error =
+        CaseFolder.of("29-class-only-in-test", folder)
+            .run("prepare", "c.yaml", "--set", "columns.unknown-classes=refuse")
+            .error(1);
+    assertTrue(
+        error.contains("class 'hail' (20 test rows): ") && error.contains("a.csv, line 782: hail"),
+        error);
+  }
+
+  @Test
+  void aThirdClassInValidationDoesNotStopATraining() throws IOException {
+    StringBuilder csv = new StringBuilder("day,x,y\n");
+    for (int i = 0; i < 60; i++) {
+      csv.append(
+          "%s,%d,%s\n"
+              .formatted(
+                  LocalDate.of(2020, 1, 1).plusDays(i),
+                  i % 7,
+                  i >= 40 && i < 44 ? "maybe" : i % 2 == 0 ? "yes" : "no"));
+    }
+    CaseFolder own =
+        CaseFolder.in(folder)
+            .write("data/a.csv", csv.toString())
+            .write(
+                "c.yaml",
+                """
+                source: {files: ["data/*.csv"]}
+                columns: {label: y, numeric: [x]}
+                split: {column: day, train: {until: 2020-02-01}, validation: {from: 2020-02-01, until: 2020-02-15}, test: {from: 2020-02-15}}
+                output: {dataset: out/ds, row-group-rows: 256, files: 1}
+                train: {task: binary, model: {family: linear}, batch-size: 16, epochs: 2, device: cpu, runs: out/runs}
+                """);
+    JsonNode metrics = own.run("run", "c.yaml").json().get("metrics");
+    assertTrue(metrics.at("/validation/accuracy").doubleValue() <= 10.0 / 14, metrics.toString());
+    assertTrue(metrics.at("/validation/log-loss").doubleValue() < 3, metrics.toString());
   }
 
   @Test

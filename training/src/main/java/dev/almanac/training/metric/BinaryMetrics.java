@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * Accuracy (the second class is predicted from a probability of 0.5 on), area under the ROC curve
  * (not defined when the rows are all of one class) and log loss (probabilities below 1e-15 count as
- * 1e-15).
+ * 1e-15). A row of a class that is neither, whose label is below 0, is counted as wrong; area and
+ * loss, for which it has no probability, leave it out.
  */
 public final class BinaryMetrics implements Metrics {
   private final AreaUnderCurve curve = new AreaUnderCurve();
@@ -17,6 +18,9 @@ public final class BinaryMetrics implements Metrics {
   @Override
   public void add(double[] predictions, float[] labels, int count) {
     for (int row = 0; row < count; row++) {
+      if (labels[row] < 0) {
+        continue;
+      }
       double probability = predictions[row];
       boolean second = labels[row] == 1f;
       curve.add(probability, second);
@@ -34,7 +38,7 @@ public final class BinaryMetrics implements Metrics {
     if (rows > 0) {
       values.put("accuracy", (double) right / rows);
       curve.value().ifPresent(area -> values.put("auc", area));
-      values.put("log-loss", logLoss.value());
+      logLoss.value().ifPresent(loss -> values.put("log-loss", loss));
     }
     return values;
   }

@@ -1,5 +1,7 @@
 package dev.almanac.training.metric;
 
+import java.util.OptionalDouble;
+
 /** The mean of {@code -ln p} over the probabilities given to what happened. */
 final class LogLoss {
   /** A probability of 0 would make one row's loss infinite. */
@@ -13,7 +15,8 @@ final class LogLoss {
     rows++;
   }
 
-  double value() {
-    return sum / rows;
+  /** Nothing without a row. */
+  OptionalDouble value() {
+    return rows == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / rows);
   }
 }

@@ -13,7 +13,8 @@ public interface Metrics {
    *
    * @param predictions row by row: a number in the label's unit, the probability of the second of
    *     two classes, or a probability a class
-   * @param labels a number in the same unit, or the index of a class
+   * @param labels a number in the same unit, or the index of a class, below 0 for a class that the
+   *     model does not know
    */
   void add(double[] predictions, float[] labels, int rows);
 

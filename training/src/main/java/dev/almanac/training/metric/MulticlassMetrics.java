@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /**
  * Accuracy (the first of the most probable classes is predicted), area under the ROC curve (each
  * class against the rest, the mean over the classes for which it is defined) and log loss
- * (probabilities below 1e-15 count as 1e-15).
+ * (probabilities below 1e-15 count as 1e-15). A row of no class, whose label is below 0, is counted
+ * as wrong; area and loss, for which it has no probability, leave it out.
  *
  * <p>The area needs 8 bytes a row and class. Past {@value #MOST_SCORES} of them it is left out.
  */
@@ -47,6 +48,9 @@ public final class MulticlassMetrics implements Metrics {
       curves = null;
     }
     for (int row = 0; row < count; row++) {
+      if (labels[row] < 0) {
+        continue;
+      }
       int label = (int) labels[row];
       int first = row * classes;
       logLoss.add(predictions[first + label]);
@@ -65,7 +69,7 @@ public final class MulticlassMetrics implements Metrics {
     if (rows > 0) {
       values.put("accuracy", (double) right / rows);
       area().ifPresent(area -> values.put("auc", area));
-      values.put("log-loss", logLoss.value());
+      logLoss.value().ifPresent(loss -> values.put("log-loss", loss));
     }
     return values;
   }

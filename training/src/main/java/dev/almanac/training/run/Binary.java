@@ -25,12 +25,20 @@ record Binary(float[] classWeights) implements Objective {
   public double loss(float[] outputs, float[] labels, int rows) {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
+      if (labels[row] < 0) {
+        continue;
+      }
       double logit = outputs[row];
       double cost =
           Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - logit * labels[row];
       sum += cost * ClassWeights.weight(classWeights, labels[row]);
     }
     return sum;
+  }
+
+  @Override
+  public int known(float[] labels, int rows) {
+    return ClassWeights.known(labels, rows);
   }
 
   @Override

@@ -41,6 +41,15 @@ final class ClassWeights {
     return weights;
   }
 
+  /** Rows of a class that the model knows: the others have a label below 0. */
+  static int known(float[] labels, int rows) {
+    int known = 0;
+    for (int row = 0; row < rows; row++) {
+      known += labels[row] < 0 ? 0 : 1;
+    }
+    return known;
+  }
+
   /** The weight of a row of a class. */
   static double weight(float[] weights, float label) {
     return weights.length == 0 ? 1 : weights[(int) label];

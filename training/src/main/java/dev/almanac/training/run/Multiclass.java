@@ -27,10 +27,18 @@ record Multiclass(int classes, float[] classWeights) implements Objective {
     double sum = 0;
     for (int row = 0; row < rows; row++) {
       double logSum = logSum(outputs, row * classes, probabilities);
+      if (labels[row] < 0) {
+        continue;
+      }
       double cost = logSum - outputs[row * classes + (int) labels[row]];
       sum += cost * ClassWeights.weight(classWeights, labels[row]);
     }
     return sum;
+  }
+
+  @Override
+  public int known(float[] labels, int rows) {
+    return ClassWeights.known(labels, rows);
   }
 
   @Override

@@ -19,8 +19,16 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
   /** The loss, as a model's script has it. */
   Loss loss();
 
-  /** The sum of the same loss over rows, in double; labels are as the dataset stores them. */
+  /**
+   * The sum of the same loss over rows, in double; labels are as the dataset stores them. A row of
+   * a class that the model does not know has none.
+   */
   double loss(float[] outputs, float[] labels, int rows);
+
+  /** Rows that have a loss. */
+  default int known(float[] labels, int rows) {
+    return rows;
+  }
 
   /**
    * Turns outputs into predictions, row by row: a number in the label's unit, the probability of

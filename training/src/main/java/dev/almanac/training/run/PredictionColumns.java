@@ -92,9 +92,9 @@ public record PredictionColumns(DatasetColumns.Label label) {
     }
     int[] codes = new int[values.length];
     for (int row = 0; row < codes.length; row++) {
-      codes[row] = (int) values[row];
+      codes[row] = label.place(values[row]);
     }
-    return new StringColumn(codes, label.classes());
+    return new StringColumn(codes, label.allClasses());
   }
 
   /** The field of what the linear baseline predicts. */

@@ -237,11 +237,11 @@ final class TrainingLoop {
           objective.predict(outputs, open.count(), predictions);
           metrics.add(predictions, labels, open.count());
           loss += objective.loss(outputs, labels, open.count());
-          count += open.count();
+          count += objective.known(labels, open.count());
         }
       }
     }
-    return new Score(loss / count, metrics.values());
+    return count == 0 ? Score.NONE : new Score(loss / count, metrics.values());
   }
 
   /** How good weights are on validation rows. */

@@ -69,6 +69,28 @@ class MetricsTest {
   }
 
   @Test
+  void rowsOfAClassThatTrainHasNotAreWrongAndInNoLoss() {
+    double[] scores = {0.9, 0.2, 0.7, 0.4};
+    float[] labels = {1, 0, 0, 1};
+    BinaryMetrics known = new BinaryMetrics();
+    known.add(scores, labels, 4);
+    BinaryMetrics all = new BinaryMetrics();
+    all.add(scores, labels, 4);
+    all.add(new double[] {0.1, 0.99}, new float[] {-1, -2}, 2);
+    assertEquals(known.values().get("accuracy") * 4 / 6, all.values().get("accuracy"), 1e-15);
+    assertEquals(known.values().get("log-loss"), all.values().get("log-loss"));
+    assertEquals(known.values().get("auc"), all.values().get("auc"));
+
+    MulticlassMetrics many = new MulticlassMetrics(3);
+    many.add(new double[] {0.5, 0.3, 0.2, 0.1, 0.1, 0.8}, new float[] {0, -1}, 2);
+    assertEquals(0.5, many.values().get("accuracy"));
+    assertEquals(-Math.log(0.5), many.values().get("log-loss"), 1e-15);
+    BinaryMetrics none = new BinaryMetrics();
+    none.add(new double[] {0.5}, new float[] {-1}, 1);
+    assertEquals(java.util.Map.of("accuracy", 0.0), none.values());
+  }
+
+  @Test
   void theAreaIsNotDefinedForRowsOfOneClass() {
     BinaryMetrics metrics = new BinaryMetrics();
     metrics.add(new double[] {0.2, 0.8}, new float[] {1, 1}, 2);

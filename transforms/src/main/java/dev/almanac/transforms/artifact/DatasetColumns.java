@@ -1,5 +1,6 @@
 package dev.almanac.transforms.artifact;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,18 @@ public record DatasetColumns(
     nominal = List.copyOf(nominal);
     keep = List.copyOf(keep);
     leftOut = leftOut == null || leftOut.isEmpty() ? null : List.copyOf(leftOut);
+  }
+
+  /** The same, of rows among which are such of classes that train has not. */
+  public DatasetColumns withUnknownClasses(List<String> unknown) {
+    return unknown.isEmpty()
+        ? this
+        : new DatasetColumns(
+            numeric,
+            nominal,
+            new Label(label.column, label.mean, label.standardDeviation, label.classes, unknown),
+            keep,
+            leftOut);
   }
 
   /** With nothing left out. */
@@ -42,10 +55,36 @@ public record DatasetColumns(
    * @param mean over train, in the label's own unit; null for classes
    * @param standardDeviation over train, in the label's own unit; null for classes
    * @param classes the class of each index; null for regression
+   * @param unknownClasses classes of validation and test rows that train has not, whose labels are
+   *     -1 and down; null when there are none
    */
-  public record Label(String column, Double mean, Double standardDeviation, List<String> classes) {
+  public record Label(
+      String column,
+      Double mean,
+      Double standardDeviation,
+      List<String> classes,
+      List<String> unknownClasses) {
     public Label {
       classes = classes == null ? null : List.copyOf(classes);
+      unknownClasses =
+          unknownClasses == null || unknownClasses.isEmpty() ? null : List.copyOf(unknownClasses);
+    }
+
+    /** Of a dataset whose classes train has, all of them. */
+    public Label(String column, Double mean, Double standardDeviation, List<String> classes) {
+      this(column, mean, standardDeviation, classes, null);
+    }
+
+    /** The classes, then those that train has not. */
+    public List<String> allClasses() {
+      List<String> all = new ArrayList<>(classes);
+      all.addAll(unknownClasses == null ? List.of() : unknownClasses);
+      return all;
+    }
+
+    /** The place of a label in {@link #allClasses}. */
+    public int place(float value) {
+      return value < 0 ? classes.size() - 1 - (int) value : (int) value;
     }
 
     public boolean isClasses() {

@@ -194,15 +194,35 @@ public final class FittedTransform implements Serializable {
    * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
    */
   public ColumnBatch encode(ColumnBatch computed) {
+    return encode(computed, List.of());
+  }
+
+  /**
+   * The same, with labels for classes that train has not.
+   *
+   * @param unknownClasses whose labels are -1 and down
+   * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
+   */
+  public ColumnBatch encode(ColumnBatch computed, List<String> unknownClasses) {
     List<Column> columns = new ArrayList<>();
     columns.addAll(encodeNumeric(computed));
     columns.addAll(encodeNominal(computed));
     if (label != null) {
       ColumnType type = computed.schema().field(label.column()).type();
-      columns.add(label.encode(computed.column(label.column()), type));
+      columns.add(label.encode(computed.column(label.column()), type, unknownClasses));
     }
     keep.forEach(column -> columns.add(computed.column(column)));
     return new ColumnBatch(output, columns, computed.rows());
+  }
+
+  /** The rows of a computed batch whose label is a number, or a class that train has. */
+  public ColumnBatch known(ColumnBatch computed) {
+    if (label == null || !label.kind().isClasses()) {
+      return computed;
+    }
+    ColumnType type = computed.schema().field(label.column()).type();
+    int[] known = label.known(computed.column(label.column()), type);
+    return known.length == computed.rows() ? computed : computed.take(known);
   }
 
   private List<FloatColumn> encodeNumeric(ColumnBatch computed) {

@@ -11,7 +11,8 @@ import java.io.Serializable;
  *     hashes; null where not all bytes were read
  * @param read data rows, the header apart
  * @param outside rows whose date is in none of the ranges
- * @param dropped rows inside a range whose label is missing
+ * @param dropped rows inside a range whose label is missing or, where the config asks for it, is a
+ *     class that train has not
  * @param rejected rows that could not be parsed; each is in {@code rejects/}
  * @param leftOut why the file was not read though it matches; null when it was read
  */
@@ -64,6 +65,21 @@ public record SourceLedger(
         outside + other.outside,
         dropped + other.dropped,
         rejected + other.rejected);
+  }
+
+  /** The same with so many rows of validation and test dropped. */
+  public SourceLedger dropping(long ofValidation, long ofTest) {
+    return new SourceLedger(
+        path,
+        bytes,
+        hash,
+        read,
+        train,
+        validation - ofValidation,
+        test - ofTest,
+        outside,
+        dropped + ofValidation + ofTest,
+        rejected);
   }
 
   /** The same counts of a file with this hash. */

@@ -63,9 +63,12 @@ public final class ChunkStager {
     long outside = 0;
     long dropped = 0;
     FeaturePlan plan = job.fit().features();
-    UnreadableCells cells = new UnreadableCells(plan, range.file().path(), Split.values().length);
+    UnreadableCells cells =
+        new UnreadableCells(plan, range.file().path(), Unreadable.GROUPS.size());
     RangeFindings.Gathered found = new RangeFindings.Gathered(job.begun());
     boolean bySource = job.splitsBySource();
+    boolean hasClasses = job.fit().columns().labelKind().isClasses();
+    ClassRows.Sum classes = new ClassRows.Sum();
     try (SourceRows reader = SourceRows.open(range, job.wanted(), job.format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         ColumnBatch dated = bySource ? batch : plan.apply(batch);
@@ -73,9 +76,17 @@ public final class ChunkStager {
         outside += DateSplit.rows(codes, DateSplit.OUTSIDE).length;
         LongColumn days = (LongColumn) dated.column(job.split().column());
         found.addDays(days.values(), codes, DateSplit.NO_DATE);
-        cells.expect(codes, reader::line);
+        cells.expect(Unreadable.groups(codes), reader::line);
         ColumnBatch features = plan.apply(batch, cells);
         dropped += dropUnlabeled(codes, features);
+        if (hasClasses) {
+          classes.add(
+              features.column(job.label()),
+              features.schema().field(job.label()).type(),
+              codes,
+              range.file().path(),
+              reader::line);
+        }
         ColumnBatch used = features.select(usedColumns);
         for (Split split : Split.values()) {
           int[] chosen = DateSplit.rows(codes, split);
@@ -104,7 +115,13 @@ public final class ChunkStager {
               : RangeFindings.missing(
                   job.sources(reader.missingColumns()), reader.header(), job.wantedNames());
       return new RangeSummary(
-          range.with(null), extent, ledger, cells.counts(), sink.end(), found.findings(missing));
+          range.with(null),
+          extent,
+          ledger,
+          cells.counts(),
+          hasClasses ? classes.classes() : null,
+          sink.end(),
+          found.findings(missing));
     }
   }
 

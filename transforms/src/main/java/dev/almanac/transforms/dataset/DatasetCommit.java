@@ -81,6 +81,9 @@ final class DatasetCommit {
   /** A rename passes over what is missing: whether all has arrived is looked at once more. */
   private static void checkPublished(Staging staging, List<WrittenPart> parts) throws IOException {
     for (WrittenPart part : parts) {
+      if (part.file().rows() == 0) {
+        continue;
+      }
       String path = Storage.resolve(staging.dataset(), part.file().path());
       if (!hasSize(path, part.file().bytes())) {
         throw new DatasetException(
@@ -100,7 +103,7 @@ final class DatasetCommit {
 
   private static List<DatasetFile> files(List<WrittenPart> parts, Split split) {
     return parts.stream()
-        .filter(part -> part.split() == split)
+        .filter(part -> part.split() == split && part.file().rows() > 0)
         .map(WrittenPart::file)
         .sorted(Comparator.comparing(DatasetFile::path))
         .toList();

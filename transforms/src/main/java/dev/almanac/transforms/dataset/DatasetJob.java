@@ -23,6 +23,7 @@ import java.util.Set;
  * @param wanted the columns to read from the source: those of the fit and the column of dates
  * @param maxUnreadable the largest share of a step's cells that the row-wise features may make
  *     missing though they were there
+ * @param unknownClasses what becomes of rows of a class that train has not
  * @param sourceFolder the deepest folder that holds all source files; below it paths are the same
  *     wherever the source lies
  * @param keep what an earlier dataset must have been read with for this one to reuse what it kept
@@ -39,6 +40,7 @@ public record DatasetJob(
     DatasetLayout layout,
     RejectPolicy rejects,
     double maxUnreadable,
+    UnknownClassPolicy unknownClasses,
     DatasetIdentity identity,
     String sourceFolder,
     String keep,

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Between the passes: checks what was read, fits the transform and plans the parquet files. */
@@ -31,7 +32,7 @@ final class DatasetPlanner {
         new RangeChain(job)
             .settled(
                 unordered.stream().sorted(Comparator.comparingInt(ChunkSummary::chunk)).toList());
-    List<SourceLedger> source = ledgers(summaries);
+    List<SourceLedger> source = ledgers(summaries, RangeSummary::ledger);
     SourceLedger totals = SourceLedger.empty("total");
     for (SourceLedger file : source) {
       if (!file.balances()) {
@@ -52,15 +53,24 @@ final class DatasetPlanner {
     List<Notice> found = SourceNotices.of(job, summaries);
     checkTrain(totals);
     FittedTransform transform = job.fit().fit(statistics(summaries)).withReading(job.format());
+    UnknownClasses unknown = UnknownClasses.of(job, transform, summaries);
+    unknown.check();
+    if (unknown.areDropped()) {
+      source = ledgers(summaries, unknown::ledger);
+      totals = SourceLedger.empty(totals.path());
+      for (SourceLedger file : source) {
+        totals = totals.plus(file, totals.path());
+      }
+    }
     transform.write(job.staging().file("transform"));
     new DatasetDraft(
             transform.hash(),
-            transform.datasetColumns(),
+            transform.datasetColumns().withUnknownClasses(unknown.names()),
             job.layout().parquet(transform.outputSchema()).rowGroupRows(),
             totals,
             rejects(totals, summaries),
             all(source),
-            notices(found, unreadable, summaries),
+            notices(found, unreadable, unknown, summaries),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
@@ -71,16 +81,21 @@ final class DatasetPlanner {
       boolean shuffled = split == Split.TRAIN && job.layout().shuffled();
       parts.addAll(PartPlan.of(split, spooled(split, summaries), shuffled, job.layout().files()));
     }
-    return parts;
+    return parts.stream().map(part -> part.with(unknown.names())).toList();
   }
 
   private List<Notice> notices(
-      List<Notice> found, Unreadable unreadable, List<ChunkSummary> summaries) throws IOException {
+      List<Notice> found,
+      Unreadable unreadable,
+      UnknownClasses unknown,
+      List<ChunkSummary> summaries)
+      throws IOException {
     List<Notice> notices = new ArrayList<>(job.choice().notices());
     notices.addAll(SameContent.notices(summaries));
     notices.addAll(Notice.merged(job.notices()));
     notices.addAll(found);
     notices.addAll(unreadable.notices());
+    notices.addAll(unknown.notices());
     return notices;
   }
 
@@ -90,13 +105,14 @@ final class DatasetPlanner {
   }
 
   /** One ledger a file, of all its ranges. */
-  private static List<SourceLedger> ledgers(List<ChunkSummary> summaries) {
+  private static List<SourceLedger> ledgers(
+      List<ChunkSummary> summaries, Function<RangeSummary, SourceLedger> ledger) {
     Map<String, List<SourceLedger>> ranges = new LinkedHashMap<>();
     for (ChunkSummary summary : summaries) {
       for (RangeSummary range : summary.ranges()) {
         ranges
             .computeIfAbsent(range.ledger().path(), path -> new ArrayList<>())
-            .add(range.ledger());
+            .add(ledger.apply(range));
       }
     }
     List<SourceLedger> files = new ArrayList<>();

@@ -54,6 +54,7 @@ final class KeptRows implements AutoCloseable {
         kept.summary().extent(),
         kept.summary().ledger(),
         kept.summary().unreadable(),
+        kept.summary().classes(),
         sink.end(),
         kept.summary().findings());
   }

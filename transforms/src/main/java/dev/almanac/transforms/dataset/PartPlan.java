@@ -9,11 +9,29 @@ import java.util.List;
  *
  * @param part from 0, of {@code parts}
  * @param slices in source order: the rows, spool after spool; else all rows of the spools
+ * @param unknownClasses classes that train has not, in the order of their labels -1 and down; rows
+ *     of such a class that is not among them are left out
  * @param keys in shuffled order: the range of keys; null in source order
  */
-public record PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange keys) {
+public record PartPlan(
+    Split split,
+    int part,
+    int parts,
+    List<Slice> slices,
+    List<String> unknownClasses,
+    KeyRange keys) {
   public PartPlan {
     slices = List.copyOf(slices);
+    unknownClasses = List.copyOf(unknownClasses);
+  }
+
+  /** Of rows whose classes train has, all of them. */
+  PartPlan(Split split, int part, int parts, List<Slice> slices, KeyRange keys) {
+    this(split, part, parts, slices, List.of(), keys);
+  }
+
+  PartPlan with(List<String> unknown) {
+    return new PartPlan(split, part, parts, slices, unknown, keys);
   }
 
   /**
@@ -31,7 +49,7 @@ public record PartPlan(Split split, int part, int parts, List<Slice> slices, Key
     return "%s/part-%05d-of-%05d.parquet".formatted(split, part, parts);
   }
 
-  /** Rows to expect: exact in source order, an upper bound in shuffled order. */
+  /** Rows to expect: an upper bound in shuffled order and where rows are left out. */
   long rows() {
     return slices.stream().mapToLong(Slice::rows).sum();
   }

@@ -7,16 +7,26 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetLayout;
 import dev.almanac.transforms.parquet.WrittenFile;
+import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 
-/** The last pass over the rows of one parquet file: reads them back, encodes and writes them. */
+/**
+ * The last pass over the rows of one parquet file: reads them back, encodes and writes them. A file
+ * of which no row is left is not there.
+ */
 final class PartWriter {
   private PartWriter() {}
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
     FittedTransform transform = FittedTransform.shared(job.staging().file("transform"));
-    return write(job.staging(), job.layout(), plan, transform.outputSchema(), transform::encode);
+    boolean drops = job.unknownClasses() == UnknownClassPolicy.DROP && plan.split() != Split.TRAIN;
+    return write(
+        job.staging(),
+        job.layout(),
+        plan,
+        transform.outputSchema(),
+        rows -> transform.encode(drops ? transform.known(rows) : rows, plan.unknownClasses()));
   }
 
   /**
@@ -40,7 +50,11 @@ final class PartWriter {
       }
       written = writer.finish();
     }
-    file.finish();
+    if (written.rows() > 0) {
+      file.finish();
+    } else {
+      file.discard();
+    }
     return new WrittenPart(
         plan.split(),
         new DatasetFile(

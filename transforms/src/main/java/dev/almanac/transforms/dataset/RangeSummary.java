@@ -4,13 +4,16 @@ import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What reading a range of a source file came to.
  *
  * @param ledger where its rows went; its bytes are the range's
- * @param unreadable cells that the row-wise features could not read, by split; lines of their
+ * @param unreadable cells that the row-wise features could not read, by group; lines of their
  *     places count from the range's first row
+ * @param classes rows of validation and test by class of the label, lines likewise; null of a label
+ *     that is a number
  * @param statistics offset of its statistics in the chunk's file of kept ones; -1 when not kept
  * @param findings what a person should know of it
  */
@@ -19,6 +22,7 @@ public record RangeSummary(
     SourceRows.Extent extent,
     SourceLedger ledger,
     UnreadableCounts unreadable,
+    List<ClassRows> classes,
     long statistics,
     RangeFindings findings)
     implements Serializable {
@@ -30,6 +34,7 @@ public record RangeSummary(
         extent,
         ledger,
         unreadable,
+        classes,
         statistics,
         findings);
   }

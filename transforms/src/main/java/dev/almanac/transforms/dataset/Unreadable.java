@@ -5,6 +5,7 @@ import dev.almanac.transforms.feature.PartialColumn;
 import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.Place;
+import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +19,17 @@ import java.util.stream.Collectors;
  * @param groups the names of the groups of rows that were counted apart; one may be nameless
  */
 public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts counts) {
+  /** The splits, and rows that have no date since a step could not read one. */
+  static final List<String> GROUPS =
+      List.of(
+          Split.TRAIN.text(), Split.VALIDATION.text(), Split.TEST.text(), "rows without a date");
+
   /** Of a small split so many are told and are no share to judge. */
   private static final int FEW = 5;
 
   /** Of all ranges, in the order of the source, as {@link RangeChain} settled them. */
   static Unreadable of(FeaturePlan plan, List<ChunkSummary> settled) {
-    List<String> splits = new ArrayList<>();
-    for (Split split : Split.values()) {
-      splits.add(split.text());
-    }
-    UnreadableCounts all = UnreadableCounts.none(plan, splits.size());
+    UnreadableCounts all = UnreadableCounts.none(plan, GROUPS.size());
     long lines = 0;
     for (ChunkSummary chunk : settled) {
       for (RangeSummary range : chunk.ranges()) {
@@ -36,7 +38,19 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
         lines += range.extent().lines();
       }
     }
-    return new Unreadable(plan, splits, all);
+    return new Unreadable(plan, GROUPS, all);
+  }
+
+  /** The group of each row, negative outside of all splits, by its split. */
+  static byte[] groups(byte[] codes) {
+    byte[] groups = codes;
+    for (int row = 0; row < codes.length; row++) {
+      if (codes[row] == DateSplit.NO_DATE) {
+        groups = groups == codes ? codes.clone() : groups;
+        groups[row] = (byte) (GROUPS.size() - 1);
+      }
+    }
+    return groups;
   }
 
   /** Of rows that are not split. */

@@ -12,8 +12,11 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The label as it was learned: a number in its own unit, or the index of a class.
@@ -53,12 +56,23 @@ public record LabelEncoder(
    * @throws FitException when one is missing, is no class of train or does not fit a float
    */
   public FloatColumn encode(Column cells, ColumnType type) {
+    return encode(cells, type, List.of());
+  }
+
+  /**
+   * The label of each row.
+   *
+   * @param unknown classes that are none of train and have the labels -1 and down
+   * @throws FitException when one is missing, is no class of either kind or does not fit a float
+   */
+  public FloatColumn encode(Column cells, ColumnType type, List<String> unknown) {
     if (cells.nulls() > 0) {
       throw new FitException(
           "Cannot encode label '%s': rows without one must be dropped first (%d of %d)"
               .formatted(column, cells.nulls(), cells.rows()));
     }
-    return new FloatColumn(kind.isClasses() ? indices(TextView.of(cells, type)) : numbers(cells));
+    return new FloatColumn(
+        kind.isClasses() ? indices(TextView.of(cells, type), unknown) : numbers(cells));
   }
 
   private float[] numbers(Column cells) {
@@ -77,9 +91,23 @@ public record LabelEncoder(
     return numbers;
   }
 
-  private float[] indices(StringColumn texts) {
+  /** The rows whose class is one of train. */
+  public int[] known(Column cells, ColumnType type) {
+    StringColumn texts = TextView.of(cells, type);
+    Set<String> names = new HashSet<>(classNames());
+    boolean[] byCode = new boolean[texts.dictionary().size()];
+    for (int code = 0; code < byCode.length; code++) {
+      byCode[code] = names.contains(texts.dictionary().get(code));
+    }
+    return IntStream.range(0, texts.rows()).filter(row -> byCode[texts.codes()[row]]).toArray();
+  }
+
+  private float[] indices(StringColumn texts, List<String> unknown) {
     Map<String, Integer> known = new HashMap<>();
     classes.forEach(entry -> known.put(entry.value(), known.size()));
+    for (int i = 0; i < unknown.size(); i++) {
+      known.put(unknown.get(i), -1 - i);
+    }
     Integer[] byCode = new Integer[texts.dictionary().size()];
     for (int code = 0; code < byCode.length; code++) {
       byCode[code] = known.get(texts.dictionary().get(code));

@@ -3,6 +3,7 @@ package dev.almanac.transforms.feature;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberForm;
 import java.util.List;
 
 /**
@@ -19,9 +20,16 @@ import java.util.List;
  * @param into the new column; null replaces the column itself
  * @param dateForm how text is written that becomes a date, or the digits of an integer that does;
  *     null for text in any form that leaves no doubt, see {@link CellValue#day(String)}
+ * @param decimal the point in text that becomes a number; null for that of the source, or a point
+ * @param thousands between groups of three digits in such text; null for what the source has
  */
 public record Cast(
-    String column, ColumnType to, @MayBeAbsent String into, @MayBeAbsent DateForm dateForm)
+    String column,
+    ColumnType to,
+    @MayBeAbsent String into,
+    @MayBeAbsent DateForm dateForm,
+    @MayBeAbsent String decimal,
+    @MayBeAbsent String thousands)
     implements RowFeature {
   public Cast {
     if (to == ColumnType.FLOAT32 || to == ColumnType.INT32) {
@@ -31,10 +39,49 @@ public record Cast(
     if (dateForm != null && to != ColumnType.DATE) {
       throw new IllegalArgumentException("date-form is for to: date alone (to: %s)".formatted(to));
     }
+    if (decimal != null || thousands != null) {
+      if (to != ColumnType.LONG && to != ColumnType.DOUBLE) {
+        throw new IllegalArgumentException(
+            "decimal and thousands are for to: long and to: double (to: %s)".formatted(to));
+      }
+      numbers(decimal, thousands);
+    }
   }
 
   public Cast(String column, ColumnType to, String into) {
-    this(column, to, into, null);
+    this(column, to, into, null, null, null);
+  }
+
+  public Cast(String column, ColumnType to, String into, DateForm dateForm) {
+    this(column, to, into, dateForm, null, null);
+  }
+
+  private static NumberForm numbers(String decimal, String thousands) {
+    return new NumberForm(
+        decimal == null ? '.' : mark(decimal), thousands == null ? null : mark(thousands));
+  }
+
+  private static char mark(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException(
+          "decimal and thousands are one character each ('%s')".formatted(text));
+    }
+    return text.charAt(0);
+  }
+
+  @Override
+  public RowFeature reading(NumberForm numbers) {
+    boolean says = decimal != null || thousands != null;
+    boolean isOfNumbers = to == ColumnType.LONG || to == ColumnType.DOUBLE;
+    return says || !isOfNumbers || numbers.isStandard()
+        ? this
+        : new Cast(
+            column,
+            to,
+            into,
+            null,
+            String.valueOf(numbers.decimal()),
+            numbers.thousands() == null ? null : numbers.thousands().toString());
   }
 
   @Override
@@ -69,17 +116,18 @@ public record Cast(
 
   /** Null when the types have nothing in common. */
   private CellFunction function(ColumnType from) {
+    NumberForm numbers = numbers(decimal, thousands);
     return switch (to) {
       case STRING -> (CellFunction.OfText) cell -> cell;
       case DOUBLE ->
           switch (from) {
-            case STRING -> (CellFunction.TextToDouble) CellValue::number;
+            case STRING -> (CellFunction.TextToDouble) cell -> CellValue.number(cell, numbers);
             case DATE -> (CellFunction.LongToDouble) cell -> cell;
             default -> (CellFunction.OfDouble) cell -> cell;
           };
       case LONG ->
           switch (from) {
-            case STRING -> (CellFunction.TextToLong) CellValue::integer;
+            case STRING -> (CellFunction.TextToLong) cell -> CellValue.integer(cell, numbers);
             case DOUBLE -> (CellFunction.DoubleToLong) Cast::nearest;
             default -> (CellFunction.OfLong) cell -> cell;
           };

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberForm;
 import dev.almanac.transforms.schema.NumberKind;
 import dev.almanac.transforms.schema.NumberText;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +15,17 @@ final class CellValue {
   private CellValue() {}
 
   /** A number; NaN when the text is none. */
-  static double number(String cell) {
+  static double number(String cell, NumberForm form) {
     byte[] text = text(cell);
-    return NumberText.parseDouble(text, 0, text.length);
+    return form.parseDouble(text, 0, text.length);
   }
 
   /** A 64-bit integer; null when the text is none. */
-  static Long integer(String cell) {
+  static Long integer(String cell, NumberForm form) {
     byte[] text = text(cell);
-    long value = NumberText.parseLong(text, 0, text.length);
+    long value = form.parseLong(text, 0, text.length);
     boolean isLeast =
-        value == NumberText.NO_LONG && NumberText.kind(text, 0, text.length) == NumberKind.INTEGER;
+        value == NumberText.NO_LONG && form.kind(text, 0, text.length) == NumberKind.INTEGER;
     return value != NumberText.NO_LONG || isLeast ? (Long) value : null;
   }
 

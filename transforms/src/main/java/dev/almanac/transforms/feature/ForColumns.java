@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.schema.NumberForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -105,6 +106,17 @@ record ForColumns(String step, List<String> columns, String keys) implements Row
       chosen.addAll(taken);
     }
     return chosen.stream().map(this::of).toList();
+  }
+
+  @Override
+  public RowFeature reading(NumberForm numbers) {
+    RowFeature one = of("column");
+    ObjectNode keys = (ObjectNode) Features.write(one.reading(numbers)).get(step);
+    keys.remove("column");
+    ObjectNode read = tree();
+    List.of("decimal", "thousands")
+        .forEach(key -> Optional.ofNullable(keys.get(key)).ifPresent(at -> read.set(key, at)));
+    return new ForColumns(step, columns, Json.line(read));
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.schema.NumberForm;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ public sealed interface RowFeature extends Serializable
   @JsonValue
   default JsonNode json() {
     return Features.write(this);
+  }
+
+  /** The same step for text whose numbers are written so, unless it says itself how they are. */
+  default RowFeature reading(NumberForm numbers) {
+    return this;
   }
 
   /** Checks the step against the columns there are, and says what it writes. */

@@ -12,6 +12,7 @@ import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.dataset.UnknownClassPolicy;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -110,6 +111,7 @@ final class Stations {
             layout,
             rejects,
             1.0,
+            UnknownClassPolicy.COUNT_AS_WRONG,
             new DatasetIdentity(
                 "stations",
                 "config",

@@ -137,6 +137,7 @@ final class Preparation {
         new DatasetLayout(100, 3, "uncompressed", shuffled, 42),
         rejects,
         maxUnreadable,
+        UnknownClassPolicy.COUNT_AS_WRONG,
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
         DatasetJob.sourceFolder(files),

@@ -123,6 +123,7 @@ class WideTableTest {
               new DatasetLayout(131_072, 2, "uncompressed", true, 42),
               RejectPolicy.none(),
               1.0,
+              UnknownClassPolicy.COUNT_AS_WRONG,
               new DatasetIdentity(
                   "wide", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
               folder + "/",

@@ -67,6 +67,16 @@ class LabelEncoderTest {
   }
 
   @Test
+  void classesThatTrainLacksHaveLabelsBelowZeroOnceTheyAreKnown() {
+    LabelEncoder encoder = classes("rain", "sun");
+    StringColumn cells = StringColumn.of("sun", "hail", "fog", "rain");
+    assertArrayEquals(
+        new float[] {1, -2, -1, 0},
+        encoder.encode(cells, ColumnType.STRING, List.of("fog", "hail")).values());
+    assertArrayEquals(new int[] {0, 3}, encoder.known(cells, ColumnType.STRING));
+  }
+
+  @Test
   void aMissingLabelIsAnError() {
     FitException refused =
         assertThrows(

@@ -3,6 +3,7 @@ package dev.almanac.transforms.feature;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -13,6 +14,7 @@ import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.column.Validity;
 import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -159,6 +161,51 @@ class UnreadableCellsTest {
         "[Lost[column=0, cells=[1], first=[Place[file=a.csv, line=12, byteOffset=null, text=x]]]]",
         cells.counts().lost().toString());
     assertEquals(List.of(3L), cells.counts().cells());
+  }
+
+  @Test
+  void aCastReadsNumbersAsTheSourceWritesThem() {
+    NumberForm german = new NumberForm(',', '.');
+    RowFeature one = new Cast("text", ColumnType.DOUBLE, "number").reading(german);
+    assertEquals(new Cast("text", ColumnType.DOUBLE, "number", null, ",", "."), one);
+    assertEquals(one, RowFeature.of(one.json()));
+    assertEquals(one, one.reading(new NumberForm(';', null)));
+    List<RowFeature> several = new ArrayList<>();
+    several.addAll(
+        Features.read(
+            JsonNodeFactory.instance
+                .arrayNode()
+                .add(
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .set(
+                            "cast",
+                            JsonNodeFactory.instance
+                                .objectNode()
+                                .put("to", "double")
+                                .put("into", "number")
+                                .set("columns", JsonNodeFactory.instance.arrayNode().add("text")))),
+            problem -> {
+              throw new AssertionError(problem);
+            }));
+    several.replaceAll(step -> step.reading(german));
+    FeaturePlan plan = FeaturePlan.of(SCHEMA, several);
+    assertEquals(List.of(one), plan.features());
+    ColumnBatch batch =
+        new ColumnBatch(
+            SCHEMA,
+            List.of(
+                StringColumn.of("1.234,5", "2,210", "12.34", "1.234.567"),
+                DoubleColumn.of(0, 0, 0, 0),
+                DoubleColumn.of(0, 0, 0, 0),
+                LongColumn.of(0, 0, 0, 0),
+                LongColumn.of(0, 0, 0, 0)),
+            4);
+    DoubleColumn numbers = (DoubleColumn) plan.apply(batch).column("number");
+    assertEquals(1234.5, numbers.values()[0]);
+    assertEquals(2.21, numbers.values()[1]);
+    assertTrue(numbers.isNull(2));
+    assertEquals(1234567, numbers.values()[3]);
   }
 
   @Test

@@ -1,0 +1,126 @@
+package dev.almanac.transforms.dataset;
+
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.problem.Notice;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Classes of the label that rows of validation and test have and train has not, so that no model
+ * can predict them.
+ *
+ * @param classes by name, of the whole source
+ */
+record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> classes) {
+  private static final int SHOWN = 10;
+
+  /** Those of all ranges, in the order of the source, as {@link RangeChain} settled them. */
+  static UnknownClasses of(DatasetJob job, FittedTransform transform, List<ChunkSummary> settled) {
+    ClassRows.Sum all = new ClassRows.Sum();
+    long lines = 0;
+    for (ChunkSummary chunk : settled) {
+      for (RangeSummary range : chunk.ranges()) {
+        lines = range.range().from() == 0 ? 0 : lines;
+        long before = lines;
+        if (range.classes() != null) {
+          all.add(range.classes().stream().map(each -> each.after(before)).toList());
+        }
+        lines += range.extent().lines();
+      }
+    }
+    Set<String> known =
+        all.classes().isEmpty() ? Set.of() : new HashSet<>(transform.label().classNames());
+    return new UnknownClasses(
+        job.label(),
+        job.unknownClasses(),
+        all.classes().stream().filter(each -> !known.contains(each.name())).toList());
+  }
+
+  /** Whether their rows are left out. */
+  boolean areDropped() {
+    return policy == UnknownClassPolicy.DROP && !classes.isEmpty();
+  }
+
+  /** The names of classes whose rows stay; their labels are -1 and down, in this order. */
+  List<String> names() {
+    return areDropped() ? List.of() : classes.stream().map(ClassRows::name).toList();
+  }
+
+  /**
+   * Ends the work when they are not wanted.
+   *
+   * @throws DatasetException naming them, with places
+   */
+  void check() {
+    if (policy == UnknownClassPolicy.REFUSE && !classes.isEmpty()) {
+      throw new DatasetException(
+          "Cannot prepare: label '%s' has classes that no row of train has, and columns.unknown-classes is refuse%n  %s%s"
+              .formatted(
+                  label,
+                  classes.stream()
+                      .limit(SHOWN)
+                      .map(each -> "%s: %s".formatted(counted(each), place(each)))
+                      .collect(Collectors.joining("%n  ".formatted())),
+                  classes.size() > SHOWN
+                      ? "%n  ... and %d more".formatted(classes.size() - SHOWN)
+                      : ""));
+    }
+  }
+
+  /** One when there is any. */
+  List<Notice> notices() {
+    if (classes.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new Notice(
+            Notice.Kind.UNKNOWN_CLASSES,
+            label,
+            classes.stream().mapToLong(ClassRows::rows).sum(),
+            "train has no row of %s of '%s'; %s"
+                .formatted(
+                    classes.stream()
+                            .limit(SHOWN)
+                            .map(UnknownClasses::counted)
+                            .collect(Collectors.joining(", "))
+                        + (classes.size() > SHOWN
+                            ? " and %d more classes".formatted(classes.size() - SHOWN)
+                            : ""),
+                    label,
+                    areDropped()
+                        ? "such rows are dropped"
+                        : "whatever is predicted of such rows counts as wrong"),
+            classes.stream().map(UnknownClasses::place).toList()));
+  }
+
+  /** Such as {@code class 'hail' (12 test)}. */
+  private static String counted(ClassRows rows) {
+    String validation = rows.validation() == 0 ? "" : "%d validation".formatted(rows.validation());
+    String test = rows.test() == 0 ? "" : "%d test".formatted(rows.test());
+    return "class '%s' (%s%s%s rows)"
+        .formatted(
+            rows.name(), validation, validation.isEmpty() || test.isEmpty() ? "" : ", ", test);
+  }
+
+  private static String place(ClassRows rows) {
+    return "%s, line %d: %s".formatted(rows.first().file(), rows.first().line(), rows.name());
+  }
+
+  /** What became of a range's rows once the unknown classes are known. */
+  SourceLedger ledger(RangeSummary range) {
+    if (!areDropped() || range.classes() == null) {
+      return range.ledger();
+    }
+    Set<String> unknown = classes.stream().map(ClassRows::name).collect(Collectors.toSet());
+    SourceLedger ledger = range.ledger();
+    for (ClassRows each : range.classes()) {
+      if (unknown.contains(each.name())) {
+        ledger = ledger.dropping(each.validation(), each.test());
+      }
+    }
+    return ledger;
+  }
+}
