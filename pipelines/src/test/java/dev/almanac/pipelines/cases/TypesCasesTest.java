@@ -189,6 +189,72 @@ class TypesCasesTest {
   }
 
   @Test
+  void predictionsKeepATimestampAsItStandsToo() throws Exception {
+    CaseFolder cases = small("2020-01-02T10:15:30+01:00", "date", "date");
+    cases.write(
+        "c.yaml",
+        Files.readString(cases.path("c.yaml"))
+            + """
+            features: [{date-parts: {column: date, parts: [month]}}]
+            train:
+              task: regression
+              model: {family: mlp, hidden: [2]}
+              epochs: 1
+              batch-size: 2
+              device: cpu
+              runs: runs
+            """);
+    cases.run("prepare", "c.yaml").json();
+    cases.run("train", "c.yaml").json();
+    cases
+        .run(
+            "predict",
+            "c.yaml",
+            "--input",
+            cases.path("data", "a.csv").toString(),
+            "--output",
+            cases.path("p").toString())
+        .json();
+    List<String> kept = texts("keep.date", cases.path("p") + "/**/*.parquet");
+    assertEquals(
+        cells(cases.path("data", "a.csv"), "date"), kept.stream().map(t -> '"' + t + '"').toList());
+  }
+
+  @Test
+  void classesThatDifferAsTextAreTwo() throws IOException {
+    CaseFolder cases = small("2020-01-02", "s", "date");
+    cases.write(
+        "data/a.csv",
+        "date,x,s,y\n2020-01-02,1,a,01\n2020-01-03,2,a,1\n2020-01-04,1,a,01\n2020-03-02,1,a,1\n2020-04-02,1,a,01\n");
+    cases.write(
+        "c.yaml",
+        Files.readString(cases.path("c.yaml"))
+            + "train: {task: binary, model: {family: linear}, epochs: 1}\n");
+    assertEquals(
+        List.of("01", "1"), cases.run("prepare", "c.yaml").manifest().columns().label().classes());
+  }
+
+  @Test
+  void aSchemaThatDoesNotSuitTheConfigIsNotLeftBehind() throws IOException {
+    CaseFolder cases = small("2020-01-02", "s", "date");
+    cases.write("data/b.csv", "date,x,s,y\n" + "2020-01-02,ND,a,1\n".repeat(5));
+    String schema = "schema=" + cases.path("s.json");
+    String error = cases.run("prepare", "c.yaml", "--set", schema).error(2);
+    assertTrue(error.contains("5 of 9 values"), error);
+    assertTrue(error.contains("b.csv, line 2 (byte 11): ND"), error);
+    assertFalse(Files.exists(cases.path("s.json")));
+    cases.run("prepare", "c.yaml", "--set", schema, "--set", "source.nulls=[\"\", ND]").json();
+    assertTrue(Files.exists(cases.path("s.json")));
+  }
+
+  @Test
+  void anAmbiguousOrderOfDayAndMonthIsSaid() throws IOException {
+    CaseFolder cases = small("1/2/2020", "s", "date");
+    Notice notice = notice(cases.run("prepare", "c.yaml").manifest(), Notice.Kind.DATES_AS_READ);
+    assertTrue(notice.text().contains("every value fits [d/M/yyyy], too"), notice.text());
+  }
+
+  @Test
   void aComputedDateSplits() throws IOException {
     CaseFolder cases = small("2020-01-02", "s", "day");
     cases.write(
@@ -273,17 +339,20 @@ class TypesCasesTest {
   }
 
   private static List<String> kept(Dataset dataset, String column) throws SQLException {
-    List<String> kept = new ArrayList<>();
+    return texts("keep." + column, dataset.folder() + "/*/*.parquet");
+  }
+
+  private static List<String> texts(String column, String files) throws SQLException {
+    List<String> texts = new ArrayList<>();
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         ResultSet rows =
             duck.createStatement()
                 .executeQuery(
-                    "SELECT \"keep.%s\"::VARCHAR FROM read_parquet('%s/*/*.parquet', filename=true) ORDER BY filename DESC"
-                        .formatted(column, dataset.folder()))) {
+                    "SELECT \"%s\"::VARCHAR FROM read_parquet('%s')".formatted(column, files))) {
       while (rows.next()) {
-        kept.add(rows.getString(1));
+        texts.add(rows.getString(1));
       }
     }
-    return kept;
+    return texts;
   }
 }

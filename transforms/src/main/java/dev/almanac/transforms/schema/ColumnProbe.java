@@ -9,6 +9,7 @@ final class ColumnProbe {
   private static final long BOTH_NUMBERS = 1L << Candidate.LONG | 1L << Candidate.DOUBLE;
   private static final long MONTH_FIRST = inDigits(DateForm.Order.MONTH_DAY_YEAR);
   private static final long DAY_FIRST = inDigits(DateForm.Order.DAY_MONTH_YEAR);
+  private static final int LONGEST_REPEATED = 64;
   private static final int MAX_TEXT_BYTES = 800;
 
   private final String file;
@@ -23,6 +24,13 @@ final class ColumnProbe {
   private AlteredText alteredLong;
   private AlteredText alteredDouble;
   private long nulls;
+
+  // The last text, when it is short: cells of one place or of dry days repeat.
+  private final byte[] last = new byte[LONGEST_REPEATED];
+  private int lastLength = -1;
+  private long lastFitting;
+  private boolean lastNotFinite;
+  private long repeats;
   private long notFinite;
 
   ColumnProbe(String file, NumberForm numbers) {
@@ -46,19 +54,23 @@ final class ColumnProbe {
   }
 
   void add(byte[] text, int from, int to, long line, long byteOffset) {
+    int length = to - from;
+    if (length == lastLength && Arrays.equals(last, 0, length, text, from, to)) {
+      repeats++;
+      return;
+    }
+    count();
+    lastLength = length <= last.length ? length : -1;
+    if (lastLength >= 0) {
+      System.arraycopy(text, from, last, 0, length);
+    }
+    long notFiniteBefore = notFinite;
     long fitting = numbers(text, from, to, line, byteOffset);
-    for (DateForm form : DateShape.forms(text, from, to)) {
-      if (form.parse(text, from, to) != DateForm.NO_DATE) {
-        fitting |= 1L << form.ordinal();
-      }
-    }
-    if ((fitting & (MONTH_FIRST | DAY_FIRST)) != 0) {
-      turned[0] += (fitting & DAY_FIRST) == 0 ? 1 : 0;
-      turned[1] += (fitting & MONTH_FIRST) == 0 ? 1 : 0;
-    }
-    for (long bits = fitting; bits != 0; bits &= bits - 1) {
-      fits[Long.numberOfTrailingZeros(bits)]++;
-    }
+    fitting |= DateShape.fitting(text, from, to);
+    lastFitting = fitting;
+    lastNotFinite = notFinite > notFiniteBefore;
+    notFinite = notFiniteBefore;
+    repeats = 1;
     long refutedNow = left & ~fitting;
     if (refutedNow != 0) {
       left &= fitting;
@@ -67,6 +79,19 @@ final class ColumnProbe {
         refuted[Long.numberOfTrailingZeros(bits)] = place;
       }
     }
+  }
+
+  /** Counts the last text as often as it stood there. */
+  private void count() {
+    if ((lastFitting & (MONTH_FIRST | DAY_FIRST)) != 0) {
+      turned[0] += (lastFitting & DAY_FIRST) == 0 ? repeats : 0;
+      turned[1] += (lastFitting & MONTH_FIRST) == 0 ? repeats : 0;
+    }
+    for (long bits = lastFitting; bits != 0; bits &= bits - 1) {
+      fits[Long.numberOfTrailingZeros(bits)] += repeats;
+    }
+    notFinite += lastNotFinite ? repeats : 0;
+    repeats = 0;
   }
 
   private long numbers(byte[] text, int from, int to, long line, long byteOffset) {
@@ -83,6 +108,9 @@ final class ColumnProbe {
       noteAltered(text, from, to, false, line, byteOffset);
       return 1L << Candidate.DOUBLE;
     }
+    if (Double.isNaN(value) && !mayBeNotFinite(text, from, to)) {
+      return 0;
+    }
     NumberKind kind = numbers.kind(text, from, to);
     if (kind != NumberKind.NOT_FINITE && kind != NumberKind.OVERFLOW) {
       return 0;
@@ -92,6 +120,12 @@ final class ColumnProbe {
       alteredDouble = new AlteredText(place(text, from, to, line, byteOffset), "no value");
     }
     return 1L << Candidate.DOUBLE;
+  }
+
+  /** Whether a text begins as {@code NaN} or {@code inf} does: few texts do. */
+  private static boolean mayBeNotFinite(byte[] text, int from, int to) {
+    int at = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    return at < to && ((text[at] | 0x20) == 'n' || (text[at] | 0x20) == 'i');
   }
 
   private void noteAltered(
@@ -133,6 +167,7 @@ final class ColumnProbe {
    * @param twice where the file has another column of that name; null where it does not
    */
   ColumnEvidence evidence(int position, long rows, Place twice) {
+    count();
     return ColumnEvidence.of(
         1,
         rows,

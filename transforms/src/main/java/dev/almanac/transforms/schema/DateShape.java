@@ -11,6 +11,16 @@ final class DateShape {
   private static final int SHORTEST = 6;
   private static final int LONGEST = 90;
 
+  private static final int ISO_LENGTH = 10;
+  private static final int ISO_TIME_LENGTH = 19;
+
+  /** What a date in the commonest forms fits, too. */
+  private static final long ISO =
+      bits(DateForm.ISO, DateForm.ISO_ANY_TIME, DateForm.YEAR_DASH_ANY_TIME);
+
+  private static final long ISO_TIME =
+      bits(DateForm.ISO_TIME, DateForm.ISO_ANY_TIME, DateForm.YEAR_DASH_ANY_TIME);
+
   private static final DateForm[] NONE = {};
   private static final DateForm[] DIGITS =
       of(
@@ -72,8 +82,34 @@ final class DateShape {
     return forms.toArray(DateForm[]::new);
   }
 
-  /** The forms, none of the others of which reads the text. */
-  static DateForm[] forms(byte[] text, int from, int to) {
+  /** The forms that read the text, a bit for each at its ordinal. */
+  static long fitting(byte[] text, int from, int to) {
+    if (to - from == ISO_LENGTH && DateForm.ISO.parse(text, from, to) != DateForm.NO_DATE) {
+      return ISO;
+    }
+    if (to - from == ISO_TIME_LENGTH
+        && DateForm.ISO_TIME.parse(text, from, to) != DateForm.NO_DATE) {
+      return ISO_TIME;
+    }
+    long fitting = 0;
+    for (DateForm form : forms(text, from, to)) {
+      if (form.parse(text, from, to) != DateForm.NO_DATE) {
+        fitting |= 1L << form.ordinal();
+      }
+    }
+    return fitting;
+  }
+
+  private static long bits(DateForm... forms) {
+    long bits = 0;
+    for (DateForm form : forms) {
+      bits |= 1L << form.ordinal();
+    }
+    return bits;
+  }
+
+  /** The forms that are tried: none of the others reads the text. */
+  private static DateForm[] forms(byte[] text, int from, int to) {
     if (to - from < SHORTEST || to - from > LONGEST) {
       return NONE;
     }
