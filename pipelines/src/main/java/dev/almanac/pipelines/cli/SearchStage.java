@@ -1,5 +1,7 @@
 package dev.almanac.pipelines.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
@@ -69,7 +71,8 @@ final class SearchStage {
             search.parallel(),
             SearchProgress.of(search, command.console()));
       }
-      Winner best = best(config, study, folder);
+      List<String> notes = new ArrayList<>(study.damage());
+      Winner best = best(config, study, folder, notes);
       Run winner = best.run();
       RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
       if (!winner.record().metrics().containsKey("test")) {
@@ -77,23 +80,27 @@ final class SearchStage {
         winner =
             TrainStage.evaluate(config, RunGroup.alone(winner), true, command.console()).best();
       }
-      return new Found(study, folder, winner, summary(study, folder, best.trial(), winner));
+      return new Found(study, folder, winner, summary(study, folder, best.trial(), winner, notes));
     }
   }
 
   /** A finished trial and the run that it made. */
   private record Winner(Trial trial, Run run) {}
 
-  /** The best trial whose run is there. */
-  private Winner best(AlmanacConfig config, Study study, String folder) throws IOException {
+  /**
+   * The best trial whose run is there.
+   *
+   * @param notes gets a sentence for each better one whose run is not
+   */
+  private static Winner best(AlmanacConfig config, Study study, String folder, List<String> notes)
+      throws IOException {
     List<Trial> ranked = study.ranked();
     List<String> gone = new ArrayList<>();
     for (Trial trial : ranked) {
       try {
         Run run = Run.open(Storage.resolve(config.runs(), String.valueOf(trial.runId())));
         run.model();
-        gone.forEach(
-            reason -> command.console().line("%s; taking the next best".formatted(reason)));
+        gone.forEach(reason -> notes.add("%s; taking the next best".formatted(reason)));
         return new Winner(trial, run);
       } catch (IOException e) {
         gone.add(
@@ -145,7 +152,8 @@ final class SearchStage {
     return config.train().threads() == 0 ? share : Math.min(share, config.train().threads());
   }
 
-  private static Result summary(Study study, String folder, Trial best, Run winner) {
+  private static Result summary(
+      Study study, String folder, Trial best, Run winner, List<String> notes) {
     Result run = Summaries.withTest(Summaries.run(winner), winner);
     Map<String, Object> found = new LinkedHashMap<>();
     found.put("trial", best.number());
@@ -153,11 +161,17 @@ final class SearchStage {
     found.put("assignment", best.assignment());
     return new Result(
             run.json(),
-            "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s"
-                .formatted(folder, Summaries.study(study, best), best.number(), run.text()))
+            "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s%s"
+                .formatted(
+                    folder,
+                    Summaries.study(study, best),
+                    best.number(),
+                    run.text(),
+                    notes.stream().map("%nNote: %s%n"::formatted).collect(joining())))
         .with("study", folder)
         .with("trials", study.trials().size())
-        .with("best", found);
+        .with("best", found)
+        .with("notes", notes);
   }
 
   /** The values of a trial as {@code --set} takes them, wider paths first. */
