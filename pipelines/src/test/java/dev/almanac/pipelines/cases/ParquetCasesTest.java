@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -71,7 +72,7 @@ class ParquetCasesTest {
   void nanIsRefusedWithAWayOnUnlessItIsListedAsMissing() throws IOException {
     CaseFolder nan = CaseFolder.of("28r-pq-nan", folder);
     String message = nan.run("prepare", "c.yaml").error(1);
-    assertTrue(message.contains("NaN"), message);
+    assertTrue(message.contains("list it in source.nulls"), message);
     String config = Files.readString(nan.path("c.yaml"));
     nan.write(
         "n.yaml",
@@ -193,6 +194,31 @@ class ParquetCasesTest {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  @Test
+  void sinceTakesOverAParquetFileUntilAnyOfItsBytesChanges() throws Exception {
+    CaseFolder source = CaseFolder.of("28a-pq-plain", folder);
+    String config = Files.readString(source.path("c.yaml"));
+    String first = source.run("prepare", "c.yaml").dataset().folder();
+    source.write("d.yaml", config.replace("out/ds", "out/since"));
+    CaseFolder.Answer same = source.run("prepare", "d.yaml", "--since", first);
+    assertTrue(same.err().contains("reusing 1 of 1 files"), same.err());
+    Path file = source.path("data", "a.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    FileTime modified = Files.getLastModifiedTime(file);
+    for (int at = 200; at < bytes.length - 100; at += bytes.length / 5) {
+      byte[] damaged = bytes.clone();
+      damaged[at] ^= 4;
+      Files.write(file, damaged);
+      Files.setLastModifiedTime(file, modified);
+      source.write("e.yaml", config.replace("out/ds", "out/since" + at));
+      CaseFolder.Answer other = source.run("prepare", "e.yaml", "--since", first);
+      assertTrue(
+          other.status() == 1 && other.error(1).contains("a.parquet")
+              || other.err().contains("reusing 0 of 1 files"),
+          other.err());
     }
   }
 }

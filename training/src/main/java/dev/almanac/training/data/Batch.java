@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.transforms.problem.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public final class Batch implements AutoCloseable {
   private static ByteBuffer allocate(int rows, int width) {
     long bytes = (long) rows * width * Integer.BYTES;
     if (bytes > Integer.MAX_VALUE - 3L * ALIGNMENT) {
-      throw new IllegalArgumentException(
+      throw new RefusedException(
           "Cannot make a batch of %d rows of %d columns: it holds at most 2 GiB (%d bytes)"
               .formatted(rows, width, bytes));
     }

@@ -1,29 +1,25 @@
 package dev.almanac.transforms.column;
 
+import dev.almanac.transforms.problem.Names;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Names of columns in messages: which there are, and which one was likely meant. */
 public final class ColumnNames {
-  /** Names that a message lists at most. */
-  private static final int LISTED = 20;
-
   private ColumnNames() {}
 
   /** The first names, and how many more there are. */
   public static String listed(Collection<String> names) {
-    List<String> first = names.stream().limit(LISTED).toList();
-    return names.size() <= LISTED
-        ? String.join(", ", first)
-        : "%s and %d more".formatted(String.join(", ", first), names.size() - LISTED);
+    return Names.listed(names);
   }
 
   /** The name that was likely meant, as the end of a message; empty when none is near. */
   public static String suggestion(String asked, Collection<String> names) {
-    return nearest(asked, names).map("; did you mean '%s'?"::formatted).orElse("");
+    return nearest(asked, names)
+        .map(name -> "; did you mean '%s'?".formatted(Names.of(name)))
+        .orElse("");
   }
 
   /** A name that differs in case, blanks and punctuation alone. */

@@ -2,6 +2,7 @@ package dev.almanac.transforms.csv;
 
 import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Names;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,9 +16,6 @@ import java.util.stream.Collectors;
  * <p>Names may repeat and may be empty: columns that nobody asks for do no harm.
  */
 record CsvHeader(String file, List<String> names) {
-  /** Names that an error message lists at most. */
-  private static final int LISTED = 150;
-
   CsvHeader {
     names = List.copyOf(names);
   }
@@ -102,9 +100,6 @@ record CsvHeader(String file, List<String> names) {
   }
 
   private String listed() {
-    return names.size() <= LISTED
-        ? String.join(", ", names)
-        : "%s and %d more"
-            .formatted(String.join(", ", names.subList(0, LISTED)), names.size() - LISTED);
+    return Names.listed(names);
   }
 }

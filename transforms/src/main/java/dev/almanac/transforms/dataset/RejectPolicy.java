@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.csv.RejectReason;
 import java.io.Serializable;
 import java.util.List;
 
@@ -58,7 +59,7 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
   private DatasetException tooMany(String work, String rows, long rejected, List<Reject> first) {
     List<String> shown = first.stream().limit(SHOWN).map(Reject::toString).toList();
     return new DatasetException(
-        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason"
+        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason%s"
             .formatted(
                 work,
                 rows,
@@ -66,7 +67,14 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
                 String.join("%n  ".formatted(), shown),
                 rejected > shown.size()
                     ? "%n  ... and %d more".formatted(rejected - shown.size())
+                    : "",
+                first.stream().anyMatch(RejectPolicy::isNan)
+                    ? "; where NaN means that a value is missing, list it in source.nulls"
                     : ""));
+  }
+
+  private static boolean isNan(Reject reject) {
+    return reject.reason() == RejectReason.NOT_FINITE && reject.text().equalsIgnoreCase("nan");
   }
 
   @Override
