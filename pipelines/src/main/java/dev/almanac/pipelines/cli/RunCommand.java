@@ -60,6 +60,9 @@ final class RunCommand extends Command {
 
   @Override
   Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+    // Not after hours.
+    Storage.checkWritable(config.output().dataset());
+    Storage.checkWritable(config.runs());
     if (config.schema() != null && !Storage.exists(config.schema())) {
       console().line("Inferring the schema");
       stages().schema(config, config.schema(), options, console());

@@ -16,6 +16,7 @@ import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.schema.TypeInference;
+import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,6 +82,7 @@ final class SchemaPipeline {
       PipelineOptions options,
       Progress progress)
       throws IOException, RequestException {
+    Storage.checkWritable(output);
     if (SourceFiles.areParquet(files)) {
       SourceSchema brought = ParquetSchema.of(files, roles);
       SchemaFile.write(brought, output);

@@ -147,6 +147,15 @@ class FilesCasesTest {
     assertTrue(error.startsWith("Cannot write "), error);
     assertTrue(error.contains("/file is a file and not a folder"), error);
     assertTrue(!answer.err().contains("inferring"), answer.err());
+    answer = files.run("run", "c.yaml", "--set", "train.runs=file/runs");
+    error = answer.error(1);
+    assertTrue(error.startsWith("Cannot write %s: ".formatted(files.path("file", "runs"))), error);
+    assertTrue(!answer.err().contains("Preparing"), answer.err());
+    answer = files.run("schema", "c.yaml", "--output", files.path("file", "s.json").toString());
+    error = answer.error(1);
+    assertTrue(
+        error.startsWith("Cannot write %s: ".formatted(files.path("file", "s.json"))), error);
+    assertTrue(!answer.err().contains("inferring"), answer.err());
   }
 
   @Test

@@ -80,6 +80,21 @@ final class LocalDisk {
     }
   }
 
+  /** Whether the file or folder, or else the folder that it would be made in, can be written. */
+  static void checkWritable(String path) throws IOException {
+    Path file = LocalNames.path(path).toAbsolutePath();
+    Path at = file;
+    while (!Files.exists(at)) {
+      at = at.getParent();
+    }
+    if (!at.equals(file) && !Files.isDirectory(at)) {
+      throw cannotWrite(path, new NotDirectoryException(LocalNames.shown(at)));
+    }
+    if (!Files.isWritable(at)) {
+      throw cannotWrite(path, new AccessDeniedException(LocalNames.shown(at)));
+    }
+  }
+
   private static void makeParents(Path file) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     if (parent == null || Files.isDirectory(parent)) {

@@ -177,6 +177,18 @@ public final class Storage {
         () -> new RemoteOutput(path, FileSystems.create(resource(path), MimeTypes.BINARY)));
   }
 
+  /**
+   * Looks, before long work, whether something can be written there: nothing is.
+   *
+   * @throws ForeseenException when it cannot be, as far as that shows
+   */
+  public static void checkWritable(String path) throws IOException {
+    checkServed(path);
+    if (isLocal(path)) {
+      LocalDisk.checkWritable(path);
+    }
+  }
+
   /** A new file, or a new content for one, written as often as it takes until it is whole. */
   public static void write(String path, Content content) throws IOException {
     Redo.whileUploadsFail(
