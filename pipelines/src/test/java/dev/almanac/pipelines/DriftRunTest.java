@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.SealedJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -285,6 +287,13 @@ class DriftRunTest {
     String hash = Json.sha256(tree);
     tree.put("hash", hash);
     Files.writeString(transform, Json.pretty(tree));
+    Path record = old.resolve("run.json");
+    ObjectNode content = SealedJson.of(Files.readAllBytes(record)).content();
+    ((ObjectNode) content.get("files"))
+        .set(
+            "transform/transform.json",
+            Json.mapper().valueToTree(FileHash.of(transform.toString())));
+    Files.writeString(record, SealedJson.text(content));
     Call predicted = predict("new-1.csv", "older", "--run", old.toString());
     assertEquals(0, predicted.status(), predicted.err());
     assertFalse(predicted.json().has("drift"));

@@ -5,8 +5,6 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
 import dev.almanac.transforms.split.Split;
-import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,12 +17,17 @@ record PredictionFiles(List<String> paths) {
     paths = List.copyOf(paths);
   }
 
-  /** Those of a run; without paths when it was not evaluated on the split. */
+  /**
+   * Those of a run; without paths when it was not evaluated on the split.
+   *
+   * @throws IOException when they are not what was written
+   */
   static PredictionFiles of(Run run, Split split) throws IOException {
-    return new PredictionFiles(
-        Storage.match(run.path(Run.PREDICTIONS, split.text()), "*.parquet").stream()
-            .map(StoredFile::path)
-            .toList());
+    String folder = Run.PREDICTIONS + "/" + split.text();
+    if (!run.files(folder).isEmpty()) {
+      run.require(folder);
+    }
+    return new PredictionFiles(run.files(folder).stream().map(run::path).toList());
   }
 
   /** Whether they hold a column; those of earlier versions lack some. */

@@ -8,9 +8,11 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
 import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.json.JsonLines;
+import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +45,11 @@ record ReportSource(
     String transformProblem,
     PredictionFiles predictions) {
 
-  /** Reads a run's folder and the manifest of its dataset. */
+  /**
+   * Reads a run's folder and the manifest of its dataset.
+   *
+   * @throws IOException when a file is not what was written; a dataset that is gone is none
+   */
   static ReportSource open(String folder, String datasets, Consumer<String> note)
       throws IOException {
     Run run = Run.open(folder);
@@ -51,14 +57,20 @@ record ReportSource(
     String datasetProblem = null;
     try {
       dataset = RunDataset.open(run, "show its rows", datasets, note).manifest();
+    } catch (DamagedFileException damaged) {
+      throw damaged;
     } catch (IOException e) {
       datasetProblem = e.getMessage();
     }
     FittedTransform transform = null;
     String transformProblem = null;
     try {
-      transform = FittedTransform.read(run.path(Run.TRANSFORM));
+      transform = run.transform();
     } catch (IOException e) {
+      // One that has not finished may have come without.
+      if (run.record().status() == RunStatus.FINISHED && e instanceof DamagedFileException) {
+        throw e;
+      }
       transformProblem = e.getMessage();
     }
     RunGroup group = RunGroup.of(run);

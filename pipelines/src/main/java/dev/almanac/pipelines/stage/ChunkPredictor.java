@@ -5,7 +5,6 @@ import dev.almanac.training.run.Compute;
 import dev.almanac.training.run.PredictionColumns;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.Scorer;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -55,7 +54,7 @@ final class ChunkPredictor implements AutoCloseable {
   ChunkPredictor(PredictJob job) throws IOException {
     Run run = Run.open(job.run());
     this.job = job;
-    this.rows = FurtherRows.of(FittedTransform.shared(run.path(Run.TRANSFORM)));
+    this.rows = FurtherRows.of(run.sharedTransform());
     this.predictions = new PredictionColumns(run.record().columns().label());
     // The engine's workers are the parallelism; a pool of threads each would only wait.
     this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));

@@ -44,7 +44,7 @@ final class PredictPipeline {
     // Fails at once, and here, when the run has no model.
     Run trained = Run.open(run);
     trained.model();
-    FittedTransform transform = FittedTransform.read(trained.path(Run.TRANSFORM));
+    FittedTransform transform = trained.transform();
     FurtherRows rows = FurtherRows.of(transform);
     if (config.source() != null && !config.source().format().equals(rows.format())) {
       progress.line(

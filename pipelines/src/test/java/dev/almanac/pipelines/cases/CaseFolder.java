@@ -85,7 +85,8 @@ final class CaseFolder {
   /**
    * Runs a command in this process, on the direct runner, with {@code --json}.
    *
-   * @param arguments the command, the config's name in this folder, then options
+   * @param arguments the command ({@code runs} has two words), the config's name in this folder,
+   *     then options
    */
   Answer run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));

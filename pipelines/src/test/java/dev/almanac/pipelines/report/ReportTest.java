@@ -260,6 +260,7 @@ class ReportTest {
                 List.of(
                     new Importance.Source("<PRCP>", List.of("PRCP", "PRCP.log"), rain),
                     new Importance.Source("TMIN", List.of("TMIN"), low)))));
+    other.write(Run.open(other.runFolder()).record());
     String html = Storage.readText(Report.write(other.runFolder()));
     JsonNode data = charts(html).at("/importance-columns/data");
     assertEquals("[\"TMIN\",\"<PRCP>\"]", data.get("labels").toString());
@@ -359,6 +360,7 @@ class ReportTest {
         record.parameters(),
         status == RunStatus.FAILED ? null : record.result(),
         metrics,
-        Map.of());
+        Map.of(),
+        record.files());
   }
 }

@@ -11,10 +11,12 @@ import dev.almanac.training.run.Task;
 import dev.almanac.training.run.TrainConfig;
 import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.parquet.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.ParquetCodec;
 import dev.almanac.transforms.parquet.ParquetLayout;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a run's folder and its dataset's manifest as prepare, train and evaluate leave them, from
@@ -76,12 +79,25 @@ record RunFixture(String folder) {
         writer.finish();
       }
     }
-    write(record(contents, dataset, manifest.hash()));
     writeEpochs(contents.metrics());
+    write(record(contents, dataset, manifest.hash()));
   }
 
   void write(RunRecord record) throws IOException {
-    Storage.writeText(Storage.resolve(runFolder(), RunRecord.FILE), Json.pretty(record));
+    seal(runFolder(), record);
+  }
+
+  /** Writes a record with the hashes of what lies beside it. */
+  private static void seal(String run, Object record) throws IOException {
+    Map<String, FileHash> files = new TreeMap<>();
+    for (String path : Storage.pathsBelow(run)) {
+      if (!path.equals(RunRecord.FILE) && !path.equals(Report.FILE)) {
+        files.put(path, FileHash.of(Storage.resolve(run, path)));
+      }
+    }
+    ObjectNode node = Json.mapper().valueToTree(record);
+    node.set("files", Json.mapper().valueToTree(files));
+    Storage.writeText(Storage.resolve(run, RunRecord.FILE), SealedJson.text(node));
   }
 
   /** Writes a run's folder beside the others: the run as a repeat whose losses are other ones. */
@@ -94,7 +110,6 @@ record RunFixture(String folder) {
     ((ObjectNode) record.at("/train")).put("seed", 41L + number);
     scale((ObjectNode) record.at("/result"), "validation-loss", factor);
     scale((ObjectNode) record.at("/metrics/test"), "mae", factor);
-    Storage.writeText(Storage.resolve(folder, own, RunRecord.FILE), Json.pretty(record));
     List<String> lines = new ArrayList<>();
     for (EpochRecord epoch : run.epochs()) {
       ObjectNode line = (ObjectNode) Json.mapper().valueToTree(epoch);
@@ -102,6 +117,7 @@ record RunFixture(String folder) {
       lines.add(Json.line(line));
     }
     Storage.writeText(Storage.resolve(folder, own, Run.EPOCHS), String.join("\n", lines) + "\n");
+    seal(Storage.resolve(folder, own), record);
   }
 
   private static void scale(ObjectNode node, String key, double factor) {
@@ -205,7 +221,8 @@ record RunFixture(String folder) {
         46_113,
         new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250, 0.001, null),
         metrics,
-        Map.of("test", contents.baselines()));
+        Map.of("test", contents.baselines()),
+        Map.of());
   }
 
   private static JsonNode config() throws IOException {

@@ -49,7 +49,7 @@ public final class OnnxExport {
    */
   public static ExportedModel write(Run run, String path) throws IOException {
     TrainedModel model = run.model();
-    FittedTransform transform = FittedTransform.read(run.path(Run.TRANSFORM)).withoutLabel();
+    FittedTransform transform = run.transform().withoutLabel();
     if ((long) model.weights().length * Float.BYTES > MOST_BYTES) {
       throw new RefusedException(
           "Cannot export to ONNX: a file holds less than 2 GB (%d weights of 4 bytes)"

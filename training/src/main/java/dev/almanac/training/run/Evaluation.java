@@ -92,6 +92,9 @@ public final class Evaluation {
           "Cannot evaluate run %s on dataset %s: it was encoded by another transform (%s) than the run's (%s)"
               .formatted(run.folder(), dataset.folder(), encoded, trained));
     }
+    if (run.record().status() == RunStatus.FINISHED) {
+      run.require(Run.MODEL);
+    }
     if (dataset.manifest().rows(split) == 0) {
       throw new ForeseenException(
           "Cannot evaluate run %s on the %s split of dataset %s: it has no rows"
@@ -103,7 +106,11 @@ public final class Evaluation {
     Objective objective = run.objective();
     Metrics metrics = objective.metrics();
     List<Metrics> compared = baselines.stream().map(baseline -> objective.metrics()).toList();
-    String folder = run.path(Run.PREDICTIONS, split.text());
+    String kept = Storage.resolve(Run.PREDICTIONS, split.text());
+    String folder = run.path(kept);
+    // Until the new ones are whole the record names none.
+    Run now = Run.open(run.folder());
+    Run emptied = now.write(now.record().withoutFiles(kept));
     Storage.deleteFolder(folder);
     List<String> written = new ArrayList<>();
     boolean complete = false;
@@ -126,7 +133,11 @@ public final class Evaluation {
           baseline.name(),
           new RunRecord.Baseline(baseline.description(), compared.get(i).values()));
     }
-    return run.write(run.record().evaluated(split.text(), metrics.values(), results));
+    return emptied.write(
+        emptied
+            .record()
+            .evaluated(split.text(), metrics.values(), results)
+            .withFiles(emptied.hashed(kept)));
   }
 
   private void measure(

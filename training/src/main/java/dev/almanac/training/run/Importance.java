@@ -52,9 +52,12 @@ public record Importance(
   /** A run's; nothing when it was never measured. */
   public static Optional<Importance> read(Run run) throws IOException {
     String path = run.path(FILE);
-    if (!Storage.exists(path)) {
+    // As the record is now: it may have been measured since the caller read it.
+    Run now = Run.open(run.folder());
+    if (now.files(FILE).isEmpty()) {
       return Optional.empty();
     }
+    now.require(FILE);
     Importance found = Json.read(Storage.readText(path), Importance.class, path);
     if (found.formatVersion() != FORMAT_VERSION) {
       throw new ForeseenException(
@@ -65,6 +68,10 @@ public record Importance(
   }
 
   void write(Run run) throws IOException {
+    Run open = Run.open(run.folder());
+    // A record never names a file that is being replaced.
+    open = open.write(open.record().withoutFiles(FILE));
     Storage.writeText(run.path(FILE), Json.pretty(this));
+    open.write(open.record().withFiles(open.hashed(FILE)));
   }
 }

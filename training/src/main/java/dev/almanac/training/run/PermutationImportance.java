@@ -4,7 +4,6 @@ import dev.almanac.training.metric.Metrics;
 import dev.almanac.transforms.artifact.ColumnOrigin;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
@@ -64,7 +63,7 @@ public final class PermutationImportance {
           "Cannot measure the importance of columns for run %s: the %s split of dataset %s has no rows"
               .formatted(run.folder(), split, dataset.folder()));
     }
-    List<ColumnOrigin> origins = ColumnOrigin.of(FittedTransform.read(run.path(Run.TRANSFORM)));
+    List<ColumnOrigin> origins = ColumnOrigin.of(run.transform());
     TrainConfig config = run.record().train();
     Compute compute = Compute.start(config.device(), config.threads());
     DatasetColumns columns = run.record().columns();

@@ -53,7 +53,7 @@ public final class Predictor implements AutoCloseable {
    * @throws IOException when the run has no model, or its transform cannot be read
    */
   public static Predictor of(Run run, Compute compute) throws IOException {
-    FittedTransform transform = FittedTransform.shared(run.path(Run.TRANSFORM));
+    FittedTransform transform = run.sharedTransform();
     return new Predictor(
         FurtherRows.withoutKept(transform),
         run.record().columns().label(),

@@ -1,12 +1,23 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.model.TrainedModel;
+import dev.almanac.transforms.artifact.FileCheck;
+import dev.almanac.transforms.artifact.FileHash;
+import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
+import dev.almanac.transforms.json.SealedJson;
+import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A run on disk: {@code run.json}, {@code metrics.jsonl}, {@code log.txt}, {@code model/}, a copy
@@ -33,13 +44,18 @@ public record Run(String folder, RunRecord record) {
           "Cannot open run %s: it has no %s; name a folder that `train` made"
               .formatted(folder, RunRecord.FILE));
     }
-    String text = Storage.readText(path);
-    int version = Json.tree(text, path).path("format-version").asInt();
-    if (version != RunRecord.FORMAT_VERSION) {
-      throw new ForeseenException(
-          "Cannot open run %s: this Almanac reads format-version %d (%d found)"
-              .formatted(folder, RunRecord.FORMAT_VERSION, version));
+    SealedJson sealed = SealedJson.of(Storage.read(path));
+    if (sealed.problem() != null) {
+      throw new DamagedFileException(
+          "Cannot open run %s: %s is not as it was written: %s; take another run by --run, or train again"
+              .formatted(folder, path, sealed.problem(RunRecord.FORMAT_VERSION)));
     }
+    if (sealed.formatVersion() != RunRecord.FORMAT_VERSION) {
+      throw new OtherVersionException(
+          "Cannot open run %s: this Almanac reads format-version %d (%d found)"
+              .formatted(folder, RunRecord.FORMAT_VERSION, sealed.formatVersion()));
+    }
+    String text = Json.line(sealed.content());
     RunRecord record = Json.read(text, RunRecord.class, path);
     List<String> missing = record.missing();
     if (!missing.isEmpty()) {
@@ -57,7 +73,7 @@ public record Run(String folder, RunRecord record) {
 
   /** This run with another record, which is on disk when this returns. */
   Run write(RunRecord changed) throws IOException {
-    Storage.writeText(path(RunRecord.FILE), Json.pretty(changed));
+    Storage.writeText(path(RunRecord.FILE), SealedJson.text(changed));
     return new Run(folder, changed);
   }
 
@@ -80,7 +96,84 @@ public record Run(String folder, RunRecord record) {
                   record.status().text(),
                   record.reason() == null ? "" : ": " + record.reason()));
     }
+    // The weights' hash stands in the model's description.
+    require(MODEL + "/" + TrainedModel.FILE);
     return TrainedModel.open(path(MODEL));
+  }
+
+  /**
+   * The transform that the run's rows were encoded with.
+   *
+   * @throws IOException when it is missing or not what was written
+   */
+  public FittedTransform transform() throws IOException {
+    require(TRANSFORM);
+    return FittedTransform.read(path(TRANSFORM));
+  }
+
+  /** The same, one for all who ask in this process. */
+  public FittedTransform sharedTransform() throws IOException {
+    require(TRANSFORM);
+    return FittedTransform.shared(path(TRANSFORM));
+  }
+
+  /** The paths of the files that the run keeps in a folder, or of the one of this name. */
+  public List<String> files(String path) {
+    return record.files().keySet().stream()
+        .filter(file -> file.equals(path) || file.startsWith(path + "/"))
+        .toList();
+  }
+
+  /**
+   * Compares a file of the run, or those in a folder, with what was written.
+   *
+   * @throws IOException naming those that are missing or differ
+   */
+  public void require(String path) throws IOException {
+    List<String> files = files(path);
+    if (files.isEmpty()) {
+      throw new ForeseenException(
+          "Cannot use run %s: its %s names no %s".formatted(folder, RunRecord.FILE, path));
+    }
+    check().require("Cannot use run " + folder, kept(files), "take another run, or train again");
+  }
+
+  /** A sentence for each file that the run keeps and that is missing or differs. */
+  List<String> differences() throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (SideFile file : kept(List.copyOf(record.files().keySet()))) {
+      String difference = check().difference(file);
+      if (difference != null) {
+        differences.add("%s: %s".formatted(file.path(), difference));
+      }
+    }
+    return differences;
+  }
+
+  private FileCheck check() {
+    return new FileCheck(folder, RunRecord.FILE, read -> {});
+  }
+
+  private List<SideFile> kept(List<String> paths) {
+    List<SideFile> kept = new ArrayList<>();
+    for (String path : paths) {
+      FileHash hash = record.files().get(path);
+      kept.add(new SideFile(path, hash.bytes(), hash.sha256()));
+    }
+    return kept;
+  }
+
+  /** What the files in a folder of the run are now, or the one of this name where it is there. */
+  Map<String, FileHash> hashed(String path) throws IOException {
+    Map<String, FileHash> hashes = new TreeMap<>();
+    if (Storage.exists(path(path))) {
+      hashes.put(path, FileHash.of(path(path)));
+      return hashes;
+    }
+    for (String below : Storage.pathsBelow(path(path))) {
+      hashes.put(path + "/" + below, FileHash.of(path(path, below)));
+    }
+    return hashes;
   }
 
   /** What the model predicts and how its outputs are read. */
@@ -90,17 +183,38 @@ public record Run(String folder, RunRecord record) {
   }
 
   /**
-   * How each epoch went, in order; those so far while it runs. Lines that cannot be read are left
-   * out: {@link #epochLines} says which.
+   * How each epoch went, in order; those so far while it runs.
+   *
+   * @throws IOException when the file is not what was written when training ended
    */
   public List<EpochRecord> epochs() throws IOException {
-    return epochLines().values();
+    if (!files(EPOCHS).isEmpty()) {
+      require(EPOCHS);
+    }
+    return read().values();
   }
 
-  /** The same, and what of it cannot be read. */
+  /**
+   * The same, and what of it cannot be believed: lines that cannot be read are left out, and a file
+   * that is not what was written is said to be so.
+   */
   public JsonLines<EpochRecord> epochLines() throws IOException {
+    JsonLines<EpochRecord> lines = read();
+    List<String> damage = new ArrayList<>(lines.damage());
+    for (SideFile file : kept(files(EPOCHS))) {
+      String difference = check().difference(file);
+      if (difference != null) {
+        damage.add("%s is damaged: %s".formatted(path(EPOCHS), difference));
+      }
+    }
+    return new JsonLines<>(lines.values(), damage, lines.sound());
+  }
+
+  private JsonLines<EpochRecord> read() throws IOException {
     String path = path(EPOCHS);
-    return JsonLines.of(
-        Storage.exists(path) ? Storage.readText(path) : "", EpochRecord.class, path);
+    // Whatever its bytes are: what is no text is no line.
+    String text =
+        Storage.exists(path) ? new String(Storage.read(path), StandardCharsets.UTF_8) : "";
+    return JsonLines.of(text, EpochRecord.class, path);
   }
 }

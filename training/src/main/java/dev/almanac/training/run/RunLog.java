@@ -5,6 +5,7 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -43,6 +44,11 @@ final class RunLog {
       }
     }
     return written.damage();
+  }
+
+  /** The SHA-256 of the lines of the epochs that have ended. */
+  String epochsHash() {
+    return Json.sha256(epochs.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   void epoch(EpochRecord epoch) throws IOException {

@@ -3,10 +3,12 @@ package dev.almanac.training.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.artifact.FileHash;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * {@code run.json}: what a run was made from, how it went and what it is worth.
@@ -26,6 +28,8 @@ import java.util.Map;
  * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's
  *     unit
  * @param baselines by split and name
+ * @param files what the files that the run keeps must be, by their paths in its folder: those that
+ *     nobody writes any more
  */
 public record RunRecord(
     int formatVersion,
@@ -46,14 +50,16 @@ public record RunRecord(
     long parameters,
     Result result,
     Map<String, Map<String, Double>> metrics,
-    Map<String, Map<String, Baseline>> baselines) {
+    Map<String, Map<String, Baseline>> baselines,
+    Map<String, FileHash> files) {
 
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
   public static final String FILE = "run.json";
 
   public RunRecord {
     metrics = ordered(metrics);
     baselines = ordered(baselines);
+    files = ordered(files);
   }
 
   /**
@@ -160,7 +166,9 @@ public record RunRecord(
   }
 
   RunRecord resumed() {
-    return with(RunStatus.RUNNING, null, null, null, metrics, baselines);
+    return with(RunStatus.RUNNING, null, null, null, metrics, baselines)
+        .withoutFiles(Run.EPOCHS)
+        .withoutFiles(Run.LOG);
   }
 
   RunRecord lost(String why) {
@@ -179,6 +187,24 @@ public record RunRecord(
     return with(status, reason, finished, result, allMetrics, allBaselines);
   }
 
+  /** The same, when these files are there and are these. */
+  RunRecord withFiles(Map<String, FileHash> more) {
+    Map<String, FileHash> all = new TreeMap<>(files);
+    all.putAll(more);
+    return with(all);
+  }
+
+  /** The same, when a file or what is in a folder is about to change. */
+  RunRecord withoutFiles(String path) {
+    Map<String, FileHash> others = new TreeMap<>(files);
+    others.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
+    return with(others);
+  }
+
+  private RunRecord with(Map<String, FileHash> others) {
+    return with(status, reason, finished, result, metrics, baselines, others);
+  }
+
   private RunRecord with(
       RunStatus status,
       String reason,
@@ -186,6 +212,17 @@ public record RunRecord(
       Result result,
       Map<String, Map<String, Double>> metrics,
       Map<String, Map<String, Baseline>> baselines) {
+    return with(status, reason, finished, result, metrics, baselines, files);
+  }
+
+  private RunRecord with(
+      RunStatus status,
+      String reason,
+      String finished,
+      Result result,
+      Map<String, Map<String, Double>> metrics,
+      Map<String, Map<String, Baseline>> baselines,
+      Map<String, FileHash> files) {
     return new RunRecord(
         formatVersion,
         runId,
@@ -205,7 +242,8 @@ public record RunRecord(
         parameters,
         result,
         metrics,
-        baselines);
+        baselines,
+        files);
   }
 
   private static <V> Map<String, V> ordered(Map<String, V> map) {

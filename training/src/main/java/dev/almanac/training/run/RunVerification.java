@@ -3,7 +3,6 @@ package dev.almanac.training.run;
 import static java.util.stream.Collectors.joining;
 
 import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.Objects;
  * weights.
  */
 public final class RunVerification {
+  private static final String WRITTEN = "as it was written";
   private static final String ABSENT = "(none)";
 
   private final List<Check> checks = new ArrayList<>();
@@ -35,8 +35,8 @@ public final class RunVerification {
   }
 
   /**
-   * Compares, in the order in which things act on a run: dataset, transform, model, config, seed,
-   * code, versions, device.
+   * Compares, in the order in which things act on a run: dataset, transform, model, files, config,
+   * seed, code, versions, device.
    *
    * @param config that is asked about now
    * @param context of the code that asks
@@ -47,6 +47,7 @@ public final class RunVerification {
     verification.dataset(run, context);
     verification.add("transform", record.dataset().transformHash(), transformHash(run));
     verification.model(run);
+    verification.files(run);
     verification.settings(record, config, context);
     RunRecord.Group group = record.group();
     verification.add(
@@ -106,10 +107,16 @@ public final class RunVerification {
   /** The hash of the transform that lies in the run. */
   private static String transformHash(Run run) {
     try {
-      return FittedTransform.read(run.path(Run.TRANSFORM)).hash();
+      return run.transform().hash();
     } catch (IOException e) {
       return e.getMessage();
     }
+  }
+
+  /** All that the run keeps: its metrics, predictions and log too. */
+  private void files(Run run) throws IOException {
+    List<String> differences = run.differences();
+    add("files", WRITTEN, differences.isEmpty() ? WRITTEN : String.join("; ", differences));
   }
 
   private void model(Run run) throws IOException {
@@ -119,9 +126,9 @@ public final class RunVerification {
     }
     try {
       run.model();
-      add("model", "as it was written", "as it was written");
+      add("model", WRITTEN, WRITTEN);
     } catch (IOException e) {
-      add("model", "as it was written", e.getMessage());
+      add("model", WRITTEN, e.getMessage());
     }
   }
 }

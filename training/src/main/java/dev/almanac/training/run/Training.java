@@ -7,6 +7,7 @@ import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.artifact.SideFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -17,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Trains one model on a dataset and leaves a run's folder behind.
@@ -108,6 +110,8 @@ public final class Training {
               .formatted(run.record().runId(), run.record().device(), compute.name()));
     }
     TrainingLoop loop = loop(compute);
+    // What the run was stopped with, before it is written to again.
+    run.epochs();
     return train(run.write(run.record().resumed()), loop, compute, lease, signal);
   }
 
@@ -144,7 +148,7 @@ public final class Training {
     try {
       return keepTraining(run, loop, compute, lease, signal);
     } catch (StoppedException e) {
-      run.write(run.record().stopped());
+      run.write(written(run, run.record().stopped()));
       throw e;
     } catch (LeaseException e) {
       // The run is another process's now.
@@ -163,11 +167,13 @@ public final class Training {
   private Run keepTraining(
       Run run, TrainingLoop loop, Compute compute, Lease lease, StopSignal signal)
       throws IOException {
-    Checkpoints checkpoints = new Checkpoints(run.path(Run.CHECKPOINT));
+    RunLog log = new RunLog(run, lease);
+    Checkpoints checkpoints =
+        new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
     CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint(), lease);
     Checkpoint from = clock.load();
-    RunLog log = new RunLog(run, lease);
     List<String> damage = log.keep(from == null ? 0 : from.place().epoch() - 1);
+    checkpoints.requireEpochs(run.path(Run.EPOCHS));
     Journal journal = Journal.of(log, context.progress());
     for (String lost : damage) {
       journal.note(lost);
@@ -212,8 +218,6 @@ public final class Training {
     }
     lease.confirm();
     outcome.model().save(run.path(Run.MODEL));
-    Run finished = run.write(run.record().finished(now(), outcome.result(), outcome.validation()));
-    checkpoints.delete();
     journal.note(
         String.format(
             Locale.ROOT,
@@ -223,29 +227,40 @@ public final class Training {
             outcome.result().seconds(),
             outcome.result().rowsPerSecond(),
             100 * outcome.result().waitShare()));
+    Run finished =
+        run.write(
+            written(run, run.record().finished(now(), outcome.result(), outcome.validation()))
+                .withFiles(run.hashed(Run.MODEL)));
+    checkpoints.delete();
     return finished;
+  }
+
+  /** The record with the hashes of what nobody writes to any more. */
+  private static RunRecord written(Run run, RunRecord record) throws IOException {
+    return record.withFiles(run.hashed(Run.EPOCHS)).withFiles(run.hashed(Run.LOG));
   }
 
   /** Everything that predicting needs lies in the run, so the dataset may go. */
   private void copyTransform(Run run) throws IOException {
-    List<SideFile> files =
-        dataset.manifest().sideFiles().stream().filter(file -> file.isIn(Run.TRANSFORM)).toList();
-    for (SideFile file : files) {
-      String from = Storage.resolve(dataset.folder(), file.path());
+    for (String file : run.files(Run.TRANSFORM)) {
+      String from = Storage.resolve(dataset.folder(), file);
       Storage.write(
-          run.path(file.path()),
+          run.path(file),
           out -> {
             try (InputStream in = Storage.open(from)) {
               in.transferTo(out);
             }
           });
     }
+    if (!run.files(Run.TRANSFORM).isEmpty()) {
+      run.require(Run.TRANSFORM);
+    }
   }
 
   private void fail(Run run, Throwable cause) {
     try {
       Storage.deleteFolder(run.path(Run.MODEL));
-      run.write(run.record().failed(now(), cause.getMessage()));
+      run.write(written(run, run.record().failed(now(), cause.getMessage())));
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }
@@ -274,7 +289,19 @@ public final class Training {
         loop.parameters(),
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        transformFiles());
+  }
+
+  /** What is copied of the transform. */
+  private Map<String, FileHash> transformFiles() {
+    Map<String, FileHash> files = new TreeMap<>();
+    for (SideFile file : dataset.manifest().sideFiles()) {
+      if (file.isIn(Run.TRANSFORM)) {
+        files.put(file.path(), new FileHash(file.bytes(), file.sha256()));
+      }
+    }
+    return files;
   }
 
   /** The programs of this process. */

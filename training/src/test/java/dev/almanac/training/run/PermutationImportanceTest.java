@@ -168,6 +168,7 @@ class PermutationImportanceTest {
   void aTrainedModelShowsTheOneColumnThatTheLabelDependsOn() throws IOException {
     double[] weights = {0, 0, 1, 0};
     var columns = Problem.columns(4, List.of(), Problem.number(5, 3));
+    identity().write(folder.resolve("dataset/transform").toString());
     Dataset dataset =
         new TestDataset(folder.resolve("dataset"), columns)
             .file(Split.TRAIN, columns(cells(4000, 1, weights)))
@@ -175,7 +176,6 @@ class PermutationImportanceTest {
             .file(Split.TEST, columns(cells(1500, 3, weights)))
             .file(Split.TEST, columns(cells(700, 4, weights)))
             .write();
-    identity().write(folder.resolve("dataset/transform").toString());
     Run run =
         Training.run(
             dataset,
@@ -186,6 +186,7 @@ class PermutationImportanceTest {
     assertEquals(2200, found.rows());
     assertEquals(2200, found.splitRows());
     Run evaluated = Evaluation.run(run, dataset, Split.TEST, ProgressListener.NONE);
+    assertEquals(found, Importance.read(evaluated).orElseThrow(), "an evaluation keeps it");
     Map<String, Double> whole = evaluated.record().metrics().get("test");
     assertEquals(whole.get("mae"), found.metrics().get("mae"), 1e-12);
     for (Importance.Source source : found.columns()) {

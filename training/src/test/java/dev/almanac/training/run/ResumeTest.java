@@ -76,7 +76,7 @@ class ResumeTest {
 
   private CheckpointClock every(int steps) {
     return new CheckpointClock(
-        new Checkpoints(folder.resolve("checkpoint").toString()),
+        new Checkpoints(folder.resolve("checkpoint").toString(), "run", () -> "none"),
         new TrainConfig.CheckpointConfig(0, steps));
   }
 
@@ -131,7 +131,7 @@ class ResumeTest {
       assertEquals(whole.result().epochs(), resumed.result().epochs());
       assertEquals(whole.result().trainLoss(), resumed.result().trainLoss());
       assertEquals(whole.validation(), resumed.validation());
-      new Checkpoints(folder.resolve("checkpoint").toString()).delete();
+      new Checkpoints(folder.resolve("checkpoint").toString(), "run", () -> "none").delete();
     }
   }
 

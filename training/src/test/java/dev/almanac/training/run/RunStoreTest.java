@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.SealedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,8 @@ class RunStoreTest {
         new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5, 0.01, null),
         Map.of("validation", Map.of("mae", 1.0 / 3)),
         Map.of(
-            "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))));
+            "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))),
+        Map.of("log.txt", new FileHash(0, "none")));
   }
 
   private RunStore store(String... ids) throws IOException {
@@ -63,7 +66,7 @@ class RunStoreTest {
   @Test
   void keysAreKebabCaseAndAbsentOnesAreLeftOut() throws IOException {
     String text = Files.readString(Path.of(store("a").open("a").path(RunRecord.FILE)));
-    assertTrue(text.startsWith("{\n  \"format-version\" : 2,\n  \"run-id\" : \"a\""), text);
+    assertTrue(text.startsWith("{\n  \"format-version\" : 3,\n  \"run-id\" : \"a\""), text);
     assertTrue(text.contains("\"rows-per-second\""), text);
     assertTrue(!text.contains("null"), text);
   }
@@ -110,9 +113,10 @@ class RunStoreTest {
   void aRecordOfAnotherVersionIsRefused() throws IOException {
     Run run = store("a").open("a");
     Path file = Path.of(run.path(RunRecord.FILE));
+    byte[] written = Files.readAllBytes(file);
     Files.writeString(
-        file, Files.readString(file).replace("\"format-version\" : 2", "\"format-version\" : 3"));
+        file, SealedJson.text(SealedJson.of(written).content().put("format-version", 4)));
     var error = assertThrows(IOException.class, () -> Run.open(run.folder()));
-    assertTrue(error.getMessage().contains("reads format-version 2 (3 found)"));
+    assertTrue(error.getMessage().contains("reads format-version 3 (4 found)"));
   }
 }

@@ -70,7 +70,10 @@ final class TestDataset {
   }
 
   Dataset write() throws IOException {
-    Storage.writeText(folder.resolve("transform/transform.json").toString(), "{}\n");
+    String transform = folder.resolve("transform/transform.json").toString();
+    if (!Storage.exists(transform)) {
+      Storage.writeText(transform, "{}\n");
+    }
     new DatasetManifest(
             DatasetManifest.FORMAT_VERSION,
             "test",

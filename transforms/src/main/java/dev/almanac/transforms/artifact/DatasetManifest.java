@@ -159,7 +159,7 @@ public record DatasetManifest(
     byte[] bytes = Storage.read(path);
     SealedJson sealed = SealedJson.of(bytes);
     if (sealed.problem() != null) {
-      throw damaged(folder, sealed.problem());
+      throw damaged(folder, sealed.problem(FORMAT_VERSION));
     }
     if (sealed.formatVersion() != FORMAT_VERSION) {
       throw new OtherVersionException(

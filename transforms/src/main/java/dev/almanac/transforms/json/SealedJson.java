@@ -77,6 +77,19 @@ public record SealedJson(ObjectNode object, String problem) {
     return object == null ? 0 : object.path("format-version").asInt();
   }
 
+  /**
+   * What is wrong with the file, and with its version where it seems to be another; null when
+   * nothing is but the version.
+   *
+   * @param version that the program reads
+   */
+  public String problem(int version) {
+    return problem == null || object == null || formatVersion() == version
+        ? problem
+        : "%s, nor is its format-version %d (%d found)"
+            .formatted(problem, version, formatVersion());
+  }
+
   /** A parser's message goes on with the text and places in its own words. */
   private static String firstLine(String message) {
     String line = message.lines().findFirst().orElse("");
