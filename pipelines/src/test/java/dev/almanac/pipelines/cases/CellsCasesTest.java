@@ -222,6 +222,15 @@ class CellsCasesTest {
     assertEquals(20, prepared.manifest().totals().dropped());
     assertTrue(prepared.manifest().source().get(0).balances());
     assertEquals(20, prepared.manifest().notices().get(0).count());
+    CaseFolder.Answer since =
+        hail.run(
+            "prepare",
+            "c.yaml",
+            "--set",
+            "columns.unknown-classes=drop",
+            "--since",
+            prepared.dataset().folder());
+    assertEquals(prepared.manifest().hash(), since.manifest().hash());
     hail.run("train", "c.yaml", "--set", "columns.unknown-classes=drop").json();
     hail.run("evaluate", "c.yaml", "--set", "columns.unknown-classes=drop").json();
   }
