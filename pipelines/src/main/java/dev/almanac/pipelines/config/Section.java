@@ -59,6 +59,18 @@ final class Section {
     return node.hasNonNull(key);
   }
 
+  /** Whether the key is there and says nothing. */
+  boolean isNull(String key) {
+    known.add(key);
+    return node.has(key) && node.get(key).isNull();
+  }
+
+  /** A text within the value of a key; at is the key with the place in its value. */
+  String text(JsonNode value, String at) {
+    String written = scalar(value, path(at));
+    return written == null ? "" : written;
+  }
+
   /** Reports the key unless it is there; what for completes "is missing: ". */
   boolean require(String key, String what) {
     if (has(key)) {

@@ -21,38 +21,12 @@ public record SourceConfig(List<String> files, CsvFormat format, Duplicates dupl
     if (files.isEmpty() && section.problems().count() == before) {
       section.problem("files", "must name at least one file or glob ([])");
     }
-    CsvFormat standard = CsvFormat.standard();
-    List<String> nulls = section.texts("nulls", standard.nulls());
-    char delimiter = mark(section, "delimiter", standard.delimiter());
-    char quote = mark(section, "quote", standard.quote());
-    String encoding = section.text("encoding", standard.charset());
-    int rowBytes = section.integer("max-row-bytes", standard.maxRowBytes(), 1, Integer.MAX_VALUE);
+    CsvFormat format = new SourceFormatReader(section).read();
     String duplicates = section.word("duplicates", Duplicates.WORDS.get(0), Duplicates.WORDS);
     section.close();
-    try {
-      return new SourceConfig(
-          files.stream().map(paths::resolvePattern).toList(),
-          standard
-              .with()
-              .delimiter(delimiter)
-              .quote(quote)
-              .charset(encoding)
-              .nulls(nulls)
-              .maxRowBytes(rowBytes)
-              .build(),
-          Duplicates.of(duplicates));
-    } catch (IllegalArgumentException e) {
-      section.problem("", e.getMessage());
-      return null;
-    }
-  }
-
-  private static char mark(Section section, String key, char otherwise) {
-    String text = section.verbatim(key, String.valueOf(otherwise));
-    if (text.length() != 1) {
-      section.problem(key, "must be one character ('%s')".formatted(text));
-      return otherwise;
-    }
-    return text.charAt(0);
+    return format == null
+        ? null
+        : new SourceConfig(
+            files.stream().map(paths::resolvePattern).toList(), format, Duplicates.of(duplicates));
   }
 }

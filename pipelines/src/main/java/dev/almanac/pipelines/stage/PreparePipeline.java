@@ -23,6 +23,7 @@ import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -34,6 +35,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -93,6 +96,11 @@ final class PreparePipeline {
       pipeline.apply("Prepare", PrepareDataset.of(job, chunks));
       ProgressWatch.run(pipeline, progress, new Look(staging, List.copyOf(chunks)));
       return Dataset.open(staging.dataset());
+    } catch (IOException | RuntimeException e) {
+      // What went wrong may be that the files are written in another way.
+      SourceSigns.in(files, config.source().format(), column -> true)
+          .forEach(sign -> progress.line("note: " + sign));
+      throw e;
     } finally {
       hold.close();
     }
@@ -133,6 +141,9 @@ final class PreparePipeline {
     if (!problems.isEmpty()) {
       problems = new ArrayList<>(problems);
       problems.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
+      for (Notice sign : SourceSigns.in(source.files(), config.source().format(), column -> true)) {
+        problems.add(sign.toString());
+      }
       throw new RequestException(
           "Cannot prepare with %s:%n  %s"
               .formatted(config.file(), String.join("%n  ".formatted(), problems)));
@@ -146,10 +157,15 @@ final class PreparePipeline {
             config.split().column());
     String folder = DatasetJob.sourceFolder(source.files());
     OutputConfig output = config.output();
+    List<SourceColumn> wanted = DatasetJob.wanted(schema.sourceColumns(), fit, config.split());
+    Set<String> names = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());
+    List<Notice> notices =
+        new ArrayList<>(SchemaNotices.of(schema, SchemaPipeline.roles(config), folder));
+    notices.addAll(SourceSigns.in(source.files(), config.source().format(), names::contains));
     return new DatasetJob(
         staging,
         config.source().format(),
-        DatasetJob.wanted(schema.sourceColumns(), fit, config.split()),
+        wanted,
         fit,
         config.split(),
         new DatasetLayout(
@@ -172,7 +188,7 @@ final class PreparePipeline {
             DatasetIdentity.hostName()),
         folder,
         output.keepSource() ? sourceKey(schema) : null,
-        SchemaNotices.of(schema, SchemaPipeline.roles(config), folder),
+        notices,
         new SourceChoice(source.leftOut()));
   }
 

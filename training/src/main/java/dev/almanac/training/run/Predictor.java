@@ -97,7 +97,7 @@ public final class Predictor implements AutoCloseable {
   public ColumnBatch encode(List<? extends Map<String, ?>> rows) {
     RawCells cells = idle.poll();
     if (cells == null) {
-      cells = new RawCells(this.rows.columns(), this.rows.format().nulls());
+      cells = new RawCells(this.rows.columns(), this.rows.format());
     }
     try {
       return this.rows.encode(this.rows.applyFeatures(cells.batch(this.rows.texts(rows))));

@@ -17,6 +17,9 @@ final class Block {
   private final long delimiters;
   private final long quotes;
 
+  /** All ones where quotes mean something, else 0. */
+  private final long quoting;
+
   /** Delimiters between cells that are still to be looked at. */
   long separators;
 
@@ -41,9 +44,13 @@ final class Block {
   /** 1 when the last byte read closed a quoted cell. */
   private long closed;
 
-  Block(byte delimiter, byte quote) {
+  /**
+   * @param quote null when quotes are text
+   */
+  Block(char delimiter, Character quote) {
     this.delimiters = Bits.repeated(delimiter);
-    this.quotes = Bits.repeated(quote);
+    this.quotes = Bits.repeated(quote == null ? '"' : quote);
+    this.quoting = quote == null ? 0 : -1;
     restart();
   }
 
@@ -85,6 +92,7 @@ final class Block {
         lineBreak |= Bits.gathered(ascii & ~noBreak) << 8 * i;
       }
     }
+    quote &= quoting;
     long valid = -1L;
     if (limit - at < SIZE) {
       valid = (1L << (limit - at)) - 1;

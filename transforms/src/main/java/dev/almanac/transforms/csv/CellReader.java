@@ -7,6 +7,7 @@ import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.NumberForm;
 import dev.almanac.transforms.schema.NumberText;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.nio.charset.CharacterCodingException;
@@ -38,12 +39,20 @@ abstract sealed class CellReader {
     this.appender = appender;
   }
 
-  static CellReader of(SourceColumn column, int position, NullTexts nulls) {
+  static CellReader of(
+      SourceColumn column, int position, NullTexts nulls, NumberForm numbers, boolean trim) {
+    boolean plain = numbers.isStandard() && !nulls.holdNumbers();
     return switch (column.type()) {
-      case LONG -> new Longs(column, position, nulls, new LongAppender());
-      case DOUBLE -> new Doubles(column, position, nulls, new DoubleAppender());
+      case LONG ->
+          plain
+              ? new Longs(column, position, nulls, new LongAppender())
+              : new OddLongs(column, position, nulls, numbers, new LongAppender());
+      case DOUBLE ->
+          plain
+              ? new Doubles(column, position, nulls, new DoubleAppender())
+              : new OddDoubles(column, position, nulls, numbers, new DoubleAppender());
       case DATE -> new Dates(column, position, nulls, new LongAppender());
-      case STRING -> new Strings(column, position, nulls, new StringAppender());
+      case STRING -> new Strings(column, position, nulls, trim, new StringAppender());
       case FLOAT32, INT32 ->
           throw new RefusedException(
               "Cannot read column '%s' from CSV as %s: known types are long, double, date, string"
@@ -96,7 +105,7 @@ abstract sealed class CellReader {
     if (nulls.contains(bytes, first, end)) {
       return readNull();
     }
-    return this instanceof Strings strings
+    return this instanceof Strings strings && !strings.trim
         ? strings.append(bytes, from, to)
         : append(bytes, first, end);
   }
@@ -137,7 +146,7 @@ abstract sealed class CellReader {
             .formatted(column.name(), column.type(), value.getClass().getSimpleName(), value));
   }
 
-  /** Appends a value: trimmed, unless this is a column of strings. */
+  /** Appends a value: trimmed, unless this is a column of strings that are not. */
   abstract RejectReason append(byte[] bytes, int from, int to);
 
   /** Whether looking for the last cell's text is less than reading it. */
@@ -164,7 +173,7 @@ abstract sealed class CellReader {
     return CellText.isUtf8(bytes, from, to) ? otherwise : RejectReason.INVALID_UTF8;
   }
 
-  private static final class Longs extends CellReader {
+  private static sealed class Longs extends CellReader {
     private final LongAppender values;
     private long last;
 
@@ -206,7 +215,7 @@ abstract sealed class CellReader {
     }
   }
 
-  private static final class Doubles extends CellReader {
+  private static sealed class Doubles extends CellReader {
     private final DoubleAppender values;
     private double last;
 
@@ -241,6 +250,62 @@ abstract sealed class CellReader {
     @Override
     void appendLast() {
       values.append(last);
+    }
+  }
+
+  /** Integers in another form, or some of which mean missing. */
+  private static final class OddLongs extends Longs {
+    private final NullTexts nulls;
+    private final NumberForm numbers;
+
+    private OddLongs(
+        SourceColumn column,
+        int position,
+        NullTexts nulls,
+        NumberForm numbers,
+        LongAppender values) {
+      super(column, position, nulls, values);
+      this.nulls = nulls;
+      this.numbers = numbers;
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      if (nulls.containsNumber(bytes, from, to)) {
+        return readNull();
+      }
+      byte[] standard = numbers.standard(bytes, from, to);
+      return standard == null
+          ? noText(bytes, from, to, RejectReason.NOT_A_NUMBER)
+          : super.append(standard, 0, standard.length);
+    }
+  }
+
+  /** Numbers in another form, or some of which mean missing. */
+  private static final class OddDoubles extends Doubles {
+    private final NullTexts nulls;
+    private final NumberForm numbers;
+
+    private OddDoubles(
+        SourceColumn column,
+        int position,
+        NullTexts nulls,
+        NumberForm numbers,
+        DoubleAppender values) {
+      super(column, position, nulls, values);
+      this.nulls = nulls;
+      this.numbers = numbers;
+    }
+
+    @Override
+    RejectReason append(byte[] bytes, int from, int to) {
+      if (nulls.containsNumber(bytes, from, to)) {
+        return readNull();
+      }
+      byte[] standard = numbers.standard(bytes, from, to);
+      return standard == null
+          ? noText(bytes, from, to, RejectReason.NOT_A_NUMBER)
+          : super.append(standard, 0, standard.length);
     }
   }
 
@@ -283,10 +348,13 @@ abstract sealed class CellReader {
 
   private static final class Strings extends CellReader {
     private final StringAppender values;
+    private final boolean trim;
 
-    private Strings(SourceColumn column, int position, NullTexts nulls, StringAppender values) {
+    private Strings(
+        SourceColumn column, int position, NullTexts nulls, boolean trim, StringAppender values) {
       super(column, position, nulls, values);
       this.values = values;
+      this.trim = trim;
     }
 
     @Override

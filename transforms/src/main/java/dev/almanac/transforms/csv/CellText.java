@@ -11,7 +11,14 @@ import java.nio.charset.StandardCharsets;
  * bytes; only one that holds quotes is copied.
  */
 final class CellText {
-  private final byte quote;
+  /** What no byte equals. */
+  private static final int NO_BYTE = 1 << 8;
+
+  private final int quote;
+  private final int escape;
+  private final int delimiter;
+  private final boolean slow;
+  private final boolean trim;
   private byte[] copy = new byte[256];
 
   byte[] bytes;
@@ -19,17 +26,53 @@ final class CellText {
   int to;
 
   CellText(CsvFormat format) {
-    this.quote = (byte) (char) format.quote();
+    this.quote = format.quote() == null ? NO_BYTE : format.quote();
+    this.escape = format.escape() == null ? NO_BYTE : format.escape();
+    this.delimiter = format.delimiter();
+    this.trim = format.trim();
+    this.slow = RowScanner.isSlow(format);
   }
 
   CellText of(RowScanner row, int cell) {
-    bytes = row.bytes();
-    from = row.from(cell);
-    to = row.to(cell);
+    return of(row.bytes(), row.from(cell), row.to(cell), row.mayBeEscaped());
+  }
+
+  /**
+   * The same of any bytes.
+   *
+   * @param mayBeEscaped whether there may be quotes in it when it is quoted
+   */
+  CellText of(byte[] row, int first, int end, boolean mayBeEscaped) {
+    bytes = row;
+    from = first;
+    to = end;
+    if (slow) {
+      return ofSlow();
+    }
     if (from < to && bytes[from] == quote) {
       from++;
       to--;
-      if (row.mayBeEscaped()) {
+      if (mayBeEscaped) {
+        unescape();
+      }
+    }
+    return this;
+  }
+
+  private CellText ofSlow() {
+    int first = from;
+    int end = to;
+    if (trim) {
+      trim();
+    }
+    if (from < to && bytes[from] == quote) {
+      from++;
+      to--;
+      unescape();
+    } else {
+      from = first;
+      to = end;
+      if (quote == NO_BYTE) {
         unescape();
       }
     }
@@ -38,25 +81,37 @@ final class CellText {
 
   private void unescape() {
     int first = from;
-    while (first < to && bytes[first] != quote) {
+    while (first < to && bytes[first] != quote && bytes[first] != escape) {
       first++;
     }
     if (first == to) {
       return;
     }
-    if (copy.length < to - from) {
-      copy = new byte[2 * (to - from)];
+    if (copy.length < to - from + CellReader.SHORT) {
+      copy = new byte[2 * (to - from + CellReader.SHORT)];
     }
     int length = 0;
     for (int at = from; at < to; at++) {
-      copy[length++] = bytes[at];
-      if (bytes[at] == quote) {
+      if (bytes[at] == escape && at + 1 < to && isEscaped(bytes[at + 1])) {
         at++;
+        copy[length++] = bytes[at];
+      } else {
+        copy[length++] = bytes[at];
+        if (bytes[at] == quote) {
+          at++;
+        }
       }
     }
     bytes = copy;
     from = 0;
     to = length;
+  }
+
+  /** Whether an escape before this byte is no text itself. */
+  private boolean isEscaped(byte b) {
+    return b == quote
+        || b == escape
+        || quote == NO_BYTE && (b == delimiter || b == '\n' || b == '\r');
   }
 
   /** Cuts off the blanks around the text: spaces and tabs. */

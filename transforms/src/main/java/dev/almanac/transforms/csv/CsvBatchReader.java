@@ -3,6 +3,7 @@ package dev.almanac.transforms.csv;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +19,9 @@ import java.util.function.Consumer;
  *
  * <p>Columns are found by name in the header, and the others are never decoded. Every row ends in a
  * batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in the
- * order of the wanted columns. The header once more is a reject, too, whatever the columns are. A
- * file with a header alone has no rows; blank lines are rows only in a file of one column, where
+ * order of the wanted columns. A row over several lines that is bad as a row counts as a row a
+ * line, and is a reject for each. The header once more is a reject, too, whatever the columns are.
+ * A file with a header alone has no rows; blank lines are rows only in a file of one column, where
  * they mean an empty cell. Numbers and dates are read without the blanks around them, strings with
  * them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the batch. Not thread-safe.
  */
@@ -27,10 +29,14 @@ public final class CsvBatchReader implements AutoCloseable {
   /** Bytes: most headers are shorter. */
   private static final int HEADER_BUFFER = 16 << 10;
 
+  /** What no byte equals. */
+  private static final int NO_BYTE = 1 << 8;
+
   private final String file;
   private final RowScanner rows;
   private final CellText cell;
-  private final byte quote;
+  private final int quote;
+  private final boolean slow;
   private final CellReader[] readers;
 
   /** Those whose columns the file has. */
@@ -64,7 +70,8 @@ public final class CsvBatchReader implements AutoCloseable {
     this.file = file;
     this.rows = rows;
     this.cell = new CellText(format);
-    this.quote = (byte) (char) format.quote();
+    this.quote = format.quote() == null ? NO_BYTE : format.quote();
+    this.slow = RowScanner.isSlow(format) || format.quote() == null;
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.batchRows = batchRows;
     this.rejects = rejects;
@@ -73,12 +80,12 @@ public final class CsvBatchReader implements AutoCloseable {
     this.header = header;
     this.columns = header.size();
     this.readers = new CellReader[wanted.size()];
-    NullTexts nulls = new NullTexts(format.nulls());
+    CellReaders cells = new CellReaders(format);
     int wantedCells = 0;
     for (int i = 0; i < readers.length; i++) {
       SourceColumn column = wanted.get(i);
       int position = header.position(column.source(), !column.nullable());
-      readers[i] = CellReader.of(column, position, nulls);
+      readers[i] = cells.of(column, position);
       wantedCells = Math.max(wantedCells, position + 1);
     }
     this.present =
@@ -146,8 +153,7 @@ public final class CsvBatchReader implements AutoCloseable {
       Consumer<Reject> rejects)
       throws IOException {
     try {
-      RowScanner first = new RowScanner(header, format, HEADER_BUFFER);
-      CsvHeader names = CsvHeader.read(first, format, file);
+      OpenedCsv first = OpenedCsv.open(header, format, file, HEADER_BUFFER);
       PushbackInputStream in = new PushbackInputStream(bytes, RowStart.PUSHBACK);
       long start = range.firstRow();
       if (start == ByteRange.UNKNOWN) {
@@ -156,9 +162,10 @@ public final class CsvBatchReader implements AutoCloseable {
         in.skipNBytes(start - range.firstByte());
       }
       RowScanner rows = new RowScanner(in, format, RowScanner.DEFAULT_BUFFER, start);
-      rows.keepOf(first);
+      rows.keepOf(first.rows());
+      rows.expect(first.runOn());
       return new CsvBatchReader(
-          file, rows, names, range.until(), wanted, format, batchRows, rejects);
+          file, rows, first.header(), range.until(), wanted, format, batchRows, rejects);
     } catch (IOException | RuntimeException e) {
       close(bytes, e);
       throw e;
@@ -176,9 +183,13 @@ public final class CsvBatchReader implements AutoCloseable {
       int buffer)
       throws IOException {
     try {
-      RowScanner rows = new RowScanner(text(bytes, file, format), format, buffer);
-      CsvHeader header = CsvHeader.read(rows, format, file);
-      return new CsvBatchReader(file, rows, header, until, wanted, format, batchRows, rejects);
+      OpenedCsv opened = OpenedCsv.open(text(bytes, file, format), format, file, buffer);
+      try {
+        return new CsvBatchReader(
+            file, opened.rows(), opened.header(), until, wanted, format, batchRows, rejects);
+      } catch (ForeseenException e) {
+        throw DialectSigns.explained(e, opened.head(), format);
+      }
     } catch (IOException | RuntimeException e) {
       close(bytes, e);
       throw e;
@@ -193,10 +204,9 @@ public final class CsvBatchReader implements AutoCloseable {
     }
   }
 
-  /** The expanded bytes in UTF-8. */
+  /** The expanded bytes in UTF-8, whatever mark they begin with. */
   static InputStream text(InputStream bytes, String file, CsvFormat format) throws IOException {
-    InputStream expanded = Decompression.of(bytes, file);
-    return format.isUtf8() ? expanded : new Utf8Stream(expanded, Charset.forName(format.charset()));
+    return MarkedText.utf8(Decompression.of(bytes, file), Charset.forName(format.charset()));
   }
 
   /** All columns of the file by their names, wanted or not. */
@@ -243,7 +253,7 @@ public final class CsvBatchReader implements AutoCloseable {
         rejectRow(RejectReason.REPEATED_HEADER);
       } else if (rows.cells() != columns) {
         rejectRow(RejectReason.RAGGED_ROW);
-      } else if (take(taken)) {
+      } else if (slow ? takeSlowly(taken) : take(taken)) {
         setLine(taken++, rows.line());
       }
     }
@@ -276,10 +286,7 @@ public final class CsvBatchReader implements AutoCloseable {
         reason = reader.read(cell.bytes, cell.from, cell.to);
       }
       if (reason != null) {
-        for (CellReader each : present) {
-          each.rewind(row);
-        }
-        reject(reader.column.source(), reason, cell.of(rows, reader.position).head());
+        rejectCell(reader, reason, row);
         return false;
       }
     }
@@ -293,8 +300,37 @@ public final class CsvBatchReader implements AutoCloseable {
     lines[row] = line;
   }
 
+  /** The same where a cell's text is not what stands in the file. */
+  private boolean takeSlowly(int row) {
+    for (CellReader reader : present) {
+      cell.of(rows, reader.position);
+      RejectReason reason = reader.read(cell.bytes, cell.from, cell.to);
+      if (reason != null) {
+        rejectCell(reader, reason, row);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void rejectCell(CellReader reader, RejectReason reason, int row) {
+    for (CellReader each : present) {
+      each.rewind(row);
+    }
+    reject(reader.column.source(), reason, cell.of(rows, reader.position).head());
+  }
+
+  /** Every line of it: it may be a stray quote that made them one row. */
   private void rejectRow(RejectReason reason) {
     reject(null, reason, rows.text());
+    long more = rows.lines() - 1;
+    if (more > 0) {
+      rowsRead += more;
+      rowsRejected += more;
+      rows.moreLines(
+          (line, offset, text) ->
+              rejects.accept(new Reject(file, line, offset, null, reason, text)));
+    }
   }
 
   private void reject(String column, RejectReason reason, String text) {

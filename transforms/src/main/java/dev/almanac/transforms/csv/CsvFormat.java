@@ -54,6 +54,9 @@ public record CsvFormat(
   /** Enough for a million short columns. */
   public static final int DEFAULT_MAX_ROW_BYTES = 16 << 20;
 
+  /** Bytes of a file that say how it is packed and encoded. */
+  public static final int HEAD_BYTES = Compression.LONGEST;
+
   private static final int LARGEST_MAX_ROW_BYTES = 1 << 30;
 
   public CsvFormat {
@@ -236,9 +239,15 @@ public record CsvFormat(
     return all;
   }
 
-  /** Whether a line break is the same bytes wherever in a file it is looked for. */
-  public boolean isSplittable() {
-    return isUtf8();
+  /**
+   * Whether a line break is the same bytes wherever in a file it is looked for: in one that is not
+   * packed, and in UTF-8.
+   *
+   * @param head the first bytes of the file, {@value #HEAD_BYTES} where it has as many
+   */
+  public boolean isSplittable(byte[] head) {
+    return Compression.of(head) == Compression.NONE
+        && MarkedText.isUtf8(head, Charset.forName(charset));
   }
 
   boolean isUtf8() {

@@ -4,39 +4,103 @@ import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The names in a file's first row that is not blank; blanks around a name are cut off.
+ * The names of a file's columns: those in its first row that is not blank, or as the format has
+ * them; blanks around a name are cut off.
  *
  * <p>Names may repeat and may be empty: columns that nobody asks for do no harm.
  */
 record CsvHeader(String file, List<String> names) {
+  private static final char MARK = '\uFEFF';
+
   CsvHeader {
     names = List.copyOf(names);
   }
 
   /**
-   * Reads the header, which the scanner keeps from then on.
+   * Reads the header, where there is one, and goes to the first row behind it and what stands
+   * before it; the scanner keeps the header from then on.
    *
    * @throws IOException when the file is empty or its first row is no row of text
    */
   static CsvHeader read(RowScanner rows, CsvFormat format, String file) throws IOException {
-    do {
-      if (!rows.next()) {
-        throw new ForeseenException(
-            "Cannot read %s: the file is empty (a header is required)".formatted(file));
-      }
-    } while (rows.isBlank());
+    rows.skipLines(format.skipRows());
+    boolean isThere = nextRow(rows);
+    List<String> given = format.header().names();
+    if (!isThere && given.isEmpty()) {
+      throw new ForeseenException(
+          "Cannot read %s: the file is empty%s (%s)"
+              .formatted(
+                  file,
+                  format.skipRows() > 0 || format.comment() != null
+                      ? " but for what source.skip-rows and source.comment pass over"
+                      : "",
+                  format.header().inFile()
+                      ? "a header is required"
+                      : "without names its first row says how many columns there are"));
+    }
+    if (!given.isEmpty()) {
+      return given(rows, format, file, isThere);
+    }
     if (rows.problem() != null) {
       throw new ForeseenException(
-          "Cannot read %s: the header has no cells that can be told apart (%s)"
-              .formatted(file, rows.problem()));
+          "Cannot read %s: the %s has no cells that can be told apart (%s)"
+              .formatted(file, format.header().inFile() ? "header" : "first row", rows.problem()));
     }
+    if (!format.header().inFile()) {
+      List<String> numbered =
+          IntStream.range(0, rows.cells()).mapToObj(HeaderRow::numbered).toList();
+      rows.pushBack();
+      return new CsvHeader(file, numbered);
+    }
+    List<String> names = names(rows, format, file);
+    rows.keep();
+    if (format.unitsRow()) {
+      nextRow(rows);
+    }
+    return new CsvHeader(file, names);
+  }
+
+  /** Files without a header; one that has it all the same, with these names, is read as it is. */
+  private static CsvHeader given(RowScanner rows, CsvFormat format, String file, boolean isThere)
+      throws IOException {
+    List<String> given = format.header().names();
+    boolean isHeader =
+        isThere
+            && rows.problem() == null
+            && rows.cells() == given.size()
+            && names(rows, format, file).equals(given);
+    if (isHeader) {
+      rows.keep();
+    } else {
+      if (isThere) {
+        rows.pushBack();
+      }
+      rows.keep(
+          String.join(String.valueOf(format.delimiter()), given).getBytes(StandardCharsets.UTF_8));
+    }
+    return new CsvHeader(file, given);
+  }
+
+  private static boolean nextRow(RowScanner rows) throws IOException {
+    do {
+      if (!rows.next()) {
+        return false;
+      }
+    } while (rows.isBlank());
+    return true;
+  }
+
+  private static List<String> names(RowScanner rows, CsvFormat format, String file)
+      throws IOException {
     CellText cell = new CellText(format);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < rows.cells(); i++) {
@@ -46,10 +110,14 @@ record CsvHeader(String file, List<String> names) {
             "Cannot read %s: the header is not in the charset %s (column %d)"
                 .formatted(file, format.charset(), i + 1));
       }
-      names.add(cell.toString());
+      names.add(withoutMarks(cell.toString()));
     }
-    rows.keep();
-    return new CsvHeader(file, names);
+    return names;
+  }
+
+  /** A byte order mark is no part of a name, wherever files were put together. */
+  private static String withoutMarks(String name) {
+    return name.indexOf(MARK) < 0 ? name : name.replace(String.valueOf(MARK), "").strip();
   }
 
   int size() {

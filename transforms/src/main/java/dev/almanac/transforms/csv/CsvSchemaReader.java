@@ -29,21 +29,21 @@ public final class CsvSchemaReader {
   public static TypeInference read(InputStream bytes, String file, CsvFormat format)
       throws IOException {
     try (InputStream in = bytes;
-        RowScanner rows =
-            new RowScanner(
-                CsvBatchReader.text(in, file, format), format, RowScanner.DEFAULT_BUFFER)) {
-      return read(rows, file, format);
+        InputStream text = CsvBatchReader.text(in, file, format)) {
+      return read(OpenedCsv.open(text, format, file, RowScanner.DEFAULT_BUFFER), file, format);
     }
   }
 
-  private static TypeInference read(RowScanner rows, String file, CsvFormat format)
+  private static TypeInference read(OpenedCsv opened, String file, CsvFormat format)
       throws IOException {
-    CsvHeader header = CsvHeader.read(rows, format, file);
+    RowScanner rows = opened.rows();
+    CsvHeader header = opened.header();
     int columns = header.size();
     int[] probed = new int[columns];
     List<String> names = names(header, probed);
     FileProbe probe = new FileProbe(file, names, format.numbers(), header.twice());
-    NullTexts nulls = new NullTexts(format.nulls());
+    CellReaders readers = new CellReaders(format);
+    NullTexts[] nulls = names.stream().map(readers::nulls).toArray(NullTexts[]::new);
     CellText cell = new CellText(format);
     rows.wantCells(columns);
     while (rows.next()) {
@@ -51,20 +51,20 @@ public final class CsvSchemaReader {
         continue;
       }
       if (rows.problem() != null) {
-        probe.addRejectedRow(rows.line(), rows.offset(), rows.problem().text());
+        reject(probe, rows, rows.problem().text());
       } else if (rows.isKept()) {
-        probe.addRejectedRow(rows.line(), rows.offset(), RejectReason.REPEATED_HEADER.text());
+        reject(probe, rows, RejectReason.REPEATED_HEADER.text());
       } else if (rows.cells() != columns) {
-        probe.addRejectedRow(
-            rows.line(),
-            rows.offset(),
+        reject(
+            probe,
+            rows,
             "%s: %d cells, the header has %d"
                 .formatted(RejectReason.RAGGED_ROW, rows.cells(), columns));
       } else {
         probe.addRow();
         for (int i = 0; i < names.size(); i++) {
           cell.of(rows, probed[i]).trim();
-          if (nulls.contains(cell.bytes, cell.from, cell.to)) {
+          if (nulls[i].meanMissing(cell.bytes, cell.from, cell.to)) {
             probe.addNull(i);
           } else {
             probe.addValue(i, cell.bytes, cell.from, cell.to, rows.line(), rows.offset());
@@ -73,6 +73,12 @@ public final class CsvSchemaReader {
       }
     }
     return probe.conclude();
+  }
+
+  /** A row a line, as {@link CsvBatchReader} counts them. */
+  private static void reject(FileProbe probe, RowScanner rows, String reason) {
+    probe.addRejectedRow(rows.line(), rows.offset(), reason);
+    rows.moreLines((line, offset, text) -> probe.addRejectedRow(line, offset, reason));
   }
 
   /** The names there are, each once; {@code probed} takes their positions. */

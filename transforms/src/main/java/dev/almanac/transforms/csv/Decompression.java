@@ -4,30 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** Expands what is gzip, whatever its name says. */
+/** Expands what is packed by gzip, zstd, bzip2, xz or zip, whatever its name says. */
 public final class Decompression {
   private Decompression() {}
 
   /**
-   * The bytes of a file, expanded when its first two bytes are gzip's magic.
+   * The bytes of a file, expanded when its first bytes say how.
    *
-   * <p>All members of a gzip file are read, one after another, and the checksum of each is checked.
-   * Closing the stream closes {@code bytes}. A file that ends in the middle of a member throws an
-   * {@link IOException} that names it, where the reader gets there.
+   * <p>All members, frames or streams of a file are read, one after another, and what checksums
+   * they have are checked. Closing the stream closes {@code bytes}. A file that is damaged or ends
+   * too early throws an {@link IOException} that names it, where the reader gets there.
    *
    * @param file path for messages
    */
   public static InputStream of(InputStream bytes, String file) throws IOException {
-    PushbackInputStream in = new PushbackInputStream(bytes, 2);
-    byte[] magic = in.readNBytes(2);
-    in.unread(magic);
-    return isGzip(magic) ? new GzipStream(in, file) : in;
+    PushbackInputStream in = new PushbackInputStream(bytes, Compression.LONGEST);
+    byte[] head = in.readNBytes(Compression.LONGEST);
+    in.unread(head);
+    return Compression.of(head).expand(in, file);
   }
 
-  /** Whether the first two bytes of a file are gzip's magic. */
-  public static boolean isGzip(byte[] magic) {
-    return magic.length == 2
-        && (magic[0] & 0xFF) == GzipStream.MAGIC_1
-        && (magic[1] & 0xFF) == GzipStream.MAGIC_2;
+  /** Whether a file that begins with these bytes is not packed. */
+  public static boolean isPlain(byte[] head) {
+    return Compression.of(head) == Compression.NONE;
   }
 }

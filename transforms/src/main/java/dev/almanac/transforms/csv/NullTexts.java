@@ -1,18 +1,34 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.schema.NumberForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** The cell texts that mean a missing value, compared as bytes. */
 final class NullTexts {
+  private static final double LARGEST_EXACT = 0x1p53;
+
   private final boolean emptyIsNull;
   private final byte[][] texts;
 
   /** Whether a null text starts with this byte: nearly every other cell ends its check here. */
   private final boolean[] startsOne = new boolean[256];
 
-  NullTexts(List<String> nulls) {
+  /** The values of those that are numbers. */
+  private final double[] numbers;
+
+  private final NumberForm form;
+
+  NullTexts(List<String> nulls, NumberForm form) {
+    this.form = form;
+    numbers =
+        nulls.stream()
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .mapToDouble(text -> form.parseDouble(text, 0, text.length))
+            .filter(Double::isFinite)
+            .distinct()
+            .toArray();
     emptyIsNull = nulls.contains("");
     texts =
         nulls.stream()
@@ -31,6 +47,32 @@ final class NullTexts {
       return emptyIsNull;
     }
     return startsOne[bytes[from] & 0xFF] && isListed(bytes, from, to);
+  }
+
+  /** Whether a cell means missing in a column that may hold numbers. */
+  boolean meanMissing(byte[] bytes, int from, int to) {
+    return contains(bytes, from, to) || numbers.length > 0 && containsNumber(bytes, from, to);
+  }
+
+  /** Whether some null text is a number. */
+  boolean holdNumbers() {
+    return numbers.length > 0;
+  }
+
+  /**
+   * Whether a number means missing: one of a null text's value, however it is written. Integers
+   * beyond 2^53 are told apart by their text alone.
+   */
+  boolean containsNumber(byte[] bytes, int from, int to) {
+    double value = form.parseDouble(bytes, from, to);
+    if (Math.abs(value) <= LARGEST_EXACT) {
+      for (double number : numbers) {
+        if (number == value) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean isListed(byte[] bytes, int from, int to) {

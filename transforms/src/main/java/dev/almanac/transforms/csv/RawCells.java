@@ -29,14 +29,14 @@ public final class RawCells {
 
   /**
    * @param wanted the columns of the batches, in their order
-   * @param nulls trimmed cells that mean missing
+   * @param format what the cells' texts mean
    */
-  public RawCells(List<SourceColumn> wanted, List<String> nulls) {
+  public RawCells(List<SourceColumn> wanted, CsvFormat format) {
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
-    NullTexts texts = new NullTexts(nulls);
+    CellReaders cells = new CellReaders(format);
     this.readers = new CellReader[wanted.size()];
     for (int i = 0; i < readers.length; i++) {
-      readers[i] = CellReader.of(wanted.get(i), i, texts);
+      readers[i] = cells.of(wanted.get(i), i);
     }
   }
 

@@ -13,8 +13,11 @@ import java.util.Arrays;
  * <p>A quote inside a cell that does not start with one is text. Rows that break the rules are
  * found too, with the reason in {@link #problem}; after text behind a closing quote the row ends at
  * the next line break, quoted or not. A row longer than allowed is passed over to its true end,
- * never holding more of it in memory than allowed. Byte positions are those of {@link #bytes} and
- * hold until the next row. Not thread-safe.
+ * never holding more of it in memory than allowed. Once it is known what rows look like ({@link
+ * #expect}), a stray quote costs the line that it stands on and not those behind it, see {@link
+ * RunOn}. Lines that are comments are passed over. Escapes and blanks around quotes are found byte
+ * by byte, in a way of their own. Byte positions are those of {@link #bytes} and hold until the
+ * next row. Not thread-safe.
  */
 final class RowScanner implements Closeable {
   /** Fits the second-level cache of a core. */
@@ -23,14 +26,20 @@ final class RowScanner implements Closeable {
   /** UTF-8 needs no more bytes for the text that a reject keeps. */
   static final int HEAD_BYTES = 4 * Reject.MAX_TEXT;
 
+  private static final int NO_BYTE = 1 << 8;
+
   /** The byte order mark of UTF-8. */
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final ByteWindow window;
   private final Block block;
   private final RowCells cells = new RowCells();
-  private final byte quote;
-  private final byte delimiter;
+  private final SlowRow slowRow;
+  private final boolean slow;
+
+  /** The byte that a comment begins with; what no byte equals where none does. */
+  private final int comment;
+
   private final int maxRowBytes;
   private final byte[] head = new byte[HEAD_BYTES];
 
@@ -49,6 +58,12 @@ final class RowScanner implements Closeable {
   private long line;
   private long nextLine = 1;
 
+  /** Whether the next row is this one once more. */
+  private boolean again;
+
+  /** Knows stray quotes; null until it is known what rows look like. */
+  private RunOn runOn;
+
   /** Bytes of the row's start that {@link #head} holds; -1 while the row is in memory. */
   private int headLength;
 
@@ -63,10 +78,11 @@ final class RowScanner implements Closeable {
     this.window =
         new ByteWindow(
             in, offset, Math.max(buffer, Block.SIZE), Math.max(format.maxRowBytes(), HEAD_BYTES));
-    this.quote = (byte) (char) format.quote();
-    this.delimiter = (byte) format.delimiter();
+    this.slowRow = new SlowRow(format);
+    this.slow = isSlow(format);
+    this.comment = format.comment() == null ? NO_BYTE : format.comment();
     this.maxRowBytes = format.maxRowBytes();
-    this.block = new Block(delimiter, quote);
+    this.block = new Block(format.delimiter(), format.quote());
     window.fill(0);
     next = offset == 0 && startsWithMark(0) ? MARK.length : 0;
     restart(next);
@@ -77,9 +93,38 @@ final class RowScanner implements Closeable {
     cells.want(count);
   }
 
+  /** Whether only the slow way knows the format. */
+  static boolean isSlow(CsvFormat format) {
+    return format.escape() != null || format.trim();
+  }
+
+  /** From the next row on, quotes that swallow rows such as these are stray. */
+  void expect(RunOn rows) {
+    runOn = rows;
+  }
+
+  /** The next row will be this one once more. */
+  void pushBack() {
+    again = true;
+  }
+
+  /** Passes over lines, whatever they hold. */
+  void skipLines(int count) throws IOException {
+    for (int i = 0; i < count && skipLine(); i++) {
+      skipLineFeed();
+    }
+  }
+
   /** Goes to the next row, which may be empty or have a problem; false at the end of the file. */
   boolean next() throws IOException {
+    if (again) {
+      again = false;
+      return true;
+    }
     skipLineFeed();
+    if (comment != NO_BYTE) {
+      skipComments();
+    }
     start = next;
     cells.clear();
     problem = null;
@@ -87,6 +132,9 @@ final class RowScanner implements Closeable {
     escaped = block.escaped;
     boolean breaksInside = block.breaksInside;
     line = nextLine;
+    if (slow) {
+      return nextSlowly();
+    }
     while (block.breaks == 0) {
       cells.endAll(block.separators, blockStart - start);
       block.separators = 0;
@@ -96,6 +144,9 @@ final class RowScanner implements Closeable {
       while (window.limit - blockStart < 2 * Block.SIZE && !window.ended) {
         if (window.limit - start > maxRowBytes) {
           return scanSlowly();
+        }
+        if (breaksInside && cutSoFar()) {
+          return true;
         }
         fill();
       }
@@ -149,13 +200,57 @@ final class RowScanner implements Closeable {
     cells.end(length);
     offset = window.offset(start);
     nextLine = line + 1;
-    if (breaksInside) {
-      nextLine += lineBreaks(end);
-    }
     if (length > maxRowBytes) {
       problem = RejectReason.ROW_TOO_LONG;
     }
+    if (breaksInside) {
+      long breaks = lineBreaks(end);
+      nextLine += breaks;
+      if (breaks > 0 && cut(end, breaks)) {
+        return;
+      }
+    }
     leave(end);
+  }
+
+  /**
+   * Goes back to the line with a stray quote, which is a row then and has a problem.
+   *
+   * @param end of the row, which has so many line breaks in it
+   */
+  private boolean cut(int end, long breaks) {
+    if (runOn == null) {
+      return false;
+    }
+    boolean badly = problem != null || cells.size() != runOn.columns();
+    if (!badly && breaks < 2) {
+      return false; // Not one line is all the cell's.
+    }
+    int limit = Math.min(end, start + maxRowBytes);
+    return cutAt(runOn.strayLineEnd(window.bytes, start, limit, limit == end, badly));
+  }
+
+  /** The same of a row whose end is not in memory yet. */
+  private boolean cutSoFar() {
+    return runOn != null
+        && cutAt(
+            runOn.strayLineEndSoFar(
+                window.bytes, start, Math.min(window.limit, start + maxRowBytes)));
+  }
+
+  private boolean cutAt(int lineEnd) {
+    if (lineEnd < 0) {
+      return false;
+    }
+    length = lineEnd - start;
+    offset = window.offset(start);
+    cells.clear();
+    escaped = true;
+    problem = RejectReason.UNCLOSED_QUOTE;
+    nextLine = line + 1 + lineBreaks(lineEnd);
+    leave(lineEnd);
+    restart(next);
+    return true;
   }
 
   private void leave(int end) {
@@ -189,12 +284,60 @@ final class RowScanner implements Closeable {
     blockStart = at - Block.SIZE;
   }
 
+  private boolean nextSlowly() throws IOException {
+    if (!hasNext()) {
+      return false;
+    }
+    return scanSlowly();
+  }
+
+  /** Whether there is a byte at the start of the next row. */
+  private boolean hasNext() throws IOException {
+    start = next;
+    if (start == window.limit && !window.ended) {
+      fill();
+      next = start;
+    }
+    return start < window.limit;
+  }
+
+  private void skipComments() throws IOException {
+    while (hasNext() && window.bytes[start] == comment) {
+      skipLine();
+      skipLineFeed();
+    }
+  }
+
+  /** Passes over the next line; false at the end of the file. */
+  private boolean skipLine() throws IOException {
+    if (!hasNext()) {
+      return false;
+    }
+    int at = start;
+    while (at < window.limit || !window.ended) {
+      if (at == window.limit) {
+        start = at;
+        fill();
+        at = start;
+      } else if (window.bytes[at] == '\n' || window.bytes[at] == '\r') {
+        break;
+      } else {
+        at++;
+      }
+    }
+    nextLine++;
+    leave(at);
+    restart(next);
+    return true;
+  }
+
   /**
    * Scans the row again from its start, byte by byte: for rows in which a quote stands where none
-   * should, that the end of the file cuts, or that are too long for memory.
+   * should, that the end of the file cuts, or that are too long for memory; and for all rows of
+   * some dialects.
    */
   private boolean scanSlowly() throws IOException {
-    SlowRow row = new SlowRow(delimiter, quote);
+    SlowRow row = slowRow.restart();
     offset = window.offset(start);
     cells.clear();
     escaped = true;
@@ -207,12 +350,18 @@ final class RowScanner implements Closeable {
         }
         if (window.limit - start > Math.max(maxRowBytes, HEAD_BYTES) || headLength >= 0) {
           if (headLength < 0) {
+            problem = RejectReason.ROW_TOO_LONG;
+            if (row.lineBreaks() > 0 && cut(start + at, row.lineBreaks())) {
+              return true;
+            }
             headLength = HEAD_BYTES;
             System.arraycopy(window.bytes, start, head, 0, HEAD_BYTES);
           }
           dropped += at;
           start = window.limit;
           at = 0;
+        } else if (row.lineBreaks() > 0 && cutSoFar()) {
+          return true;
         }
         fill();
         if (start + at == window.limit) {
@@ -235,9 +384,22 @@ final class RowScanner implements Closeable {
       problem = RejectReason.ROW_TOO_LONG;
     }
     nextLine = line + 1 + row.lineBreaks();
+    if (problem == RejectReason.UNCLOSED_QUOTE && endsWithBreak(at)) {
+      nextLine--; // The last line ends with the file; there is none behind it.
+    }
+    if (headLength < 0 && row.lineBreaks() > 0 && cut(start + at, row.lineBreaks())) {
+      return true;
+    }
     leave(start + at);
-    restart(next);
+    if (!slow) {
+      restart(next);
+    }
     return true;
+  }
+
+  private boolean endsWithBreak(int end) {
+    byte last = end == 0 ? (byte) ' ' : window.bytes[start + end - 1];
+    return last == '\n' || last == '\r';
   }
 
   private void endSlowly(int at) {
@@ -286,8 +448,16 @@ final class RowScanner implements Closeable {
     kept = other.kept;
   }
 
+  /** Remembers a row that the file does not begin with. */
+  void keep(byte[] row) {
+    kept = row;
+  }
+
   /** Whether this row is the remembered one to the byte, a byte order mark before it apart. */
   boolean isKept() {
+    if (kept == null) {
+      return false;
+    }
     int more = length - kept.length;
     return (more == 0 || more == MARK.length && startsWithMark(start))
         && headLength < 0
@@ -306,18 +476,57 @@ final class RowScanner implements Closeable {
 
   /** Offset in the file at which the next row starts, or the file's end. */
   long nextOffset() throws IOException {
+    if (again) {
+      return offset;
+    }
     skipLineFeed();
+    if (comment != NO_BYTE) {
+      skipComments();
+    }
     return window.offset(next);
   }
 
   /** Physical line on which the next row starts, from 1. */
   long nextLine() {
-    return nextLine;
+    return again ? line : nextLine;
   }
 
   /** Physical line on which the row starts, from 1. */
   long line() {
     return line;
+  }
+
+  /** Physical lines that the row takes. */
+  long lines() {
+    return nextLine - line;
+  }
+
+  /** A line of a row behind its first one. */
+  @FunctionalInterface
+  interface MoreLine {
+    void accept(long line, long offset, String text);
+  }
+
+  /** Gives the row's lines behind its first one; those that are not in memory have no text. */
+  void moreLines(MoreLine to) {
+    long at = line + 1;
+    if (headLength < 0) {
+      int end = start + length;
+      int from = SimpleRow.lineEnd(window.bytes, start, end);
+      while (from < end && at < nextLine) {
+        from = SimpleRow.behindBreak(window.bytes, from, end);
+        int lineEnd = SimpleRow.lineEnd(window.bytes, from, end);
+        int shown = Math.min(lineEnd - from, HEAD_BYTES);
+        to.accept(
+            at++,
+            window.offset(from),
+            new String(window.bytes, from, shown, StandardCharsets.UTF_8));
+        from = lineEnd;
+      }
+    }
+    for (; at < nextLine; at++) {
+      to.accept(at, offset, "");
+    }
   }
 
   /** Offset in the stream of the row's first byte. */

@@ -2,8 +2,10 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.csv.RejectReason;
+import dev.almanac.transforms.csv.RejectSigns;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How many rows may be rejected before the work fails.
@@ -59,7 +61,7 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
   private DatasetException tooMany(String work, String rows, long rejected, List<Reject> first) {
     List<String> shown = first.stream().limit(SHOWN).map(Reject::toString).toList();
     return new DatasetException(
-        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason%s"
+        "Cannot %s: %s cannot be parsed, and the config allows no more than %s%n  %s%s%nCorrect the files or the schema, or allow more under rejects: {max-rows: N} or {max-share: 0.01}; such rows are then kept in rejects/ with their place and reason%s%s"
             .formatted(
                 work,
                 rows,
@@ -70,7 +72,10 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
                     : "",
                 first.stream().anyMatch(RejectPolicy::isNan)
                     ? "; where NaN means that a value is missing, list it in source.nulls"
-                    : ""));
+                    : "",
+                RejectSigns.of(first).stream()
+                    .map(sign -> "%n%s".formatted(sign))
+                    .collect(Collectors.joining())));
   }
 
   private static boolean isNan(Reject reject) {

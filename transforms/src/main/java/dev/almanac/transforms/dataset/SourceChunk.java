@@ -27,7 +27,9 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
   private static final int WANTED = 64;
 
   /** Station files shrink sixteenfold; most CSV shrinks less. */
-  private static final int GZIP_EXPANSION = 12;
+  private static final int EXPANSION = 12;
+
+  private static final List<String> PACKED = List.of(".gz", ".zst", ".bz2", ".xz", ".zip");
 
   /** What opening a file costs, in bytes read meanwhile: thousands of small ones are much work. */
   private static final long OPENING = 64L << 10;
@@ -55,7 +57,7 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
       throws IOException {
     List<SourceRange> ranges = new ArrayList<>();
     for (StoredFile file : files) {
-      if (file.bytes() < 2 * range || !format.isSplittable() || !isPlain(file)) {
+      if (file.bytes() < 2 * range || !isSplittable(file, format)) {
         ranges.add(SourceRange.whole(file));
         continue;
       }
@@ -96,11 +98,17 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
 
   /** Whether its bytes are those of its text. */
   static boolean isPlain(StoredFile file) throws IOException {
+    try (InputStream in = Storage.open(file.path())) {
+      return Decompression.isPlain(in.readNBytes(CsvFormat.HEAD_BYTES));
+    }
+  }
+
+  private static boolean isSplittable(StoredFile file, CsvFormat format) throws IOException {
     if (SourceRows.isParquet(file.path())) {
       return false;
     }
     try (InputStream in = Storage.open(file.path())) {
-      return !Decompression.isGzip(in.readNBytes(2));
+      return format.isSplittable(in.readNBytes(CsvFormat.HEAD_BYTES));
     }
   }
 
@@ -114,10 +122,12 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
     return ranges.stream().mapToLong(SourceRange::bytes).sum();
   }
 
+  private static boolean isPacked(String path) {
+    return PACKED.stream().anyMatch(path::endsWith);
+  }
+
   private static long work(SourceRange range) {
     return OPENING
-        + (range.file().path().endsWith(".gz")
-            ? GZIP_EXPANSION * range.file().bytes()
-            : range.bytes());
+        + (isPacked(range.file().path()) ? EXPANSION * range.file().bytes() : range.bytes());
   }
 }

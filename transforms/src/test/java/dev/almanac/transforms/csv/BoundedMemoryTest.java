@@ -28,7 +28,7 @@ class BoundedMemoryTest {
 
   @Test
   void aHugeQuotedCellIsPassedOverToItsClosingQuote() throws IOException {
-    assertRejected("1,\"", "3,not a row\n", "\"\n2,b\n", RejectReason.ROW_TOO_LONG, 1);
+    assertRejected("1,\"", "3,not a row ", "\"\n2,b\n", RejectReason.ROW_TOO_LONG, 1);
   }
 
   @Test
@@ -38,7 +38,24 @@ class BoundedMemoryTest {
 
   @Test
   void aQuoteThatIsNeverClosedIsNamedAsSuch() throws IOException {
-    assertRejected("1,\"", "3,not a row\n", "", RejectReason.UNCLOSED_QUOTE, 0);
+    assertRejected("1,\"", "3,not a row ", "", RejectReason.UNCLOSED_QUOTE, 0);
+  }
+
+  @Test
+  void aHugeQuotedCellOfManyLinesCountsThemAll() throws IOException {
+    InputStream in =
+        new SequenceInputStream(
+            new SequenceInputStream(bytes("a,b\n1,\""), endless("no row nor anything like it\n")),
+            bytes("\"\n2,b\n"));
+    long[] rejected = {0};
+    try (CsvBatchReader reader =
+        CsvBatchReader.open(in, "huge.csv", List.of(column("a")), FORMAT, 10, r -> rejected[0]++)) {
+      assertEquals(1, reader.next().rows());
+      assertEquals(null, reader.next());
+      assertEquals(reader.lines(), 1 + reader.rowsRead());
+      assertEquals(rejected[0], reader.rowsRead() - 1);
+      assertTrue(reader.bytesInMemory() <= 2 * MAX_ROW, () -> reader.bytesInMemory() + " bytes");
+    }
   }
 
   @Test

@@ -52,11 +52,17 @@ class CsvBatchReaderFuzzTest {
       assertEquals(table.rowsRead(), table.rows().size() + table.rejects().size());
       List<List<String>> second = new ArrayList<>();
       boolean isValid = second(body, second);
-      assertEquals(
-          !isValid,
-          table.rejects().stream().anyMatch(r -> r.reason() == RejectReason.MALFORMED_QUOTE),
+      if (isValid && second.stream().anyMatch(row -> isRaggedOverLines(row, columns))) {
+        // Rows or a quote that was never meant: see StrayQuoteTest.
+        continue;
+      }
+      boolean isOpen = has(table, RejectReason.UNCLOSED_QUOTE);
+      assertTrue(
+          isValid
+              ? !has(table, RejectReason.MALFORMED_QUOTE)
+              : isOpen || has(table, RejectReason.MALFORMED_QUOTE),
           () -> csv);
-      if (isValid) {
+      if (isValid && !isOpen) {
         accepted++;
         taken += table.rows().size();
         assertRows(second, columns, table, csv);
@@ -66,15 +72,17 @@ class CsvBatchReaderFuzzTest {
     assertTrue(taken > ROUNDS / 5, taken + " rows");
   }
 
+  private static boolean isRaggedOverLines(List<String> row, int columns) {
+    return row.size() != columns && row.stream().anyMatch(cell -> cell.matches("(?s).*[\r\n].*"));
+  }
+
+  private static boolean has(CsvRows.Table table, RejectReason reason) {
+    return table.rejects().stream().anyMatch(reject -> reject.reason() == reason);
+  }
+
   private static void assertRows(
       List<List<String>> second, int columns, CsvRows.Table table, String csv) {
     List<Reject> rejects = new ArrayList<>(table.rejects());
-    if (!rejects.isEmpty()
-        && rejects.get(rejects.size() - 1).reason() == RejectReason.UNCLOSED_QUOTE) {
-      // The second parser lets the end of the file close a quote; we do not.
-      rejects.remove(rejects.size() - 1);
-      second.remove(second.size() - 1);
-    }
     if (columns > 1) {
       // A blank line is no row to us, a quoted nothing is a ragged one; it sees no difference.
       second.removeIf(row -> row.equals(List.of("")));

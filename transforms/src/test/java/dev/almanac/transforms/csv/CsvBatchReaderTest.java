@@ -105,13 +105,16 @@ class CsvBatchReaderTest {
 
   @Test
   void aHeaderThatIsNoTextIsAnError() {
-    byte[] utf16 = "count,name\n1,a\n".getBytes(StandardCharsets.UTF_16);
+    byte[] utf16 = "count,name\n1,a\n".getBytes(StandardCharsets.UTF_16BE);
+    utf16[0] = (byte) 0xC0;
     IOException error =
         assertThrows(
             IOException.class,
             () -> CsvRows.read(utf16, List.of(COUNT), CsvFormat.standard(), 10, 64));
     assertEquals(
-        "Cannot read in.csv: the header is not in the charset UTF-8 (column 1)",
+        "Cannot read in.csv: the header is not in the charset UTF-8 (column 1); every other byte is"
+            + " NUL, as in text of two bytes each: set source.encoding: UTF-16BE if that is how it"
+            + " is meant",
         error.getMessage());
     assertMessage(
         "Cannot read in.csv: the header has no cells that can be told apart (unclosed-quote)",
@@ -217,12 +220,27 @@ class CsvBatchReaderTest {
   }
 
   @Test
-  void anUnclosedQuoteRejectsTheRestOfTheFileAsOneRow() throws IOException {
+  void anUnclosedQuoteCostsItsLineWhereRowsFollow() throws IOException {
     CsvRows.Table table = CsvRows.read("count,name\n1,a\n2,\"b\n3,c\n", COUNT, NAME);
+    assertEquals(List.of(List.of("1", "a"), List.of("3", "c")), table.rows());
     assertEquals(
-        List.of(new Reject("in.csv", 3, 15, null, RejectReason.UNCLOSED_QUOTE, "2,\"b\n3,c\n")),
+        List.of(new Reject("in.csv", 3, 15, null, RejectReason.UNCLOSED_QUOTE, "2,\"b")),
         table.rejects());
-    assertEquals(2, table.rowsRead());
+    assertEquals(3, table.rowsRead());
+  }
+
+  @Test
+  void anUnclosedQuoteBeforeTextThatIsNoRowsIsARejectForEachLine() throws IOException {
+    CsvRows.Table table = CsvRows.read("count,name\n1,a\n2,\"b\nwell\r\n\nso\n", COUNT, NAME);
+    assertEquals(
+        List.of(
+            new Reject("in.csv", 3, 15, null, RejectReason.UNCLOSED_QUOTE, "2,\"b\nwell\r\n\nso\n"),
+            new Reject("in.csv", 4, 20, null, RejectReason.UNCLOSED_QUOTE, "well"),
+            new Reject("in.csv", 5, 26, null, RejectReason.UNCLOSED_QUOTE, ""),
+            new Reject("in.csv", 6, 27, null, RejectReason.UNCLOSED_QUOTE, "so")),
+        table.rejects().subList(0, 4));
+    assertEquals(List.of(List.of("1", "a")), table.rows());
+    assertEquals(table.rowsRead(), 1 + table.rejects().size());
   }
 
   @Test

@@ -66,7 +66,7 @@ class RawCellsTest {
   void rowsAreReadAndRejectedAsTheCsvReaderDoes() throws IOException {
     Random random = new Random(5);
     Set<RejectReason> reasons = EnumSet.noneOf(RejectReason.class);
-    RawCells cells = new RawCells(WANTED, NULLS);
+    RawCells cells = new RawCells(WANTED, CsvFormat.standard().withNulls(NULLS));
     int accepted = 0;
     for (int round = 0; round < 5000; round++) {
       Map<String, String> row = new HashMap<>();
@@ -121,7 +121,7 @@ class RawCellsTest {
 
   @Test
   void valuesOfAColumnsTypeAreTheirTexts() {
-    RawCells cells = new RawCells(WANTED, NULLS);
+    RawCells cells = new RawCells(WANTED, CsvFormat.standard().withNulls(NULLS));
     Map<String, Object> values = new HashMap<>();
     values.put("L", 7);
     values.put("D", 0.1);
@@ -139,7 +139,7 @@ class RawCellsTest {
 
   @Test
   void aBadCellIsNamedWithItsRowAndLeavesNothingBehind() {
-    RawCells cells = new RawCells(WANTED, NULLS);
+    RawCells cells = new RawCells(WANTED, CsvFormat.standard().withNulls(NULLS));
     Map<String, String> good = Map.of("L", "1", "T", "2020-02-29");
     RejectedRowException bad =
         assertThrows(
@@ -162,13 +162,15 @@ class RawCellsTest {
         "Cannot read row 0: it has none of the columns [L, D] (its columns are [l])",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new RawCells(optional, NULLS).batch(List.of(Map.of("l", "1"))))
+                () ->
+                    new RawCells(optional, CsvFormat.standard().withNulls(NULLS))
+                        .batch(List.of(Map.of("l", "1"))))
             .getMessage());
   }
 
   @Test
   void manyRowsAreTheRowsOneByOne() {
-    RawCells cells = new RawCells(WANTED, NULLS);
+    RawCells cells = new RawCells(WANTED, CsvFormat.standard().withNulls(NULLS));
     List<Map<String, String>> rows = new ArrayList<>();
     for (int i = 0; i < 3000; i++) {
       rows.add(Map.of("L", "" + i, "S", "s" + i % 7, "T", "2020-02-29"));

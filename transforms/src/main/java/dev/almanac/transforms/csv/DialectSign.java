@@ -1,0 +1,18 @@
+package dev.almanac.transforms.csv;
+
+import java.io.Serializable;
+
+/**
+ * A setting of {@code source:} that a file seems to ask for.
+ *
+ * @param setting its key and a value, as a config has them
+ * @param column whose cells show it; null when the file as a whole does
+ * @param sign what was seen
+ */
+public record DialectSign(String setting, String column, String sign) implements Serializable {
+  /** One sentence for a person. */
+  @Override
+  public String toString() {
+    return "%s: set source.%s if that is how it is meant".formatted(sign, setting);
+  }
+}
