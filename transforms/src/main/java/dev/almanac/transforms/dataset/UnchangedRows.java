@@ -71,6 +71,11 @@ final class UnchangedRows implements SourceRows {
   }
 
   @Override
+  public List<String> header() {
+    return rows.header();
+  }
+
+  @Override
   public List<String> missingColumns() {
     return rows.missingColumns();
   }
