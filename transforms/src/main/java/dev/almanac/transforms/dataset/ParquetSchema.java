@@ -120,14 +120,24 @@ public final class ParquetSchema {
             .formatted(wide.column().type(), wide.file()));
   }
 
-  /** The columns that files have by their folders' names, beside those with these names. */
+  /**
+   * The columns that files have by their folders' names, beside those with these names. Folders
+   * above all files count for columns that are named alone: else a table would depend on where it
+   * lies.
+   */
   private static List<SourceColumn> folders(
       List<StoredFile> files, Collection<String> names, ColumnRoles roles) {
+    String above = files.isEmpty() ? "" : DatasetJob.sourceFolder(files);
     Map<String, List<String>> values = new TreeMap<>();
     for (StoredFile file : files) {
+      Set<String> below = HiveFolders.of(file.path().substring(above.length())).keySet();
       HiveFolders.of(file.path())
           .forEach(
-              (name, value) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(value));
+              (name, value) -> {
+                if (below.contains(name) || isNamed(name, roles)) {
+                  values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
+                }
+              });
     }
     values.keySet().removeAll(names);
     List<SourceColumn> columns = new ArrayList<>();
@@ -165,7 +175,7 @@ public final class ParquetSchema {
   }
 
   /** Whether a column is asked for by its own name and not by a pattern. */
-  private boolean isNamed(String name) {
+  private static boolean isNamed(String name, ColumnRoles roles) {
     return roles.roles().stream().anyMatch(role -> role.column().equals(name));
   }
 
@@ -175,7 +185,7 @@ public final class ParquetSchema {
     List<Found> some = new ArrayList<>();
     for (Found found : all) {
       if (!found.column().isReadable()) {
-        if (!isNamed(name)) {
+        if (!isNamed(name, roles)) {
           return null;
         }
         new ParquetColumns(found.file(), List.of(found.column())).readable(name);
@@ -192,7 +202,7 @@ public final class ParquetSchema {
     }
     ColumnType type = type(some, asked);
     if (type == null) {
-      if (!isNamed(name)) {
+      if (!isNamed(name, roles)) {
         return null;
       }
       throw disagreement(name, some);

@@ -8,6 +8,8 @@ import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Printable;
 import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.storage.ChangedFileException;
+import dev.almanac.transforms.storage.StorageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -273,10 +275,21 @@ public final class ParquetBatchReader implements AutoCloseable {
   }
 
   private IOException damaged(Field field, Throwable cause) {
+    for (Throwable at = cause; at != null; at = at.getCause()) {
+      if (at instanceof StorageException || at instanceof ChangedFileException) {
+        return (IOException) at;
+      }
+    }
     String column = field == null ? "" : ", column '%s'".formatted(Names.of(field.name()));
     return new ForeseenException(
-        "Cannot read %s: row group %d%s: %s; the file is damaged"
-            .formatted(path, rowGroup, column, Printable.line(reason(cause), SHOWN)),
+        "Cannot read %s: row group %d%s: %s"
+            .formatted(
+                path,
+                rowGroup,
+                column,
+                cause instanceof OutOfMemoryError
+                    ? "its pages need more memory than there is; allow more, such as ALMANAC_JAVA_OPTS=-Xmx8g, or the file is damaged"
+                    : Printable.line(reason(cause), SHOWN) + "; the file is damaged"),
         cause);
   }
 

@@ -365,6 +365,8 @@ class ParquetSourceTest {
     assertEquals(ColumnType.LONG, schema.column("year").type());
     assertFalse(schema.column("year").nullable());
     assertTrue(schema.column("station").nullable());
+    assertFalse(schema(ColumnRoles.none(), path(first)).contains("year"));
+    assertTrue(schema(asked("year", ColumnType.DOUBLE), path(first)).contains("year"));
     List<SourceColumn> wanted =
         List.of(schema.column("year"), schema.column("x"), schema.column("station"));
     assertEquals(List.of("2019|1|A/7"), ForeignParquet.read(path(first), wanted).rows());
