@@ -27,7 +27,7 @@ record OpenedCsv(RowScanner rows, CsvHeader header, RunOn runOn, byte[] head) {
     } catch (ForeseenException e) {
       throw DialectSigns.explained(e, head, format);
     }
-    RunOn runOn = new RunOn(RowShape.of(head, format, header.size()), format);
+    RunOn runOn = new RunOn(head, format, header.size());
     rows.expect(runOn);
     return new OpenedCsv(rows, header, runOn, head);
   }

@@ -143,10 +143,6 @@ final class RowShape {
     return new SimpleRow(format, columns, kinds.length);
   }
 
-  int columns() {
-    return columns;
-  }
-
   /**
    * How many of a row's cells are the number or date that their columns hold; -1 when another text
    * stands in the place of one.

@@ -38,10 +38,15 @@ final class RunOn {
   /** Good rows that are enough where no cell tells anything. */
   private static final int UNTOLD = 3;
 
-  private final RowShape shape;
-  private final SlowRow rules;
-  private final SimpleRow row;
+  private final byte[] head;
+  private final CsvFormat format;
+  private final int columns;
   private final int comment;
+
+  // Learned where the first quoted cell runs on: most files have none.
+  private RowShape shape;
+  private SlowRow rules;
+  private SimpleRow row;
 
   /** Of the cell that was looked at last: good rows, others, and cells that tell. */
   private int good;
@@ -52,15 +57,19 @@ final class RunOn {
   /** A quoted cell over several lines: the end of its first line, and of its last one. */
   private record Cell(int firstLineEnd, int lastLineEnd) {}
 
-  RunOn(RowShape shape, CsvFormat format) {
-    this.shape = shape;
-    this.rules = new SlowRow(format);
-    this.row = shape.row();
+  /**
+   * @param head the first bytes of the file in UTF-8, at most {@link RowShape#HEAD}
+   * @param columns that the header has
+   */
+  RunOn(byte[] head, CsvFormat format, int columns) {
+    this.head = head;
+    this.format = format;
+    this.columns = columns;
     this.comment = format.comment() == null ? -1 : format.comment();
   }
 
   int columns() {
-    return shape.columns();
+    return columns;
   }
 
   /**
@@ -80,7 +89,7 @@ final class RunOn {
     }
     for (Cell cell : badly ? cells : List.<Cell>of()) {
       look(bytes, cell, limit, ends);
-      if (good > 2 * bad && (told > 0 || good >= UNTOLD && shape.columns() > 1)) {
+      if (good > 2 * bad && (told > 0 || good >= UNTOLD && columns > 1)) {
         return cell.firstLineEnd;
       }
     }
@@ -102,7 +111,7 @@ final class RunOn {
   /** Whether what a cell took are rows, however it ends. */
   private boolean isRows() {
     boolean nearlyAll = good > NEARLY_ALL * bad;
-    return nearlyAll && (told >= TELLING || good + bad == LOOKED_AT && shape.columns() > 1);
+    return nearlyAll && (told >= TELLING || good + bad == LOOKED_AT && columns > 1);
   }
 
   /** Counts the rows behind a cell's first line; their number goes to the fields. */
@@ -127,9 +136,18 @@ final class RunOn {
     }
   }
 
+  private void learn() {
+    if (shape == null) {
+      shape = RowShape.of(head, format, columns);
+      rules = new SlowRow(format);
+      row = shape.row();
+    }
+  }
+
   /** The quoted cells with line breaks in them, the first one first. */
   private List<Cell> cells(byte[] bytes, int start, int limit) {
     List<Cell> cells = new ArrayList<>();
+    learn();
     rules.restart();
     int firstBreak = -1;
     for (int at = start; at < limit; at++) {
