@@ -12,8 +12,10 @@ import java.util.List;
  * @param unjudged what {@code refuse} makes of rows, or a train split, too few to judge: {@code
  *     refuse} ends the work, {@code allow} predicts
  * @param limits beyond which a column has drifted
+ * @param source how the files are written otherwise than train's
  */
-public record PredictConfig(String drift, String unjudged, DriftLimits limits) {
+public record PredictConfig(
+    String drift, String unjudged, DriftLimits limits, ReadingChange source) {
   public static final String WARN = "warn";
   public static final String REFUSE = "refuse";
   public static final String OFF = "off";
@@ -25,8 +27,12 @@ public record PredictConfig(String drift, String unjudged, DriftLimits limits) {
     double psi = section.number("max-psi", 0.25, value -> value > 0, "above 0");
     double unseen = share(section, "max-unseen", 0.05);
     double nulls = share(section, "max-null-change", 0.1);
+    ReadingChange source =
+        section.hasSection("source")
+            ? ReadingChange.read(section.section("source"))
+            : ReadingChange.NONE;
     section.close();
-    return new PredictConfig(drift, unjudged, new DriftLimits(psi, unseen, nulls));
+    return new PredictConfig(drift, unjudged, new DriftLimits(psi, unseen, nulls), source);
   }
 
   private static double share(Section section, String key, double otherwise) {

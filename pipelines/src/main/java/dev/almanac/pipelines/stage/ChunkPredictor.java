@@ -54,7 +54,7 @@ final class ChunkPredictor implements AutoCloseable {
   ChunkPredictor(PredictJob job) throws IOException {
     Run run = Run.open(job.run());
     this.job = job;
-    this.rows = FurtherRows.of(run.sharedTransform());
+    this.rows = FurtherRows.of(run.sharedTransform(), job.format());
     this.predictions = new PredictionColumns(run.record().columns().label());
     // The engine's workers are the parallelism; a pool of threads each would only wait.
     this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));

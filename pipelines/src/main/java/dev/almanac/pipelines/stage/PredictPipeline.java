@@ -45,10 +45,13 @@ final class PredictPipeline {
     Run trained = Run.open(run);
     trained.model();
     FittedTransform transform = trained.transform();
-    FurtherRows rows = FurtherRows.of(transform);
-    if (config.source() != null && !config.source().format().equals(rows.format())) {
+    FurtherRows rows =
+        FurtherRows.of(transform, config.predict().source().of(FurtherRows.of(transform).format()));
+    if (config.predict().source().keys().isEmpty()
+        && config.source() != null
+        && !config.source().format().equals(rows.format())) {
       progress.line(
-          "predict reads files as run %s was trained on, not as the config's source says today"
+          "predict reads files as run %s was trained on, not as the config's source says today; predict.source says where new files differ"
               .formatted(run));
     }
     DriftCheck drift = drift(config, run, transform, progress);

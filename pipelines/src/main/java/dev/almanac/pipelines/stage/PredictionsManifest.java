@@ -122,7 +122,8 @@ record PredictionsManifest(
   }
 
   private static FurtherRows rows(PredictJob job) throws IOException {
-    return FurtherRows.of(FittedTransform.shared(Storage.resolve(job.run(), Run.TRANSFORM)));
+    return FurtherRows.of(
+        FittedTransform.shared(Storage.resolve(job.run(), Run.TRANSFORM)), job.format());
   }
 
   private static DriftReference reference(PredictJob job) throws IOException {

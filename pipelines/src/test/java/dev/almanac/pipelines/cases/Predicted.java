@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -24,7 +25,16 @@ final class Predicted {
   private Predicted(JsonNode json, String err) throws IOException {
     this.json = json;
     this.err = err;
-    for (var file : Storage.match(json.get("predictions").textValue() + "/*.parquet")) {
+    addAll(json.get("predictions").textValue());
+  }
+
+  /** Predictions that lie in a folder. */
+  static Predicted read(String folder) throws IOException {
+    return new Predicted(Json.mapper().createObjectNode().put("predictions", folder), "");
+  }
+
+  private void addAll(String folder) throws IOException {
+    for (var file : Storage.match(folder + "/*.parquet")) {
       try (ParquetBatchReader reader = ParquetBatchReader.open(file.path(), 1 << 12)) {
         for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
           add(batch);

@@ -57,20 +57,32 @@ public final class FurtherRows {
 
   /** Rows whose kept columns ride along. */
   public static FurtherRows of(FittedTransform fitted) {
+    return of(fitted, reading(fitted));
+  }
+
+  /**
+   * The same of files that are written otherwise.
+   *
+   * @param format of the files
+   */
+  public static FurtherRows of(FittedTransform fitted, CsvFormat format) {
     FittedTransform unlabelled = fitted.withoutLabel();
-    return of(unlabelled, unlabelled.keep());
+    return of(unlabelled, format, unlabelled.keep());
+  }
+
+  private static CsvFormat reading(FittedTransform fitted) {
+    return fitted.reading() == null ? CsvFormat.standard() : fitted.reading();
   }
 
   /** Rows of which nothing but predictions is wanted. */
   public static FurtherRows withoutKept(FittedTransform fitted) {
-    return of(fitted.withoutLabel(), List.of());
+    return of(fitted.withoutLabel(), reading(fitted), List.of());
   }
 
-  private static FurtherRows of(FittedTransform fitted, List<String> keep) {
+  private static FurtherRows of(FittedTransform fitted, CsvFormat format, List<String> keep) {
     Set<String> features = new LinkedHashSet<>();
     fitted.numeric().forEach(encoder -> features.add(encoder.column()));
     fitted.nominal().forEach(encoder -> features.add(encoder.column()));
-    CsvFormat format = fitted.reading() == null ? CsvFormat.standard() : fitted.reading();
     TableSchema source = fitted.features().inputSchema();
     List<String> through = new ArrayList<>();
     List<String> along = new ArrayList<>();
@@ -118,7 +130,7 @@ public final class FurtherRows {
     return format;
   }
 
-  /** The columns to read, kept ones under the names that they are kept by. */
+  /** The columns to read, kept ones once more as text. */
   public List<SourceColumn> columns() {
     return columns;
   }
@@ -210,7 +222,7 @@ public final class FurtherRows {
       cells.add(
           along == null
               ? encoded.column(name)
-              : along.cells((StringColumn) computed.column(name), widened, wider));
+              : along.cells((StringColumn) computed.column(along.wanted().name()), widened, wider));
     }
     return new ColumnBatch(TableSchema.of(keptFields(widened)), cells, computed.rows());
   }

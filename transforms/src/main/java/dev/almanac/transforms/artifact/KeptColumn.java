@@ -18,14 +18,15 @@ import java.util.Optional;
  * @param byValue whether it is a number to the model, so that {@code 1e3} may be written as 1000
  */
 record KeptColumn(SourceColumn column, CsvFormat format, boolean byValue) {
-  /** The name under which it is read and kept. */
+  /** The name under which it is kept. */
   String name() {
     return FittedTransform.KEEP_PREFIX + column.name();
   }
 
   /** How it is read: as the text that stands there. */
   SourceColumn wanted() {
-    return new SourceColumn(name(), ColumnType.STRING, null, true, column.source());
+    SourceColumn text = column.asText();
+    return new SourceColumn(text.name(), text.type(), null, true, text.source());
   }
 
   Field field(Map<String, ColumnType> widened) {
