@@ -455,7 +455,7 @@ class ConfigReaderTest {
     read(EXAMPLE);
     assertEquals(
         List.of(
-            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN, DATE.day-of-year-sin, DATE.day-of-year-cos; did you mean 'SNOW'?)",
+            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, ... and 3 more; did you mean 'SNOW'?)",
             "test.yaml:15: fit.columns.PRPC: must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name"),
         problems(
             EXAMPLE
