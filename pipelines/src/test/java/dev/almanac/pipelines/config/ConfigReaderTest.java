@@ -464,7 +464,7 @@ class ConfigReaderTest {
             ALL));
     assertEquals(
         List.of(
-            "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, TMIN; did you mean 'TMAX_ATTRIBUTES'?)"),
+            "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, ... and 1 more; did you mean 'TMAX_ATTRIBUTES'?)"),
         problems(EXAMPLE.replace("flags: TMAX_ATTRIBUTES", "flags: TMAX_ATRIBUTES"), ALL));
   }
 
