@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +48,18 @@ public abstract class RunnerContract {
       hashes.add(sample().assertExpectedBytes(order, "uncompressed", workers(number)));
     }
     assertEquals(1, hashes.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "fa-IR", "tr-TR", "th-TH-u-nu-thai"})
+  void theLocaleOfTheMachineChangesNoByte(String locale) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try {
+      sample().assertExpectedBytes("shuffled", "uncompressed", workers(1));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ final class Datasets {
     Optional<Dataset> found = find(config, progress);
     if (found.isEmpty()) {
       throw new ForeseenException(
-          "Cannot find a dataset in %s that was prepared with this config (%d prepared with others): run `almanac prepare %s`, or name one by --dataset"
+          "Cannot find a dataset in %s that was prepared with this config (%s prepared with others): run `almanac prepare %s`, or name one by --dataset"
               .formatted(
                   config.output().dataset(),
                   Dataset.newestFirst(config.output().dataset()).size(),

@@ -27,7 +27,7 @@ final class DriftTable {
     sorted.stream().limit(shown).forEach(column -> row(table, column));
     StringBuilder text = new StringBuilder(table.text());
     if (sorted.size() > shown) {
-      text.append("and %d more in %s%n".formatted(sorted.size() - shown, DriftReport.FILE));
+      text.append("and %s more in %s%n".formatted(sorted.size() - shown, DriftReport.FILE));
     }
     return text.append(verdict(report)).append('\n').toString();
   }
@@ -59,15 +59,15 @@ final class DriftTable {
     String rest =
         unjudged == 0
             ? ""
-            : "; %d not judged, %s: %s"
+            : "; %s not judged, %s: %s"
                 .formatted(unjudged, report.lack(), named(report.unjudged()));
     if (!report.drifted().isEmpty()) {
-      return "Drift from train: %d of %d columns are beyond the limits of `predict:`%s"
+      return "Drift from train: %s of %s columns are beyond the limits of `predict:`%s"
           .formatted(report.drifted().size(), columns, rest);
     } else if (unjudged == columns) {
       return "Drift from train: not judged, %s".formatted(report.lack());
     } else if (unjudged > 0) {
-      return "Drift from train: none of the %d columns judged is beyond the limits%s"
+      return "Drift from train: none of the %s columns judged is beyond the limits%s"
           .formatted(columns - unjudged, rest);
     }
     return "Drift from train: none beyond the limits";
@@ -76,7 +76,7 @@ final class DriftTable {
   private static String named(List<String> columns) {
     String shown = columns.stream().limit(NAMED).collect(Collectors.joining(", "));
     return columns.size() > NAMED
-        ? "%s and %d more".formatted(shown, columns.size() - NAMED)
+        ? "%s and %s more".formatted(shown, columns.size() - NAMED)
         : shown;
   }
 

@@ -72,7 +72,7 @@ final class ExportCommand extends Command {
       table.row("output", made.name(), made.type(), "", "");
     }
     return Result.of(
-            "Model: %s (ONNX, operator set %d)%n%n%s"
+            "Model: %s (ONNX, operator set %s)%n%n%s"
                 .formatted(exported.file(), exported.opset(), table.text()))
         .with("run-id", found.record().runId())
         .with("file", exported.file())

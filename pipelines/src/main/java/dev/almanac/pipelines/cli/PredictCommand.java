@@ -59,7 +59,7 @@ final class PredictCommand extends Command {
     DriftReport drift = predicted.drift();
     Result result =
         Result.of(
-                "Predictions: %s%n%d rows, %d rejected%n%s%s"
+                "Predictions: %s%n%s rows, %s rejected%n%s%s"
                     .formatted(
                         predicted.output(),
                         predicted.rows(),

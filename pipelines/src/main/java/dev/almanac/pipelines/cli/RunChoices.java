@@ -45,7 +45,7 @@ record RunChoices(String folder, String config) {
     String why =
         group == null
             ? "the last that was trained"
-            : "the best on validation of %d repeats, group %s"
+            : "the best on validation of %s repeats, group %s"
                 .formatted(trained.runs().size(), group.id());
     write("reported", best, null, why);
   }

@@ -111,7 +111,7 @@ final class Runs {
           finished.isEmpty()
               ? "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one"
                   .formatted(config.name(), config.runs(), config.file())
-              : "Cannot choose a run of '%s' in %s: there are %d trials of a search that has not ended with a winner; run `almanac search %s` again, which goes on with it, or name one"
+              : "Cannot choose a run of '%s' in %s: there are %s trials of a search that has not ended with a winner; run `almanac search %s` again, which goes on with it, or name one"
                   .formatted(config.name(), config.runs(), finished.size(), config.file()));
     }
     RunGroup group = RunGroup.of(own.get(own.size() - 1));
@@ -119,7 +119,7 @@ final class Runs {
         group.best(),
         group.runs().size() == 1
             ? "the newest that finished"
-            : "the best on validation of the newest %d repeats".formatted(group.runs().size()));
+            : "the best on validation of the newest %s repeats".formatted(group.runs().size()));
     return group;
   }
 

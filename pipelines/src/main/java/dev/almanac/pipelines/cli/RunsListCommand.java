@@ -96,7 +96,7 @@ final class RunsListCommand extends Command {
   }
 
   private static String group(RunRecord.Group group) {
-    return group == null ? "" : "%s %d/%d".formatted(group.id(), group.number(), group.size());
+    return group == null ? "" : "%s %s/%s".formatted(group.id(), group.number(), group.size());
   }
 
   /** The metric that a person looks at first. */

@@ -5,6 +5,7 @@ import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.Training;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
@@ -48,17 +49,18 @@ final class RunsRerunCommand extends Command {
     String verdict =
         different == 0
             ? "equal, to the bit"
-            : "%,d differ, by up to %.3g".formatted(different, greatest);
+            : String.format(Locale.ROOT, "%,d differ, by up to %.3g", different, greatest);
     Result summary = Summaries.run(again);
     return new Result(
             summary.json(),
-            "%s%nWeights of %s and %s: %,d, %s%n"
-                .formatted(
-                    summary.text(),
-                    old.record().runId(),
-                    again.record().runId(),
-                    before.length,
-                    verdict))
+            String.format(
+                Locale.ROOT,
+                "%s%nWeights of %s and %s: %,d, %s%n",
+                summary.text(),
+                old.record().runId(),
+                again.record().runId(),
+                before.length,
+                verdict))
         .with("rerun-of", old.record().runId())
         .with("equal", different == 0)
         .with("different-weights", different)

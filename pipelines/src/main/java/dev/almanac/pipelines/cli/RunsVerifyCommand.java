@@ -84,7 +84,7 @@ final class RunsVerifyCommand extends Command {
       return configWith(overrides);
     } catch (ConfigException e) {
       throw new ForeseenException(
-          "Cannot verify run %s: the config does not take the values of trial %d of study %s any more: %s"
+          "Cannot verify run %s: the config does not take the values of trial %s of study %s any more: %s"
               .formatted(
                   record.runId(), record.trial().number(), record.trial().study(), e.getMessage()));
     }

@@ -43,7 +43,7 @@ final class SearchProgress implements StudyListener {
   @Override
   public void started(Trial trial) {
     console.line(
-        "trial %d: started, %s"
+        "trial %s: started, %s"
             .formatted(
                 trial.number(), String.join(" ", SearchStage.overrides(trial.assignment()))));
     show();
@@ -72,18 +72,18 @@ final class SearchProgress implements StudyListener {
         "trials",
         best == null
             ? ""
-            : "best %s %s (trial %d)".formatted(metric, Table.number(best.value()), best.number()));
+            : "best %s %s (trial %s)".formatted(metric, Table.number(best.value()), best.number()));
   }
 
   private String outcome(Trial trial) {
     return trial.state() == Trial.State.FINISHED
-        ? "trial %d: %s %s, %s, run %s"
+        ? "trial %s: %s %s, %s, run %s"
             .formatted(
                 trial.number(),
                 metric,
                 Table.number(trial.value()),
                 Meter.duration(trial.seconds()),
                 trial.runId())
-        : "trial %d: failed, %s".formatted(trial.number(), trial.error());
+        : "trial %s: failed, %s".formatted(trial.number(), trial.error());
   }
 }

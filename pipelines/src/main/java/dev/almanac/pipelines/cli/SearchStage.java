@@ -76,7 +76,7 @@ final class SearchStage {
       Run winner = best.run();
       RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
       if (!winner.record().metrics().containsKey("test")) {
-        command.console().line("Evaluating the winner, trial %d".formatted(best.trial().number()));
+        command.console().line("Evaluating the winner, trial %s".formatted(best.trial().number()));
         winner =
             TrainStage.evaluate(config, RunGroup.alone(winner), true, command.console()).best();
       }
@@ -104,23 +104,23 @@ final class SearchStage {
         return new Winner(trial, run);
       } catch (IOException e) {
         gone.add(
-            "trial %d, %s, cannot be used: %s"
+            "trial %s, %s, cannot be used: %s"
                 .formatted(trial.number(), Table.number(trial.value()), e.getMessage()));
       }
     }
     if (!ranked.isEmpty()) {
       throw new ForeseenException(
-          "Cannot choose a model: of the %d trials of %s that finished no run can be used; %s"
+          "Cannot choose a model: of the %s trials of %s that finished no run can be used; %s"
               .formatted(ranked.size(), folder, gone.get(0)));
     }
     String first =
         study.trials().stream()
             .filter(trial -> trial.error() != null)
             .findFirst()
-            .map(trial -> "; trial %d: %s".formatted(trial.number(), trial.error()))
+            .map(trial -> "; trial %s: %s".formatted(trial.number(), trial.error()))
             .orElse("");
     throw new ForeseenException(
-        "Cannot choose a model: none of the %d trials of %s finished%s"
+        "Cannot choose a model: none of the %s trials of %s finished%s"
             .formatted(study.trials().size(), folder, first));
   }
 
@@ -161,7 +161,7 @@ final class SearchStage {
     found.put("assignment", best.assignment());
     return new Result(
             run.json(),
-            "Study:   %s%n%n%s%nThe best, trial %d:%n%n%s%s"
+            "Study:   %s%n%n%s%nThe best, trial %s:%n%n%s%s"
                 .formatted(
                     folder,
                     Summaries.study(study, best),

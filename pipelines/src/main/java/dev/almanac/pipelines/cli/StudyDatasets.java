@@ -82,7 +82,7 @@ final class StudyDatasets {
         return file.datasets();
       }
       damage =
-          "format-version %d is read (%d found)".formatted(FORMAT_VERSION, file.formatVersion());
+          "format-version %s is read (%s found)".formatted(FORMAT_VERSION, file.formatVersion());
     } catch (IOException e) {
       damage = e.getMessage();
     }

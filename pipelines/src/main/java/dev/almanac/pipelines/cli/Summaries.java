@@ -57,7 +57,7 @@ final class Summaries {
     StringBuilder text = new StringBuilder("\n");
     notices.stream().limit(NOTICES).forEach(notice -> text.append("Note: %s%n".formatted(notice)));
     if (notices.size() > NOTICES) {
-      text.append("Note: %d more are in dataset.json%n".formatted(notices.size() - NOTICES));
+      text.append("Note: %s more are in dataset.json%n".formatted(notices.size() - NOTICES));
     }
     return text.toString();
   }
@@ -94,7 +94,7 @@ final class Summaries {
     }
     if (record.result() != null) {
       text.append(
-          "Epochs:  %d, kept %d%s, %s s, %s rows/s%n"
+          "Epochs:  %s, kept %s%s, %s s, %s rows/s%n"
               .formatted(
                   record.result().epochs(),
                   record.result().bestEpoch(),
@@ -156,7 +156,7 @@ final class Summaries {
     RunRecord.Group of = group.best().record().group();
     return new Result(
             best.json(),
-            "%s%n%d of %d repeats, group %s; above, the one with the lowest validation loss:%n%n%s"
+            "%s%n%s of %s repeats, group %s; above, the one with the lowest validation loss:%n%n%s"
                 .formatted(best.text(), group.runs().size(), of.size(), of.id(), table.text()))
         .with("group", of.id())
         .with("runs", group.runs().stream().map(run -> run.record().runId()).toList())

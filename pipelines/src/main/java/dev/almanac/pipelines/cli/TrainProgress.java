@@ -19,7 +19,7 @@ final class TrainProgress implements ProgressListener {
   @Override
   public void step(Progress at) {
     console.step(
-        "epoch %d of %d".formatted(at.epoch(), at.epochs()),
+        "epoch %s of %s".formatted(at.epoch(), at.epochs()),
         at.step(),
         at.steps(),
         "batches",
@@ -34,7 +34,7 @@ final class TrainProgress implements ProgressListener {
   public void epoch(EpochRecord epoch) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "epoch %d  train loss %s".formatted(epoch.epoch(), Table.number(epoch.trainLoss())));
+        "epoch %s  train loss %s".formatted(epoch.epoch(), Table.number(epoch.trainLoss())));
     if (epoch.validationLoss() != null) {
       text.append("  validation loss ").append(Table.number(epoch.validationLoss()));
       epoch

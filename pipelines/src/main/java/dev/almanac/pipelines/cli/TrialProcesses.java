@@ -99,7 +99,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       command
           .console()
           .line(
-              "trial %d: begins anew, its run cannot be gone on with: %s"
+              "trial %s: begins anew, its run cannot be gone on with: %s"
                   .formatted(trial.number(), damaged.getMessage()));
       return RunStore.newId();
     }
@@ -116,7 +116,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       awaitEnd(trial, folder);
       RunRecord before = Run.open(folder).record();
       if (before.status() == RunStatus.FINISHED) {
-        command.console().line("trial %d: its run had finished".formatted(trial.number()));
+        command.console().line("trial %s: its run had finished".formatted(trial.number()));
         return adopted(trial, before);
       } else if (before.status() == RunStatus.FAILED && !isDisk(before.reason())) {
         throw new ForeseenException(before.reason());
@@ -162,7 +162,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       if (second == 0) {
         command
             .console()
-            .line("trial %d: waiting for %s to end".formatted(trial.number(), holder.get()));
+            .line("trial %s: waiting for %s to end".formatted(trial.number(), holder.get()));
       }
       TimeUnit.SECONDS.sleep(1);
       holder = Lease.holder(folder);
@@ -179,7 +179,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
             .get(metric.substring(dot + 1));
     if (value == null) {
       throw new ForeseenException(
-          "Cannot compare trial %d: its run has no %s".formatted(trial.number(), metric));
+          "Cannot compare trial %s: its run has no %s".formatted(trial.number(), metric));
     }
     return new Outcome(value, record.runId());
   }
@@ -227,7 +227,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     int status = process.waitFor();
     if (stopping || STOPPED.contains(status)) {
       throw new InterruptedException(
-          "Cannot finish trial %d: it was stopped; run the same command again to go on"
+          "Cannot finish trial %s: it was stopped; run the same command again to go on"
               .formatted(trial.number()));
     }
     String json = output.text();
@@ -236,11 +236,11 @@ final class TrialProcesses implements Objective, AutoCloseable {
       String error =
           result != null && result.has("error")
               ? result.get("error").textValue()
-              : "Cannot finish trial %d: its process ended with status %d: %s"
+              : "Cannot finish trial %s: its process ended with status %s: %s"
                   .formatted(trial.number(), status, errors.text());
       if (isDisk(error)) {
         throw new SearchException(
-            "Cannot go on with study %s: trial %d: %s; once that is mended the same command goes on"
+            "Cannot go on with study %s: trial %s: %s; once that is mended the same command goes on"
                 .formatted(study, trial.number(), error));
       }
       throw new ForeseenException(error);
@@ -251,7 +251,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     }
     if (!value.isNumber()) {
       throw new ForeseenException(
-          "Cannot compare trial %d: its run has no %s".formatted(trial.number(), metric));
+          "Cannot compare trial %s: its run has no %s".formatted(trial.number(), metric));
     }
     return new Outcome(value.doubleValue(), result.get("run-id").textValue());
   }

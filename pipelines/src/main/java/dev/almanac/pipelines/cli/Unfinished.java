@@ -36,13 +36,13 @@ final class Unfinished {
       String unread =
           listing.unreadable().isEmpty()
               ? ""
-              : ", and %d cannot be read".formatted(listing.unreadable().size());
+              : ", and %s cannot be read".formatted(listing.unreadable().size());
       throw new ForeseenException(
           "Cannot go on with a run of '%s' in %s: %s%s; `almanac train %s` makes a new one"
               .formatted(
                   config.name(),
                   config.runs(),
-                  all.isEmpty() ? "there is none" : "all have finished (%d)".formatted(all.size()),
+                  all.isEmpty() ? "there is none" : "all have finished (%s)".formatted(all.size()),
                   unread,
                   config.file()));
     }

@@ -8,6 +8,7 @@ import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Mixin;
@@ -65,16 +66,15 @@ final class VerifyCommand implements Callable<Integer> {
     List<Difference> differences = outcome.differences();
     StringBuilder text = new StringBuilder();
     text.append(
-        "%s: %s (%d files, %,d bytes)%n"
-            .formatted(
-                outcome.folder(),
-                differences.isEmpty()
-                    ? "as it was written"
-                    : differences.size() == 1
-                        ? "1 difference"
-                        : differences.size() + " differences",
-                outcome.files(),
-                outcome.bytes()));
+        String.format(
+            Locale.ROOT,
+            "%s: %s (%d files, %,d bytes)%n",
+            outcome.folder(),
+            differences.isEmpty()
+                ? "as it was written"
+                : differences.size() == 1 ? "1 difference" : differences.size() + " differences",
+            outcome.files(),
+            outcome.bytes()));
     for (Difference difference : differences) {
       text.append("  %s: %s%n".formatted(difference.path(), difference.what()));
     }

@@ -42,7 +42,7 @@ public record ColumnsConfig(
       int position = (role.equals("numeric") ? numeric : nominal).indexOf(label);
       if (position >= 0) {
         section.problem(
-            "%s[%d]".formatted(role, position),
+            "%s[%s]".formatted(role, position),
             "must not be the label: a model would be given what it is to predict ('%s')"
                 .formatted(label));
       }
@@ -53,7 +53,7 @@ public record ColumnsConfig(
     both.removeIf(ColumnPattern::isPattern);
     for (String column : both) {
       section.problem(
-          "nominal[%d]".formatted(nominal.indexOf(column)),
+          "nominal[%s]".formatted(nominal.indexOf(column)),
           "must not be numeric too ('%s')".formatted(column));
     }
     UnknownClassPolicy policy =

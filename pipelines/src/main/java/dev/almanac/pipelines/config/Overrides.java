@@ -97,7 +97,7 @@ final class Overrides {
         int position = step.matches("\\d{1,9}") ? Integer.parseInt(step) : -1;
         if (position < 0 || position >= array.size()) {
           problems.add(
-              path, "the list has elements 0 to %d, no '%s'".formatted(array.size() - 1, step));
+              path, "the list has elements 0 to %s, no '%s'".formatted(array.size() - 1, step));
           return;
         }
         if (last) {

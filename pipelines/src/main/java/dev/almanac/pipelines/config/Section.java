@@ -159,7 +159,7 @@ final class Section {
       values.addAll(otherwise);
     } else if (node.get(key).isArray()) {
       for (int i = 0; i < node.get(key).size(); i++) {
-        String at = "%s[%d]".formatted(path(key), i);
+        String at = "%s[%s]".formatted(path(key), i);
         String value = scalar(node.get(key).get(i), at);
         if (value != null && values.contains(value)) {
           problems.add(at, "stands twice in the list ('%s')".formatted(value));
@@ -291,7 +291,7 @@ final class Section {
       return "of 64 bits";
     }
     return most >= Integer.MAX_VALUE
-        ? "of %d or more".formatted(least)
-        : "from %d to %d".formatted(least, most);
+        ? "of %s or more".formatted(least)
+        : "from %s to %s".formatted(least, most);
   }
 }

@@ -92,7 +92,7 @@ final class SourceFormatReader {
     if (written.isArray()) {
       List<String> names = new ArrayList<>();
       for (int i = 0; i < written.size(); i++) {
-        names.add(section.text(written.get(i), "header[%d]".formatted(i)));
+        names.add(section.text(written.get(i), "header[%s]".formatted(i)));
       }
       value = names;
     }

@@ -58,7 +58,7 @@ final class YamlReader {
     if (text.length() > MOST_CHARACTERS) {
       problems.add(
           "",
-          "holds %d characters and may hold %d; name columns by patterns such as \"x*\""
+          "holds %s characters and may hold %s; name columns by patterns such as \"x*\""
               .formatted(text.length(), MOST_CHARACTERS));
       return;
     }
@@ -102,7 +102,7 @@ final class YamlReader {
         if (path.isEmpty()) {
           tree.places().line("", deep.get());
         }
-        problems.add(path, "is nested more than %d levels deep".formatted(MOST_LEVELS));
+        problems.add(path, "is nested more than %s levels deep".formatted(MOST_LEVELS));
         return Optional.empty();
       }
       return new Compose(settings).composeString(text);
@@ -140,7 +140,7 @@ final class YamlReader {
     if (++values > MOST_VALUES) {
       if (values == MOST_VALUES + 1) {
         problems.add(
-            path, "holds more than %d values (aliases repeat theirs)".formatted(MOST_VALUES));
+            path, "holds more than %s values (aliases repeat theirs)".formatted(MOST_VALUES));
       }
       return JsonNodeFactory.instance.nullNode();
     }
@@ -188,7 +188,7 @@ final class YamlReader {
       if (object.has(key.getValue())) {
         int first = tree.places().line(at);
         place(key, at);
-        problems.add(at, "stands twice in its section (first on line %d)".formatted(first));
+        problems.add(at, "stands twice in its section (first on line %s)".formatted(first));
         tree.places().line(at, first);
         continue;
       }

@@ -98,8 +98,8 @@ record Digits(int decimals) {
     }
     long whole = Math.round(seconds);
     return whole < 3600
-        ? "%d min %d s".formatted(whole / 60, whole % 60)
-        : "%d h %d min".formatted(whole / 3600, whole % 3600 / 60);
+        ? "%s min %s s".formatted(whole / 60, whole % 60)
+        : "%s h %s min".formatted(whole / 3600, whole % 3600 / 60);
   }
 
   /** A number for a picture: six digits are finer than a pixel. */

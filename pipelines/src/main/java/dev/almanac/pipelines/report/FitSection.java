@@ -204,7 +204,7 @@ final class FitSection {
       return;
     }
     page.fold(
-        "Feature steps, row by row, before the fit (%d)".formatted(features.size()),
+        "Feature steps, row by row, before the fit (%s)".formatted(features.size()),
         html -> {
           html.open("ol", "class", "steps");
           features.forEach(

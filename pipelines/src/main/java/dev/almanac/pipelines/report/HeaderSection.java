@@ -85,7 +85,7 @@ final class HeaderSection {
   }
 
   private static String device(RunRecord record) {
-    return "%s, %d %s"
+    return "%s, %s %s"
         .formatted(record.device(), record.threads(), record.threads() == 1 ? "thread" : "threads");
   }
 

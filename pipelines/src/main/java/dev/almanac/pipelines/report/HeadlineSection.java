@@ -82,7 +82,7 @@ final class HeadlineSection {
 
   private static String repeats(MetricWords words, Spread spread, double typical) {
     MeanInterval interval = MeanInterval.of(spread.values());
-    return "Mean of %d seeds: %s, 95%% from %s to %s"
+    return "Mean of %s seeds: %s, 95%% from %s to %s"
         .formatted(
             spread.values().size(),
             words.text(spread.mean(), typical),

@@ -52,7 +52,7 @@ final class ImportanceSection {
                 "importance",
                 Page.Width.WHOLE,
                 "Permutation importance",
-                "Mean of %d permutations and their standard deviation, on %s of %s %s rows, where %s is %s as they are.%s"
+                "Mean of %s permutations and their standard deviation, on %s of %s %s rows, where %s is %s as they are.%s"
                     .formatted(
                         repeats,
                         Digits.count(importance.rows()),
@@ -61,7 +61,7 @@ final class ImportanceSection {
                         words.title(),
                         words.text(importance.metrics().get(metric)),
                         increases.size() > SHOWN
-                            ? " The picture ends after %d columns.".formatted(SHOWN)
+                            ? " The picture ends after %s columns.".formatted(SHOWN)
                             : ""),
                 data(words, increases.subList(0, Math.min(SHOWN, increases.size()))),
                 table(importance, increases)));

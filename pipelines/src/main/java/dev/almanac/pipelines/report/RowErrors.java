@@ -16,7 +16,7 @@ record RowErrors(double[] size, double[] signed, double[] linear) {
   RowErrors {
     if (size.length != signed.length) {
       throw new RefusedException(
-          "Cannot measure errors: %d sizes and %d signed errors"
+          "Cannot measure errors: %s sizes and %s signed errors"
               .formatted(size.length, signed.length));
     }
   }

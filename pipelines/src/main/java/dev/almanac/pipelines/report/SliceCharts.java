@@ -212,10 +212,10 @@ final class SliceCharts {
     page.row(
         () -> {
           worst(by, worst);
-          extremes(page.html(), "Worst %d".formatted(extremes), by, worst, ranked.get(0));
+          extremes(page.html(), "Worst %s".formatted(extremes), by, worst, ranked.get(0));
         });
     page.fold(
-        "Best %d".formatted(extremes), inside -> extremes(inside, "", by, best, ranked.get(0)));
+        "Best %s".formatted(extremes), inside -> extremes(inside, "", by, best, ranked.get(0)));
   }
 
   private void worst(ErrorByGroup by, List<Group> groups) {
@@ -232,7 +232,7 @@ final class SliceCharts {
         "worst-" + slices.byGroup().indexOf(by),
         "worst",
         Page.Width.HALF,
-        "Worst %d of %s".formatted(groups.size(), by.column()),
+        "Worst %s of %s".formatted(groups.size(), by.column()),
         "Bars: %s of this model. %sDashed: all rows together."
             .formatted(
                 words.sizeTitle(), knowsLinear() ? "Diamonds: that of the linear baseline. " : ""),
@@ -244,7 +244,7 @@ final class SliceCharts {
     String note = "Each dot is one of %s, the worst on the left.".formatted(Digits.count(ranked));
     if (ranked < all) {
       note +=
-          " %s with fewer than %d rows are in the table alone."
+          " %s with fewer than %s rows are in the table alone."
               .formatted(Digits.count(all - ranked), ErrorByGroup.FEWEST_RANKED_ROWS);
     }
     if (ranked > SHOWN_GROUPS) {

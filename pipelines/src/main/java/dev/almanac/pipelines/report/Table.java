@@ -59,7 +59,7 @@ final class Table {
   Table row(Cell... cells) {
     if (cells.length != columns.size()) {
       throw new IllegalArgumentException(
-          "Cannot add a row: the table has %d columns (%d cells)"
+          "Cannot add a row: the table has %s columns (%s cells)"
               .formatted(columns.size(), cells.length));
     }
     rows.add(List.of(cells));

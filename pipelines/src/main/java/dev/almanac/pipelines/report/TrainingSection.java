@@ -48,7 +48,7 @@ final class TrainingSection {
             .map(run -> Long.toString(run.record().train().seed()))
             .collect(Collectors.joining(", "));
     boolean best = source.group().best().record().runId().equals(source.record().runId());
-    return "It is one of %d runs that differ in their seeds (%s), %s. Curves are the mean over the runs that reached an epoch; bands hold the mean with a confidence of 95%% (Student's t)."
+    return "It is one of %s runs that differ in their seeds (%s), %s. Curves are the mean over the runs that reached an epoch; bands hold the mean with a confidence of 95%% (Student's t)."
         .formatted(
             runs.size(),
             seeds,
@@ -63,7 +63,7 @@ final class TrainingSection {
     if (result == null) {
       return "Training did not come to its end.";
     }
-    return "%d of %d epochs in %s. The weights of epoch %d were kept%s."
+    return "%s of %s epochs in %s. The weights of epoch %s were kept%s."
         .formatted(
             result.epochs(),
             record.train().epochs(),

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,7 +74,7 @@ final class ChunkPredictor implements AutoCloseable {
 
   /** Writes the predictions of a chunk; trying again writes the same. */
   Predicted predict(SourceChunk chunk) throws IOException {
-    String name = "part-%05d.parquet".formatted(chunk.number());
+    String name = String.format(Locale.ROOT, "part-%05d.parquet", chunk.number());
     String attempt = Staging.attempt();
     StagedFile part = StagedFile.of(job.staging().file(name), attempt);
     Map<String, List<String>> missing = new LinkedHashMap<>();

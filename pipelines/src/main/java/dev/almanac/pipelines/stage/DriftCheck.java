@@ -40,25 +40,25 @@ record DriftCheck(DriftLimits limits, boolean refuses, boolean allowsUnjudged)
               .toList();
       int more = report.drifted().size() - named.size();
       throw new DatasetException(
-          "Cannot predict: %d of %d columns have drifted from what run %s was trained on, beyond the limits of `predict:` in the config (%s%s); train on newer rows, or set predict.drift to warn"
+          "Cannot predict: %s of %s columns have drifted from what run %s was trained on, beyond the limits of `predict:` in the config (%s%s); train on newer rows, or set predict.drift to warn"
               .formatted(
                   report.drifted().size(),
                   report.columns().size(),
                   run,
                   String.join("; ", named),
-                  more == 0 ? "" : "; and %d more".formatted(more)));
+                  more == 0 ? "" : "; and %s more".formatted(more)));
     }
     if (refuses && !allowsUnjudged && !report.unjudged().isEmpty()) {
       int more = report.unjudged().size() - NAMED;
       throw new DatasetException(
-          "Cannot predict: whether the rows have drifted from what run %s was trained on cannot be told of %d of %d columns, %s (%s%s); give more rows, or set predict.unjudged to allow, which predicts without that judgement"
+          "Cannot predict: whether the rows have drifted from what run %s was trained on cannot be told of %s of %s columns, %s (%s%s); give more rows, or set predict.unjudged to allow, which predicts without that judgement"
               .formatted(
                   run,
                   report.unjudged().size(),
                   report.columns().size(),
                   report.lack(),
                   report.unjudged().stream().limit(NAMED).collect(Collectors.joining(", ")),
-                  more > 0 ? ", and %d more".formatted(more) : ""));
+                  more > 0 ? ", and %s more".formatted(more) : ""));
     }
     return report;
   }

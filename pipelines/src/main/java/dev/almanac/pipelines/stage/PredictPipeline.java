@@ -64,7 +64,7 @@ final class PredictPipeline {
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim();
     try {
-      progress.line("predicting %d files with run %s".formatted(files.size(), run));
+      progress.line("predicting %s files with run %s".formatted(files.size(), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);
       TreeMap<String, ColumnType> widened = new TreeMap<>();
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);

@@ -85,7 +85,7 @@ record PredictionsManifest(
             chunks.stream().flatMap(chunk -> chunk.firstRejects().stream()).toList());
     if (read != predicted + rejected) {
       throw new DatasetException(
-          "Cannot finish the predictions: %d rows read, %d predicted and %d rejected; this is a fault of Almanac's"
+          "Cannot finish the predictions: %s rows read, %s predicted and %s rejected; this is a fault of Almanac's"
               .formatted(read, predicted, rejected));
     }
     if (counts != null) {
@@ -170,7 +170,7 @@ record PredictionsManifest(
               all
                   ? "no input file has column '%s': read as missing in every row"
                       .formatted(column.subject())
-                  : "%d of %d input files have no column '%s': read as missing in their rows"
+                  : "%s of %s input files have no column '%s': read as missing in their rows"
                       .formatted(column.count(), files, column.subject()),
               all && column.places().stream().noneMatch(place -> place.endsWith(")"))
                   ? List.of()

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
@@ -87,11 +88,12 @@ final class PreparePipeline {
         chunks = earlier.reused(sourceKey(schema), progress);
       }
       progress.line(
-          "preparing %d files (%,d bytes) on %s"
-              .formatted(
-                  files.size(),
-                  files.stream().mapToLong(StoredFile::bytes).sum(),
-                  job.identity().runner()));
+          String.format(
+              Locale.ROOT,
+              "preparing %d files (%,d bytes) on %s",
+              files.size(),
+              files.stream().mapToLong(StoredFile::bytes).sum(),
+              job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Prepare", PrepareDataset.of(job, chunks));
       ProgressWatch.run(pipeline, progress, new Look(staging, List.copyOf(chunks)));

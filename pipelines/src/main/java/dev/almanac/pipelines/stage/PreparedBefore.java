@@ -51,7 +51,7 @@ final class PreparedBefore {
       }
       if (now == null) {
         progress.line(
-            "hashing %d source files: there is a dataset of this config".formatted(files.size()));
+            "hashing %s source files: there is a dataset of this config".formatted(files.size()));
         now = SourceContent.hashes(source.files(), config.source().format());
       }
       if (now.equals(ledger(dataset, SourceLedger::hash))) {

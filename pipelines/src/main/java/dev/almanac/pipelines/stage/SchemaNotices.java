@@ -29,7 +29,7 @@ final class SchemaNotices {
               Notice.Kind.ROWS_NOT_INFERRED,
               null,
               seen.rejectedRows(),
-              "types were inferred without %d of %d rows, whose cells cannot be told apart or are too few or too many; the first"
+              "types were inferred without %s of %s rows, whose cells cannot be told apart or are too few or too many; the first"
                   .formatted(seen.rejectedRows(), seen.rows()),
               seen.firstRejected() == null
                   ? List.of()
@@ -56,7 +56,7 @@ final class SchemaNotices {
       return;
     }
     List<String> place =
-        List.of("%s, line %d".formatted(relative(altered.file(), folder), altered.line()));
+        List.of("%s, line %s".formatted(relative(altered.file(), folder), altered.line()));
     if (column.column().type() == ColumnType.STRING) {
       notices.add(
           new Notice(
@@ -126,7 +126,7 @@ final class SchemaNotices {
     SourceSchema.Seen seen = schema.seen();
     if (seen != null && seen.rejectedRows() > 0) {
       evidence.add(
-          "%d of %d rows could not be read when types were inferred; the first is %s"
+          "%s of %s rows could not be read when types were inferred; the first is %s"
               .formatted(seen.rejectedRows(), seen.rows(), seen.firstRejected().words()));
     }
     return evidence;

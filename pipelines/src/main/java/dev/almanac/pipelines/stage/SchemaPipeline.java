@@ -97,10 +97,10 @@ final class SchemaPipeline {
       SchemaFile.write(known.conclude(roles), output);
     } else {
       progress.line(
-          "inferring the schema of %d files%s"
+          "inferring the schema of %s files%s"
               .formatted(
                   files.size(),
-                  unknown.size() < files.size() ? ", reading %d".formatted(unknown.size()) : ""));
+                  unknown.size() < files.size() ? ", reading %s".formatted(unknown.size()) : ""));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply(
           "Infer schema",
@@ -131,7 +131,7 @@ final class SchemaPipeline {
       progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
     }
     if (noted.size() > NOTES) {
-      progress.line("schema: %d more columns have a note".formatted(noted.size() - NOTES));
+      progress.line("schema: %s more columns have a note".formatted(noted.size() - NOTES));
     }
   }
 }

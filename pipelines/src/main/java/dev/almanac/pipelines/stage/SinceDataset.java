@@ -90,7 +90,7 @@ final class SinceDataset {
               .formatted(dataset.folder()));
     }
     progress.line(
-        "reusing %d of %d files and ranges of files from %s"
+        "reusing %s of %s files and ranges of files from %s"
             .formatted(
                 reused.ranges(),
                 reused.chunks().stream().mapToLong(chunk -> chunk.ranges().size()).sum(),

@@ -57,7 +57,7 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
       List<String> lines =
           new ArrayList<>(problems.subList(0, Math.min(Names.MOST, problems.size())));
       if (lines.size() < problems.size()) {
-        lines.add("... and %d more".formatted(problems.size() - lines.size()));
+        lines.add("... and %s more".formatted(problems.size() - lines.size()));
       }
       throw new RequestException(String.join("\n", lines));
     }
@@ -70,7 +70,7 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
     Map<String, String> same = SameContent.among(files);
     if (duplicates == Duplicates.REFUSE && !same.isEmpty()) {
       throw new RequestException(
-          "Cannot read the source: %d files hold the same content as another one (%s); remove them, or set source.duplicates to skip or warn"
+          "Cannot read the source: %s files hold the same content as another one (%s); remove them, or set source.duplicates to skip or warn"
               .formatted(
                   same.size(),
                   Names.listed(
@@ -89,7 +89,7 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
       return "";
     }
     Map.Entry<String, String> first = matches.leftOut().entrySet().iterator().next();
-    return " that is data (%d left out, such as %s: %s; name one in full to read it)"
+    return " that is data (%s left out, such as %s: %s; name one in full to read it)"
         .formatted(matches.leftOut().size(), Printable.line(first.getKey()), first.getValue());
   }
 
@@ -106,7 +106,7 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
     }
     if (!parquet.isEmpty() && !others.isEmpty()) {
       throw new RequestException(
-          "Cannot read the source: its files must be of one format (%d are parquet: %s; %d are not: %s); name those of one in source.files"
+          "Cannot read the source: its files must be of one format (%s are parquet: %s; %s are not: %s); name those of one in source.files"
               .formatted(
                   parquet.size(), Names.listed(parquet), others.size(), Names.listed(others)));
     }

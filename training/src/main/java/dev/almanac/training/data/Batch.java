@@ -43,7 +43,7 @@ public final class Batch implements AutoCloseable {
     long bytes = (long) rows * width * Integer.BYTES;
     if (bytes > Integer.MAX_VALUE - 3L * ALIGNMENT) {
       throw new RefusedException(
-          "Cannot make a batch of %d rows of %d columns: it holds at most 2 GiB (%d bytes)"
+          "Cannot make a batch of %s rows of %s columns: it holds at most 2 GiB (%s bytes)"
               .formatted(rows, width, bytes));
     }
     // A slice is cut at both ends: its length, too, becomes a multiple of the alignment.

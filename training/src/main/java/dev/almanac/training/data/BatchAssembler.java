@@ -66,7 +66,7 @@ public final class BatchAssembler {
     EncodedValues.Fault fault = EncodedValues.find(column, columns.cardinality(name));
     if (fault != null) {
       throw new RefusedException(
-          "Cannot make a batch: column '%s', row %d: %s"
+          "Cannot make a batch: column '%s', row %s: %s"
               .formatted(name, fault.row(), fault.rule()));
     }
   }

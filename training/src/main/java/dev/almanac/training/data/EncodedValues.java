@@ -40,7 +40,7 @@ final class EncodedValues {
   static void check(Column column, int cardinality) throws IOException {
     Fault fault = find(column, cardinality);
     if (fault != null) {
-      throw new ForeseenException("row %d: %s".formatted(fault.row(), fault.rule()));
+      throw new ForeseenException("row %s: %s".formatted(fault.row(), fault.rule()));
     }
   }
 
@@ -54,7 +54,7 @@ final class EncodedValues {
   static void check(int[] cells, int from, int count, int row, int cardinality) throws IOException {
     Fault fault = find(cells, from, from + count, cardinality);
     if (fault != null) {
-      throw new ForeseenException("row %d: %s".formatted(row + fault.row(), fault.rule()));
+      throw new ForeseenException("row %s: %s".formatted(row + fault.row(), fault.rule()));
     }
   }
 
@@ -101,6 +101,6 @@ final class EncodedValues {
       at++;
     }
     return new Fault(
-        at - from, "a category index is from 0 to %d (%d)".formatted(greatest, values[at]));
+        at - from, "a category index is from 0 to %s (%s)".formatted(greatest, values[at]));
   }
 }

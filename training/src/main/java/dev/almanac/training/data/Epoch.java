@@ -32,7 +32,7 @@ public final class Epoch implements AutoCloseable {
       int count, RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory, EpochWork ahead) {
     for (int i = 0; i < count; i++) {
       EpochThread runner = new EpochThread(catalog, files, memory, work, ahead);
-      Thread thread = new Thread(runner, "almanac-reader-%d-%d".formatted(number(), i));
+      Thread thread = new Thread(runner, "almanac-reader-%s-%s".formatted(number(), i));
       thread.setDaemon(true);
       threads.add(thread);
       thread.start();

@@ -82,7 +82,7 @@ public record EpochLayout(
   public String said() {
     return droppedRows() == 0
         ? ""
-        : "%d of %d rows are left out of each epoch: they do not fill a batch of %d rows on each of %d ranks"
+        : "%s of %s rows are left out of each epoch: they do not fill a batch of %s rows on each of %s ranks"
             .formatted(
                 droppedRows(), rows - firstRow, last == LastBatch.KEEP ? 1 : batchSize, ranks);
   }

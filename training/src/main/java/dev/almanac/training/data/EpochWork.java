@@ -200,7 +200,7 @@ final class EpochWork {
         }
         if (oldest == null && batches.out() >= mostBatches) {
           throw new IllegalStateException(
-              "Cannot read the next batch: %d batches are open; close each one after its step"
+              "Cannot read the next batch: %s batches are open; close each one after its step"
                   .formatted(mostBatches));
         }
         long before = System.nanoTime();

@@ -98,7 +98,7 @@ final class PlainChunk {
           || count > rows - done
           || header.getUncompressed_page_size() != Integer.BYTES * (long) count) {
         throw new ForeseenException(
-            "a page of %d bytes says that it holds %d values (%d of %d are missing)"
+            "a page of %s bytes says that it holds %s values (%s of %s are missing)"
                 .formatted(header.getUncompressed_page_size(), count, rows - done, rows));
       }
       copy.page(page(chunk.getCodec(), header, at), done, count);
@@ -106,7 +106,7 @@ final class PlainChunk {
       at += stored;
     }
     if (at != length) {
-      throw new ForeseenException("%d bytes follow its last row".formatted(length - at));
+      throw new ForeseenException("%s bytes follow its last row".formatted(length - at));
     }
   }
 
@@ -138,7 +138,7 @@ final class PlainChunk {
     }
     if (page.remaining() != plain) {
       throw new ForeseenException(
-          "a page has %d bytes (%d in its header)".formatted(page.remaining(), plain));
+          "a page has %s bytes (%s in its header)".formatted(page.remaining(), plain));
     }
     return page.order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -109,7 +109,7 @@ final class PlainPages {
         || bytes != Integer.BYTES * (long) count
         || header.getUncompressed_page_size() != bytes) {
       throw new ForeseenException(
-          "a page of %d bytes says that it holds %d values (%d of %d are missing)"
+          "a page of %s bytes says that it holds %s values (%s of %s are missing)"
               .formatted(bytes, count, rows - row, rows));
     }
     left = count;
@@ -142,7 +142,7 @@ final class PlainPages {
     while (buffer.hasRemaining()) {
       int read = file.read(buffer, at);
       if (read < 0) {
-        throw new EOFException("the file ends at byte %d".formatted(at));
+        throw new EOFException("the file ends at byte %s".formatted(at));
       }
       at += read;
     }
@@ -167,7 +167,7 @@ final class PlainPages {
   /** Makes sure that nothing follows the last row. */
   void finish() throws IOException {
     if (at != end) {
-      throw new ForeseenException("%d bytes follow its last row".formatted(end - at));
+      throw new ForeseenException("%s bytes follow its last row".formatted(end - at));
     }
   }
 }

@@ -34,7 +34,7 @@ public record ReaderConfig(
     atLeastOne("ranks", ranks);
     if (rank < 0 || rank >= ranks) {
       throw new RefusedException(
-          "Cannot read for training: rank is from 0 to %d (%d)".formatted(ranks - 1, rank));
+          "Cannot read for training: rank is from 0 to %s (%s)".formatted(ranks - 1, rank));
     }
   }
 
@@ -60,7 +60,7 @@ public record ReaderConfig(
   private static void atLeastOne(String name, long value) {
     if (value < 1) {
       throw new RefusedException(
-          "Cannot read for training: %s is at least 1 (%d)".formatted(name, value));
+          "Cannot read for training: %s is at least 1 (%s)".formatted(name, value));
     }
   }
 }

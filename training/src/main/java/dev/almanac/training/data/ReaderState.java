@@ -26,7 +26,7 @@ public record ReaderState(
   public ReaderState {
     if (epoch < 0 || row < 0) {
       throw new RefusedException(
-          "Cannot go on with a reader's state: epoch and row are at least 0 (%d and %d)"
+          "Cannot go on with a reader's state: epoch and row are at least 0 (%s and %s)"
               .formatted(epoch, row));
     }
   }

@@ -68,7 +68,7 @@ public final class RowGroupCatalog {
       String path = dataset.path(file);
       StoredFile found = Storage.look(path);
       if (found.bytes() != file.bytes()) {
-        throw changed(path, "its size is %d", file.bytes(), found.bytes());
+        throw changed(path, "its size is %s", file.bytes(), found.bytes());
       }
       ParquetMetadata footer = footer(new StorageInputFile(path, found.bytes()));
       checkColumns(path, footer, dataset.manifest().columns());
@@ -110,13 +110,13 @@ public final class RowGroupCatalog {
       throws IOException {
     List<BlockMetaData> blocks = footer.getBlocks();
     if (blocks.size() != file.rowGroups().size()) {
-      throw changed(path, "it has %d row groups", file.rowGroups().size(), blocks.size());
+      throw changed(path, "it has %s row groups", file.rowGroups().size(), blocks.size());
     }
     for (int group = 0; group < blocks.size(); group++) {
       long rows = blocks.get(group).getRowCount();
       if (rows != file.rowGroups().get(group)) {
         throw changed(
-            path, "row group " + group + " has %d rows", file.rowGroups().get(group), rows);
+            path, "row group " + group + " has %s rows", file.rowGroups().get(group), rows);
       }
     }
   }
@@ -153,7 +153,7 @@ public final class RowGroupCatalog {
 
   private static IOException changed(String path, String what, long expected, long found) {
     return new ForeseenException(
-        "Cannot read %s: %s in %s (%d in the file); run `prepare` again"
+        "Cannot read %s: %s in %s (%s in the file); run `prepare` again"
             .formatted(path, what.formatted(expected), DatasetManifest.FILE, found));
   }
 
@@ -203,7 +203,7 @@ public final class RowGroupCatalog {
     StoredFile now = Storage.look(opened.path());
     if (now.bytes() != opened.bytes() || now.modified() != opened.modified()) {
       throw new ForeseenException(
-          "Cannot read %s: row group %d: the file was changed while it was in use (%d bytes of %s, now %d of %s)"
+          "Cannot read %s: row group %s: the file was changed while it was in use (%s bytes of %s, now %s of %s)"
               .formatted(
                   opened.path(),
                   group.group(),
@@ -243,7 +243,7 @@ public final class RowGroupCatalog {
   /** What went wrong in a column of a row group. */
   IOException failure(RowGroup group, String column, String what, Throwable cause) {
     return new ForeseenException(
-        "Cannot read %s: row group %d, column '%s': %s"
+        "Cannot read %s: row group %s, column '%s': %s"
             .formatted(file(group), group.group(), column, what),
         cause);
   }

@@ -154,7 +154,7 @@ public final class RowGroupReader implements AutoCloseable {
     try {
       for (int row = 0; column.nulls() > 0 && row < column.rows(); row++) {
         if (column.isNull(row)) {
-          throw new ForeseenException("row %d: an encoded column has no null".formatted(row));
+          throw new ForeseenException("row %s: an encoded column has no null".formatted(row));
         }
       }
       Column narrow = narrow(column);

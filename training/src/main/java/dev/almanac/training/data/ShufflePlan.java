@@ -106,7 +106,7 @@ public final class ShufflePlan {
       }
       if (total > Integer.MAX_VALUE) {
         throw new RefusedException(
-            "Cannot mix %d row groups: a window has at most 2^31 - 1 rows (%d); mix fewer"
+            "Cannot mix %s row groups: a window has at most 2^31 - 1 rows (%s); mix fewer"
                 .formatted(groups.length, total));
       }
       this.rows = (int) total;

@@ -1,6 +1,7 @@
 package dev.almanac.training.data;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How well an epoch's batches were mixed, each figure beside what a full shuffle of the split would
@@ -56,20 +57,29 @@ public record ShuffleQuality(
   public String warning() {
     StringBuilder text = new StringBuilder();
     if (isLabelPoor()) {
-      add(text, "mean labels vary %.1f times as much as chance makes them", labelVariance);
+      add(
+          text,
+          String.format(
+              Locale.ROOT,
+              "mean labels vary %.1f times as much as chance makes them",
+              labelVariance));
     }
     for (Neighbours neighbours : categories) {
       if (neighbours.isPoor()) {
         add(
             text,
-            "neighbours share '%s' in %.1f %% of pairs (%.1f %% by chance)",
-            neighbours.name(),
-            100 * neighbours.same(),
-            100 * neighbours.shuffled());
+            String.format(
+                Locale.ROOT,
+                "neighbours share '%s' in %.1f %% of pairs (%.1f %% by chance)",
+                neighbours.name(),
+                100 * neighbours.same(),
+                100 * neighbours.shuffled()));
       }
     }
     if (windowDates != null && windowDates < POOR_DATES) {
-      add(text, "a window spans %.0f %% of the days", 100 * windowDates);
+      add(
+          text,
+          String.format(Locale.ROOT, "a window spans %.0f %% of the days", 100 * windowDates));
     }
     return text.length() == 0
         ? ""
@@ -84,7 +94,7 @@ public record ShuffleQuality(
         && labelVariance > 1 + SIGNIFICANT * chance;
   }
 
-  private static void add(StringBuilder text, String part, Object... values) {
-    text.append(text.length() == 0 ? "" : ", ").append(part.formatted(values));
+  private static void add(StringBuilder text, String part) {
+    text.append(text.length() == 0 ? "" : ", ").append(part);
   }
 }

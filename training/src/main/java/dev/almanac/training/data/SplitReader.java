@@ -56,7 +56,7 @@ public final class SplitReader implements AutoCloseable {
       throws IOException {
     if (batchRows < 1) {
       throw new RefusedException(
-          "Cannot read split '%s': batches have at least 1 row (%d)".formatted(split, batchRows));
+          "Cannot read split '%s': batches have at least 1 row (%s)".formatted(split, batchRows));
     }
     return new SplitReader(RowGroupCatalog.open(dataset, split), List.copyOf(columns), batchRows);
   }

@@ -44,7 +44,7 @@ public final class TrainingReader implements AutoCloseable {
     long windowWords = windowRows * PackedRow.of(columns).words();
     if (windowWords > Integer.MAX_VALUE - 8) {
       throw new RefusedException(
-          "Cannot read split '%s' of %s: %d mixed row groups take %d bytes (at most 16 GiB); lower mixed-row-groups"
+          "Cannot read split '%s' of %s: %s mixed row groups take %s bytes (at most 16 GiB); lower mixed-row-groups"
               .formatted(
                   catalog.split(), catalog.dataset().folder(), slots, windowWords * Long.BYTES));
     }
@@ -52,7 +52,7 @@ public final class TrainingReader implements AutoCloseable {
     long fixedBytes = mostBatches * batchBytes + config.threads() * CellReader.bytes(catalog);
     if (windowBytes + fixedBytes > config.maxBytes()) {
       throw new RefusedException(
-          "Cannot read split '%s' of %s: %d mixed row groups of up to %d rows, %d threads and %d batches of %d rows take %d bytes (at most %d); lower mixed-row-groups, or give more memory"
+          "Cannot read split '%s' of %s: %s mixed row groups of up to %s rows, %s threads and %s batches of %s rows take %s bytes (at most %s); lower mixed-row-groups, or give more memory"
               .formatted(
                   catalog.split(),
                   catalog.dataset().folder(),
@@ -114,7 +114,7 @@ public final class TrainingReader implements AutoCloseable {
   public Epoch epoch(int number, long step) {
     if (number < 0 || step < 0 || step > stepsPerEpoch()) {
       throw new RefusedException(
-          "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
+          "Cannot begin epoch %s at step %s: epochs are from 0, steps from 0 to %s"
               .formatted(number, step, stepsPerEpoch()));
     }
     return epoch(start(number, layout(0).rowAfter(step)));

@@ -47,7 +47,7 @@ public final class WindowReader implements AutoCloseable {
     long bytes = 2 * (words * Long.BYTES + rows * Integer.BYTES);
     if (bytes > config.maxBytes() || words > Integer.MAX_VALUE - 8) {
       throw new RefusedException(
-          "Cannot read split '%s' of %s: two windows of %d mixed row groups take %d bytes (at most %d, and 32 GiB); lower mixed-row-groups, or give more memory"
+          "Cannot read split '%s' of %s: two windows of %s mixed row groups take %s bytes (at most %s, and 32 GiB); lower mixed-row-groups, or give more memory"
               .formatted(
                   catalog.split(), catalog.dataset().folder(), slots, bytes, config.maxBytes()));
     }
@@ -109,7 +109,7 @@ public final class WindowReader implements AutoCloseable {
   public Pass pass(int epoch, long step) {
     if (epoch < 0 || step < 0 || step > steps()) {
       throw new RefusedException(
-          "Cannot begin epoch %d at step %d: epochs are from 0, steps from 0 to %d"
+          "Cannot begin epoch %s at step %s: epochs are from 0, steps from 0 to %s"
               .formatted(epoch, step, steps()));
     }
     closeCurrent();

@@ -52,7 +52,7 @@ public final class OnnxExport {
     FittedTransform transform = run.transform().withoutLabel();
     if ((long) model.weights().length * Float.BYTES > MOST_BYTES) {
       throw new RefusedException(
-          "Cannot export to ONNX: a file holds less than 2 GB (%d weights of 4 bytes)"
+          "Cannot export to ONNX: a file holds less than 2 GB (%s weights of 4 bytes)"
               .formatted(model.weights().length));
     }
     RunRecord record = run.record();

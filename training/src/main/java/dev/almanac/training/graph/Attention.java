@@ -12,19 +12,19 @@ record Attention(int heads) implements Layer {
   private String split(SliceText text, String name) {
     int width = text.output().width() / heads;
     int tokens = text.output().tokens();
-    return "%s.view(r, %d, %d, %d).permute([0, 2, 1, 3]).reshape(r * %d, %d, %d)"
+    return "%s.view(r, %s, %s, %s).permute([0, 2, 1, 3]).reshape(r * %s, %s, %s)"
         .formatted(name, tokens, heads, width, heads, tokens, width);
   }
 
   /** {@code [r, tokens, heads, d]} out of what {@link #split} makes. */
   private String joined(SliceText text, String name) {
     int width = text.output().width() / heads;
-    return "%s.view(r, %d, %d, %d).permute([0, 2, 1, 3])"
+    return "%s.view(r, %s, %s, %s).permute([0, 2, 1, 3])"
         .formatted(name, heads, text.output().tokens(), width);
   }
 
   private String parts(SliceText text, String name) {
-    return "%s.view(r, %d, %d, %d)"
+    return "%s.view(r, %s, %s, %s)"
         .formatted(name, text.output().tokens(), heads, text.output().width() / heads);
   }
 

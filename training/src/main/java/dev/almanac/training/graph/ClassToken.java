@@ -9,19 +9,19 @@ record ClassToken() implements Layer {
   public void forward(SliceText text) {
     int width = text.output().width();
     text.line(
-        "%s.view(r, %d, %d).select(1, 0).copy_(%s)",
+        "%s.view(r, %s, %s).select(1, 0).copy_(%s)",
         text.out(), text.output().tokens(), width, text.weight(0));
     int at = 1;
     for (int i = 0; i < text.inputs(); i++) {
       text.line(
-          "%s.copy_(%s.view(r, %d, %d))",
+          "%s.copy_(%s.view(r, %s, %s))",
           part(text, text.out(), at, i), text.in(i), text.input(i).tokens(), width);
       at += text.input(i).tokens();
     }
   }
 
   private static String part(SliceText text, String name, int at, int i) {
-    return "%s.view(r, %d, %d).narrow(1, %d, %d)"
+    return "%s.view(r, %s, %s).narrow(1, %s, %s)"
         .formatted(name, text.output().tokens(), text.output().width(), at, text.input(i).tokens());
   }
 
@@ -29,14 +29,14 @@ record ClassToken() implements Layer {
   public void backward(SliceText text) {
     int width = text.output().width();
     text.line(
-        "%s.add_(torch.sum(%s.view(r, %d, %d).select(1, 0), [0]))",
+        "%s.add_(torch.sum(%s.view(r, %s, %s).select(1, 0), [0]))",
         text.slope(0), text.up(), text.output().tokens(), width);
     int at = 1;
     for (int i = 0; i < text.inputs(); i++) {
       if (text.wants(i)) {
         boolean first = text.first(i);
         text.line(
-            "%s.view(r, %d, %d).%s(%s)",
+            "%s.view(r, %s, %s).%s(%s)",
             text.down(i),
             text.input(i).tokens(),
             width,

@@ -9,7 +9,7 @@ record Concat() implements Layer {
     int at = 0;
     for (int i = 0; i < text.inputs(); i++) {
       int size = text.input(i).size();
-      text.line("%s.narrow(1, %d, %d).copy_(%s)", text.out(), at, size, flat(text, i, text.in(i)));
+      text.line("%s.narrow(1, %s, %s).copy_(%s)", text.out(), at, size, flat(text, i, text.in(i)));
       at += size;
     }
   }
@@ -17,7 +17,7 @@ record Concat() implements Layer {
   private static String flat(SliceText text, int i, String name) {
     return text.input(i).tokens() == 1
         ? name
-        : "%s.view(r, %d)".formatted(name, text.input(i).size());
+        : "%s.view(r, %s)".formatted(name, text.input(i).size());
   }
 
   @Override
@@ -32,10 +32,10 @@ record Concat() implements Layer {
             && text.first(i)) {
           String whole = text.local("whole");
           text.line(
-              "%s = %s.view(%s, %d)", whole, text.up(), text.rows(input.tokens()), input.width());
+              "%s = %s.view(%s, %s)", whole, text.up(), text.rows(input.tokens()), input.width());
           text.hand(i, whole);
         } else {
-          String part = "%s.narrow(1, %d, %d)".formatted(text.up(), at - skipped, input.size());
+          String part = "%s.narrow(1, %s, %s)".formatted(text.up(), at - skipped, input.size());
           boolean first = text.first(i);
           text.line("%s.%s(%s)", flat(text, i, text.down(i)), first ? "copy_" : "add_", part);
         }

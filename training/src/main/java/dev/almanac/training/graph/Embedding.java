@@ -17,7 +17,7 @@ record Embedding() implements Layer {
     text.line("  %s.index_put_([idx], %s, True)", text.slope(0), text.up());
     text.line("else:");
     text.line(
-        "  %s.scatter_add_(0, idx.unsqueeze(1).expand([-1, %d]), %s)",
+        "  %s.scatter_add_(0, idx.unsqueeze(1).expand([-1, %s]), %s)",
         text.slope(0), text.output().width(), text.up());
   }
 

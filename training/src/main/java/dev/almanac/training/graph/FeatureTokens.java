@@ -3,7 +3,7 @@ package dev.almanac.training.graph;
 /** A token a numeric feature: {@code x_i w_i + b_i}, with vectors {@code w} and {@code b}. */
 record FeatureTokens() implements Layer {
   private static String cut(SliceText text, String name) {
-    return "%s.view(r, %d, %d)".formatted(name, text.output().tokens(), text.output().width());
+    return "%s.view(r, %s, %s)".formatted(name, text.output().tokens(), text.output().width());
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.almanac.training.graph;
 /** The first token of each row alone. */
 record FirstToken() implements Layer {
   private static String first(SliceText text, String name) {
-    return "%s.view(r, %d, %d).select(1, 0)"
+    return "%s.view(r, %s, %s).select(1, 0)"
         .formatted(name, text.input(0).tokens(), text.input(0).width());
   }
 

@@ -4,7 +4,7 @@ package dev.almanac.training.graph;
 record GatedRelu() implements Layer {
   private static String half(SliceText text, String name, int i) {
     int width = text.output().width();
-    return "%s.narrow(1, %d, %d)".formatted(name, i * width, width);
+    return "%s.narrow(1, %s, %s)".formatted(name, i * width, width);
   }
 
   @Override

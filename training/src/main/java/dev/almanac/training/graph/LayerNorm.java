@@ -13,7 +13,7 @@ record LayerNorm() implements Layer {
   public void forward(SliceText text) {
     String made = text.local("normed");
     text.line(
-        "%s, %s, %s = torch.native_layer_norm(%s, [%d], %s, %s, %s)",
+        "%s, %s, %s = torch.native_layer_norm(%s, [%s], %s, %s, %s)",
         made,
         text.local("mean"),
         text.local("scale"),
@@ -29,7 +29,7 @@ record LayerNorm() implements Layer {
   public void backward(SliceText text) {
     Norm.backward(
         text,
-        "torch.native_layer_norm_backward(%s, %s, [%d], %s, %s, %s, %s, [True, True, True])"
+        "torch.native_layer_norm_backward(%s, %s, [%s], %s, %s, %s, %s, [True, True, True])"
             .formatted(
                 text.up(),
                 text.in(0),

@@ -56,7 +56,7 @@ record Linear() implements Layer {
     }
     return half
         ? text.halfWeight(0, skipped)
-        : "%s.narrow(1, %d, %d)"
+        : "%s.narrow(1, %s, %s)"
             .formatted(text.weight(0), skipped, text.input(0).width() - skipped);
   }
 

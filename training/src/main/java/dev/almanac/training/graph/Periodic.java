@@ -12,7 +12,7 @@ record Periodic() implements Layer {
 
   private static String cut(SliceText text, String name, int part) {
     int frequencies = text.output().width() / 2;
-    return "%s.view(r, %d, %d).narrow(2, %d, %d)"
+    return "%s.view(r, %s, %s).narrow(2, %s, %s)"
         .formatted(name, text.output().tokens(), 2 * frequencies, part * frequencies, frequencies);
   }
 

@@ -22,14 +22,14 @@ record PiecewiseLinear() implements Layer {
   @Override
   public void forward(SliceText text) {
     String bins =
-        "%s.view(r, %d, %d)".formatted(text.out(), text.output().tokens(), text.output().width());
+        "%s.view(r, %s, %s)".formatted(text.out(), text.output().tokens(), text.output().width());
     text.line("torch.sub(%s.unsqueeze(2), %s, out=%s)", text.in(0), text.weight(0), bins);
     text.line("%s.mul_(%s)", text.out() + reshaped(text), text.weight(1));
     text.line("torch.clamp(%s, %s, %s, out=%s)", bins, text.weight(2), text.weight(3), bins);
   }
 
   private static String reshaped(SliceText text) {
-    return ".view(r, %d, %d)".formatted(text.output().tokens(), text.output().width());
+    return ".view(r, %s, %s)".formatted(text.output().tokens(), text.output().width());
   }
 
   @Override

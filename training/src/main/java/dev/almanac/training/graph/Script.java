@@ -80,7 +80,7 @@ public record Script(String text, List<Size> buffers, boolean wholeBatches, floa
     forward.line("made.narrow(0, at, r).copy_(%s)", output);
     return """
           def outputs(self: __torch__.Program, numeric: Tensor, categories: Tensor, p: List[Tensor], b: List[Tensor], c: List[Tensor], slice: int, n: int) -> Tensor:
-            made = torch.empty([n, %d], dtype=p[0].dtype, device=p[0].device)
+            made = torch.empty([n, %s], dtype=p[0].dtype, device=p[0].device)
             at = 0
             while at < n:
               r = min(slice, n - at)

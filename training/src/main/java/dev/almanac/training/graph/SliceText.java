@@ -101,13 +101,13 @@ final class SliceText {
 
   /** The name of a parameter. */
   String weight(int i) {
-    return "p[%d]".formatted(graph.position(node.parameters().get(i)));
+    return "p[%s]".formatted(graph.position(node.parameters().get(i)));
   }
 
   /** The name of a bfloat16 copy of a parameter, as it was before the batch. */
   String halfWeight(int i) {
     int position = graph.position(node.parameters().get(i));
-    return half("h" + position, "p[%d]".formatted(position));
+    return half("h" + position, "p[%s]".formatted(position));
   }
 
   /** The name of a bfloat16 copy of a matrix's columns but for the first few. */
@@ -115,8 +115,8 @@ final class SliceText {
     int position = graph.position(node.parameters().get(i));
     int columns = node.parameters().get(i).dimensions().get(1) - skipped;
     return half(
-        "h%dn%d".formatted(position, skipped),
-        "p[%d].narrow(1, %d, %d).contiguous()".formatted(position, skipped, columns));
+        "h%sn%s".formatted(position, skipped),
+        "p[%s].narrow(1, %s, %s).contiguous()".formatted(position, skipped, columns));
   }
 
   private String half(String name, String of) {
@@ -128,13 +128,13 @@ final class SliceText {
   String halves() {
     StringBuilder lines = new StringBuilder();
     halfWeights.forEach(
-        (name, of) -> lines.append("    %s = %s.to(%d)\n".formatted(name, of, BFLOAT16)));
+        (name, of) -> lines.append("    %s = %s.to(%s)\n".formatted(name, of, BFLOAT16)));
     return lines.toString();
   }
 
   /** The name of a parameter's gradient, to which is added. */
   String slope(int i) {
-    return "g[%d]".formatted(graph.position(node.parameters().get(i)));
+    return "g[%s]".formatted(graph.position(node.parameters().get(i)));
   }
 
   /** A name that no other layer uses. */
@@ -180,7 +180,7 @@ final class SliceText {
 
   private String view(int buffer, int tokens) {
     String name = "t" + views++;
-    line("%s = b[%d].narrow(0, 0, %s)", name, buffer, rows(tokens));
+    line("%s = b[%s].narrow(0, 0, %s)", name, buffer, rows(tokens));
     return name;
   }
 

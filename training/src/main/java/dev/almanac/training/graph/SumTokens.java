@@ -3,7 +3,7 @@ package dev.almanac.training.graph;
 /** The sum of a row's tokens. */
 record SumTokens() implements Layer {
   private static String tokens(SliceText text, String name) {
-    return "%s.view(r, %d, %d)".formatted(name, text.input(0).tokens(), text.input(0).width());
+    return "%s.view(r, %s, %s)".formatted(name, text.input(0).tokens(), text.input(0).width());
   }
 
   @Override

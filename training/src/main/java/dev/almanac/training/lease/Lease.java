@@ -122,7 +122,7 @@ public final class Lease implements AutoCloseable {
   public void confirm() throws IOException {
     if (!Storage.exists(self.path())) {
       throw new LeaseException(
-          "Cannot %s any longer: this process gave no sign of life for %d minutes and another has taken over"
+          "Cannot %s any longer: this process gave no sign of life for %s minutes and another has taken over"
               .formatted(what, SILENCE.toMinutes()));
     }
   }
@@ -187,7 +187,7 @@ public final class Lease implements AutoCloseable {
                 holder.lastSign(now),
                 holder.isHere()
                     ? "let it end, or end it, and try again"
-                    : "if it has ended, try again %d minutes after its last sign"
+                    : "if it has ended, try again %s minutes after its last sign"
                         .formatted(SILENCE.toMinutes())));
   }
 

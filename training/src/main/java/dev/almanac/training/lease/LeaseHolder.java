@@ -34,7 +34,7 @@ public record LeaseHolder(
   static LeaseHolder here(String folder) {
     ProcessHandle self = ProcessHandle.current();
     String host = DatasetIdentity.hostName();
-    String name = ".%d-%d-%d.%s%s".formatted(self.pid(), started(self), pidSpace(), host, SUFFIX);
+    String name = ".%s-%s-%s.%s%s".formatted(self.pid(), started(self), pidSpace(), host, SUFFIX);
     return new LeaseHolder(
         Storage.resolve(folder, name), host, self.pid(), started(self), pidSpace(), 0);
   }
@@ -85,7 +85,7 @@ public record LeaseHolder(
   /** Who it is, for a person. */
   @Override
   public String toString() {
-    return "process %d on %s".formatted(process, host);
+    return "process %s on %s".formatted(process, host);
   }
 
   /** When it last gave a sign, for a person; empty on this machine, where more is known. */

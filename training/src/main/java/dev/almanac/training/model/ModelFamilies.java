@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -88,8 +89,11 @@ public final class ModelFamilies {
     ModelSettings settings = new ModelSettings(family.name(), complete(family, heard, values));
     if (sound[0] && !isCountable(family, settings)) {
       problems.accept(
-          "must make a model of at most %,d weights (%s of these settings has more, whatever the columns); make its layers smaller"
-              .formatted(Integer.MAX_VALUE, family.name()));
+          String.format(
+              Locale.ROOT,
+              "must make a model of at most %,d weights (%s of these settings has more, whatever the columns); make its layers smaller",
+              Integer.MAX_VALUE,
+              family.name()));
     }
     return settings;
   }

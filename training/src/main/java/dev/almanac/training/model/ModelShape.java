@@ -21,7 +21,7 @@ public record ModelShape(int numeric, List<DatasetColumns.Category> nominal, int
     }
     if (outputs < 1) {
       throw new RefusedException(
-          "Cannot build a model: it needs an output (%d given)".formatted(outputs));
+          "Cannot build a model: it needs an output (%s given)".formatted(outputs));
     }
   }
 }

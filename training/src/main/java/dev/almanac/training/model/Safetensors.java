@@ -65,7 +65,7 @@ final class Safetensors {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     long length = bytes.length < LENGTH_BYTES ? -1 : in.getLong();
     if (length < 0 || length > bytes.length - LENGTH_BYTES) {
-      throw broken(place, "its header does not fit into %d bytes".formatted(bytes.length));
+      throw broken(place, "its header does not fit into %s bytes".formatted(bytes.length));
     }
     String header = new String(bytes, LENGTH_BYTES, (int) length, StandardCharsets.UTF_8);
     ByteBuffer data =

@@ -25,7 +25,7 @@ public record Setting(String name, JsonNode fallback, String rule, Predicate<Jso
     return new Setting(
         name,
         Json.mapper().valueToTree(fallback),
-        "a whole number from %d to %d".formatted(least, most),
+        "a whole number from %s to %s".formatted(least, most),
         value -> isWhole(value, least, most));
   }
 
@@ -42,7 +42,7 @@ public record Setting(String name, JsonNode fallback, String rule, Predicate<Jso
     return new Setting(
         name,
         Json.mapper().valueToTree(fallback),
-        "a list of 1 to %d whole numbers from %d to %d".formatted(size, least, most),
+        "a list of 1 to %s whole numbers from %s to %s".formatted(size, least, most),
         value -> isListOfWhole(value, least, most, size));
   }
 

@@ -9,7 +9,7 @@ record Tensor(String name, List<Long> shape, float[] values) {
     long size = shape.stream().reduce(1L, Math::multiplyExact);
     if (size != values.length) {
       throw new IllegalArgumentException(
-          "Cannot hold tensor '%s': shape %s has %d numbers (%d given)"
+          "Cannot hold tensor '%s': shape %s has %s numbers (%s given)"
               .formatted(name, shape, size, values.length));
     }
   }

@@ -89,7 +89,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
     Description description = Json.read(Storage.readText(file), Description.class, file);
     if (description.formatVersion != FORMAT_VERSION) {
       throw new ForeseenException(
-          "Cannot open model %s: this Almanac reads format-version %d (%d found)"
+          "Cannot open model %s: this Almanac reads format-version %s (%s found)"
               .formatted(folder, FORMAT_VERSION, description.formatVersion));
     }
     String path = Storage.resolve(folder, description.weights);

@@ -108,7 +108,7 @@ public final class OnnxGraph {
 
   private NodeProto.Builder node(String operator, List<String> inputs) {
     return NodeProto.newBuilder()
-        .setName("%s.%d".formatted(operator, graph.getNodeCount()))
+        .setName("%s.%s".formatted(operator, graph.getNodeCount()))
         .setOpType(operator)
         .addAllInput(inputs);
   }
@@ -189,7 +189,7 @@ public final class OnnxGraph {
   private String fresh(String like) {
     String name;
     do {
-      name = "%s:%d".formatted(like, made.merge(like, 1, Integer::sum));
+      name = "%s:%s".formatted(like, made.merge(like, 1, Integer::sum));
     } while (outside.contains(name));
     return name;
   }

@@ -74,6 +74,6 @@ final class BrokenBatch {
                     String.format(Locale.ROOT, "'%s' holds %s in row %d", e.column, e.value, e.row))
             .toList();
     return String.join(", ", texts)
-        + (extremes.size() > MOST ? " and %d more".formatted(extremes.size() - MOST) : "");
+        + (extremes.size() > MOST ? " and %s more".formatted(extremes.size() - MOST) : "");
   }
 }

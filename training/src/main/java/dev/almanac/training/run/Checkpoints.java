@@ -10,6 +10,7 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -69,7 +70,8 @@ final class Checkpoints {
     }
     byte[] bytes = VectorFile.write(vectors);
     Checkpoint.Place place = checkpoint.place();
-    String name = "%08d-%010d.safetensors".formatted(place.epoch(), place.batches());
+    String name =
+        String.format(Locale.ROOT, "%08d-%010d.safetensors", place.epoch(), place.batches());
     Storage.write(Storage.resolve(folder, name), out -> out.write(bytes));
     Description description =
         new Description(FORMAT_VERSION, runId, place, epochs.get(), name, Json.sha256(bytes));
@@ -96,7 +98,7 @@ final class Checkpoints {
     }
     if (sealed.formatVersion() != FORMAT_VERSION) {
       throw new OtherVersionException(
-          "Cannot go on from %s: this Almanac reads format-version %d (%d found)"
+          "Cannot go on from %s: this Almanac reads format-version %s (%s found)"
               .formatted(path, FORMAT_VERSION, sealed.formatVersion()));
     }
     Description is = Json.read(Json.line(sealed.content()), Description.class, path);

@@ -54,7 +54,7 @@ record ConfigDifference(String path, String was, String is) {
       return;
     }
     String more =
-        differences.size() > SHOWN ? " and %d more".formatted(differences.size() - SHOWN) : "";
+        differences.size() > SHOWN ? " and %s more".formatted(differences.size() - SHOWN) : "";
     throw new TrainingException(
         "Cannot %s: its settings are not those of the config (%s%s); give the run's (in the config, or %s), or train a new one"
             .formatted(

@@ -30,8 +30,12 @@ final class DatasetHashes {
       return;
     }
     progress.note(
-        "comparing %d files of dataset %s with their hashes (%,d bytes)"
-            .formatted(files.size(), dataset.folder(), bytes));
+        String.format(
+            Locale.ROOT,
+            "comparing %d files of dataset %s with their hashes (%,d bytes)",
+            files.size(),
+            dataset.folder(),
+            bytes));
     long start = System.nanoTime();
     dataset.verify(splits);
     double seconds = (System.nanoTime() - start) / 1e9;

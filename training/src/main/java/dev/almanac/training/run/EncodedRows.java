@@ -47,7 +47,7 @@ record EncodedRows(float[][] numeric, int[][] categories, int rows) {
     for (int index : column.values()) {
       if (index < 0 || index >= category.cardinality()) {
         throw new TrainingException(
-            "Cannot score column '%s': the model knows the indices 0 to %d (%d); encode with the run's own transform"
+            "Cannot score column '%s': the model knows the indices 0 to %s (%s); encode with the run's own transform"
                 .formatted(category.name(), category.cardinality() - 1, index));
       }
     }

@@ -61,7 +61,7 @@ public record Importance(
     Importance found = Json.read(Storage.readText(path), Importance.class, path);
     if (found.formatVersion() != FORMAT_VERSION) {
       throw new ForeseenException(
-          "Cannot read %s: this Almanac reads format-version %d (%d found)"
+          "Cannot read %s: this Almanac reads format-version %s (%s found)"
               .formatted(path, FORMAT_VERSION, found.formatVersion()));
     }
     return Optional.of(found);

@@ -100,7 +100,7 @@ final class LeastSquaresBaseline implements Baseline {
 
   @Override
   public String description() {
-    return "least squares on %d numeric features and %d nominal columns%s"
+    return "least squares on %s numeric features and %s nominal columns%s"
         .formatted(
             design.columns.numeric().size(),
             design.nominal.size(),

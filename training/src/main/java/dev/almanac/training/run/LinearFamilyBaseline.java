@@ -69,7 +69,7 @@ final class LinearFamilyBaseline implements Baseline {
 
   @Override
   public String description() {
-    return "logistic regression on all features, %d epochs of Adam".formatted(epochs);
+    return "logistic regression on all features, %s epochs of Adam".formatted(epochs);
   }
 
   @Override

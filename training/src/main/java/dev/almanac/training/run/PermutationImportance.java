@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -73,8 +74,14 @@ public final class PermutationImportance {
     try (Scorer scorer = Scorer.open(run, compute)) {
       ColumnBatch rows = RowSample.of(dataset, split, read, mostRows(origins.size()), SEED);
       progress.note(
-          "permuting %d columns %d times among %,d of %,d %s rows"
-              .formatted(origins.size(), REPEATS, rows.rows(), splitRows, split));
+          String.format(
+              Locale.ROOT,
+              "permuting %d columns %d times among %,d of %,d %s rows",
+              origins.size(),
+              REPEATS,
+              rows.rows(),
+              splitRows,
+              split));
       PermutationImportance importance =
           new PermutationImportance(
               scorer::score, run.objective()::metrics, columns.label().column());

@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
       DataType type) {
     if (weights.length != graph.length()) {
       throw new IllegalArgumentException(
-          "Cannot fill a model: it has %d weights (%d given)"
+          "Cannot fill a model: it has %s weights (%s given)"
               .formatted(graph.length(), weights.length));
     }
     this.graph = graph;

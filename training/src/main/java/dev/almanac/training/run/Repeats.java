@@ -73,7 +73,7 @@ public final class Repeats {
         continue;
       }
       TrainConfig seeded = config.withSeed(config.seed() + number - 1);
-      context.progress().note("repeat %d of %d, seed %d".formatted(number, repeats, seeded.seed()));
+      context.progress().note("repeat %s of %s, seed %s".formatted(number, repeats, seeded.seed()));
       RunContext place =
           context
               .withGroup(new RunRecord.Group(done.id(), number, repeats))

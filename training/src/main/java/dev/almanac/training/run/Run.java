@@ -52,7 +52,7 @@ public record Run(String folder, RunRecord record) {
     }
     if (sealed.formatVersion() != RunRecord.FORMAT_VERSION) {
       throw new OtherVersionException(
-          "Cannot open run %s: this Almanac reads format-version %d (%d found)"
+          "Cannot open run %s: this Almanac reads format-version %s (%s found)"
               .formatted(folder, RunRecord.FORMAT_VERSION, sealed.formatVersion()));
     }
     String text = Json.line(sealed.content());

@@ -66,7 +66,7 @@ public final class RunDataset {
                 places.isEmpty() ? "" : " in " + String.join(", ", places),
                 unreadable.isEmpty()
                     ? ""
-                    : " (%d cannot be read: %s)".formatted(unreadable.size(), unreadable.get(0))));
+                    : " (%s cannot be read: %s)".formatted(unreadable.size(), unreadable.get(0))));
   }
 
   private static Set<String> places(Run run, String datasets) throws IOException {

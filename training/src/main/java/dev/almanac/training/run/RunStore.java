@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -23,7 +24,7 @@ import java.util.UUID;
  */
 public record RunStore(String folder) {
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** The folder of runs that a run lies in. */
   static RunStore around(Run run) {
@@ -71,7 +72,7 @@ public record RunStore(String folder) {
                   folder,
                   folders.isEmpty()
                       ? "there is none"
-                      : "%d runs begin so, such as %s"
+                      : "%s runs begin so, such as %s"
                           .formatted(folders.size(), Storage.name(folders.get(0)))));
     }
     return Run.open(folders.get(0));

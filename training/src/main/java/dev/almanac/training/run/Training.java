@@ -181,18 +181,19 @@ public final class Training {
     DatasetManifest manifest = dataset.manifest();
     if (from != null) {
       journal.note(
-          "run %s: going on in epoch %d after batch %d"
+          "run %s: going on in epoch %s after batch %s"
               .formatted(run.record().runId(), from.place().epoch(), from.place().batches()));
     }
     journal.note(
-        "run %s: model %s with %,d weights on %s (%d threads), dataset %s"
-            .formatted(
-                run.record().runId(),
-                config.model().family(),
-                run.record().parameters(),
-                compute.name(),
-                compute.threads(),
-                dataset.folder()));
+        String.format(
+            Locale.ROOT,
+            "run %s: model %s with %,d weights on %s (%d threads), dataset %s",
+            run.record().runId(),
+            config.model().family(),
+            run.record().parameters(),
+            compute.name(),
+            compute.threads(),
+            dataset.folder()));
     if (config.precision() == Precision.BFLOAT16) {
       double time = HalfProducts.time(compute);
       if (time > 1) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -76,12 +77,13 @@ final class TrainingLoop {
       return ModelFamilies.of(settings.family()).build(shape(), settings);
     } catch (ArithmeticException overflow) {
       throw new TrainingException(
-          "Cannot train model '%s': with %d numeric and %d nominal columns it has more than %,d weights; make the layers of train.model smaller"
-              .formatted(
-                  settings.family(),
-                  columns.numeric().size(),
-                  columns.nominal().size(),
-                  Integer.MAX_VALUE),
+          String.format(
+              Locale.ROOT,
+              "Cannot train model '%s': with %d numeric and %d nominal columns it has more than %,d weights; make the layers of train.model smaller",
+              settings.family(),
+              columns.numeric().size(),
+              columns.nominal().size(),
+              Integer.MAX_VALUE),
           overflow);
     }
   }
@@ -201,7 +203,7 @@ final class TrainingLoop {
     }
     if (stopping.stops() && epoch < config.epochs()) {
       journal.note(
-          "stopped after epoch %d: no lower validation loss in %d epochs; kept epoch %d"
+          "stopped after epoch %s: no lower validation loss in %s epochs; kept epoch %s"
               .formatted(epoch, config.patience(), stopping.epoch()));
     }
     return new Outcome(

@@ -185,7 +185,7 @@ final class TrainingPass {
 
   TrainingException broken(String cause) {
     return new TrainingException(
-        "Cannot go on training in epoch %d, batch %d: %s is not a finite number (%s); lower train.optimizer.learning-rate (%s), set train.optimizer.clip-norm, or standardize and clip the features"
+        "Cannot go on training in epoch %s, batch %s: %s is not a finite number (%s); lower train.optimizer.learning-rate (%s), set train.optimizer.clip-norm, or standardize and clip the features"
             .formatted(
                 epoch,
                 done,

@@ -207,7 +207,7 @@ final class TrainingStep implements AutoCloseable {
     List<NDArray> own = vectors();
     if (own.size() != vectors.size()) {
       throw new IllegalArgumentException(
-          "Cannot go on training: the state has %d vectors (%d given)"
+          "Cannot go on training: the state has %s vectors (%s given)"
               .formatted(own.size(), vectors.size()));
     }
     for (int i = 0; i < own.size(); i++) {

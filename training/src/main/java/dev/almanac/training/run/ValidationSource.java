@@ -49,7 +49,7 @@ final class ValidationSource implements BatchSource {
   public Pass pass(int number, long from) throws IOException {
     if (from != 0) {
       throw new RefusedException(
-          "Cannot begin a pass over split '%s' at batch %d: it has no middle"
+          "Cannot begin a pass over split '%s' at batch %s: it has no middle"
               .formatted(split, from));
     }
     SplitReader reader = SplitReader.openEncoded(dataset, split, BATCH_ROWS);

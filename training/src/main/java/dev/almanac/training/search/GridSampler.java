@@ -49,7 +49,7 @@ public final class GridSampler implements Sampler {
         }
         if (wider.size() > MOST) {
           throw new SearchException(
-              "Cannot search a grid: it has at most %d trials; take fewer `steps`, or the random sampler"
+              "Cannot search a grid: it has at most %s trials; take fewer `steps`, or the random sampler"
                   .formatted(MOST));
         }
       }

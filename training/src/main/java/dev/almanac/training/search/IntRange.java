@@ -19,7 +19,7 @@ public record IntRange(long low, long high, int steps) implements Domain {
   public IntRange {
     if (low > high || low < -LIMIT || high > LIMIT) {
       throw new SearchException(
-          "Cannot search integers: the low end is at most the high end, both within 2^52 of 0 ([%d, %d])"
+          "Cannot search integers: the low end is at most the high end, both within 2^52 of 0 ([%s, %s])"
               .formatted(low, high));
     }
     Steps.check(steps);

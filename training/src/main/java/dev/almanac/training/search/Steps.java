@@ -9,7 +9,7 @@ final class Steps {
   static void check(int steps) {
     if (steps < 0 || steps > MOST) {
       throw new SearchException(
-          "Cannot walk a range: `steps` is from 1 to %d (%d)".formatted(MOST, steps));
+          "Cannot walk a range: `steps` is from 1 to %s (%s)".formatted(MOST, steps));
     }
   }
 

@@ -168,7 +168,7 @@ public final class Study implements AutoCloseable {
       return Double.isFinite(outcome.value())
           ? trial.finished(outcome.value(), outcome.runId(), seconds)
           : trial.failed(
-              "Cannot use trial %d: its value is not finite (%s)"
+              "Cannot use trial %s: its value is not finite (%s)"
                   .formatted(trial.number(), outcome.value()),
               seconds);
     } catch (InterruptedException | SearchException stopped) {

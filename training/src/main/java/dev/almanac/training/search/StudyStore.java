@@ -62,7 +62,7 @@ final class StudyStore {
     }
     if (found.formatVersion() != FORMAT_VERSION) {
       throw new SearchException(
-          "Cannot go on with study %s: this Almanac reads format-version %d (%d found)"
+          "Cannot go on with study %s: this Almanac reads format-version %s (%s found)"
               .formatted(folder, FORMAT_VERSION, found.formatVersion()));
     }
     if (!found.hash().equals(study.hash())) {

@@ -16,7 +16,7 @@ public record Bins(List<Double> edges, List<Long> counts) implements Serializabl
     counts = List.copyOf(counts);
     if (counts.size() != edges.size() + 1) {
       throw new IllegalArgumentException(
-          "Cannot count in bins: %d edges cut %d bins (%d counts)"
+          "Cannot count in bins: %s edges cut %s bins (%s counts)"
               .formatted(edges.size(), edges.size() + 1, counts.size()));
     }
   }

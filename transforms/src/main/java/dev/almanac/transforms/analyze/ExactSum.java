@@ -192,7 +192,7 @@ final class ExactSum {
     int count = in.readUnsignedByte();
     if (first + count > CHUNKS) {
       throw new ForeseenException(
-          "Cannot read a sum: chunks must end at %d (%d)".formatted(CHUNKS, first + count));
+          "Cannot read a sum: chunks must end at %s (%s)".formatted(CHUNKS, first + count));
     }
     ExactSum sum = new ExactSum();
     for (int i = first; i < first + count; i++) {

@@ -163,7 +163,7 @@ public record DatasetManifest(
     }
     if (sealed.formatVersion() != FORMAT_VERSION) {
       throw new OtherVersionException(
-          "Cannot open dataset %s: this Almanac reads format-version %d of %s (%d found)"
+          "Cannot open dataset %s: this Almanac reads format-version %s of %s (%s found)"
               .formatted(folder, FORMAT_VERSION, FILE, sealed.formatVersion()));
     }
     DatasetManifest manifest =

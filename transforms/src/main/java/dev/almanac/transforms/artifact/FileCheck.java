@@ -66,7 +66,7 @@ public record FileCheck(String folder, String record, LongConsumer progress) {
       int named = Math.min(MOST_NAMED, differences.size());
       String more =
           named < differences.size()
-              ? "; and %d more files".formatted(differences.size() - named)
+              ? "; and %s more files".formatted(differences.size() - named)
               : "";
       throw new DamagedFileException(
           "%s: %s%s; %s"
@@ -110,6 +110,6 @@ public record FileCheck(String folder, String record, LongConsumer progress) {
   private String bytes(SideFile file, long found) {
     return found == file.bytes()
         ? null
-        : "it has %d bytes (%d in %s)".formatted(found, file.bytes(), record);
+        : "it has %s bytes (%s in %s)".formatted(found, file.bytes(), record);
   }
 }

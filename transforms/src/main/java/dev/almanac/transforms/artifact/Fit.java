@@ -75,7 +75,7 @@ final class Fit {
             });
     if (numeric.isEmpty() && nominal.isEmpty()) {
       problems.add(
-          "Cannot fit: no feature has a value in the train split (%s; rows=%d); choose other columns, or move split.train"
+          "Cannot fit: no feature has a value in the train split (%s; rows=%s); choose other columns, or move split.train"
               .formatted(
                   leftOut.stream().map(LeftOut::column).collect(Collectors.joining(", ")),
                   train.rows()));
@@ -165,7 +165,7 @@ final class Fit {
       problems.add(noLabel(columns.label()));
     } else if (kind == LabelKind.BINARY && classes.size() != 2) {
       problems.add(
-          "Cannot fit label '%s': a binary label must have exactly two classes in the train split (%d, such as %s)"
+          "Cannot fit label '%s': a binary label must have exactly two classes in the train split (%s, such as %s)"
               .formatted(columns.label(), classes.size(), some(classes)));
     } else if (classes.size() < 2) {
       problems.add(
@@ -176,7 +176,7 @@ final class Fit {
   }
 
   private String noLabel(String column) {
-    return "Cannot fit label '%s': the train split has no value (rows=%d); check columns.label and split.train"
+    return "Cannot fit label '%s': the train split has no value (rows=%s); check columns.label and split.train"
         .formatted(column, train.rows());
   }
 

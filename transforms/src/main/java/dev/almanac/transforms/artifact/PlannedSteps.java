@@ -166,7 +166,7 @@ record PlannedSteps(
     private void checkOne(String place, List<NominalStep> steps) {
       if (steps.size() != 1) {
         problems.accept(
-            "%s: a nominal column needs exactly one step, such as index (%d)"
+            "%s: a nominal column needs exactly one step, such as index (%s)"
                 .formatted(place, steps.size()));
       }
     }

@@ -148,7 +148,7 @@ final class TransformArtifact {
     int version = Json.tree(text, path).path("format-version").asInt();
     if (version != FORMAT_VERSION) {
       throw new ForeseenException(
-          "Cannot read %s: this Almanac reads format-version %d (%d found)"
+          "Cannot read %s: this Almanac reads format-version %s (%s found)"
               .formatted(path, FORMAT_VERSION, version));
     }
     Form form = Json.read(text, Form.class, path);

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * A vocabulary in a file of its own, in the form of {@link VocabularyLines}.
@@ -23,8 +24,11 @@ record VocabularyFile(String path, int entries, String sha256) {
   static VocabularyFile of(int position, String column, Vocabulary vocabulary) {
     String name = column.replaceAll("[^A-Za-z0-9._-]", "_");
     String path =
-        "vocabulary/%03d-%s.jsonl"
-            .formatted(position, name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+        String.format(
+            Locale.ROOT,
+            "vocabulary/%03d-%s.jsonl",
+            position,
+            name.substring(0, Math.min(name.length(), LONGEST_NAME)));
     return new VocabularyFile(path, vocabulary.size(), vocabulary.sha256());
   }
 

@@ -51,7 +51,7 @@ record ParquetFooter(TableSchema table, long rows) {
     try (SeekableByteChannel channel = Storage.openSeekable(path)) {
       long size = channel.size();
       if (size < MAGIC.length() + TAIL_BYTES) {
-        throw notParquet(path, "%d bytes".formatted(size));
+        throw notParquet(path, "%s bytes".formatted(size));
       }
       ByteBuffer tail = read(channel, size - TAIL_BYTES, TAIL_BYTES);
       int length = tail.getInt();

@@ -10,6 +10,7 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -157,8 +158,14 @@ public final class ReadParquet extends PTransform<PBegin, PCollection<ColumnBatc
   static long compare(String glob, long came, long promised) throws IOException {
     if (came != promised) {
       throw new DatasetException(
-          "Cannot read %s: %d rows came and the footers promise %d (%+d); ParquetIO passes over what it cannot read; files at fault: %s"
-              .formatted(glob, came, promised, came - promised, faults(glob)));
+          String.format(
+              Locale.ROOT,
+              "Cannot read %s: %d rows came and the footers promise %d (%+d); ParquetIO passes over what it cannot read; files at fault: %s",
+              glob,
+              came,
+              promised,
+              came - promised,
+              faults(glob)));
     }
     return came;
   }
@@ -174,7 +181,7 @@ public final class ReadParquet extends PTransform<PBegin, PCollection<ColumnBatc
         }
         long promised = ParquetFooter.read(file.path()).rows();
         if (rows != promised) {
-          faults.add("%s (%d rows of %d)".formatted(file.path(), rows, promised));
+          faults.add("%s (%s rows of %s)".formatted(file.path(), rows, promised));
         }
       } catch (IOException e) {
         faults.add("%s (%s)".formatted(file.path(), e.getMessage()));

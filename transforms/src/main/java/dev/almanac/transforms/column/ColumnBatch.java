@@ -21,7 +21,7 @@ public final class ColumnBatch {
   public ColumnBatch(TableSchema schema, List<? extends Column> columns, int rows) {
     if (schema.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "Cannot make a batch: the schema has %d columns (%d given)"
+          "Cannot make a batch: the schema has %s columns (%s given)"
               .formatted(schema.size(), columns.size()));
     }
     for (int i = 0; i < columns.size(); i++) {
@@ -40,7 +40,7 @@ public final class ColumnBatch {
   private static void check(Field field, Column column, int rows) {
     if (column.rows() != rows) {
       throw new IllegalArgumentException(
-          "Cannot make a batch of %d rows: column '%s' has %d"
+          "Cannot make a batch of %s rows: column '%s' has %s"
               .formatted(rows, field.name(), column.rows()));
     }
     boolean fits =
@@ -139,6 +139,6 @@ public final class ColumnBatch {
 
   @Override
   public String toString() {
-    return "ColumnBatch[%d rows of %s]".formatted(rows, schema.names());
+    return "ColumnBatch[%s rows of %s]".formatted(rows, schema.names());
   }
 }

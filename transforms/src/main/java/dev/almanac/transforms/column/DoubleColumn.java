@@ -7,7 +7,7 @@ public record DoubleColumn(double[] values, Validity validity) implements Column
   public DoubleColumn {
     if (values.length != validity.rows()) {
       throw new IllegalArgumentException(
-          "Cannot make a column: %d values and validity of %d rows"
+          "Cannot make a column: %s values and validity of %s rows"
               .formatted(values.length, validity.rows()));
     }
   }

@@ -7,7 +7,7 @@ public record LongColumn(long[] values, Validity validity) implements Column {
   public LongColumn {
     if (values.length != validity.rows()) {
       throw new IllegalArgumentException(
-          "Cannot make a column: %d values and validity of %d rows"
+          "Cannot make a column: %s values and validity of %s rows"
               .formatted(values.length, validity.rows()));
     }
   }

@@ -117,7 +117,7 @@ public final class TextTable {
   private void rehash() {
     if (slotBits == 30) {
       throw new IllegalStateException(
-          "Cannot hold more distinct texts: there are %d already".formatted(size));
+          "Cannot hold more distinct texts: there are %s already".formatted(size));
     }
     slotBits++;
     slots = new int[1 << slotBits];
@@ -158,7 +158,7 @@ public final class TextTable {
     page++;
     if (page == MOST_PAGES) {
       throw new IllegalStateException(
-          "Cannot hold more than 4 GiB of distinct texts (%d texts so far)".formatted(size));
+          "Cannot hold more than 4 GiB of distinct texts (%s texts so far)".formatted(size));
     }
     if (page == pages.length) {
       pages = Arrays.copyOf(pages, Math.min(MOST_PAGES, 2 * pages.length));

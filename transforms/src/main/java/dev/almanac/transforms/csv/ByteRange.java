@@ -15,7 +15,7 @@ public record ByteRange(long from, long until, long firstRow) {
   public ByteRange {
     if (from < 1 || firstRow != UNKNOWN && firstRow < from) {
       throw new IllegalArgumentException(
-          "Cannot read a range: it starts behind the header and its first row within it (%d, %d)"
+          "Cannot read a range: it starts behind the header and its first row within it (%s, %s)"
               .formatted(from, firstRow));
     }
   }

@@ -65,7 +65,7 @@ public final class CsvBatchReader implements AutoCloseable {
       throws IOException {
     if (batchRows < 1) {
       throw new IllegalArgumentException(
-          "Cannot read %s: a batch has at least one row (%d)".formatted(file, batchRows));
+          "Cannot read %s: a batch has at least one row (%s)".formatted(file, batchRows));
     }
     this.file = file;
     this.rows = rows;

@@ -80,7 +80,7 @@ public record CsvFormat(
         (column, texts) -> addNullProblems(texts, " of column '%s'".formatted(column), problems));
     if (maxRowBytes < 1 || maxRowBytes > LARGEST_MAX_ROW_BYTES) {
       problems.add(
-          "a row has 1 to %d bytes at most (%d)".formatted(LARGEST_MAX_ROW_BYTES, maxRowBytes));
+          "a row has 1 to %s bytes at most (%s)".formatted(LARGEST_MAX_ROW_BYTES, maxRowBytes));
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
@@ -117,7 +117,7 @@ public record CsvFormat(
   private static void addHeaderProblems(
       HeaderRow header, int skipRows, boolean unitsRow, List<String> problems) {
     if (skipRows < 0) {
-      problems.add("rows to skip are 0 or more (%d)".formatted(skipRows));
+      problems.add("rows to skip are 0 or more (%s)".formatted(skipRows));
     }
     if (unitsRow && !header.inFile()) {
       problems.add(

@@ -107,7 +107,7 @@ record CsvHeader(String file, List<String> names) {
       cell.of(rows, i).trim();
       if (!cell.isUtf8()) {
         throw new ForeseenException(
-            "Cannot read %s: the header is not in the charset %s (column %d)"
+            "Cannot read %s: the header is not in the charset %s (column %s)"
                 .formatted(file, format.charset(), i + 1));
       }
       names.add(withoutMarks(cell.toString()));
@@ -134,7 +134,7 @@ record CsvHeader(String file, List<String> names) {
     int position = names.indexOf(name);
     if (position != names.lastIndexOf(name)) {
       throw new ForeseenException(
-          "Cannot read %s: two columns are named '%s' (columns %d and %d)"
+          "Cannot read %s: two columns are named '%s' (columns %s and %s)"
               .formatted(file, name, position + 1, names.lastIndexOf(name) + 1));
     }
     if (position < 0 && required) {

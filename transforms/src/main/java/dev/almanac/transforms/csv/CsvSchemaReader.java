@@ -58,7 +58,7 @@ public final class CsvSchemaReader {
         reject(
             probe,
             rows,
-            "%s: %d cells, the header has %d"
+            "%s: %s cells, the header has %s"
                 .formatted(RejectReason.RAGGED_ROW, rows.cells(), columns));
       } else {
         probe.addRow();
@@ -92,7 +92,7 @@ public final class CsvSchemaReader {
     }
     if (names.isEmpty()) {
       throw new ForeseenException(
-          "Cannot read %s: its header names no column (%d empty cells)"
+          "Cannot read %s: its header names no column (%s empty cells)"
               .formatted(header.file(), header.size()));
     }
     return List.copyOf(names);

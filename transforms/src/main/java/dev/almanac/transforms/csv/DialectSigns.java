@@ -238,7 +238,7 @@ public final class DialectSigns {
           new DialectSign(
               "skip-rows: " + lines,
               null,
-              "its first line has %d cells and most others %d (%s)"
+              "its first line has %s cells and most others %s (%s)"
                   .formatted(first.cells().size(), usual, shown(first.line()))));
       return header;
     }

@@ -179,7 +179,7 @@ final class GzipStream extends InputStream {
 
   private IOException truncated() {
     return new ForeseenException(
-        "Cannot expand %s: the gzip file is cut short (%d bytes came out before its end)"
+        "Cannot expand %s: the gzip file is cut short (%s bytes came out before its end)"
             .formatted(file, inflater.getBytesWritten()));
   }
 

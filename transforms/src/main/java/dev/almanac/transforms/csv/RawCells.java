@@ -84,7 +84,7 @@ public final class RawCells {
     }
     if (!any) {
       throw new RefusedException(
-          "Cannot read row %d: it has none of the columns %s (its columns are %s)"
+          "Cannot read row %s: it has none of the columns %s (its columns are %s)"
               .formatted(row, schema.names(), cells.keySet()));
     }
   }
@@ -113,7 +113,7 @@ public final class RawCells {
         row,
         column.name(),
         reason,
-        "Cannot read row %d: column '%s' must be %s%s (%s%s)"
+        "Cannot read row %s: column '%s' must be %s%s (%s%s)"
             .formatted(
                 row,
                 column.name(),

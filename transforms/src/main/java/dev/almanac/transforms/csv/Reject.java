@@ -43,7 +43,7 @@ public record Reject(
   /** One line for a person: place, reason and text. */
   @Override
   public String toString() {
-    return "%s, line %d (byte %d)%s: %s: %s"
+    return "%s, line %s (byte %s)%s: %s: %s"
         .formatted(
             Printable.line(file),
             line,

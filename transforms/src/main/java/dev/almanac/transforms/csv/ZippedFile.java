@@ -97,7 +97,7 @@ final class ZippedFile extends InputStream {
       throw new ForeseenException(
           "Cannot read %s: a zip file may hold one file (it holds %s%s); unpack it"
               .formatted(
-                  file, String.join(", ", names), more > 0 ? " and %d more".formatted(more) : ""));
+                  file, String.join(", ", names), more > 0 ? " and %s more".formatted(more) : ""));
     }
   }
 

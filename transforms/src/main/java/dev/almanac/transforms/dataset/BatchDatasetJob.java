@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,7 +37,7 @@ public record BatchDatasetJob(
     Staging staging, String source, DatasetLayout layout, Instant created, String runner)
     implements PartStages {
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Datasets that this process was asked for: they may not yet have a file to be seen by. */
   private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
@@ -52,7 +53,7 @@ public record BatchDatasetJob(
     ParquetLayout.of(layout.rowGroupRows(), ParquetCodec.of(layout.codec()));
     if (layout.files() < 1) {
       throw new RefusedException(
-          "Cannot lay out a dataset: a split has at least 1 file (%d)".formatted(layout.files()));
+          "Cannot lay out a dataset: a split has at least 1 file (%s)".formatted(layout.files()));
     }
     Instant second = created.truncatedTo(ChronoUnit.SECONDS);
     Staging staging = new Staging(folder, STAMP.format(second));
@@ -81,7 +82,7 @@ public record BatchDatasetJob(
   }
 
   private String path(Split split, int shard) {
-    return staging.work("%s-%06d.spool".formatted(split, shard));
+    return staging.work(String.format(Locale.ROOT, "%s-%06d.spool", split, shard));
   }
 
   /** The second stage: writes the transform and says which rows make which file. */

@@ -87,7 +87,7 @@ final class DatasetCommit {
       String path = Storage.resolve(staging.dataset(), part.file().path());
       if (!hasSize(path, part.file().bytes())) {
         throw new DatasetException(
-            "Cannot finish the dataset: %s is not what was written (%d bytes); run prepare again"
+            "Cannot finish the dataset: %s is not what was written (%s bytes); run prepare again"
                 .formatted(path, part.file().bytes()));
       }
     }
@@ -118,7 +118,7 @@ final class DatasetCommit {
   private static void check(Split split, long read, DatasetManifest manifest) {
     if (manifest.rows(split) != read) {
       throw new DatasetException(
-          "Cannot finish the dataset: %d rows of %s were read and %d written; this is a fault of Almanac's"
+          "Cannot finish the dataset: %s rows of %s were read and %s written; this is a fault of Almanac's"
               .formatted(read, split, manifest.rows(split)));
     }
   }

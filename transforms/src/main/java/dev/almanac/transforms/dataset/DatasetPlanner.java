@@ -138,11 +138,11 @@ final class DatasetPlanner {
     }
     if (totals.validation() + totals.test() == 0 && totals.dropped() > 0) {
       throw new DatasetException(
-          "Cannot prepare: the label '%s' is missing in every row inside the split's ranges (%d rows); see columns.label and the features that change it"
+          "Cannot prepare: the label '%s' is missing in every row inside the split's ranges (%s rows); see columns.label and the features that change it"
               .formatted(label, totals.dropped()));
     }
     throw new DatasetException(
-        "Cannot prepare: no row with a label falls into split.train (%s); of %d rows read, %d have no label '%s', %d lie outside all ranges and %d were rejected"
+        "Cannot prepare: no row with a label falls into split.train (%s); of %s rows read, %s have no label '%s', %s lie outside all ranges and %s were rejected"
             .formatted(
                 job.split().range(Split.TRAIN),
                 totals.read(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -36,11 +37,11 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
   }
 
   static String rowsPath(int chunk) {
-    return FOLDER + "/chunk-%06d.rows".formatted(chunk);
+    return FOLDER + String.format(Locale.ROOT, "/chunk-%06d.rows", chunk);
   }
 
   static String statisticsPath(int chunk) {
-    return FOLDER + "/chunk-%06d.statistics".formatted(chunk);
+    return FOLDER + String.format(Locale.ROOT, "/chunk-%06d.statistics", chunk);
   }
 
   static void write(Staging staging, String key, List<ChunkSummary> chunks) throws IOException {
@@ -72,7 +73,7 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
     KeptSource kept = Json.read(Storage.readText(path), KeptSource.class, path);
     if (kept.formatVersion != FORMAT_VERSION) {
       throw new OtherVersionException(
-          "Cannot reuse %s: this Almanac reads format-version %d (%d found)"
+          "Cannot reuse %s: this Almanac reads format-version %s (%s found)"
               .formatted(path, FORMAT_VERSION, kept.formatVersion));
     }
     return kept;

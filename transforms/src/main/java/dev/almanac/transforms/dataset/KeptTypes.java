@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,7 +39,8 @@ public record KeptTypes(String folder) implements Serializable {
   public void write(int chunk, Map<StoredFile, TypeInference> types) throws IOException {
     StagedFile staged =
         StagedFile.of(
-            Storage.resolve(folder, "files-types-%06d.jsonl".formatted(chunk)), Staging.attempt());
+            Storage.resolve(folder, String.format(Locale.ROOT, "files-types-%06d.jsonl", chunk)),
+            Staging.attempt());
     Storage.write(
         staged.writing(),
         out -> {

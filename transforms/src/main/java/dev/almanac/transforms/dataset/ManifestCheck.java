@@ -27,7 +27,7 @@ record ManifestCheck(DatasetManifest manifest) {
       int version = Json.tree(text, DatasetManifest.FILE).path("format-version").asInt();
       if (version != DatasetManifest.FORMAT_VERSION) {
         differences.accept(
-            "this Almanac reads format-version %d (%d found)"
+            "this Almanac reads format-version %s (%s found)"
                 .formatted(DatasetManifest.FORMAT_VERSION, version));
         return new ManifestCheck(null);
       }
@@ -64,7 +64,7 @@ record ManifestCheck(DatasetManifest manifest) {
         long sum = file.rowGroups().stream().mapToLong(Long::longValue).sum();
         if (sum != file.rows()) {
           differences.accept(
-              "rows of %s do not add up: its row groups have %d (%d)"
+              "rows of %s do not add up: its row groups have %s (%s)"
                   .formatted(file.path(), sum, file.rows()));
         }
       }
@@ -78,7 +78,7 @@ record ManifestCheck(DatasetManifest manifest) {
         manifest.rejects().reasons().stream().mapToLong(DatasetManifest.ReasonCount::rows).sum();
     if (manifest.rejects().rows() != totals.rejected() || reasons != totals.rejected()) {
       differences.accept(
-          "rejected rows do not add up: rejects.rows is %d, rejects.reasons sum to %d (totals.rejected %d)"
+          "rejected rows do not add up: rejects.rows is %s, rejects.reasons sum to %s (totals.rejected %s)"
               .formatted(manifest.rejects().rows(), reasons, totals.rejected()));
     }
   }
@@ -87,7 +87,7 @@ record ManifestCheck(DatasetManifest manifest) {
       DatasetManifest manifest, Split split, long total, Consumer<String> differences) {
     if (manifest.rows(split) != total) {
       differences.accept(
-          "rows of %s do not add up: its files have %d (totals.%s %d)"
+          "rows of %s do not add up: its files have %s (totals.%s %s)"
               .formatted(split, manifest.rows(split), split, total));
     }
   }
@@ -101,7 +101,7 @@ record ManifestCheck(DatasetManifest manifest) {
           boolean last = i == groups.size() - 1;
           if (last ? groups.get(i) > most : groups.get(i) != most) {
             differences.accept(
-                "row group %d of %s has %d rows: each but the last must have %d, and the last no more"
+                "row group %s of %s has %s rows: each but the last must have %s, and the last no more"
                     .formatted(i, file.path(), groups.get(i), most));
           }
         }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.split.Split;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Which rows make one parquet file of a split.
@@ -46,7 +47,7 @@ public record PartPlan(
 
   /** The file's path below the dataset's folder. */
   String path() {
-    return "%s/part-%05d-of-%05d.parquet".formatted(split, part, parts);
+    return String.format(Locale.ROOT, "%s/part-%05d-of-%05d.parquet", split, part, parts);
   }
 
   /** Rows to expect: an upper bound in shuffled order and where rows are left out. */

@@ -36,21 +36,21 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
    */
   public void check(String work, long rejected, long read, List<Reject> first) {
     if (exceedsRows(rejected) || maxShare != null && rejected > maxShare * read) {
-      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
+      throw tooMany(work, "%s of the %s rows read".formatted(rejected, read), rejected, first);
     }
   }
 
   /** The same for a part of the rows: their share says nothing yet. */
   void checkRows(String work, long rejected, long read, List<Reject> first) {
     if (exceedsRows(rejected)) {
-      throw tooMany(work, "%d of the %d rows read".formatted(rejected, read), rejected, first);
+      throw tooMany(work, "%s of the %s rows read".formatted(rejected, read), rejected, first);
     }
   }
 
   /** The same while rows are being read. */
   void checkAtLeast(String work, long rejected, List<Reject> first) {
     if (exceedsRows(rejected)) {
-      throw tooMany(work, "at least %d rows".formatted(rejected), rejected, first);
+      throw tooMany(work, "at least %s rows".formatted(rejected), rejected, first);
     }
   }
 
@@ -68,7 +68,7 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
                 this,
                 String.join("%n  ".formatted(), shown),
                 rejected > shown.size()
-                    ? "%n  ... and %d more".formatted(rejected - shown.size())
+                    ? "%n  ... and %s more".formatted(rejected - shown.size())
                     : "",
                 first.stream().anyMatch(RejectPolicy::isNan)
                     ? "; where NaN means that a value is missing, list it in source.nulls"

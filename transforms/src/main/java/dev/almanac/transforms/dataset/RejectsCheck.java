@@ -53,7 +53,7 @@ final class RejectsCheck {
     long rows = found.values().stream().mapToLong(Long::longValue).sum();
     if (rows != rejects.rows()) {
       differences.accept(
-          "its files hold %d rows (%d in %s)"
+          "its files hold %s rows (%s in %s)"
               .formatted(rows, rejects.rows(), DatasetManifest.FILE));
     }
   }

@@ -82,7 +82,7 @@ public final class SameContent {
             Notice.Kind.SAME_CONTENT,
             null,
             pairs.size(),
-            "%d files hold the same content as another one, so their rows are here more than once; source.duplicates: skip reads each content once, refuse stops"
+            "%s files hold the same content as another one, so their rows are here more than once; source.duplicates: skip reads each content once, refuse stops"
                 .formatted(pairs.size()),
             pairs));
   }

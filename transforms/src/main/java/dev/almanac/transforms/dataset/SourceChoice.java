@@ -38,7 +38,7 @@ public record SourceChoice(TreeMap<String, String> leftOut) implements Serializa
             Notice.Kind.FILES_LEFT_OUT,
             null,
             leftOut.size(),
-            "%d files or folders that match are left out".formatted(leftOut.size()),
+            "%s files or folders that match are left out".formatted(leftOut.size()),
             leftOut.entrySet().stream()
                 .limit(Notice.MAX_PLACES)
                 .map(left -> "%s (%s)".formatted(left.getKey(), left.getValue()))

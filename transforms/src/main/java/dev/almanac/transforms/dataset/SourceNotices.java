@@ -61,7 +61,7 @@ final class SourceNotices {
               Notice.Kind.ROWS_WITHOUT_DATE,
               job.split().column(),
               undated,
-              "%d rows have no date in the computed column '%s', and so belong to no split"
+              "%s rows have no date in the computed column '%s', and so belong to no split"
                   .formatted(undated, job.split().column()),
               List.of()));
     }
@@ -82,7 +82,7 @@ final class SourceNotices {
         });
     if (!alike.isEmpty()) {
       throw new DatasetException(
-          "Cannot prepare: every file must have the label '%s', and %d lack it under this name (%s); rename the column there, or take the files out of source.files"
+          "Cannot prepare: every file must have the label '%s', and %s lack it under this name (%s); rename the column there, or take the files out of source.files"
               .formatted(job.label(), alike.size(), ColumnNames.listed(alike)));
     }
   }
@@ -100,7 +100,7 @@ final class SourceNotices {
           } else if (named) {
             notices.add(missing(column, files.size(), "so that it is missing there", places));
           } else {
-            others.add("%s (%d files)".formatted(column, files.size()));
+            others.add("%s (%s files)".formatted(column, files.size()));
           }
         });
     if (!others.isEmpty()) {
@@ -109,7 +109,7 @@ final class SourceNotices {
               Notice.Kind.COLUMN_MISSING,
               null,
               others.size(),
-              "%d columns are not in all files, and missing where they are not: %s"
+              "%s columns are not in all files, and missing where they are not: %s"
                   .formatted(others.size(), ColumnNames.listed(others)),
               List.of()));
     }
@@ -120,7 +120,7 @@ final class SourceNotices {
         Notice.Kind.COLUMN_MISSING,
         column,
         files,
-        "%d %s no column '%s', %s"
+        "%s %s no column '%s', %s"
             .formatted(files, files == 1 ? "file has" : "files have", column, so),
         places);
   }
@@ -133,7 +133,7 @@ final class SourceNotices {
             Notice.Kind.FUTURE_DATES,
             job.split().column(),
             rows,
-            "%d rows have a date in column '%s' that is later than %s, the latest %s (%s)"
+            "%s rows have a date in column '%s' that is later than %s, the latest %s (%s)"
                 .formatted(
                     rows,
                     job.split().column(),

@@ -71,7 +71,7 @@ final class SpoolReader implements AutoCloseable {
     byte[] bytes = read(block.offset(), block.length());
     if (SpoolWriter.checksum(bytes) != block.checksum()) {
       throw new ForeseenException(
-          "Cannot read spool %s: it was changed after it was written (block at byte %d)"
+          "Cannot read spool %s: it was changed after it was written (block at byte %s)"
               .formatted(path, block.offset()));
     }
     DataInputStream in = stream(bytes);

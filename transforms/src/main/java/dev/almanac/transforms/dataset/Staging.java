@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -41,11 +42,11 @@ public record Staging(String root, String stamp) implements Serializable {
   }
 
   String spool(int chunk) {
-    return work("chunk-%06d.spool".formatted(chunk));
+    return work(String.format(Locale.ROOT, "chunk-%06d.spool", chunk));
   }
 
   String statistics(int chunk) {
-    return work("chunk-%06d.statistics".formatted(chunk));
+    return work(String.format(Locale.ROOT, "chunk-%06d.statistics", chunk));
   }
 
   /** Rows of a chunk that the dataset keeps. */
@@ -60,7 +61,7 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** Rejected rows of a chunk whose lines are counted from the start of its range. */
   String rangeRejects(int chunk) {
-    return work("chunk-%06d.rejects".formatted(chunk));
+    return work(String.format(Locale.ROOT, "chunk-%06d.rejects", chunk));
   }
 
   /** The staged place of the rejected rows of a chunk. */
@@ -69,7 +70,7 @@ public record Staging(String root, String stamp) implements Serializable {
   }
 
   static String rejectsPath(int chunk) {
-    return "rejects/chunk-%06d.jsonl".formatted(chunk);
+    return String.format(Locale.ROOT, "rejects/chunk-%06d.jsonl", chunk);
   }
 
   String plan() {
@@ -113,7 +114,7 @@ public record Staging(String root, String stamp) implements Serializable {
         lines.add("deleted %s, which %s left behind".formatted(staging.folder(), claim));
       } else if (claim.isDoubtful(now)) {
         lines.add(
-            "left %s of %s, last heard of %s; delete the folder and the claim beside it if that has ended (after %d hours of silence we do)"
+            "left %s of %s, last heard of %s; delete the folder and the claim beside it if that has ended (after %s hours of silence we do)"
                 .formatted(
                     staging.folder(), claim, claim.lastSign(), StagingClaim.SILENCE.toHours()));
       }

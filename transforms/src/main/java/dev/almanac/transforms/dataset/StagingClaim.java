@@ -62,7 +62,7 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
   }
 
   void write() throws IOException {
-    byte[] text = "staged by process %d of %s%n".formatted(process, host).getBytes(UTF_8);
+    byte[] text = "staged by process %s of %s%n".formatted(process, host).getBytes(UTF_8);
     Storage.write(path(), out -> out.write(text));
   }
 
@@ -73,7 +73,7 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
   private String path() {
     return Storage.resolve(
         staging.root(),
-        ".%s.%d-%d.%s%s".formatted(staging.stamp(), process, started, host, SUFFIX));
+        ".%s.%s-%s.%s%s".formatted(staging.stamp(), process, started, host, SUFFIX));
   }
 
   /**
@@ -109,7 +109,7 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
 
   @Override
   public String toString() {
-    return "process %d on %s".formatted(process, host);
+    return "process %s on %s".formatted(process, host);
   }
 
   private static long started(ProcessHandle handle) {

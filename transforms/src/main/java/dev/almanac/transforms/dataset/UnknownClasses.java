@@ -65,7 +65,7 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
                       .map(each -> "%s: %s".formatted(counted(each), place(each)))
                       .collect(Collectors.joining("%n  ".formatted())),
                   classes.size() > SHOWN
-                      ? "%n  ... and %d more".formatted(classes.size() - SHOWN)
+                      ? "%n  ... and %s more".formatted(classes.size() - SHOWN)
                       : ""));
     }
   }
@@ -87,7 +87,7 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
                             .map(UnknownClasses::counted)
                             .collect(Collectors.joining(", "))
                         + (classes.size() > SHOWN
-                            ? " and %d more classes".formatted(classes.size() - SHOWN)
+                            ? " and %s more classes".formatted(classes.size() - SHOWN)
                             : ""),
                     label,
                     areDropped()
@@ -98,15 +98,15 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
 
   /** Such as {@code class 'hail' (12 test)}. */
   private static String counted(ClassRows rows) {
-    String validation = rows.validation() == 0 ? "" : "%d validation".formatted(rows.validation());
-    String test = rows.test() == 0 ? "" : "%d test".formatted(rows.test());
+    String validation = rows.validation() == 0 ? "" : "%s validation".formatted(rows.validation());
+    String test = rows.test() == 0 ? "" : "%s test".formatted(rows.test());
     return "class '%s' (%s%s%s rows)"
         .formatted(
             rows.name(), validation, validation.isEmpty() || test.isEmpty() ? "" : ", ", test);
   }
 
   private static String place(ClassRows rows) {
-    return "%s, line %d: %s".formatted(rows.first().file(), rows.first().line(), rows.name());
+    return "%s, line %s: %s".formatted(rows.first().file(), rows.first().line(), rows.name());
   }
 
   /** What became of a range's rows once the unknown classes are known. */

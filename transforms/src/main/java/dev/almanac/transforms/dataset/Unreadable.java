@@ -127,12 +127,12 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
       for (int group = 0; group < groups.size(); group++) {
         if (lost.cells().get(group) > 0) {
           split.add(
-              "%s %d of %d".formatted(groups.get(group), lost.cells().get(group), all.get(group)));
+              "%s %s of %s".formatted(groups.get(group), lost.cells().get(group), all.get(group)));
         }
       }
       parts.add(String.join(", ", split));
     }
-    return "%d of %d cells (%s)".formatted(lost.total(), sum(all), String.join("; ", parts));
+    return "%s of %s cells (%s)".formatted(lost.total(), sum(all), String.join("; ", parts));
   }
 
   private static String percent(long part, long whole) {
@@ -144,6 +144,6 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
   }
 
   private static String text(Place place) {
-    return "%s, line %d: %s".formatted(place.file(), place.line(), place.text());
+    return "%s, line %s: %s".formatted(place.file(), place.line(), place.text());
   }
 }

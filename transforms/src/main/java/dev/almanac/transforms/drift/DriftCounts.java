@@ -119,7 +119,7 @@ public final class DriftCounts {
   public void merge(DriftCounts other) {
     if (!Arrays.equals(sizes(), other.sizes())) {
       throw new IllegalArgumentException(
-          "Cannot merge counts: they must be by the same reference (%d and %d columns)"
+          "Cannot merge counts: they must be by the same reference (%s and %s columns)"
               .formatted(counts.length, other.counts.length));
     }
     for (int i = 0; i < counts.length; i++) {

@@ -72,8 +72,8 @@ public record DriftReport(
   /** Why columns were not judged, for a person. */
   public String lack() {
     return hasTooFewRows()
-        ? "%d rows are too few (%d)".formatted(rows, leastRows)
-        : "train or these rows have fewer than %d values there".formatted(leastRows);
+        ? "%s rows are too few (%s)".formatted(rows, leastRows)
+        : "train or these rows have fewer than %s values there".formatted(leastRows);
   }
 
   /** This report without the shares of bins: a line of the table a column. */

@@ -107,7 +107,7 @@ public final class FitAccumulator {
     int size = Compact.readInt(in);
     if (size != columns.size()) {
       throw new ForeseenException(
-          "Cannot merge statistics: they must be of %d columns (%d)"
+          "Cannot merge statistics: they must be of %s columns (%s)"
               .formatted(columns.size(), size));
     }
     for (int left = size; left > 0; left--) {

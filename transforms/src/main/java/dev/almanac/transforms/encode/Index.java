@@ -15,10 +15,10 @@ public record Index(@MayBeAbsent Long minCount, @MayBeAbsent Integer maxSize)
     implements NominalStep {
   public Index {
     if (minCount != null && minCount < 1) {
-      throw new IllegalArgumentException("min-count must be 1 or more (%d)".formatted(minCount));
+      throw new IllegalArgumentException("min-count must be 1 or more (%s)".formatted(minCount));
     }
     if (maxSize != null && maxSize < 1) {
-      throw new IllegalArgumentException("max-size must be 1 or more (%d)".formatted(maxSize));
+      throw new IllegalArgumentException("max-size must be 1 or more (%s)".formatted(maxSize));
     }
   }
 

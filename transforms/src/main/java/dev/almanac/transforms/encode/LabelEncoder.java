@@ -68,7 +68,7 @@ public record LabelEncoder(
   public FloatColumn encode(Column cells, ColumnType type, List<String> unknown) {
     if (cells.nulls() > 0) {
       throw new FitException(
-          "Cannot encode label '%s': rows without one must be dropped first (%d of %d)"
+          "Cannot encode label '%s': rows without one must be dropped first (%s of %s)"
               .formatted(column, cells.nulls(), cells.rows()));
     }
     return new FloatColumn(

@@ -63,7 +63,7 @@ final class NamedColumns {
       List<Field> matching = ColumnPattern.of(text).in(suitable);
       if (matching.isEmpty()) {
         problems.accept(
-            "columns.%s[%d]: no column %smatches '%s'"
+            "columns.%s[%s]: no column %smatches '%s'"
                 .formatted(key, i, key.equals("numeric") ? "of numbers " : "", text));
       }
       matching.stream().map(Field::name).filter(taken::add).forEach(names::add);

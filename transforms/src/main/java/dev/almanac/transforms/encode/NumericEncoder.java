@@ -139,7 +139,7 @@ public record NumericEncoder(
   private void fillNulls(float[] encoded, Validity validity) {
     if (fill == null) {
       throw new FitException(
-          "Cannot encode column '%s': %d of %d cells are missing and no step fills them; add an impute step"
+          "Cannot encode column '%s': %s of %s cells are missing and no step fills them; add an impute step"
               .formatted(column, validity.nulls(), validity.rows()));
     }
     float filled = encode((double) fill);

@@ -24,7 +24,7 @@ public record QuantileBins(int bins) implements NominalStep {
   public QuantileBins {
     if (bins < 2 || bins > Quantiles.EXACT_VALUES) {
       throw new RefusedException(
-          "bins must be from 2 to %d (%d)".formatted(Quantiles.EXACT_VALUES, bins));
+          "bins must be from 2 to %s (%s)".formatted(Quantiles.EXACT_VALUES, bins));
     }
   }
 

@@ -13,7 +13,7 @@ import dev.almanac.transforms.feature.MayBeAbsent;
 public record Standardize(@MayBeAbsent int ddof) implements Scale {
   public Standardize {
     if (ddof != 0 && ddof != 1) {
-      throw new IllegalArgumentException("ddof must be 0 or 1 (%d)".formatted(ddof));
+      throw new IllegalArgumentException("ddof must be 0 or 1 (%s)".formatted(ddof));
     }
   }
 

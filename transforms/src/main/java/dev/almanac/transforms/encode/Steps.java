@@ -94,7 +94,7 @@ public final class Steps {
       return steps;
     }
     for (int i = 0; i < list.size(); i++) {
-      KeyedRecord.<T>read(list.get(i), known, "%s[%d]".formatted(place, i), problems)
+      KeyedRecord.<T>read(list.get(i), known, "%s[%s]".formatted(place, i), problems)
           .ifPresent(steps::add);
     }
     return steps;

@@ -225,6 +225,6 @@ public final class Vocabulary implements Serializable {
 
   @Override
   public String toString() {
-    return "Vocabulary[%d values]".formatted(size());
+    return "Vocabulary[%s values]".formatted(size());
   }
 }

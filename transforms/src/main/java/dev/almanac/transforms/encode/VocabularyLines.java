@@ -241,7 +241,7 @@ public final class VocabularyLines {
     private void check(boolean rule) throws IOException {
       if (!rule) {
         throw new ForeseenException(
-            "Cannot read %s: each line must be a value and its count (line %d is not)"
+            "Cannot read %s: each line must be a value and its count (line %s is not)"
                 .formatted(place, line));
       }
     }

@@ -37,7 +37,7 @@ public final class Binder {
 
   void bind(int position, RowFeature feature) {
     place =
-        "features[%d]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
+        "features[%s]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
     List<RowFeature> steps =
         feature instanceof ForColumns several ? several.steps(this) : List.of(feature);
     for (RowFeature step : steps) {

@@ -44,7 +44,7 @@ public final class Features {
       return features;
     }
     for (int i = 0; i < list.size(); i++) {
-      read(list.get(i), "features[%d]".formatted(i), problems).ifPresent(features::add);
+      read(list.get(i), "features[%s]".formatted(i), problems).ifPresent(features::add);
     }
     return features;
   }

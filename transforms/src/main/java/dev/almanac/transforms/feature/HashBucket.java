@@ -18,7 +18,7 @@ import java.util.List;
 public record HashBucket(String column, int buckets, String into) implements RowFeature {
   public HashBucket {
     if (buckets < 1) {
-      throw new IllegalArgumentException("buckets must be 1 or more (%d)".formatted(buckets));
+      throw new IllegalArgumentException("buckets must be 1 or more (%s)".formatted(buckets));
     }
   }
 

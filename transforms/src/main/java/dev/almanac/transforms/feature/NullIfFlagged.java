@@ -14,7 +14,7 @@ import java.util.Optional;
 public record NullIfFlagged(String column, String flags, int part) implements RowFeature {
   public NullIfFlagged {
     if (part < 1) {
-      throw new IllegalArgumentException("part must be 1 or more (%d)".formatted(part));
+      throw new IllegalArgumentException("part must be 1 or more (%s)".formatted(part));
     }
   }
 

@@ -103,7 +103,7 @@ public record UnreadableCounts(List<Long> cells, List<Lost> lost) implements Ser
   private static List<Long> added(List<Long> one, List<Long> two) {
     if (one.size() != two.size()) {
       throw new IllegalArgumentException(
-          "Cannot add counts: they must be of the same steps (%d and %d)"
+          "Cannot add counts: they must be of the same steps (%s and %s)"
               .formatted(one.size(), two.size()));
     }
     return IntStream.range(0, one.size()).mapToObj(i -> one.get(i) + two.get(i)).toList();

@@ -112,7 +112,7 @@ public final class Json {
 
   /** Where it was; nothing where the parser does not say, as of a limit of its own. */
   private static String line(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " (line %d)".formatted(e.getLocation().getLineNr());
+    return e.getLocation() == null ? "" : " (line %s)".formatted(e.getLocation().getLineNr());
   }
 
   /** Reads a file's text as a tree. */

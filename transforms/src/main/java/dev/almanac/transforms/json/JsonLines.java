@@ -38,7 +38,7 @@ public record JsonLines<T>(List<T> values, List<String> damage, String sound) {
           values.add(Json.read(line, type, path));
         } catch (IOException | RuntimeException e) {
           damage.add(
-              "Line %d of %s cannot be read and is left out: %s"
+              "Line %s of %s cannot be read and is left out: %s"
                   .formatted(
                       number, path, isLast ? "the end of it was torn off, or damaged" : "damaged"));
           sound = isLast ? text.substring(0, start) : sound;

@@ -86,7 +86,7 @@ public record SealedJson(ObjectNode object, String problem) {
   public String problem(int version) {
     return problem == null || object == null || formatVersion() == version
         ? problem
-        : "%s, nor is its format-version %d (%d found)"
+        : "%s, nor is its format-version %s (%s found)"
             .formatted(problem, version, formatVersion());
   }
 

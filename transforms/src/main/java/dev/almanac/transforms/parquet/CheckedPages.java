@@ -33,7 +33,7 @@ final class CheckedPages implements PageReadStore {
     PageReader reader = pages.getPageReader(column);
     if (reader.getTotalValueCount() != rows) {
       throw new IllegalArgumentException(
-          "it has %d values, the row group %d rows".formatted(reader.getTotalValueCount(), rows));
+          "it has %s values, the row group %s rows".formatted(reader.getTotalValueCount(), rows));
     }
     return new Checked(reader, column);
   }
@@ -91,7 +91,7 @@ final class CheckedPages implements PageReadStore {
       values += count;
       if (count < 0 || values > getTotalValueCount()) {
         throw new IllegalArgumentException(
-            "its pages have %d values or more, it has %d".formatted(values, getTotalValueCount()));
+            "its pages have %s values or more, it has %s".formatted(values, getTotalValueCount()));
       }
       return page instanceof DataPageV1 first ? checked(first) : checked((DataPageV2) page);
     }
@@ -120,7 +120,7 @@ final class CheckedPages implements PageReadStore {
         }
         int length = bytes.remaining() < Integer.BYTES ? -1 : bytes.getInt();
         if (length < 0 || length > bytes.remaining()) {
-          throw new IllegalArgumentException("a page's levels have %d bytes".formatted(length));
+          throw new IllegalArgumentException("a page's levels have %s bytes".formatted(length));
         }
         present = PageShape.present(bytes.slice(bytes.position(), length), count);
         bytes.position(bytes.position() + length);
@@ -138,7 +138,7 @@ final class CheckedPages implements PageReadStore {
       }
       if (count - present != page.getNullCount()) {
         throw new IllegalArgumentException(
-            "a page has %d nulls where its header counts %d"
+            "a page has %s nulls where its header counts %s"
                 .formatted(count - present, page.getNullCount()));
       }
       shape.check(data, present, page.getDataEncoding());
@@ -156,7 +156,7 @@ final class CheckedPages implements PageReadStore {
     private static void sized(ByteBuffer bytes, int size) {
       if (bytes.remaining() != size) {
         throw new IllegalArgumentException(
-            "a page has %d bytes where its header says %d".formatted(bytes.remaining(), size));
+            "a page has %s bytes where its header says %s".formatted(bytes.remaining(), size));
       }
     }
 

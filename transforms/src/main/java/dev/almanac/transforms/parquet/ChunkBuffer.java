@@ -58,7 +58,7 @@ abstract class ChunkBuffer {
       for (int row = from; row < to; row++) {
         if (column.isNull(row)) {
           throw new ForeseenException(
-              "Cannot write column '%s': it is required (row %d of a batch is null)"
+              "Cannot write column '%s': it is required (row %s of a batch is null)"
                   .formatted(field.name(), row));
         }
       }

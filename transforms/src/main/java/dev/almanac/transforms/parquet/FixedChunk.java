@@ -84,7 +84,7 @@ final class FixedChunk extends ChunkBuffer {
         values.putInt((int) value);
       } else {
         throw new ForeseenException(
-            "Cannot write column '%s': a date is at most 2,147,483,647 days from 1970-01-01 (%d)"
+            "Cannot write column '%s': a date is at most 2,147,483,647 days from 1970-01-01 (%s)"
                 .formatted(field().name(), value));
       }
     }

@@ -41,9 +41,9 @@ final class PageShape {
     switch (encoding) {
       case PLAIN -> plain(bytes, present);
       case PLAIN_DICTIONARY, RLE_DICTIONARY -> {
-        require(bytes.remaining() > 0, "a page has %d values and no bytes", present);
+        require(bytes.remaining() > 0, "a page has %s values and no bytes", present);
         int width = bytes.get() & 0xFF;
-        require(width <= Integer.SIZE, "a page's indices have %d bits", width);
+        require(width <= Integer.SIZE, "a page's indices have %s bits", width);
         runs(bytes, width, present, "indices");
       }
       case RLE -> {
@@ -51,7 +51,7 @@ final class PageShape {
         int length = bytes.getInt();
         require(
             length >= 0 && length <= bytes.remaining(),
-            "a page's truth values have %d bytes",
+            "a page's truth values have %s bytes",
             length);
         runs(bytes.slice(bytes.position(), length), 1, present, "truth values");
       }
@@ -61,7 +61,7 @@ final class PageShape {
         varint(bytes);
         long count = varint(bytes);
         require(
-            count == present, "a page has %d values where its header counts %d", count, present);
+            count == present, "a page has %s values where its header counts %s", count, present);
       }
       default -> {}
     }
@@ -70,17 +70,17 @@ final class PageShape {
   private void plain(ByteBuffer bytes, int present) {
     if (type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
       for (int i = 0; i < present; i++) {
-        require(bytes.remaining() >= Integer.BYTES, "a page ends before text %d of %d", i, present);
+        require(bytes.remaining() >= Integer.BYTES, "a page ends before text %s of %s", i, present);
         int length = bytes.getInt();
         require(
             length >= 0 && length <= bytes.remaining(),
-            "text %d of %d is said to have %d bytes, beyond its page",
+            "text %s of %s is said to have %s bytes, beyond its page",
             i,
             present,
             length);
         bytes.position(bytes.position() + length);
       }
-      require(!bytes.hasRemaining(), "%d bytes follow a page's last text", bytes.remaining());
+      require(!bytes.hasRemaining(), "%s bytes follow a page's last text", bytes.remaining());
     } else if (type.getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN) {
       exact(bytes.remaining(), (present + 7L) / 8, present);
     } else {
@@ -100,7 +100,7 @@ final class PageShape {
   private static void exact(long bytes, long wanted, int values) {
     require(
         bytes == wanted,
-        "a page of %d values has %d bytes where they need %d",
+        "a page of %s values has %s bytes where they need %s",
         values,
         bytes,
         wanted);
@@ -121,7 +121,7 @@ final class PageShape {
       if (width == 0 && !bytes.hasRemaining()) {
         return 0;
       }
-      require(bytes.hasRemaining(), "a page's %s end %d early (of %d)", what, left, values);
+      require(bytes.hasRemaining(), "a page's %s end %s early (of %s)", what, left, values);
       long header = varint(bytes);
       if ((header & 1) == 0) {
         long count = header >>> 1;
@@ -133,7 +133,7 @@ final class PageShape {
         }
         require(
             width == Integer.SIZE || value >>> width == 0,
-            "a page's %s hold %d in %d bits",
+            "a page's %s hold %s in %s bits",
             what,
             value,
             width);
@@ -147,7 +147,7 @@ final class PageShape {
         long needed = ((long) taken * width + 7) / 8;
         require(
             bytes.remaining() >= needed,
-            "a page's %s have %d bytes where %d values need %d",
+            "a page's %s have %s bytes where %s values need %s",
             what,
             bytes.remaining(),
             taken,

@@ -129,7 +129,7 @@ public final class ParquetBatchReader implements AutoCloseable {
       throws IOException {
     if (batchRows < 1) {
       throw new RefusedException(
-          "Cannot read %s: batches have at least 1 row (%d)".formatted(path, batchRows));
+          "Cannot read %s: batches have at least 1 row (%s)".formatted(path, batchRows));
     }
     ParquetFileReader reader = ParquetFooters.open(path);
     try {
@@ -239,7 +239,7 @@ public final class ParquetBatchReader implements AutoCloseable {
       String name = chunk.getPath().toDotString();
       if (requested.containsField(name) && !CODECS.contains(chunk.getCodec())) {
         throw new ForeseenException(
-            "Cannot read %s: row group %d, column '%s': it is compressed by %s, which is not read here; write the file with zstd, snappy, gzip or lz4_raw"
+            "Cannot read %s: row group %s, column '%s': it is compressed by %s, which is not read here; write the file with zstd, snappy, gzip or lz4_raw"
                 .formatted(path, rowGroup, Names.of(name), chunk.getCodec()));
       }
     }
@@ -282,7 +282,7 @@ public final class ParquetBatchReader implements AutoCloseable {
     }
     String column = field == null ? "" : ", column '%s'".formatted(Names.of(field.name()));
     return new ForeseenException(
-        "Cannot read %s: row group %d%s: %s"
+        "Cannot read %s: row group %s%s: %s"
             .formatted(
                 path,
                 rowGroup,

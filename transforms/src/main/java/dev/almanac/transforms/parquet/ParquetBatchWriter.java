@@ -113,7 +113,7 @@ public final class ParquetBatchWriter implements AutoCloseable {
           || !wanted.name().equals(given.name())
           || wanted.type() != given.type()) {
         throw new IllegalArgumentException(
-            "Cannot write %s: column %d is %s (%s given)"
+            "Cannot write %s: column %s is %s (%s given)"
                 .formatted(place(), i, text(wanted), text(given)));
       }
     }

@@ -45,7 +45,7 @@ final class ParquetFooters {
     for (BlockMetaData group : reader.getRowGroups()) {
       if (group.getRowCount() < 0) {
         throw new ForeseenException(
-            "Cannot read %s: its footer is damaged (a row group of %d rows)"
+            "Cannot read %s: its footer is damaged (a row group of %s rows)"
                 .formatted(file.path(), group.getRowCount()));
       }
       rows += group.getRowCount();
@@ -53,7 +53,7 @@ final class ParquetFooters {
     long said = FooterRows.of(file);
     if (rows != said) {
       throw new ForeseenException(
-          "Cannot read %s: its footer is damaged (%d rows, and %d in its row groups)"
+          "Cannot read %s: its footer is damaged (%s rows, and %s in its row groups)"
               .formatted(file.path(), said, rows));
     }
   }

@@ -20,7 +20,7 @@ public record ParquetLayout(int rowGroupRows, ParquetCodec codec, Map<String, St
   public ParquetLayout {
     if (rowGroupRows < 1 || rowGroupRows > MOST_ROW_GROUP_ROWS) {
       throw new RefusedException(
-          "Cannot lay out a parquet file: row groups have from 1 to %d rows (%d)"
+          "Cannot lay out a parquet file: row groups have from 1 to %s rows (%s)"
               .formatted(MOST_ROW_GROUP_ROWS, rowGroupRows));
     }
     metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));

@@ -76,7 +76,7 @@ final class StorageInput extends SeekableInputStream {
     while (done < length) {
       int read = read(bytes, offset + done, length - done);
       if (read < 0) {
-        throw new EOFException("the file ends at byte %d".formatted(position));
+        throw new EOFException("the file ends at byte %s".formatted(position));
       }
       done += read;
     }
@@ -86,7 +86,7 @@ final class StorageInput extends SeekableInputStream {
   public void readFully(ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       if (read(buffer) < 0) {
-        throw new EOFException("the file ends at byte %d".formatted(position));
+        throw new EOFException("the file ends at byte %s".formatted(position));
       }
     }
   }

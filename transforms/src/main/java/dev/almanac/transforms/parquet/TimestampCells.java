@@ -92,6 +92,6 @@ final class TimestampCells {
 
   /** The current cell as it is stored, where it is no day of ours. */
   String stored(ColumnReader reader) {
-    return julian ? "%d seconds since 1970".formatted(second) : Long.toString(reader.getLong());
+    return julian ? "%s seconds since 1970".formatted(second) : Long.toString(reader.getLong());
   }
 }

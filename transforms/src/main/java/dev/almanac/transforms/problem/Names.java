@@ -22,7 +22,7 @@ public final class Names {
     String first = names.stream().limit(MOST).map(Names::of).collect(Collectors.joining(", "));
     return names.size() <= MOST
         ? first
-        : "%s, ... and %d more".formatted(first, names.size() - MOST);
+        : "%s, ... and %s more".formatted(first, names.size() - MOST);
   }
 
   /** One name. */

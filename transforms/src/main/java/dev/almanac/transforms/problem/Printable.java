@@ -23,7 +23,7 @@ public final class Printable {
     if (text.length() <= most) {
       return line(text);
     }
-    return "%s... (%d characters more)"
+    return "%s... (%s characters more)"
         .formatted(line(text.substring(0, end(text, most))), text.length() - end(text, most));
   }
 
@@ -33,7 +33,7 @@ public final class Printable {
       return escaped(text, true);
     }
     int end = end(text, LONGEST_MESSAGE);
-    return "%s... (%d characters more)"
+    return "%s... (%s characters more)"
         .formatted(escaped(text.substring(0, end), true), text.length() - end);
   }
 

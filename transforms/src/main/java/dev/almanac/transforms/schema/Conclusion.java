@@ -134,7 +134,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
         null,
         null,
         altered,
-        "text, for as a %s '%s' (%s, line %d) would become '%s'"
+        "text, for as a %s '%s' (%s, line %s) would become '%s'"
             .formatted(
                 altered.type(), altered.text(), altered.file(), altered.line(), altered.becomes()));
   }
@@ -168,7 +168,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
   }
 
   private String spoken(SchemaColumn.Misfits misfits, String wanted) {
-    return "%d of %d values (%s) are no %s, the first in %s, line %d (byte %d): %s"
+    return "%s of %s values (%s) are no %s, the first in %s, line %s (byte %s): %s"
         .formatted(
             misfits.values(),
             seen.values(),

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How the cells of a date column are written; a column keeps to one form.
@@ -202,27 +203,36 @@ public enum DateForm {
               .formatted(date, pattern, isShort ? "1969 to 2068" : "0001 to 9999"));
     }
     return switch (this) {
-      case ISO, ISO_ANY_TIME -> "%04d-%02d-%02d".formatted(year, month, day);
-      case YEAR_DASH_ANY_TIME -> "%04d-%d-%d".formatted(year, month, day);
-      case YEAR_SLASH, YEAR_SLASH_ANY_TIME -> "%04d/%d/%d".formatted(year, month, day);
-      case YEAR_DOTS_ANY_TIME -> "%04d.%d.%d".formatted(year, month, day);
-      case MONTH_FIRST, MONTH_FIRST_ANY_TIME -> "%d/%d/%04d".formatted(month, day, year);
-      case DAY_FIRST, DAY_FIRST_ANY_TIME -> "%d/%d/%04d".formatted(day, month, year);
+      case ISO, ISO_ANY_TIME -> String.format(Locale.ROOT, "%04d-%02d-%02d", year, month, day);
+      case YEAR_DASH_ANY_TIME -> String.format(Locale.ROOT, "%04d-%d-%d", year, month, day);
+      case YEAR_SLASH, YEAR_SLASH_ANY_TIME ->
+          String.format(Locale.ROOT, "%04d/%d/%d", year, month, day);
+      case YEAR_DOTS_ANY_TIME -> String.format(Locale.ROOT, "%04d.%d.%d", year, month, day);
+      case MONTH_FIRST, MONTH_FIRST_ANY_TIME ->
+          String.format(Locale.ROOT, "%d/%d/%04d", month, day, year);
+      case DAY_FIRST, DAY_FIRST_ANY_TIME ->
+          String.format(Locale.ROOT, "%d/%d/%04d", day, month, year);
       case MONTH_FIRST_SHORT, MONTH_FIRST_SHORT_ANY_TIME ->
-          "%d/%d/%02d".formatted(month, day, year % 100);
+          String.format(Locale.ROOT, "%d/%d/%02d", month, day, year % 100);
       case DAY_FIRST_SHORT, DAY_FIRST_SHORT_ANY_TIME ->
-          "%d/%d/%02d".formatted(day, month, year % 100);
-      case DAY_DOTS, DAY_DOTS_ANY_TIME -> "%d.%d.%04d".formatted(day, month, year);
-      case DAY_DOTS_SHORT_ANY_TIME -> "%d.%d.%02d".formatted(day, month, year % 100);
-      case MONTH_DASH_ANY_TIME -> "%d-%d-%04d".formatted(month, day, year);
-      case DAY_DASH_ANY_TIME -> "%d-%d-%04d".formatted(day, month, year);
-      case DAY_NAMED_MONTH -> "%d %s %04d".formatted(day, NamedMonth.shortName(month), year);
+          String.format(Locale.ROOT, "%d/%d/%02d", day, month, year % 100);
+      case DAY_DOTS, DAY_DOTS_ANY_TIME ->
+          String.format(Locale.ROOT, "%d.%d.%04d", day, month, year);
+      case DAY_DOTS_SHORT_ANY_TIME ->
+          String.format(Locale.ROOT, "%d.%d.%02d", day, month, year % 100);
+      case MONTH_DASH_ANY_TIME -> String.format(Locale.ROOT, "%d-%d-%04d", month, day, year);
+      case DAY_DASH_ANY_TIME -> String.format(Locale.ROOT, "%d-%d-%04d", day, month, year);
+      case DAY_NAMED_MONTH ->
+          String.format(Locale.ROOT, "%d %s %04d", day, NamedMonth.shortName(month), year);
       case DAY_NAMED_MONTH_SHORT ->
-          "%d %s %02d".formatted(day, NamedMonth.shortName(month), year % 100);
-      case NAMED_MONTH_DAY -> "%s %d %04d".formatted(NamedMonth.shortName(month), day, year);
-      case COMPACT, COMPACT_ANY_TIME -> "%04d%02d%02d".formatted(year, month, day);
-      case ISO_TIME -> "%04d-%02d-%02dT00:00:00".formatted(year, month, day);
-      case ISO_BLANK_TIME -> "%04d-%02d-%02d 00:00:00".formatted(year, month, day);
+          String.format(Locale.ROOT, "%d %s %02d", day, NamedMonth.shortName(month), year % 100);
+      case NAMED_MONTH_DAY ->
+          String.format(Locale.ROOT, "%s %d %04d", NamedMonth.shortName(month), day, year);
+      case COMPACT, COMPACT_ANY_TIME ->
+          String.format(Locale.ROOT, "%04d%02d%02d", year, month, day);
+      case ISO_TIME -> String.format(Locale.ROOT, "%04d-%02d-%02dT00:00:00", year, month, day);
+      case ISO_BLANK_TIME ->
+          String.format(Locale.ROOT, "%04d-%02d-%02d 00:00:00", year, month, day);
       case EPOCH_SECONDS -> Long.toString(epochDay * DateText.SECONDS_OF_DAY);
       case EPOCH_MILLISECONDS -> Long.toString(epochDay * DateText.SECONDS_OF_DAY * 1000);
     };

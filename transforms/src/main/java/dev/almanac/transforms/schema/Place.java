@@ -56,7 +56,7 @@ public record Place(String file, long line, Long byteOffset, String text)
 
   /** One line for a person: the place, then the text. */
   public String words() {
-    return "%s, line %d%s: %s"
-        .formatted(file, line, byteOffset == null ? "" : " (byte %d)".formatted(byteOffset), text);
+    return "%s, line %s%s: %s"
+        .formatted(file, line, byteOffset == null ? "" : " (byte %s)".formatted(byteOffset), text);
   }
 }

@@ -73,7 +73,7 @@ public record SchemaColumn(SourceColumn column, Seen seen) implements Serializab
       implements Serializable {
     /** One line for a person: the place, then the text. */
     public String place() {
-      return "%s, line %d (byte %d): %s".formatted(file, line, byteOffset, text);
+      return "%s, line %s (byte %s): %s".formatted(file, line, byteOffset, text);
     }
   }
 

@@ -74,7 +74,7 @@ public final class SchemaFile {
     }
     if (document.formatVersion() != VERSION) {
       throw new ForeseenException(
-          "Cannot read %s: its format-version is %d (this program reads %d)"
+          "Cannot read %s: its format-version is %s (this program reads %s)"
               .formatted(place, document.formatVersion(), VERSION));
     }
     if (document.columns() == null || document.columns().isEmpty()) {
@@ -104,7 +104,7 @@ public final class SchemaFile {
 
   private static String label(Entry entry, int index) {
     return entry == null || entry.name() == null
-        ? "columns[%d]".formatted(index)
+        ? "columns[%s]".formatted(index)
         : "column '%s'".formatted(entry.name());
   }
 

@@ -127,12 +127,12 @@ public final class TypeInference implements Serializable {
                           first ->
                               files == 1
                                   ? first
-                                  : "any of %d files, the first %s".formatted(files, first))
+                                  : "any of %s files, the first %s".formatted(files, first))
                       .orElse("any file")));
     }
     if (rejectedRows == rows) {
       throw new ForeseenException(
-          "Cannot infer the schema: none of the %d rows can be read; the first is %s"
+          "Cannot infer the schema: none of the %s rows can be read; the first is %s"
               .formatted(rows, firstRejected.words()));
     }
   }
@@ -175,6 +175,6 @@ public final class TypeInference implements Serializable {
 
   @Override
   public String toString() {
-    return "TypeInference[%d files, %d rows, %d columns]".formatted(files, rows, columns.size());
+    return "TypeInference[%s files, %s rows, %s columns]".formatted(files, rows, columns.size());
   }
 }

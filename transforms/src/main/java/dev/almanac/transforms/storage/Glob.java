@@ -3,6 +3,7 @@ package dev.almanac.transforms.storage;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A pattern of paths, the same on every file system.
@@ -101,7 +102,8 @@ record Glob(String scheme, List<GlobSegment> segments) {
 
   private static void check(int alternatives, String pattern) throws ForeseenException {
     if (alternatives > MOST) {
-      throw broken(pattern, "it stands for more than %,d patterns".formatted(MOST));
+      throw broken(
+          pattern, String.format(Locale.ROOT, "it stands for more than %,d patterns", MOST));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.almanac.transforms.storage;
 
 import dev.almanac.transforms.problem.ForeseenException;
 import java.text.Normalizer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -120,7 +121,7 @@ record GlobSegment(String text, String name, Pattern regex, String beam) {
             pattern,
             "the range %s-%s is empty".formatted(Character.toString(from), Character.toString(to)));
       }
-      set.append("\\x{%x}-\\x{%x}".formatted(from, to));
+      set.append(String.format(Locale.ROOT, "\\x{%x}-\\x{%x}", from, to));
     }
     return set.append(']').toString();
   }

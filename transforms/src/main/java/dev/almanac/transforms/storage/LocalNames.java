@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Names of local files as text, whatever the locale.
@@ -92,7 +93,7 @@ final class LocalNames {
     while (left.hasRemaining()) {
       int length = wholeCharacter(left);
       if (length == 0) {
-        shown.append("\\x%02X".formatted(left.get()));
+        shown.append(String.format(Locale.ROOT, "\\x%02X", left.get()));
       } else {
         byte[] character = new byte[length];
         left.get(character);
@@ -147,7 +148,8 @@ final class LocalNames {
               || value >= 'a' && value <= 'z'
               || value >= 'A' && value <= 'Z'
               || value >= '0' && value <= '9';
-      encoded.append(plain ? String.valueOf((char) value) : "%%%02X".formatted(value));
+      encoded.append(
+          plain ? String.valueOf((char) value) : String.format(Locale.ROOT, "%%%02X", value));
     }
     return encoded.toString();
   }

@@ -60,7 +60,7 @@ final class RemoteChanges {
     }
     String first = paths.iterator().next();
     Storage.checkServed(first);
-    String others = paths.size() == 1 ? "" : " and %d more".formatted(paths.size() - 1);
+    String others = paths.size() == 1 ? "" : " and %s more".formatted(paths.size() - 1);
     Tries.of(
         "%s %s%s".formatted(name, first, others),
         () -> {

@@ -63,7 +63,7 @@ final class RemoteFile implements SeekableByteChannel {
         connect();
         connection.read(into);
         if (into.position() == from) {
-          throw new EOFException("it ends at byte %d of %d".formatted(position, file.sizeBytes()));
+          throw new EOFException("it ends at byte %s of %s".formatted(position, file.sizeBytes()));
         }
         if (resumed) {
           checkUnchanged();
@@ -102,7 +102,7 @@ final class RemoteFile implements SeekableByteChannel {
       return seekable;
     }
     throw new UnsupportedOperationException(
-        "its file system has no random access, so it cannot be read from byte %d"
+        "its file system has no random access, so it cannot be read from byte %s"
             .formatted(position));
   }
 
@@ -142,7 +142,7 @@ final class RemoteFile implements SeekableByteChannel {
   }
 
   private static String text(Metadata file) {
-    return "%d bytes, %s"
+    return "%s bytes, %s"
         .formatted(
             file.sizeBytes(),
             file.checksum() == null
@@ -161,7 +161,7 @@ final class RemoteFile implements SeekableByteChannel {
     checkOpen();
     if (target < 0) {
       throw new IllegalArgumentException(
-          "Cannot read %s from byte %d: the first one is 0".formatted(path, target));
+          "Cannot read %s from byte %s: the first one is 0".formatted(path, target));
     }
     position = target;
     return this;

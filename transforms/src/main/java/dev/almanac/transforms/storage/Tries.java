@@ -91,7 +91,7 @@ final class Tries {
     try {
       if (!BackOffUtils.next(Sleeper.DEFAULT, waits)) {
         throw new StorageException(
-            "Cannot %s: it failed %d times in a row, the last time with: %s"
+            "Cannot %s: it failed %s times in a row, the last time with: %s"
                 .formatted(work, failures, reason(failure)),
             failure);
       }

@@ -131,8 +131,8 @@ public final class WatchedFile {
 
   private static String text(long bytes, long modified) {
     return modified == 0
-        ? "%d bytes".formatted(bytes)
-        : "%d bytes, changed at %s".formatted(bytes, Instant.ofEpochMilli(modified));
+        ? "%s bytes".formatted(bytes)
+        : "%s bytes, changed at %s".formatted(bytes, Instant.ofEpochMilli(modified));
   }
 
   /** Null when there is no such file. */
