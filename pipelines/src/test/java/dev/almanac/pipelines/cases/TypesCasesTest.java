@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +233,81 @@ class TypesCasesTest {
             + "train: {task: binary, model: {family: linear}, epochs: 1}\n");
     assertEquals(
         List.of("01", "1"), cases.run("prepare", "c.yaml").manifest().columns().label().classes());
+  }
+
+  @Test
+  void numbersThatDifferInTrailingZerosAloneAreOneClass() throws Exception {
+    CaseFolder cases = CaseFolder.of("29d-float-label", folder);
+    DatasetManifest manifest = cases.run("prepare", "c.yaml").manifest();
+    assertEquals(List.of("0", "1"), manifest.columns().label().classes());
+    Notice notice = notice(manifest, Notice.Kind.CLASSES_BY_VALUE);
+    assertTrue(notice.text().contains("'0.0' is class '0', '1.0' is class '1'"), notice.text());
+    List<String> stood = cells(cases.path("data", "a.csv"), "rain");
+    assertEquals(stood.stream().filter(text -> text.contains(".")).count(), notice.count());
+    cases.run("train", "c.yaml").json();
+    assertTrue(
+        cases.run("evaluate", "c.yaml").json().at("/metrics/test/accuracy").doubleValue() <= 1);
+    cases
+        .run(
+            "predict",
+            "c.yaml",
+            "--input",
+            cases.path("data", "a.csv").toString(),
+            "--output",
+            cases.path("p").toString())
+        .json();
+    List<String> predicted = texts("predicted-class", cases.path("p") + "/**/*.parquet");
+    assertEquals(stood.size(), predicted.size());
+    assertTrue(Set.of("0", "1").containsAll(predicted), predicted.get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Texts of train, of validation, of test; the classes; those that only the latter have.
+    "1 1.0 2 2.00 3,2.0,3.0,1 2 3,",
+    "1.50 2.5 0.5,1.5,2.500,0.5 1.50 2.5,",
+    "-1 -1.0 0 0.0,-1.00,0,-1 0,",
+    "1 1.0 01,1,1.0,01 1 1.0,",
+    "1 1.0 +1,1,1.0,+1 1 1.0,",
+    "1 1.0 1E0,1,1.0,1 1.0 1E0,",
+    "1 1.0 x,1,1.0,1 1.0 x,",
+    "0 -0 0.0,0,0,-0 0 0.0,",
+    "1234567890123456 1234567890123456.0,1234567890123456,1234567890123456,"
+        + "1234567890123456 1234567890123456.0,",
+    "1 1.0 2,1.00,01,1 2,01"
+  })
+  void classesAreByValueOnlyWhereAllArePlainDecimals(
+      String train, String validation, String test, String classes, String unknown)
+      throws IOException {
+    CaseFolder cases = small("2020-01-02", "s", "date");
+    StringBuilder csv = new StringBuilder("date,x,s,y\n");
+    for (String text : train.split(" ")) {
+      csv.append("2020-01-02,1,a,%s\n".formatted(text));
+    }
+    csv.append("2020-03-02,1,a,%s\n2020-04-02,1,a,%s\n".formatted(validation, test));
+    cases.write("data/a.csv", csv.toString());
+    cases.write(
+        "c.yaml",
+        Files.readString(cases.path("c.yaml"))
+            + "train: {task: multiclass, model: {family: linear}, epochs: 1}\n");
+    DatasetManifest manifest = cases.run("prepare", "c.yaml").manifest();
+    assertEquals(
+        Set.of(classes.split(" ")), Set.copyOf(manifest.columns().label().classes()), train);
+    boolean byValue = manifest.columns().label().classes().size() < train.split(" ").length;
+    boolean said =
+        manifest.notices().stream().anyMatch(n -> n.kind() == Notice.Kind.CLASSES_BY_VALUE);
+    assertEquals(byValue || train.startsWith("1.50"), said);
+    boolean isUnknown =
+        manifest.notices().stream().anyMatch(n -> n.kind() == Notice.Kind.UNKNOWN_CLASSES);
+    assertEquals(unknown != null, isUnknown, manifest.notices().toString());
+  }
+
+  @Test
+  void wordsInSeveralSpellingsStaySeveralClasses() throws IOException {
+    String error = CaseFolder.of("29c-bool-label", folder).run("prepare", "c.yaml").error(1);
+    for (String text : List.of("False", "TRUE", "True", "false")) {
+      assertTrue(error.contains(text), error);
+    }
   }
 
   @Test

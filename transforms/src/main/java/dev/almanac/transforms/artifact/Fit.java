@@ -160,7 +160,7 @@ final class Fit {
       NumericSummary summary = NumericSummary.of(statistics.moments(), null, 0);
       return new LabelEncoder(columns.label(), kind, summary, null);
     }
-    List<ValueCount> classes = LabelEncoder.ordered(statistics.counts().byValue());
+    List<ValueCount> classes = LabelEncoder.classes(statistics.counts().byValue());
     if (classes.isEmpty()) {
       problems.add(noLabel(columns.label()));
     } else if (kind == LabelKind.BINARY && classes.size() != 2) {

@@ -21,6 +21,23 @@ import java.util.function.IntToLongFunction;
  * @param first the first of its rows
  */
 record ClassRows(String name, long validation, long test, Place first) implements Serializable {
+  /** Those of all ranges, in the order of the source, as {@link RangeChain} settled them. */
+  static List<ClassRows> of(List<ChunkSummary> settled) {
+    Sum all = new Sum();
+    long lines = 0;
+    for (ChunkSummary chunk : settled) {
+      for (RangeSummary range : chunk.ranges()) {
+        lines = range.range().from() == 0 ? 0 : lines;
+        long before = lines;
+        if (range.classes() != null) {
+          all.add(range.classes().stream().map(each -> each.after(before)).toList());
+        }
+        lines += range.extent().lines();
+      }
+    }
+    return all.classes();
+  }
+
   long rows() {
     return validation + test;
   }

@@ -50,10 +50,13 @@ final class DatasetPlanner {
             summaries.stream().flatMap(summary -> summary.firstRejects().stream()).toList());
     Unreadable unreadable = Unreadable.of(job.fit().features(), summaries);
     unreadable.check(job.maxUnreadable());
-    List<Notice> found = SourceNotices.of(job, summaries);
+    List<Notice> found = new ArrayList<>(SourceNotices.of(job, summaries));
     checkTrain(totals);
-    FittedTransform transform = job.fit().fit(statistics(summaries)).withReading(job.format());
-    UnknownClasses unknown = UnknownClasses.of(job, transform, summaries);
+    FitAccumulator train = statistics(summaries);
+    FittedTransform transform = job.fit().fit(train).withReading(job.format());
+    List<ClassRows> classes = ClassRows.of(summaries);
+    found.addAll(ClassesByValue.notices(transform.label(), train, classes));
+    UnknownClasses unknown = UnknownClasses.of(job, transform, classes);
     unknown.check();
     if (unknown.areDropped()) {
       source = ledgers(summaries, unknown::ledger);

@@ -2,8 +2,8 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.encode.ClassTexts;
 import dev.almanac.transforms.problem.Notice;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,26 +17,20 @@ import java.util.stream.Collectors;
 record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> classes) {
   private static final int SHOWN = 10;
 
-  /** Those of all ranges, in the order of the source, as {@link RangeChain} settled them. */
-  static UnknownClasses of(DatasetJob job, FittedTransform transform, List<ChunkSummary> settled) {
-    ClassRows.Sum all = new ClassRows.Sum();
-    long lines = 0;
-    for (ChunkSummary chunk : settled) {
-      for (RangeSummary range : chunk.ranges()) {
-        lines = range.range().from() == 0 ? 0 : lines;
-        long before = lines;
-        if (range.classes() != null) {
-          all.add(range.classes().stream().map(each -> each.after(before)).toList());
-        }
-        lines += range.extent().lines();
-      }
+  /**
+   * Those of all rows that are not of train.
+   *
+   * @param all the classes of these rows
+   */
+  static UnknownClasses of(DatasetJob job, FittedTransform transform, List<ClassRows> all) {
+    if (all.isEmpty()) {
+      return new UnknownClasses(job.label(), job.unknownClasses(), List.of());
     }
-    Set<String> known =
-        all.classes().isEmpty() ? Set.of() : new HashSet<>(transform.label().classNames());
+    ClassTexts known = transform.label().texts();
     return new UnknownClasses(
         job.label(),
         job.unknownClasses(),
-        all.classes().stream().filter(each -> !known.contains(each.name())).toList());
+        all.stream().filter(each -> known.index(each.name()) < 0).toList());
   }
 
   /** Whether their rows are left out. */

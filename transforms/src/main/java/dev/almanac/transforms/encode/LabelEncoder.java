@@ -12,10 +12,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,8 +31,13 @@ public record LabelEncoder(
     classes = classes == null ? null : List.copyOf(classes);
   }
 
+  /** The classes that texts of train come to, in order. */
+  public static List<ValueCount> classes(List<ValueCount> texts) {
+    return ordered(ClassTexts.merged(texts));
+  }
+
   /** By number when every class is one, else by {@link String#compareTo}. */
-  public static List<ValueCount> ordered(List<ValueCount> classes) {
+  static List<ValueCount> ordered(List<ValueCount> classes) {
     if (!classes.stream().allMatch(entry -> isNumber(entry.value()))) {
       return classes.stream().sorted(Comparator.comparing(ValueCount::value)).toList();
     }
@@ -48,6 +51,11 @@ public record LabelEncoder(
   /** The text of each class, by index. */
   public List<String> classNames() {
     return classes.stream().map(ValueCount::value).toList();
+  }
+
+  /** Which class a text is. */
+  public ClassTexts texts() {
+    return ClassTexts.of(classNames());
   }
 
   /**
@@ -93,24 +101,26 @@ public record LabelEncoder(
 
   /** The rows whose class is one of train. */
   public int[] known(Column cells, ColumnType type) {
+    ClassTexts known = texts();
     StringColumn texts = TextView.of(cells, type);
-    Set<String> names = new HashSet<>(classNames());
     boolean[] byCode = new boolean[texts.dictionary().size()];
     for (int code = 0; code < byCode.length; code++) {
-      byCode[code] = names.contains(texts.dictionary().get(code));
+      byCode[code] = known.index(texts.dictionary().get(code)) >= 0;
     }
     return IntStream.range(0, texts.rows()).filter(row -> byCode[texts.codes()[row]]).toArray();
   }
 
   private float[] indices(StringColumn texts, List<String> unknown) {
-    Map<String, Integer> known = new HashMap<>();
-    classes.forEach(entry -> known.put(entry.value(), known.size()));
+    ClassTexts known = texts();
+    Map<String, Integer> others = new HashMap<>();
     for (int i = 0; i < unknown.size(); i++) {
-      known.put(unknown.get(i), -1 - i);
+      others.put(unknown.get(i), -1 - i);
     }
     Integer[] byCode = new Integer[texts.dictionary().size()];
     for (int code = 0; code < byCode.length; code++) {
-      byCode[code] = known.get(texts.dictionary().get(code));
+      String text = texts.dictionary().get(code);
+      int index = known.index(text);
+      byCode[code] = index < 0 ? others.get(text) : Integer.valueOf(index);
     }
     float[] indices = new float[texts.rows()];
     for (int row = 0; row < indices.length; row++) {

@@ -52,6 +52,8 @@ public record Notice(Kind kind, String subject, long count, String text, List<St
     FUTURE_DATES("future-dates"),
     /** Classes that occur in validation or test alone; counts rows. */
     UNKNOWN_CLASSES("unknown-classes"),
+    /** Texts of a label that are one class by their value as numbers; counts rows. */
+    CLASSES_BY_VALUE("classes-by-value"),
     /** A setting that the files seem to ask for; counts rows or files. */
     HINT("hint");
 

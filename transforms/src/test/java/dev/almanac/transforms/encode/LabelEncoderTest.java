@@ -77,6 +77,28 @@ class LabelEncoderTest {
   }
 
   @Test
+  void plainDecimalsThatAreTheSameNumberAreOneClass() {
+    List<ValueCount> classes =
+        LabelEncoder.classes(
+            Stream.of("0", "0.0", "1", "1.00", "2.50", "100.0")
+                .map(text -> new ValueCount(text, 2))
+                .toList());
+    assertEquals(
+        List.of(
+            new ValueCount("0", 4),
+            new ValueCount("1", 4),
+            new ValueCount("2.50", 2),
+            new ValueCount("100.0", 2)),
+        classes);
+    LabelEncoder encoder = new LabelEncoder("Y", LabelKind.MULTICLASS, null, classes);
+    StringColumn cells = StringColumn.of("1.0", "2.5", "0.000", "100", "01", "1");
+    assertArrayEquals(
+        new float[] {1, 2, 0, 3, -1, 1},
+        encoder.encode(cells, ColumnType.STRING, List.of("01")).values());
+    assertArrayEquals(new int[] {0, 1, 2, 3, 5}, encoder.known(cells, ColumnType.STRING));
+  }
+
+  @Test
   void aMissingLabelIsAnError() {
     FitException refused =
         assertThrows(
