@@ -24,6 +24,7 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -100,7 +101,7 @@ final class PreparePipeline {
       return Dataset.open(staging.dataset());
     } catch (IOException | RuntimeException e) {
       // What went wrong may be that the files are written in another way.
-      SourceSigns.in(files, config.source().format(), column -> true)
+      SourceSigns.in(files, config.source().format(), asked(), column -> true)
           .forEach(sign -> progress.line("note: " + sign));
       throw e;
     } finally {
@@ -143,7 +144,8 @@ final class PreparePipeline {
     if (!problems.isEmpty()) {
       problems = new ArrayList<>(problems);
       problems.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
-      for (Notice sign : SourceSigns.in(source.files(), config.source().format(), column -> true)) {
+      for (Notice sign :
+          SourceSigns.in(source.files(), config.source().format(), asked(), column -> true)) {
         problems.add(sign.toString());
       }
       throw new RequestException(
@@ -163,7 +165,8 @@ final class PreparePipeline {
     Set<String> names = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());
     List<Notice> notices =
         new ArrayList<>(SchemaNotices.of(schema, SchemaPipeline.roles(config), folder));
-    notices.addAll(SourceSigns.in(source.files(), config.source().format(), names::contains));
+    notices.addAll(
+        SourceSigns.in(source.files(), config.source().format(), asked(), names::contains));
     return new DatasetJob(
         staging,
         config.source().format(),
@@ -192,6 +195,13 @@ final class PreparePipeline {
         output.keepSource() ? sourceKey(schema) : null,
         notices,
         new SourceChoice(source.leftOut()));
+  }
+
+  /** The names of columns that the config asks for. */
+  private Set<String> asked() {
+    return SchemaPipeline.roles(config).roles().stream()
+        .map(ColumnRoles.Role::column)
+        .collect(Collectors.toSet());
   }
 
   private List<String> dateProblems(SourceSchema schema) {

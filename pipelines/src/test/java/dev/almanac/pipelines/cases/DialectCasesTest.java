@@ -63,6 +63,27 @@ class DialectCasesTest {
     assertEquals(0, mixed.totals().rejected());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"16-trailing-comma", "b16b-all-rows-rejected"})
+  void rowsThatEndInADelimiterMoreThanTheHeaderKeepTheirHeader(String name) throws IOException {
+    CaseFolder files = CaseFolder.of(name, folder);
+    String said = files.run("prepare", "c.yaml").err();
+    assertTrue(
+        said.contains(
+            "every row ends in a delimiter that the header lacks (6 cells, the header has 5)"),
+        said);
+    assertFalse(said.contains("skip-rows") || said.contains("source.header"), said);
+    // What is said to help does.
+    Path csv = files.path("data", "a.csv");
+    long rows = lines(files.path("data")) - 1;
+    Files.writeString(csv, Files.readString(csv).replaceFirst("\n", ",\n"));
+    DatasetManifest read = files.run("prepare", "c.yaml").manifest();
+    assertEquals(rows, read.totals().read());
+    assertEquals(0, read.totals().rejected());
+    assertEquals(
+        List.of(), read.notices().stream().filter(n -> n.kind() == Notice.Kind.HINT).toList());
+  }
+
   @Test
   void columnsWithoutNamesAreNumbered() throws IOException {
     CaseFolder all = CaseFolder.of("05b-all-headerless", folder);

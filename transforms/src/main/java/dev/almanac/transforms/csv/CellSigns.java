@@ -24,12 +24,20 @@ final class CellSigns {
 
   private final CsvFormat format;
   private final NumberForm numbers;
+  private final HeaderGuess guess;
   private final List<String> header;
   private final List<SignRow> rows;
 
-  CellSigns(CsvFormat format, List<String> header, List<SignRow> rows) {
+  /**
+   * Of rows below a header.
+   *
+   * @param guess which names are asked for: a row that holds one is a header
+   * @param rows each has a cell for each name, or more
+   */
+  CellSigns(CsvFormat format, HeaderGuess guess, List<String> header, List<SignRow> rows) {
     this.format = format;
     this.numbers = format.numbers();
+    this.guess = guess;
     this.header = header;
     this.rows = rows;
   }
@@ -44,7 +52,7 @@ final class CellSigns {
       List<String> values = present(i, all);
       if (holdsData(present(i, all.subList(all.size() > 2 ? 1 : 0, all.size())))) {
         typed++;
-        noHeader |= isData(header.get(i).strip());
+        noHeader |= isData(header.get(i).strip()) && !guess.isAsked(header);
         String first = all.get(0);
         boolean isUnit =
             !first.isEmpty() && !isData(first) && !format.nulls(name(i)).contains(first);
@@ -92,6 +100,11 @@ final class CellSigns {
   }
 
   private boolean isData(String text) {
+    return isData(numbers, text);
+  }
+
+  /** Whether a text is a number, a date or a time in digits. */
+  static boolean isData(NumberForm numbers, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return numbers.kind(bytes, 0, bytes.length) != NumberKind.NONE
         || text.length() >= 6 && DIGITS.matcher(text).matches();

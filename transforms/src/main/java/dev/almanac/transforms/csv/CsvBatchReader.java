@@ -12,7 +12,9 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads one CSV file into batches of the wanted columns; bytes in, columns out.
@@ -188,7 +190,8 @@ public final class CsvBatchReader implements AutoCloseable {
         return new CsvBatchReader(
             file, opened.rows(), opened.header(), until, wanted, format, batchRows, rejects);
       } catch (ForeseenException e) {
-        throw DialectSigns.explained(e, opened.head(), format);
+        Set<String> asked = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());
+        throw DialectSigns.explained(e, opened.head(), format, asked);
       }
     } catch (IOException | RuntimeException e) {
       close(bytes, e);

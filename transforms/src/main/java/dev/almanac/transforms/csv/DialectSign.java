@@ -3,9 +3,9 @@ package dev.almanac.transforms.csv;
 import java.io.Serializable;
 
 /**
- * A setting of {@code source:} that a file seems to ask for.
+ * A setting of {@code source:} that a file seems to ask for, or what is odd that no setting mends.
  *
- * @param setting its key and a value, as a config has them
+ * @param setting its key and a value, as a config has them; null when there is none
  * @param column whose cells show it; null when the file as a whole does
  * @param sign what was seen
  */
@@ -13,6 +13,8 @@ public record DialectSign(String setting, String column, String sign) implements
   /** One sentence for a person. */
   @Override
   public String toString() {
-    return "%s: set source.%s if that is how it is meant".formatted(sign, setting);
+    return setting == null
+        ? sign
+        : "%s: set source.%s if that is how it is meant".formatted(sign, setting);
   }
 }

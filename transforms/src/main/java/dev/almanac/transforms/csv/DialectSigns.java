@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Signs in a file's first bytes that it is written in another way than the format says: another
@@ -26,11 +27,13 @@ public final class DialectSigns {
 
   private final CsvFormat format;
   private final byte[] text;
+  private final HeaderGuess guess;
   private final List<DialectSign> signs = new ArrayList<>();
 
-  private DialectSigns(CsvFormat format, byte[] text) {
+  private DialectSigns(CsvFormat format, byte[] text, Set<String> asked) {
     this.format = format;
     this.text = text;
+    this.guess = new HeaderGuess(format.numbers(), asked);
   }
 
   /**
@@ -38,42 +41,44 @@ public final class DialectSigns {
    *
    * @param bytes the file from its start, packed or not; closed
    * @param file path for messages
+   * @param asked names of columns that somebody asks for
    * @throws IOException when the file cannot be read; of one that is damaged, naming it
    */
-  public static List<DialectSign> in(InputStream bytes, String file, CsvFormat format)
-      throws IOException {
+  public static List<DialectSign> in(
+      InputStream bytes, String file, CsvFormat format, Set<String> asked) throws IOException {
     try (InputStream in = bytes;
         InputStream expanded = Decompression.of(in, file)) {
-      return in(expanded.readNBytes(RowShape.HEAD), format);
+      return in(expanded.readNBytes(RowShape.HEAD), format, asked);
     }
   }
 
   /** The signs in the first bytes of a file that is not packed. */
-  static List<DialectSign> in(byte[] head, CsvFormat format) {
+  static List<DialectSign> in(byte[] head, CsvFormat format, Set<String> asked) {
     try (InputStream in =
         MarkedText.utf8(new ByteArrayInputStream(head), Charset.forName(format.charset()))) {
-      return inText(in.readAllBytes(), format);
+      return inText(in.readAllBytes(), format, asked);
     } catch (IOException e) {
       throw new IllegalStateException("Cannot read bytes that are in memory", e);
     }
   }
 
   /** The same of bytes that are UTF-8 if the format is right. */
-  private static List<DialectSign> inText(byte[] utf8, CsvFormat format) {
+  private static List<DialectSign> inText(byte[] utf8, CsvFormat format, Set<String> asked) {
     String wide = wideEncoding(utf8, format);
     if (wide != null) {
       return List.of(
           new DialectSign(
               "encoding: " + wide, null, "every other byte is NUL, as in text of two bytes each"));
     }
-    DialectSigns found = new DialectSigns(format, utf8);
+    DialectSigns found = new DialectSigns(format, utf8, asked);
     found.look();
     return List.copyOf(found.signs);
   }
 
   /** An error with the signs that may explain it. */
-  static ForeseenException explained(ForeseenException error, byte[] utf8, CsvFormat format) {
-    List<DialectSign> signs = inText(utf8, format);
+  static ForeseenException explained(
+      ForeseenException error, byte[] utf8, CsvFormat format, Set<String> asked) {
+    List<DialectSign> signs = inText(utf8, format, asked);
     return signs.isEmpty()
         ? error
         : new ForeseenException("%s; %s".formatted(error.getMessage(), listed(signs)), error);
@@ -120,6 +125,9 @@ public final class DialectSigns {
     if (first.cells().size() == 1 && lookAtDelimiter(rows)) {
       return;
     }
+    if (format.header().inFile() && rows.size() > 1 && lookAtLineEnds(rows)) {
+      return;
+    }
     int usual = usualCells(rows);
     int header = 0;
     if (usual > 1 && first.cells().size() != usual) {
@@ -136,7 +144,7 @@ public final class DialectSigns {
     if (same.isEmpty() || rows.get(header).cells().size() != usual) {
       return;
     }
-    new CellSigns(format, rows.get(header).cells(), same).addTo(signs);
+    new CellSigns(format, guess, rows.get(header).cells(), same).addTo(signs);
   }
 
   private void lookAtEncoding() {
@@ -210,6 +218,39 @@ public final class DialectSigns {
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
+  /** Whether most rows end in blank cells, as many in each, that a true header lacks. */
+  private boolean lookAtLineEnds(List<SignRow> rows) {
+    List<String> header = rows.get(0).cells();
+    List<SignRow> below = rows.subList(1, rows.size());
+    int usual = usualCells(below);
+    if (header.isEmpty() || usual <= header.size()) {
+      return false;
+    }
+    List<SignRow> same = below.stream().filter(row -> row.cells().size() == usual).toList();
+    boolean blank =
+        same.stream()
+            .flatMap(row -> row.cells().subList(header.size(), usual).stream())
+            .allMatch(String::isBlank);
+    if (!blank || 10 * same.size() < 8 * below.size() || !guess.isFirst(header, same)) {
+      return false;
+    }
+    int more = usual - header.size();
+    signs.add(
+        new DialectSign(
+            null,
+            null,
+            "%s in %s that the header lacks (%s cells, the header has %s); add %s at the end of the header, or take %s off the rows"
+                .formatted(
+                    same.size() == below.size() ? "every row ends" : "most rows end",
+                    more == 1 ? "a delimiter" : more + " delimiters",
+                    usual,
+                    header.size(),
+                    more == 1 ? "one" : "as many",
+                    more == 1 ? "it" : "them")));
+    new CellSigns(format, guess, header, same).addTo(signs);
+    return true;
+  }
+
   /** Where the header seems to be; -1 when nobody can tell. */
   private int lookAtPreamble(List<SignRow> rows, int usual) {
     int header = 0;
@@ -223,6 +264,10 @@ public final class DialectSigns {
       return -1;
     }
     SignRow first = rows.get(0);
+    if (format.header().inFile()
+        && guess.isFirst(first.cells(), rows.subList(header, rows.size()))) {
+      return -1;
+    }
     if (comments) {
       signs.add(
           new DialectSign(

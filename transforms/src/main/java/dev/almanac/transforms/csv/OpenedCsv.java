@@ -3,6 +3,7 @@ package dev.almanac.transforms.csv;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /**
  * A CSV file whose header was read.
@@ -25,7 +26,7 @@ record OpenedCsv(RowScanner rows, CsvHeader header, RunOn runOn, byte[] head) {
     try {
       header = CsvHeader.read(rows, format, file);
     } catch (ForeseenException e) {
-      throw DialectSigns.explained(e, head, format);
+      throw DialectSigns.explained(e, head, format, Set.of());
     }
     RunOn runOn = new RunOn(head, format, header.size());
     rows.expect(runOn);

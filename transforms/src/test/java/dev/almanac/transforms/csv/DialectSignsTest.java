@@ -10,11 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DialectSignsTest {
   private static final CsvFormat FORMAT = CsvFormat.standard();
@@ -104,12 +107,78 @@ class DialectSignsTest {
       assertTrue(all.size() > 3);
       for (Path file : all) {
         assertEquals(
-            List.of(), DialectSigns.in(Files.newInputStream(file), file.toString(), FORMAT));
+            List.of(),
+            DialectSigns.in(Files.newInputStream(file), file.toString(), FORMAT, Set.of()));
       }
     }
   }
 
-  private static Stream<DialectSign> in(byte[] file) throws IOException {
-    return DialectSigns.in(new ByteArrayInputStream(file), "in.csv", FORMAT).stream();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "day,x|2020-01-01,1,|2020-01-02,2,!every row ends in a delimiter that the header lacks"
+            + " (3 cells, the header has 2); add one at the end of the header, or take it off the rows",
+        "day,x|2020-01-01,1,,|2020-01-02,2,,!every row ends in 2 delimiters that the header lacks"
+            + " (4 cells, the header has 2); add as many at the end of the header, or take them off"
+            + " the rows",
+        "day|2020-01-01,|2020-01-02,!every row ends in a delimiter that the header lacks"
+            + " (2 cells, the header has 1); add one at the end of the header, or take it off the rows",
+        "#day,x|2020-01-01,1,|2020-01-02,2,!every row ends in a delimiter that the header lacks"
+            + " (3 cells, the header has 2); add one at the end of the header, or take it off the rows",
+        "name,x|a,b,|c,d,!every row ends in a delimiter that the header lacks"
+            + " (3 cells, the header has 2); add one at the end of the header, or take it off the rows",
+        "2019,2020|1,2,|3,4,!every row ends in a delimiter that the header lacks"
+            + " (3 cells, the header has 2); add one at the end of the header, or take it off the rows",
+        "day,x|2020-01-01,1,|2020-01-02,2,|2020-01-03,2,|2020-01-04,2,|2020-01-05,2!most rows end in"
+            + " a delimiter that the header lacks (3 cells, the header has 2); add one at the end of"
+            + " the header, or take it off the rows"
+      })
+  void rowsThatEndInMoreDelimitersThanTheHeaderAreSaidToBe(String file, String sign)
+      throws IOException {
+    assertEquals(
+        List.of(new DialectSign(null, null, sign)),
+        in(file.replace("|", "\n").getBytes(StandardCharsets.UTF_8), "day", "2020").toList());
+    assertEquals(sign, new DialectSign(null, null, sign).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Names of rows stand before them, or a name is missing.
+        "x,y|a,1,2|b,3,4|c,5,6",
+        "day,x|2020-01-01,1,a|2020-01-02,2,|2020-01-03,2,b",
+        "#id,x|1,2,3|4,5,6",
+        "x,rain|no,yes,1|yes,no,2|no,no,3",
+        // Years that are asked for.
+        "2019,2020|1,2|3,4|5,6",
+        "day,2020|2020-01-01,2|2020-01-02,4|2020-01-03,6"
+      })
+  void aFirstLineThatIsTheHeaderIsNeverToBeSkipped(String file) throws IOException {
+    assertEquals(
+        List.of(),
+        in(file.replace("|", "\n").getBytes(StandardCharsets.UTF_8), "2020", "rain").toList());
+  }
+
+  @Test
+  void linesBeforeTheHeaderThatLookLikeOneAreNot() throws IOException {
+    for (String first : List.of("Station name,Riverside", "Station,x", "Report of a station")) {
+      assertEquals(
+          List.of("skip-rows: 1"),
+          in(
+                  (first + "\nday,x,y,\n2020-01-01,1,2,\n2020-01-02,2,3,\n2020-01-03,2,3,\n")
+                      .getBytes(StandardCharsets.UTF_8),
+                  "day",
+                  "x",
+                  "y")
+              .map(DialectSign::setting)
+              .toList(),
+          first);
+    }
+  }
+
+  private static Stream<DialectSign> in(byte[] file, String... asked) throws IOException {
+    return DialectSigns.in(new ByteArrayInputStream(file), "in.csv", FORMAT, Set.of(asked))
+        .stream();
   }
 }
