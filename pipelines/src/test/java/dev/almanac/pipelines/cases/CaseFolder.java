@@ -95,6 +95,19 @@ final class CaseFolder {
       all.set(config, folder.resolve(all.get(config)).toString());
     }
     all.add("--json");
+    return run(all);
+  }
+
+  /** The same with options for Beam behind those of the command. */
+  Answer run(List<String> arguments, List<String> beam) {
+    List<String> all = new ArrayList<>(arguments);
+    all.set(1, folder.resolve(all.get(1)).toString());
+    all.addAll(List.of("--json", "--"));
+    all.addAll(beam);
+    return run(all);
+  }
+
+  private static Answer run(List<String> all) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =

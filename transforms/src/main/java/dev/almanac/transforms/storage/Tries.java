@@ -17,7 +17,8 @@ import org.joda.time.Duration;
  *
  * <p>The stores' own clients try a request a few times first; this is for what they do not: a body
  * cut short, an outage of some seconds. A file that is not there and a request that the store
- * refuses for what it is are not tried again. Not thread-safe.
+ * refuses for what it is, or that lacks a setting ({@link Refusal}), are not tried again. Not
+ * thread-safe.
  */
 final class Tries {
   static final int RETRIES = 7;
@@ -84,6 +85,10 @@ final class Tries {
     failures++;
     if (failure instanceof FileNotFoundException missing) {
       throw missing;
+    }
+    Refusal refusal = Refusal.in(failure);
+    if (refusal != null) {
+      throw new StorageException("Cannot %s: %s".formatted(work, refusal.told(failure)), failure);
     }
     if (isFinal(failure)) {
       throw new StorageException("Cannot %s: %s".formatted(work, reason(failure)), failure);

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import org.apache.beam.sdk.util.FluentBackoff;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TriesTest {
@@ -50,6 +52,30 @@ class TriesTest {
         assertThrows(
             StorageException.class, () -> new Tries("read s3://b/f", SHORT).failed(refused));
     assertTrue(e.getMessage().startsWith("Cannot read s3://b/f: No ("), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Unable to load region from any of the providers in the chain X: [a, b]|no region is known for S3; say which by `-- --awsRegion=",
+        "Unable to load credentials from any of the providers in the chain Y: [c]|no credentials are known for S3; set AWS_ACCESS_KEY_ID and ",
+        "null (Service: S3, Status Code: 403, Request ID: 1)|null (Service: S3, Status Code: 403, Request ID: 1); the credentials do not allow it",
+        "The bucket is in this region: x. (Service: S3, Status Code: 301)|The bucket is in this region: x. (Service: S3, Status Code: 301); the region is another: say",
+        "the region 'a' is wrong; expecting 'b' (Service: S3, Status Code: 400)|the region 'a' is wrong; expecting 'b' (Service: S3, Status Code: 400); the region is",
+        "The provided token has expired. (Service: S3, Status Code: 400)|The provided token has expired. (Service: S3, Status Code: 400); the credentials have expired: set",
+        "The specified bucket does not exist (Service: S3, Status Code: 404)|The specified bucket does not exist (Service: S3, Status Code: 404); correct the bucket's name"
+      })
+  void whatLacksASettingIsToldAtOnceWithTheSetting(String text, String told) {
+    for (Exception failure :
+        List.of(
+            new IllegalStateException(text), new IOException(new IllegalStateException(text)))) {
+      StorageException e =
+          assertThrows(StorageException.class, () -> new Tries("list s3://b/f").failed(failure));
+      assertTrue(e.getMessage().startsWith("Cannot list s3://b/f: " + told), e.getMessage());
+      assertEquals(1, e.getMessage().lines().count());
+      assertSame(failure, e.getCause());
+    }
   }
 
   @ParameterizedTest
