@@ -62,7 +62,7 @@ final class PredictPipeline {
     List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
-    StagingHold hold = staging.claim();
+    StagingHold hold = staging.claim(PredictionsManifest.FILE);
     try {
       progress.line("predicting %s files with run %s".formatted(files.size(), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);

@@ -69,7 +69,7 @@ final class PreparePipeline {
     List<StoredFile> files = source.files();
     Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(config.output().dataset(), now);
-    StagingHold hold = staging.claim();
+    StagingHold hold = staging.claim(DatasetManifest.FILE);
     try {
       List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
       SinceDataset earlier =

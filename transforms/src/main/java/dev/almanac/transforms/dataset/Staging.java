@@ -84,9 +84,13 @@ public record Staging(String root, String stamp) implements Serializable {
         || !StagingClaim.of(this).isEmpty();
   }
 
-  /** Says who is making the dataset, and that they live, so that others leave it alone. */
-  public StagingHold claim() throws IOException {
-    return new StagingHold(this);
+  /**
+   * Says who is making the dataset, and that they live, so that others leave it alone.
+   *
+   * @param last the file that the finished dataset has
+   */
+  public StagingHold claim(String last) throws IOException {
+    return new StagingHold(this, last);
   }
 
   /**
@@ -106,10 +110,7 @@ public record Staging(String root, String stamp) implements Serializable {
     for (StagingClaim claim : StagingClaim.below(root)) {
       Staging staging = claim.staging();
       if (StagingClaim.of(staging).stream().allMatch(c -> c.isGone(now))) {
-        if (!Storage.exists(Storage.resolve(staging.dataset(), last))) {
-          Storage.deleteFolder(staging.dataset());
-        }
-        staging.delete();
+        staging.delete(last);
         claim.delete();
         lines.add("deleted %s, which %s left behind".formatted(staging.folder(), claim));
       } else if (claim.isDoubtful(now)) {
@@ -155,6 +156,14 @@ public record Staging(String root, String stamp) implements Serializable {
       }
     }
     Storage.rename(from, to);
+  }
+
+  /** Deletes all that is staged, and what of it was moved to its place without the last file. */
+  void delete(String last) throws IOException {
+    if (!Storage.exists(Storage.resolve(dataset(), last))) {
+      Storage.deleteFolder(dataset());
+    }
+    delete();
   }
 
   /** Deletes all that is staged; the name stays claimed. */

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StagingHold implements AutoCloseable {
   private final Staging staging;
+  private final String last;
   private final StagingClaim claim;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -20,8 +21,9 @@ public final class StagingHold implements AutoCloseable {
             return thread;
           });
 
-  StagingHold(Staging staging) throws IOException {
+  StagingHold(Staging staging, String last) throws IOException {
     this.staging = staging;
+    this.last = last;
     this.claim = StagingClaim.here(staging);
     claim.write();
     timer.scheduleWithFixedDelay(
@@ -37,7 +39,10 @@ public final class StagingHold implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Deletes all that is staged, then the claim; a sign that is being given is given to its end. */
+  /**
+   * Deletes all that is not finished, then the claim; a sign that is being given is given to its
+   * end.
+   */
   @Override
   public void close() throws IOException {
     timer.shutdown();
@@ -46,7 +51,7 @@ public final class StagingHold implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    staging.delete();
+    staging.delete(last);
     claim.delete();
   }
 }

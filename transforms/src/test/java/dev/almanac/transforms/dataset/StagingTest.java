@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a process that was killed leaves, a later one sweeps; what lives or is whole stays. */
 class StagingTest {
   private static final String STAMP = "20260728T101530Z";
+  private static final String LAST = "dataset.json";
 
   @TempDir Path root;
 
@@ -29,7 +30,7 @@ class StagingTest {
   static final class Killed {
     public static void main(String[] arguments) throws IOException {
       Staging staging = new Staging(arguments[0], STAMP);
-      staging.claim();
+      staging.claim(LAST);
       for (String file : List.of(arguments).subList(1, arguments.length)) {
         Storage.writeText(Storage.resolve(arguments[0], file), file);
       }
@@ -69,7 +70,7 @@ class StagingTest {
   @Test
   void whatAProcessThatRunsIsMakingStays() throws IOException {
     Staging staging = new Staging(root.toString(), STAMP);
-    StagingHold hold = staging.claim();
+    StagingHold hold = staging.claim(LAST);
     Storage.writeText(staging.file("schema.json"), "{}");
     Set<String> before = left();
     sweep();
@@ -81,9 +82,25 @@ class StagingTest {
   }
 
   @Test
+  void whatWasMovedToItsPlaceAndNotFinishedGoesWithTheHold() throws IOException {
+    Staging staging = new Staging(root.toString(), STAMP);
+    for (boolean whole : new boolean[] {false, true}) {
+      try (StagingHold hold = staging.claim(LAST)) {
+        assertTrue(hold != null);
+        Storage.writeText(staging.file("schema.json"), "{}");
+        staging.publish();
+        if (whole) {
+          Storage.writeText(Storage.resolve(staging.dataset(), LAST), "{}");
+        }
+      }
+      assertEquals(whole ? Set.of(STAMP + "/schema.json", STAMP + "/" + LAST) : Set.of(), left());
+    }
+  }
+
+  @Test
   void aNameThatARunningProcessClaimedAsWellStays() throws Exception {
     killed(List.of(staged("schema.json")));
-    try (StagingHold hold = new Staging(root.toString(), STAMP).claim()) {
+    try (StagingHold hold = new Staging(root.toString(), STAMP).claim(LAST)) {
       assertTrue(hold != null);
       Set<String> before = left();
       sweep();
@@ -121,7 +138,7 @@ class StagingTest {
   }
 
   private List<String> sweepAt(Instant now) throws IOException {
-    return Staging.sweep(root.toString(), "dataset.json", now);
+    return Staging.sweep(root.toString(), LAST, now);
   }
 
   private static String staged(String path) {
@@ -129,7 +146,7 @@ class StagingTest {
   }
 
   private void sweep() throws IOException {
-    Staging.sweep(root.toString(), "dataset.json");
+    Staging.sweep(root.toString(), LAST);
   }
 
   private void killed(List<String> files) throws Exception {
