@@ -12,6 +12,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.dataset.ChunkRejects;
+import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.SourceRows;
@@ -79,6 +80,7 @@ final class ChunkPredictor implements AutoCloseable {
     StagedFile part = StagedFile.of(job.staging().file(name), attempt);
     Map<String, List<String>> missing = new LinkedHashMap<>();
     Map<String, ColumnType> wider = new TreeMap<>();
+    List<SameContent.Read> contents = new ArrayList<>();
     long read = 0;
     long predicted = 0;
     long rejected = 0;
@@ -110,6 +112,7 @@ final class ChunkPredictor implements AutoCloseable {
           read += reader.rowsRead();
           rejected += reader.rowsRejected();
           unreadable = unreadable.plus(cells.counts());
+          contents.add(SameContent.Read.of(file, reader.finish(), reader.rowsRead()));
         }
       }
       rejects.finish(read);
@@ -137,6 +140,7 @@ final class ChunkPredictor implements AutoCloseable {
                             "",
                             column.getValue()))
                 .toList(),
+            contents,
             wider),
         counts);
   }

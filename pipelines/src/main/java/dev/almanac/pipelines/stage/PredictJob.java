@@ -4,7 +4,9 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.csv.CsvFormat;
 import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.problem.Notice;
 import java.io.Serializable;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +16,7 @@ import java.util.TreeMap;
  * @param format how the files are read
  * @param widened types of columns that ride along, where train's do not hold what the files hold
  * @param drift what is made of rows that are not like train's; null when nobody looks
+ * @param notices what a person should know before a row is read
  */
 record PredictJob(
     String run,
@@ -21,5 +24,10 @@ record PredictJob(
     TreeMap<String, ColumnType> widened,
     RejectPolicy rejects,
     DriftCheck drift,
+    List<Notice> notices,
     Staging staging)
-    implements Serializable {}
+    implements Serializable {
+  PredictJob {
+    notices = List.copyOf(notices);
+  }
+}

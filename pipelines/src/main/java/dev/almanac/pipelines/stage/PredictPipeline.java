@@ -60,6 +60,7 @@ final class PredictPipeline {
     SourceFiles source = SourceFiles.find(inputs, duplicates, "--input");
     List<StoredFile> files = source.files();
     List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
+    notices.addAll(source.beside());
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim(PredictionsManifest.FILE);
@@ -76,6 +77,7 @@ final class PredictPipeline {
                 new TreeMap<>(widened),
                 Policies.of(config.rejects()),
                 drift,
+                notices,
                 staging);
         predict(job, chunks, options, progress);
         // Each turn widens a column, and none is wider than text.
@@ -87,13 +89,12 @@ final class PredictPipeline {
       } while (!Storage.exists(path));
       PredictionsManifest manifest =
           Json.read(Storage.readText(path), PredictionsManifest.class, path);
-      notices.addAll(manifest.notices());
       return new Predicted(
           staging.dataset(),
           manifest.predicted(),
           manifest.rejected(),
           drift == null ? null : report(staging),
-          notices);
+          manifest.notices());
     } finally {
       hold.close();
     }

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.problem.Notice;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param rejected rows that could not be parsed
  * @param unreadable cells that the row-wise features could not read
  * @param missing the columns that files of the chunk lack, and which files
+ * @param contents what each file holds, so that files of the same content are told
  * @param wider types that columns which ride along would have to be of to hold what the chunk's
  *     files hold; the predictions are to be made again when there are any
  */
@@ -28,4 +30,5 @@ record PredictedChunk(
     List<Reject> firstRejects,
     UnreadableCounts unreadable,
     List<Notice> missing,
+    List<SameContent.Read> contents,
     Map<String, ColumnType> wider) {}

@@ -5,6 +5,7 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.dataset.DatasetException;
+import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.Unreadable;
 import dev.almanac.transforms.drift.DriftCounts;
@@ -157,8 +158,15 @@ record PredictionsManifest(
   }
 
   private static List<Notice> notices(
-      PredictJob job, FurtherRows rows, List<Notice> missing, List<PredictedChunk> chunks) {
-    List<Notice> notices = new ArrayList<>();
+      PredictJob job, FurtherRows rows, List<Notice> missing, List<PredictedChunk> chunks)
+      throws IOException {
+    List<Notice> notices = new ArrayList<>(job.notices());
+    notices.addAll(
+        SameContent.said(
+            chunks.stream()
+                .flatMap(chunk -> chunk.contents().stream())
+                .sorted(Comparator.comparing(SameContent.Read::path))
+                .toList()));
     long files = files(chunks);
     for (Notice column : missing) {
       boolean all = column.count() == files;

@@ -167,6 +167,7 @@ final class PreparePipeline {
         new ArrayList<>(SchemaNotices.of(schema, SchemaPipeline.roles(config), folder));
     notices.addAll(
         SourceSigns.in(source.files(), config.source().format(), asked(), names::contains));
+    notices.addAll(source.beside());
     return new DatasetJob(
         staging,
         config.source().format(),

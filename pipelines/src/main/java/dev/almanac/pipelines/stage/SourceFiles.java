@@ -6,6 +6,7 @@ import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.Printable;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
@@ -19,10 +20,12 @@ import java.util.TreeMap;
  * The files that paths and patterns name, each once, sorted by path, and what they name beside.
  *
  * @param leftOut what matches and is not read, with the reason
+ * @param beside what a person should know of files that do not match
  */
-record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
+record SourceFiles(List<StoredFile> files, Map<String, String> leftOut, List<Notice> beside) {
   SourceFiles {
     files = List.copyOf(files);
+    beside = List.copyOf(beside);
   }
 
   /**
@@ -61,7 +64,7 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
       }
       throw new RequestException(String.join("\n", lines));
     }
-    SourceFiles files = new SourceFiles(all.files(), all.leftOut());
+    SourceFiles files = new SourceFiles(all.files(), all.leftOut(), beside(all, key));
     return duplicates == Duplicates.WARN ? files : files.withoutDuplicates(duplicates);
   }
 
@@ -81,12 +84,30 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut) {
     Map<String, String> out = new TreeMap<>(leftOut);
     same.forEach((path, first) -> out.put(path, "the same content as " + first));
     return new SourceFiles(
-        files.stream().filter(file -> !same.containsKey(file.path())).toList(), out);
+        files.stream().filter(file -> !same.containsKey(file.path())).toList(), out, beside);
+  }
+
+  private static List<Notice> beside(Matches all, String key) {
+    int count = all.otherCase().size();
+    if (count == 0) {
+      return List.of();
+    }
+    return List.of(
+        new Notice(
+            Notice.Kind.HINT,
+            key,
+            count,
+            "%s files differ from what matches only in upper and lower case and are not read; if they are data, name them in %s too ([cC] takes either)"
+                .formatted(count, key),
+            all.otherCase().subList(0, Math.min(Notice.MAX_PLACES, count))));
   }
 
   private static String butLeftOut(Matches matches) {
     if (matches.leftOut().isEmpty()) {
-      return "";
+      return matches.otherCase().isEmpty()
+          ? ""
+          : " (%s files differ only in upper and lower case, such as %s)"
+              .formatted(matches.otherCase().size(), Printable.line(matches.otherCase().get(0)));
     }
     Map.Entry<String, String> first = matches.leftOut().entrySet().iterator().next();
     return " that is data (%s left out, such as %s: %s; name one in full to read it)"

@@ -118,6 +118,45 @@ class FilesCasesTest {
   }
 
   @Test
+  void filesThatDifferFromAPatternInCaseAloneAreCountedAndNamed() throws IOException {
+    CaseFolder files = CaseFolder.of("24-junk-files", folder);
+    Files.delete(files.path("data", "._a.csv"));
+    for (String name : List.of("B.CSV", "c.Csv", "._D.CSV", "d.CSV.bak")) {
+      Files.copy(files.path("data", "a.csv"), files.path("data", name));
+    }
+    Files.createDirectory(files.path("data", "E.CSV"));
+    for (String pattern : List.of("data/*.csv", "**/*.csv", "d*/[a].csv,data/?.csv")) {
+      var manifest = files.run("prepare", "c.yaml", set(pattern)).manifest();
+      assertEquals(800, manifest.totals().read(), pattern);
+      assertEquals(1, manifest.notices().size(), manifest.notices()::toString);
+      Notice notice = manifest.notices().get(0);
+      assertEquals(Notice.Kind.HINT, notice.kind());
+      assertEquals(2, notice.count());
+      assertEquals(
+          List.of(files.path("data", "B.CSV").toString(), files.path("data", "c.Csv").toString()),
+          notice.places());
+    }
+    var manifest = files.run("prepare", "c.yaml", set("data/?.[cC][sS][vV]")).manifest();
+    assertEquals(2400, manifest.totals().read());
+    assertEquals(
+        List.of(Notice.Kind.SAME_CONTENT), manifest.notices().stream().map(Notice::kind).toList());
+    manifest = files.run("prepare", "c.yaml", set("data/*.csv,data/B.CSV,data/*.Csv")).manifest();
+    assertEquals(
+        List.of(Notice.Kind.SAME_CONTENT), manifest.notices().stream().map(Notice::kind).toList());
+    String error = files.run("prepare", "c.yaml", set("data/A.*")).error(2);
+    assertTrue(
+        error.contains(
+            "data/A.* matches nothing (1 files differ only in upper and lower case, such as "
+                + files.path("data", "a.csv")),
+        error);
+  }
+
+  /** An option that names these patterns. */
+  private static String set(String patterns) {
+    return "--set=source.files=[\"%s\"]".formatted(patterns.replace(",", "\",\""));
+  }
+
+  @Test
   void anEmptyFileIsAnErrorByName() throws IOException {
     String error = CaseFolder.of("24c-empty-file", folder).run("prepare", "c.yaml").error(1);
     assertTrue(error.contains("data/b.csv"), error);

@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cases.CaseFolder.Answer;
+import dev.almanac.transforms.json.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +39,56 @@ class PredictCasesTest {
   private static Predicted made(String name, String text, String... options) throws IOException {
     trained.write("made/" + name, text);
     return Predicted.of(trained, "c.yaml", trained.path("made", name), options);
+  }
+
+  @Test
+  void whatIsLeftOutOrHeldTwiceIsSaidAsPrepareSaysIt() throws IOException {
+    Path ok = trained.path("new", "ok.csv");
+    Path folder = Files.createDirectories(trained.path("again"));
+    for (String name : List.of("a.csv", "b.csv", "._c.csv", "D.CSV")) {
+      Files.copy(ok, folder.resolve(name));
+    }
+    try (var packed = new GZIPOutputStream(Files.newOutputStream(folder.resolve("e.csv.gz")))) {
+      Files.copy(ok, packed);
+    }
+    Predicted predicted =
+        Predicted.of(
+            trained,
+            "c.yaml",
+            folder.resolve("*.csv"),
+            "--input",
+            folder.resolve("e.csv.gz").toString());
+    Map<String, JsonNode> notices = new TreeMap<>();
+    predicted
+        .json()
+        .get("notices")
+        .forEach(notice -> notices.put(notice.get("kind").textValue(), notice));
+    assertEquals(
+        Set.of("files-left-out", "hint", "same-content"), notices.keySet(), predicted.notices());
+    assertEquals(
+        List.of("%s/._c.csv (hidden file)".formatted(folder)),
+        texts(notices.get("files-left-out").get("places")));
+    assertEquals(List.of(folder + "/D.CSV"), texts(notices.get("hint").get("places")));
+    assertEquals(
+        List.of(
+            "%1$s/b.csv = %1$s/a.csv".formatted(folder),
+            "%1$s/e.csv.gz = %1$s/a.csv".formatted(folder)),
+        texts(notices.get("same-content").get("places")));
+    Path manifest = Path.of(predicted.json().get("predictions").textValue(), "predictions.json");
+    assertEquals(
+        predicted.json().get("notices"),
+        Json.tree(Files.readString(manifest), "predictions.json").get("notices"));
+    Predicted once =
+        Predicted.of(
+            trained, "c.yaml", folder.resolve("[ab].csv"), "--set", "source.duplicates=skip");
+    assertEquals(predict("ok.csv").rows(), once.rows());
+    assertTrue(once.notices().contains("the same content as " + folder), once.notices());
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.textValue()));
+    return texts;
   }
 
   @Test

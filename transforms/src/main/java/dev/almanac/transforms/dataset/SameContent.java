@@ -32,7 +32,18 @@ public final class SameContent {
    * @param textBytes of the expanded text; -1 where nobody counted
    * @param sum of it; -1 where the file was read in ranges
    */
-  private record Read(String path, long bytes, String hash, long textBytes, long sum, long rows) {}
+  public record Read(String path, long bytes, String hash, long textBytes, long sum, long rows) {
+    /** A file that was read whole, from its first row to its last. */
+    public static Read of(StoredFile file, SourceRows.Extent extent, long rows) {
+      return new Read(
+          file.path(),
+          file.bytes(),
+          extent.hash() == null ? null : ContentHash.of(List.of(extent.hash())),
+          extent.textBytes(),
+          extent.textSum(),
+          rows);
+    }
+  }
 
   /**
    * For files that hold what an earlier one in the list holds, the path of that one.
@@ -68,8 +79,17 @@ public final class SameContent {
 
   /** What is to be said of files that were read though they hold the same; at most one notice. */
   static List<Notice> notices(List<ChunkSummary> summaries) throws IOException {
+    return said(reads(summaries));
+  }
+
+  /**
+   * The same of files read otherwise; those without a row hold nothing.
+   *
+   * @param reads in the order in which a file is an earlier one
+   */
+  public static List<Notice> said(List<Read> reads) throws IOException {
     List<String> pairs = new ArrayList<>();
-    for (List<Read> group : groups(reads(summaries))) {
+    for (List<Read> group : groups(reads.stream().filter(read -> read.rows > 0).toList())) {
       for (Read again : group.subList(1, group.size())) {
         pairs.add("%s = %s".formatted(again.path(), group.get(0).path()));
       }
@@ -115,7 +135,6 @@ public final class SameContent {
       }
     }
     return reads.values().stream()
-        .filter(read -> read.rows > 0)
         .map(
             read -> {
               List<String> parts = hashes.get(read.path);

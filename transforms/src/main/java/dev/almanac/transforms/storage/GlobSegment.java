@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
  * @param text of the pattern
  * @param name it stands for, when that is one alone; else null
  * @param regex for others; null when {@code name} is not, and for any number of folders
+ * @param anyCase the same where upper and lower case do not count
  * @param beam a pattern of Beam's file systems that matches at least the same names
  */
-record GlobSegment(String text, String name, Pattern regex, String beam) {
+record GlobSegment(String text, String name, Pattern regex, Pattern anyCase, String beam) {
   private static final String FOLDERS = "**";
 
   /** What Beam's file systems take for more than itself: some of them in each. */
   private static final String BEAM = "*?[]{}\\";
 
   static GlobSegment literal(String name) {
-    return new GlobSegment(Glob.literal(name), name, null, beam(name));
+    return new GlobSegment(Glob.literal(name), name, null, null, beam(name));
   }
 
   /** A name for Beam: where it could be a pattern, one that it matches. */
@@ -43,7 +44,7 @@ record GlobSegment(String text, String name, Pattern regex, String beam) {
    */
   static GlobSegment parse(String text, String pattern) throws ForeseenException {
     if (text.equals(FOLDERS)) {
-      return new GlobSegment(text, null, null, FOLDERS);
+      return new GlobSegment(text, null, null, null, FOLDERS);
     }
     if (!Glob.has(text, "*?[")) {
       return literal(Glob.plain(text));
@@ -76,10 +77,12 @@ record GlobSegment(String text, String name, Pattern regex, String beam) {
         }
       }
     }
+    String composed = Normalizer.normalize(regex, Normalizer.Form.NFC);
     return new GlobSegment(
         text,
         null,
-        Pattern.compile(Normalizer.normalize(regex, Normalizer.Form.NFC), Pattern.DOTALL),
+        Pattern.compile(composed, Pattern.DOTALL),
+        Pattern.compile(composed, Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE),
         beam.toString());
   }
 
@@ -138,6 +141,14 @@ record GlobSegment(String text, String name, Pattern regex, String beam) {
     // The same letters may be composed or not, as macOS writes them.
     return regex.matcher(candidate).matches()
         || regex.matcher(Normalizer.normalize(candidate, Normalizer.Form.NFC)).matches();
+  }
+
+  /** Whether it would match if upper and lower case did not count. */
+  boolean matchesInAnyCase(String candidate) {
+    String composed = Normalizer.normalize(candidate, Normalizer.Form.NFC);
+    return name != null
+        ? name.equalsIgnoreCase(composed)
+        : anyCase != null && anyCase.matcher(composed).matches();
   }
 
   /** Whether a marker or hidden file that matches is meant: the sign that makes it one is named. */

@@ -49,6 +49,17 @@ record GlobStates(List<GlobSegment> pattern, BitSet at, String leftOut) {
     return new GlobStates(pattern, closed(pattern, next), reason);
   }
 
+  /**
+   * Whether a file of this name would be data that matches if upper and lower case did not count.
+   */
+  boolean matchesInAnyCase(String name) {
+    int last = pattern.size() - 1;
+    return leftOut == null
+        && at.get(last)
+        && pattern.get(last).matchesInAnyCase(name)
+        && Markers.reason(name) == null;
+  }
+
   /** Whether no path below can match. */
   boolean isDead() {
     return at.isEmpty();

@@ -40,6 +40,7 @@ final class LocalMatches {
   private final MatchRules rules;
   private final TreeMap<String, Found> files = new TreeMap<>();
   private final TreeMap<String, String> leftOut = new TreeMap<>();
+  private final TreeSet<String> otherCase = new TreeSet<>();
   private final TreeSet<String> problems = new TreeSet<>();
   private final Map<Visit, String> visits = new HashMap<>();
   private final ArrayDeque<Folder> folders = new ArrayDeque<>();
@@ -121,6 +122,12 @@ final class LocalMatches {
           folder.states().then(LocalNames.matched(path.getFileName()), rules.sources());
       if (!states.isDead()) {
         add(path, folder.text() + "/" + name, states, folder.linked());
+      }
+      if (rules.sources()
+          && !states.hasMatched()
+          && folder.states().matchesInAnyCase(LocalNames.matched(path.getFileName()))
+          && Files.isRegularFile(path)) {
+        otherCase.add(folder.text() + "/" + name);
       }
     }
   }
@@ -214,7 +221,12 @@ final class LocalMatches {
     }
     files.keySet().removeAll(again);
     leftOut.keySet().removeAll(files.keySet());
+    otherCase.removeAll(files.keySet());
+    otherCase.removeAll(leftOut.keySet());
     return new Matches(
-        files.values().stream().map(Found::file).toList(), leftOut, List.copyOf(problems));
+        files.values().stream().map(Found::file).toList(),
+        leftOut,
+        List.copyOf(otherCase),
+        List.copyOf(problems));
   }
 }

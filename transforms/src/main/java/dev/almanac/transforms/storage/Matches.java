@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All that a path or pattern of a user's comes to: every file that matches is read, left out for a
@@ -18,12 +19,19 @@ import java.util.TreeMap;
  *
  * @param files sorted by path, each once
  * @param leftOut path to reason, sorted
+ * @param otherCase local files beside that would match if upper and lower case did not count,
+ *     sorted
  * @param problems what must be put right first, each naming its path, sorted
  */
-public record Matches(List<StoredFile> files, Map<String, String> leftOut, List<String> problems) {
+public record Matches(
+    List<StoredFile> files,
+    Map<String, String> leftOut,
+    List<String> otherCase,
+    List<String> problems) {
   public Matches {
     files = List.copyOf(files);
     leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
+    otherCase = List.copyOf(otherCase);
     problems = List.copyOf(problems);
   }
 
@@ -47,14 +55,19 @@ public record Matches(List<StoredFile> files, Map<String, String> leftOut, List<
   public static Matches all(Collection<Matches> each) {
     TreeMap<String, StoredFile> files = new TreeMap<>();
     TreeMap<String, String> leftOut = new TreeMap<>();
+    TreeSet<String> otherCase = new TreeSet<>();
     for (Matches matches : each) {
       matches.files.forEach(file -> files.put(file.path(), file));
       leftOut.putAll(matches.leftOut);
+      otherCase.addAll(matches.otherCase);
     }
     leftOut.keySet().removeAll(files.keySet());
+    otherCase.removeAll(files.keySet());
+    otherCase.removeAll(leftOut.keySet());
     return new Matches(
         List.copyOf(files.values()),
         leftOut,
+        List.copyOf(otherCase),
         each.stream().flatMap(matches -> matches.problems.stream()).distinct().sorted().toList());
   }
 

@@ -43,7 +43,7 @@ final class RemoteMatches {
       }
     }
     leftOut.keySet().removeAll(files.keySet());
-    return new Matches(List.copyOf(files.values()), leftOut, List.of());
+    return new Matches(List.copyOf(files.values()), leftOut, List.of(), List.of());
   }
 
   private static String beam(Glob glob) {
