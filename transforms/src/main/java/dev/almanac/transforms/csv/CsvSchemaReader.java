@@ -62,7 +62,11 @@ public final class CsvSchemaReader {
                 .formatted(RejectReason.RAGGED_ROW, rows.cells(), columns));
       } else {
         probe.addRow();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < nulls.length; i++) {
+          if (nulls[i].holdEmpty() && rows.isEmpty(probed[i])) {
+            probe.addNull(i);
+            continue;
+          }
           cell.of(rows, probed[i]).trim();
           if (nulls[i].meanMissing(cell.bytes, cell.from, cell.to)) {
             probe.addNull(i);

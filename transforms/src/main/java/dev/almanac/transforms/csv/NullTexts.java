@@ -54,6 +54,11 @@ final class NullTexts {
     return contains(bytes, from, to) || numbers.length > 0 && containsNumber(bytes, from, to);
   }
 
+  /** Whether an empty cell means missing. */
+  boolean holdEmpty() {
+    return emptyIsNull;
+  }
+
   /** Whether some null text is a number. */
   boolean holdNumbers() {
     return numbers.length > 0;

@@ -438,6 +438,11 @@ final class RowScanner implements Closeable {
     return start + cells.to(cell);
   }
 
+  /** Whether there is nothing in a cell, not even quotes. */
+  boolean isEmpty(int cell) {
+    return cells.from(cell) == cells.to(cell);
+  }
+
   /** Remembers this row, which is whole and in memory, for {@link #isKept}. */
   void keep() {
     kept = Arrays.copyOfRange(window.bytes, start, start + length);

@@ -9,11 +9,16 @@ final class ColumnProbe {
   private static final long BOTH_NUMBERS = 1L << Candidate.LONG | 1L << Candidate.DOUBLE;
   private static final long MONTH_FIRST = inDigits(DateForm.Order.MONTH_DAY_YEAR);
   private static final long DAY_FIRST = inDigits(DateForm.Order.DAY_MONTH_YEAR);
+
+  /** What a number or a date may begin with: a text that begins otherwise is neither. */
+  private static final boolean[] BEGINS = begins();
+
   private static final int LONGEST_REPEATED = 64;
   private static final int MAX_TEXT_BYTES = 800;
 
   private final String file;
   private final NumberForm numbers;
+  private final boolean isStandard;
   private final Place[] refuted = new Place[Candidate.ALL.size()];
   private final long[] fits = new long[Candidate.ALL.size()];
 
@@ -28,14 +33,19 @@ final class ColumnProbe {
   // The last text, when it is short: cells of one place or of dry days repeat.
   private final byte[] last = new byte[LONGEST_REPEATED];
   private int lastLength = -1;
+
+  // What the last texts fit, and how many there were: most texts of a column fit the same.
   private long lastFitting;
   private boolean lastNotFinite;
   private long repeats;
+
+  private boolean isNotFinite;
   private long notFinite;
 
   ColumnProbe(String file, NumberForm numbers) {
     this.file = file;
     this.numbers = numbers;
+    this.isStandard = numbers.isStandard();
   }
 
   /** The forms of an order whose text does not say by itself which number is the month. */
@@ -49,28 +59,56 @@ final class ColumnProbe {
     return forms;
   }
 
+  private static boolean[] begins() {
+    boolean[] begins = new boolean[1 << Byte.SIZE];
+    for (char c : "0123456789+-.nNiI".toCharArray()) {
+      begins[c] = true;
+    }
+    for (char c = 'a'; c <= 'z'; c++) {
+      begins[c] |= NamedMonth.mayBeginWith(c);
+      begins[c - 'a' + 'A'] |= NamedMonth.mayBeginWith(c);
+    }
+    return begins;
+  }
+
   void addNull() {
     nulls++;
   }
 
   void add(byte[] text, int from, int to, long line, long byteOffset) {
+    if (isStandard && from < to && !BEGINS[text[from] & 0xFF]) {
+      lastLength = -1;
+      fits(0, false);
+      refute(0, text, from, to, line, byteOffset);
+      return;
+    }
     int length = to - from;
     if (length == lastLength && Arrays.equals(last, 0, length, text, from, to)) {
       repeats++;
       return;
     }
-    count();
     lastLength = length <= last.length ? length : -1;
     if (lastLength >= 0) {
       System.arraycopy(text, from, last, 0, length);
     }
-    long notFiniteBefore = notFinite;
-    long fitting = numbers(text, from, to, line, byteOffset);
-    fitting |= DateShape.fitting(text, from, to);
-    lastFitting = fitting;
-    lastNotFinite = notFinite > notFiniteBefore;
-    notFinite = notFiniteBefore;
-    repeats = 1;
+    isNotFinite = false;
+    long fitting = fitting(text, from, to, line, byteOffset);
+    fits(fitting, isNotFinite);
+    refute(fitting, text, from, to, line, byteOffset);
+  }
+
+  private void fits(long fitting, boolean notFinite) {
+    if (fitting == lastFitting && notFinite == lastNotFinite) {
+      repeats++;
+    } else {
+      count();
+      lastFitting = fitting;
+      lastNotFinite = notFinite;
+      repeats = 1;
+    }
+  }
+
+  private void refute(long fitting, byte[] text, int from, int to, long line, long byteOffset) {
     long refutedNow = left & ~fitting;
     if (refutedNow != 0) {
       left &= fitting;
@@ -81,7 +119,7 @@ final class ColumnProbe {
     }
   }
 
-  /** Counts the last text as often as it stood there. */
+  /** Counts the last texts, which all fit the same. */
   private void count() {
     if ((lastFitting & (MONTH_FIRST | DAY_FIRST)) != 0) {
       turned[0] += (lastFitting & DAY_FIRST) == 0 ? repeats : 0;
@@ -92,6 +130,31 @@ final class ColumnProbe {
     }
     notFinite += lastNotFinite ? repeats : 0;
     repeats = 0;
+  }
+
+  private long fitting(byte[] text, int from, int to, long line, long byteOffset) {
+    if (!isStandard) {
+      return numbers(text, from, to, line, byteOffset) | DateShape.fitting(text, from, to);
+    }
+    switch (NumberShape.of(text, from, to)) {
+      case INTEGER -> {
+        noteAltered(text, from, to, true, line, byteOffset);
+        return to - from < DateShape.SHORTEST_DIGITS
+            ? BOTH_NUMBERS
+            : BOTH_NUMBERS | DateShape.fitting(text, from, to);
+      }
+      case DECIMAL -> {
+        // Dates have two points or none.
+        noteAltered(text, from, to, false, line, byteOffset);
+        return 1L << Candidate.DOUBLE;
+      }
+      case NONE -> {
+        return DateShape.fitting(text, from, to);
+      }
+      default -> {
+        return numbers(text, from, to, line, byteOffset) | DateShape.fitting(text, from, to);
+      }
+    }
   }
 
   private long numbers(byte[] text, int from, int to, long line, long byteOffset) {
@@ -115,7 +178,7 @@ final class ColumnProbe {
     if (kind != NumberKind.NOT_FINITE && kind != NumberKind.OVERFLOW) {
       return 0;
     }
-    notFinite++;
+    isNotFinite = true;
     if (alteredDouble == null) {
       alteredDouble = new AlteredText(place(text, from, to, line, byteOffset), "no value");
     }
@@ -148,7 +211,7 @@ final class ColumnProbe {
 
   /** Whether the number is written as {@link NumberText} reads it. */
   private boolean isPlain(byte[] text, int from, int to) {
-    if (numbers.isStandard()) {
+    if (isStandard) {
       return true;
     }
     byte[] plain = numbers.standard(text, from, to);

@@ -1,13 +1,13 @@
 package dev.almanac.transforms.schema;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Which date forms a text can have at all, by its first characters alone: most cells are no date,
  * and are not tried for each form.
  */
 final class DateShape {
+  /** Bytes of the shortest date in digits alone. */
+  static final int SHORTEST_DIGITS = 8;
+
   private static final int SHORTEST = 6;
   private static final int LONGEST = 90;
 
@@ -21,78 +21,41 @@ final class DateShape {
   private static final long ISO_TIME =
       bits(DateForm.ISO_TIME, DateForm.ISO_ANY_TIME, DateForm.YEAR_DASH_ANY_TIME);
 
-  private static final DateForm[] NONE = {};
-  private static final DateForm[] DIGITS =
-      of(
-          EnumSet.of(
-              DateForm.COMPACT,
-              DateForm.COMPACT_ANY_TIME,
-              DateForm.EPOCH_SECONDS,
-              DateForm.EPOCH_MILLISECONDS));
-  private static final DateForm[] YEAR_DASH =
-      of(
-          EnumSet.of(
-              DateForm.ISO,
-              DateForm.ISO_TIME,
-              DateForm.ISO_BLANK_TIME,
-              DateForm.ISO_ANY_TIME,
-              DateForm.YEAR_DASH_ANY_TIME));
-  private static final DateForm[] YEAR_SLASH =
-      of(EnumSet.of(DateForm.YEAR_SLASH, DateForm.YEAR_SLASH_ANY_TIME));
-  private static final DateForm[] YEAR_DOTS = of(EnumSet.of(DateForm.YEAR_DOTS_ANY_TIME));
-  private static final DateForm[] NAMED =
-      of(
-          EnumSet.of(
-              DateForm.DAY_NAMED_MONTH, DateForm.DAY_NAMED_MONTH_SHORT, DateForm.NAMED_MONTH_DAY));
-  private static final DateForm[] SLASH = of(slash());
-  private static final DateForm[] DOTS = of(dots());
-  private static final DateForm[] DASH = of(dash());
+  private static final long ISO_BLANK_TIME =
+      bits(DateForm.ISO_BLANK_TIME, DateForm.ISO_ANY_TIME, DateForm.YEAR_DASH_ANY_TIME);
+
+  private static final DateForm[] DIGITS = {
+    DateForm.COMPACT, DateForm.COMPACT_ANY_TIME, DateForm.EPOCH_SECONDS, DateForm.EPOCH_MILLISECONDS
+  };
+  private static final DateForm[] NAMED = {
+    DateForm.DAY_NAMED_MONTH, DateForm.DAY_NAMED_MONTH_SHORT, DateForm.NAMED_MONTH_DAY
+  };
 
   private DateShape() {}
 
-  private static Set<DateForm> slash() {
-    Set<DateForm> forms =
-        EnumSet.of(
-            DateForm.MONTH_FIRST,
-            DateForm.DAY_FIRST,
-            DateForm.MONTH_FIRST_SHORT,
-            DateForm.DAY_FIRST_SHORT,
-            DateForm.MONTH_FIRST_ANY_TIME,
-            DateForm.DAY_FIRST_ANY_TIME,
-            DateForm.MONTH_FIRST_SHORT_ANY_TIME,
-            DateForm.DAY_FIRST_SHORT_ANY_TIME);
-    forms.addAll(Set.of(NAMED));
-    return forms;
-  }
-
-  private static Set<DateForm> dots() {
-    Set<DateForm> forms =
-        EnumSet.of(DateForm.DAY_DOTS, DateForm.DAY_DOTS_ANY_TIME, DateForm.DAY_DOTS_SHORT_ANY_TIME);
-    forms.addAll(Set.of(NAMED));
-    return forms;
-  }
-
-  private static Set<DateForm> dash() {
-    Set<DateForm> forms = EnumSet.of(DateForm.MONTH_DASH_ANY_TIME, DateForm.DAY_DASH_ANY_TIME);
-    forms.addAll(Set.of(NAMED));
-    return forms;
-  }
-
-  private static DateForm[] of(Set<DateForm> forms) {
-    return forms.toArray(DateForm[]::new);
-  }
-
   /** The forms that read the text, a bit for each at its ordinal. */
   static long fitting(byte[] text, int from, int to) {
-    if (to - from == ISO_LENGTH && DateForm.ISO.parse(text, from, to) != DateForm.NO_DATE) {
-      return ISO;
+    if (to - from < SHORTEST || to - from > LONGEST) {
+      return 0;
     }
-    if (to - from == ISO_TIME_LENGTH
-        && DateForm.ISO_TIME.parse(text, from, to) != DateForm.NO_DATE) {
-      return ISO_TIME;
+    int digits = from;
+    while (digits < to && text[digits] >= '0' && text[digits] <= '9') {
+      digits++;
     }
+    return switch (digits - from) {
+      case 0 -> NamedMonth.mayBegin(text, from, to) ? tried(NAMED, text, from, to) : 0;
+      case 1, 2 ->
+          NamedMonth.mayFollow(text, digits, to)
+              ? tried(NAMED, text, from, to)
+              : yearLast(text, from, to, text[digits]);
+      case 4 -> digits == to ? 0 : yearFirst(text, from, to, text[digits]);
+      default -> digits == to || digits - from == 8 ? tried(DIGITS, text, from, to) : 0;
+    };
+  }
+
+  private static long tried(DateForm[] forms, byte[] text, int from, int to) {
     long fitting = 0;
-    for (DateForm form : forms(text, from, to)) {
+    for (DateForm form : forms) {
       if (form.parse(text, from, to) != DateForm.NO_DATE) {
         fitting |= 1L << form.ordinal();
       }
@@ -100,45 +63,91 @@ final class DateShape {
     return fitting;
   }
 
-  private static long bits(DateForm... forms) {
-    long bits = 0;
-    for (DateForm form : forms) {
-      bits |= 1L << form.ordinal();
+  private static long yearFirst(byte[] text, int from, int to, byte separator) {
+    if (separator == '-') {
+      if (to - from == ISO_LENGTH && DateText.iso(text, from, to) != DateForm.NO_DATE) {
+        return ISO;
+      }
+      if (to - from == ISO_TIME_LENGTH) {
+        char before = (char) text[from + ISO_LENGTH];
+        if ((before == 'T' || before == ' ')
+            && DateText.isoTime(text, from, to, before) != DateForm.NO_DATE) {
+          return before == 'T' ? ISO_TIME : ISO_BLANK_TIME;
+        }
+      }
     }
-    return bits;
-  }
-
-  /** The forms that are tried: none of the others reads the text. */
-  private static DateForm[] forms(byte[] text, int from, int to) {
-    if (to - from < SHORTEST || to - from > LONGEST) {
-      return NONE;
+    int end = separated(text, from, to, separator);
+    if (end < 0 || DateText.yearFirst(text, from, end, (char) separator) == DateForm.NO_DATE) {
+      return 0;
     }
-    int digits = from;
-    while (digits < to && text[digits] >= '0' && text[digits] <= '9') {
-      digits++;
-    }
-    byte next = digits < to ? text[digits] : 0;
-    return switch (digits - from) {
-      case 0 -> isLetter(text[from]) ? NAMED : NONE;
-      case 1, 2 ->
-          switch (next) {
-            case '/' -> SLASH;
-            case '.' -> DOTS;
-            case '-' -> DASH;
-            default -> NAMED;
-          };
-      case 4 ->
-          switch (next) {
-            case '-' -> YEAR_DASH;
-            case '/' -> YEAR_SLASH;
-            case '.' -> YEAR_DOTS;
-            default -> NONE;
-          };
-      default -> digits == to || digits - from == 8 ? DIGITS : NONE;
+    return switch (separator) {
+      case '/' -> bits(end == to, DateForm.YEAR_SLASH, DateForm.YEAR_SLASH_ANY_TIME);
+      case '.' -> bits(DateForm.YEAR_DOTS_ANY_TIME);
+      default ->
+          bits(DateForm.YEAR_DASH_ANY_TIME)
+              | (DateText.iso(text, from, end) == DateForm.NO_DATE
+                  ? 0
+                  : bits(DateForm.ISO_ANY_TIME));
     };
   }
 
-  private static boolean isLetter(byte b) {
-    return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+  private static long yearLast(byte[] text, int from, int to, byte separator) {
+    int end = separated(text, from, to, separator);
+    if (end < 0) {
+      return 0;
+    }
+    boolean day = end == to;
+    boolean isShort = text[end - 3] == separator;
+    int year = isShort ? 2 : 4;
+    char c = (char) separator;
+    long fitting = 0;
+    if (DateText.dayFirst(text, from, end, c, year) != DateForm.NO_DATE) {
+      fitting |=
+          switch (separator) {
+            case '/' ->
+                isShort
+                    ? bits(day, DateForm.DAY_FIRST_SHORT, DateForm.DAY_FIRST_SHORT_ANY_TIME)
+                    : bits(day, DateForm.DAY_FIRST, DateForm.DAY_FIRST_ANY_TIME);
+            case '.' ->
+                isShort
+                    ? bits(DateForm.DAY_DOTS_SHORT_ANY_TIME)
+                    : bits(day, DateForm.DAY_DOTS, DateForm.DAY_DOTS_ANY_TIME);
+            default -> isShort ? 0 : bits(DateForm.DAY_DASH_ANY_TIME);
+          };
+    }
+    if (separator != '.' && DateText.monthFirst(text, from, end, c, year) != DateForm.NO_DATE) {
+      fitting |=
+          separator == '-'
+              ? isShort ? 0 : bits(DateForm.MONTH_DASH_ANY_TIME)
+              : isShort
+                  ? bits(day, DateForm.MONTH_FIRST_SHORT, DateForm.MONTH_FIRST_SHORT_ANY_TIME)
+                  : bits(day, DateForm.MONTH_FIRST, DateForm.MONTH_FIRST_ANY_TIME);
+    }
+    return fitting;
+  }
+
+  /** Where the date ends that is written with this separator; -1 when there can be none. */
+  private static int separated(byte[] text, int from, int to, byte separator) {
+    if (separator != '-' && separator != '/' && separator != '.') {
+      return -1;
+    }
+    int end = DateText.dateEnd(text, from, to);
+    return end - from >= SHORTEST && (end == to || DateText.isTime(text, end, to)) ? end : -1;
+  }
+
+  private static long bits(boolean day, DateForm ofDay, DateForm anyTime) {
+    return (day ? 1L << ofDay.ordinal() : 0) | 1L << anyTime.ordinal();
+  }
+
+  private static long bits(DateForm form) {
+    return 1L << form.ordinal();
+  }
+
+  private static long bits(DateForm... forms) {
+    long bits = 0;
+    for (DateForm form : forms) {
+      bits |= bits(form);
+    }
+    return bits;
   }
 }

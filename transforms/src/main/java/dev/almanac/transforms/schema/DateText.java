@@ -187,11 +187,32 @@ final class DateText {
   }
 
   private static boolean isTimeSuffix(byte[] text, int from, int to) {
-    if (from == to) {
+    if (from == to || isUtcOrOffset(text, from, to)) {
       return true;
     }
     String suffix = new String(text, from, to - from, StandardCharsets.ISO_8859_1);
     return suffix.length() <= LONGEST_SUFFIX && SUFFIX.matcher(suffix).matches();
+  }
+
+  /** The commonest suffixes: {@code Z}, {@code +01:00}, and {@code AM} with a blank or without. */
+  private static boolean isUtcOrOffset(byte[] text, int from, int to) {
+    byte first = text[from];
+    return switch (to - from) {
+      case 1 -> first == 'Z' || first == 'z';
+      case 2 -> isHalfOfDay(text, from);
+      case 3 -> first == ' ' && isHalfOfDay(text, from + 1);
+      case 6 ->
+          (first == '+' || first == '-')
+              && two(text, from + 1) >= 0
+              && text[from + 3] == ':'
+              && two(text, from + 4) >= 0;
+      default -> false;
+    };
+  }
+
+  private static boolean isHalfOfDay(byte[] text, int at) {
+    int half = text[at] | 0x20;
+    return (half == 'a' || half == 'p') && (text[at + 1] | 0x20) == 'm';
   }
 
   /** Where the separator stands after one digit or two, or -1. */

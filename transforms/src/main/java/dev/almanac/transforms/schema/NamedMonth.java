@@ -34,7 +34,50 @@ final class NamedMonth {
 
   private static final int LONGEST_NAME = 9;
 
+  /** The month that some write with four letters. */
+  private static final int SEPTEMBER = 8;
+
+  /** A bit for three letters with which a name begins: few words do. */
+  private static final long[] BEGINNINGS = beginnings();
+
   private NamedMonth() {}
+
+  private static long[] beginnings() {
+    long[] bits = new long[1 << 9];
+    for (List<String> names : List.of(MONTHS, WEEKDAYS)) {
+      for (String name : names) {
+        int letters = letters(name.getBytes(StandardCharsets.US_ASCII), 0);
+        bits[letters >> 6] |= 1L << letters;
+      }
+    }
+    return bits;
+  }
+
+  /** Three letters in five bits each, whatever their case. */
+  private static int letters(byte[] text, int at) {
+    return (text[at] & 0x1F) << 10 | (text[at + 1] & 0x1F) << 5 | text[at + 2] & 0x1F;
+  }
+
+  /** Whether some name begins with this small letter. */
+  static boolean mayBeginWith(char letter) {
+    return MONTHS.stream().anyMatch(name -> name.charAt(0) == letter)
+        || WEEKDAYS.stream().anyMatch(name -> name.charAt(0) == letter);
+  }
+
+  /** Whether a text may begin with a month or a weekday: no date of these forms begins else. */
+  static boolean mayBegin(byte[] text, int from, int to) {
+    if (to - from < 3 || !isLetter(text[from])) {
+      return false;
+    }
+    int letters = letters(text, from);
+    return (BEGINNINGS[letters >> 6] & 1L << letters) != 0;
+  }
+
+  /** Whether a month may stand behind a day that ends here. */
+  static boolean mayFollow(byte[] text, int dayEnd, int to) {
+    int name = separator(text, dayEnd, to);
+    return mayBegin(text, name, to);
+  }
 
   static String shortName(int month) {
     String name = MONTHS.get(month - 1);
@@ -95,7 +138,7 @@ final class NamedMonth {
 
   private static int letters(byte[] text, int from, int to) {
     int at = from;
-    while (at < to && (text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') {
+    while (at < to && isLetter(text[at])) {
       at++;
     }
     return at;
@@ -124,14 +167,27 @@ final class NamedMonth {
     if (length < 3 || length > LONGEST_NAME) {
       return -1;
     }
-    String name =
-        new String(text, from, length, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
     for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).equals(name)
-          || names.get(i).startsWith(name) && (length == 3 || name.equals("sept"))) {
+      String name = names.get(i);
+      boolean whole = length == 3 || length == name.length() || length == 4 && i == SEPTEMBER;
+      if (whole && length <= name.length() && begins(name, text, from, to)) {
         return i;
       }
     }
     return -1;
+  }
+
+  /** Whether letters are the first of a name, whatever their case. */
+  private static boolean begins(String name, byte[] text, int from, int to) {
+    for (int at = from; at < to; at++) {
+      if ((text[at] | 0x20) != name.charAt(at - from)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(byte b) {
+    return (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
   }
 }

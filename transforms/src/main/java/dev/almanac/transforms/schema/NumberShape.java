@@ -1,0 +1,56 @@
+package dev.almanac.transforms.schema;
+
+/**
+ * What a text is as a number, by one look at its bytes and without its value: integers of few
+ * digits, decimals without an exponent, and texts that begin as no number does are told at once.
+ */
+enum NumberShape {
+  /** A sign or none, and so few digits that they fit 64 bits. */
+  INTEGER,
+  /** Digits and a point, so few that the value is finite. */
+  DECIMAL,
+  /** No number, and neither {@code NaN} nor an infinity. */
+  NONE,
+  /** To be read to be known. */
+  UNSURE;
+
+  private static final int SAFE_DIGITS = 18;
+
+  /** Decimals of so many bytes are far below the largest double. */
+  private static final int LONGEST_FINITE = 300;
+
+  static NumberShape of(byte[] text, int from, int to) {
+    int at = from;
+    if (at < to && (text[at] == '-' || text[at] == '+')) {
+      at++;
+    }
+    int first = at;
+    while (at < to && isDigit(text[at])) {
+      at++;
+    }
+    int digits = at - first;
+    if (at == to) {
+      return digits == 0 ? NONE : digits <= SAFE_DIGITS ? INTEGER : UNSURE;
+    }
+    int next = text[at];
+    if (next == '.') {
+      at++;
+      int point = at;
+      while (at < to && isDigit(text[at])) {
+        at++;
+      }
+      digits += at - point;
+      if (at == to) {
+        return digits == 0 ? NONE : to - from <= LONGEST_FINITE ? DECIMAL : UNSURE;
+      }
+      next = text[at];
+    } else if (digits == 0) {
+      return (next | 0x20) == 'n' || (next | 0x20) == 'i' ? UNSURE : NONE;
+    }
+    return digits > 0 && (next | 0x20) == 'e' ? UNSURE : NONE;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}
