@@ -12,14 +12,18 @@ import java.util.List;
  * @param unjudged what {@code refuse} makes of rows, or a train split, too few to judge: {@code
  *     refuse} ends the work, {@code allow} predicts
  * @param limits beyond which a column has drifted
+ * @param maxUnreadable the largest share of a step's cells that it may make missing though they
+ *     were there; null for that of the run
  * @param source how the files are written otherwise than train's
  */
 public record PredictConfig(
-    String drift, String unjudged, DriftLimits limits, ReadingChange source) {
+    String drift, String unjudged, DriftLimits limits, Double maxUnreadable, ReadingChange source) {
   public static final String WARN = "warn";
   public static final String REFUSE = "refuse";
   public static final String OFF = "off";
   public static final String ALLOW = "allow";
+
+  private static final String MAX_UNREADABLE = "max-unreadable";
 
   static PredictConfig read(Section section) {
     String drift = section.word("drift", WARN, List.of(WARN, REFUSE, OFF));
@@ -31,8 +35,11 @@ public record PredictConfig(
         section.hasSection("source")
             ? ReadingChange.read(section.section("source"))
             : ReadingChange.NONE;
+    Double unreadable =
+        section.node(MAX_UNREADABLE).isMissingNode() ? null : share(section, MAX_UNREADABLE, 0);
     section.close();
-    return new PredictConfig(drift, unjudged, new DriftLimits(psi, unseen, nulls), source);
+    return new PredictConfig(
+        drift, unjudged, new DriftLimits(psi, unseen, nulls), unreadable, source);
   }
 
   private static double share(Section section, String key, double otherwise) {

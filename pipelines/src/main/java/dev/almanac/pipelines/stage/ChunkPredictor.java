@@ -11,6 +11,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.Reject;
+import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.dataset.ChunkRejects;
 import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.SourceChunk;
@@ -106,8 +107,24 @@ final class ChunkPredictor implements AutoCloseable {
           }
           for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
             cells.expect(batch.rows(), reader::line);
-            writer.write(predict(batch, cells, wider, counts));
-            predicted += batch.rows();
+            ColumnBatch computed = rows.applyFeatures(batch, cells);
+            ColumnBatch whole =
+                rows.encodable(
+                    computed,
+                    (row, column) ->
+                        rejects.accept(
+                            new Reject(
+                                file.path(),
+                                reader.line(row),
+                                Reject.NO_OFFSET,
+                                column,
+                                RejectReason.NOTHING_FILLS,
+                                "")));
+            rejected += computed.rows() - whole.rows();
+            if (whole.rows() > 0) {
+              writer.write(predict(whole, wider, counts));
+            }
+            predicted += whole.rows();
           }
           read += reader.rowsRead();
           rejected += reader.rowsRejected();
@@ -146,8 +163,7 @@ final class ChunkPredictor implements AutoCloseable {
   }
 
   private ColumnBatch predict(
-      ColumnBatch raw, UnreadableCells cells, Map<String, ColumnType> wider, DriftCounts counts) {
-    ColumnBatch computed = rows.applyFeatures(raw, cells);
+      ColumnBatch computed, Map<String, ColumnType> wider, DriftCounts counts) {
     ColumnBatch encoded = rows.encode(computed);
     if (counts != null) {
       counts.add(reference, computed, encoded);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param run the run's folder, which must be readable from every worker
  * @param format how the files are read
  * @param widened types of columns that ride along, where train's do not hold what the files hold
+ * @param unreadable how many cells the feature steps may fail to read
  * @param drift what is made of rows that are not like train's; null when nobody looks
  * @param notices what a person should know before a row is read
  */
@@ -23,6 +24,7 @@ record PredictJob(
     CsvFormat format,
     TreeMap<String, ColumnType> widened,
     RejectPolicy rejects,
+    UnreadableLimit unreadable,
     DriftCheck drift,
     List<Notice> notices,
     Staging staging)

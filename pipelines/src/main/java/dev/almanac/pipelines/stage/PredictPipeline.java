@@ -76,6 +76,7 @@ final class PredictPipeline {
                 rows.format(),
                 new TreeMap<>(widened),
                 Policies.of(config.rejects()),
+                UnreadableLimit.of(config.predict(), trained.record()),
                 drift,
                 notices,
                 staging);

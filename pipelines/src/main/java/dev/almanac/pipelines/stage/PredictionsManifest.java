@@ -84,6 +84,8 @@ record PredictionsManifest(
             rejected,
             read,
             chunks.stream().flatMap(chunk -> chunk.firstRejects().stream()).toList());
+    Unreadable unreadable = unreadable(rows, chunks);
+    job.unreadable().check(unreadable);
     if (read != predicted + rejected) {
       throw new DatasetException(
           "Cannot finish the predictions: %s rows read, %s predicted and %s rejected; this is a fault of Almanac's"
@@ -101,7 +103,7 @@ record PredictionsManifest(
             predicted,
             rejected,
             everywhere.stream().map(Notice::subject).toList(),
-            notices(job, rows, missing, chunks),
+            notices(job, rows, missing, chunks, unreadable),
             chunks.stream().map(PredictedChunk::file).toList(),
             chunks.stream()
                 .filter(chunk -> chunk.rejected() > 0)
@@ -158,7 +160,11 @@ record PredictionsManifest(
   }
 
   private static List<Notice> notices(
-      PredictJob job, FurtherRows rows, List<Notice> missing, List<PredictedChunk> chunks)
+      PredictJob job,
+      FurtherRows rows,
+      List<Notice> missing,
+      List<PredictedChunk> chunks,
+      Unreadable unreadable)
       throws IOException {
     List<Notice> notices = new ArrayList<>(job.notices());
     notices.addAll(
@@ -198,12 +204,16 @@ record PredictionsManifest(
                                 type == ColumnType.STRING ? "text" : "a " + type,
                                 rows.trained(column)),
                         List.of())));
-    FeaturePlan features = rows.transform().features();
-    UnreadableCounts unreadable = UnreadableCounts.none(features, 1);
-    for (PredictedChunk chunk : chunks) {
-      unreadable = unreadable.plus(chunk.unreadable());
-    }
-    notices.addAll(Unreadable.of(features, unreadable).notices());
+    notices.addAll(unreadable.notices());
     return notices;
+  }
+
+  private static Unreadable unreadable(FurtherRows rows, List<PredictedChunk> chunks) {
+    FeaturePlan features = rows.transform().features();
+    UnreadableCounts counts = UnreadableCounts.none(features, 1);
+    for (PredictedChunk chunk : chunks) {
+      counts = counts.plus(chunk.unreadable());
+    }
+    return Unreadable.of(features, counts);
   }
 }

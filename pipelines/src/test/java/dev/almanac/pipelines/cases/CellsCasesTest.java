@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,16 +101,30 @@ class CellsCasesTest {
         2022-01-02,seven,3,2
         2022-01-03,8,-2,0
         """);
-    JsonNode notices =
-        own.run(
+    List<String> predict =
+        new ArrayList<>(
+            List.of(
                 "predict",
                 "c.yaml",
                 "--input",
                 own.path("new", "a.csv").toString(),
                 "--output",
-                own.path("out", "p").toString())
-            .json()
-            .get("notices");
+                own.path("out", "p").toString()));
+    String error = own.run(predict.toArray(String[]::new)).error(1);
+    assertTrue(
+        error.contains("than features.max-unreadable: 0.2 of the run")
+            && error.contains("predict.max-unreadable")
+            && error.contains("cast of 'x': 1 of 3 cells")
+            && error.contains("a.csv, line 3: seven"),
+        error);
+    try (Stream<Path> left = Files.walk(own.path("out", "p"))) {
+      assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
+    }
+    predict.addAll(List.of("--set", "predict.max-unreadable=0.3"));
+    error = own.run(predict.toArray(String[]::new)).error(1);
+    assertTrue(error.contains("than predict.max-unreadable: 0.3 allows"), error);
+    predict.addAll(List.of("--set", "predict.max-unreadable=1"));
+    JsonNode notices = own.run(predict.toArray(String[]::new)).json().get("notices");
     assertEquals(3, notices.size(), notices.toString());
     assertEquals(
         "cast of 'x' could not read 1 of 3 cells (33.3 %); they are missing",

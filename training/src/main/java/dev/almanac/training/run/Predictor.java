@@ -5,6 +5,8 @@ import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.csv.RawCells;
+import dev.almanac.transforms.csv.RejectReason;
+import dev.almanac.transforms.csv.RejectedRowException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,10 +102,20 @@ public final class Predictor implements AutoCloseable {
       cells = new RawCells(this.rows.columns(), this.rows.format());
     }
     try {
-      return this.rows.encode(this.rows.applyFeatures(cells.batch(this.rows.texts(rows))));
+      ColumnBatch computed = this.rows.applyFeatures(cells.batch(this.rows.texts(rows)));
+      return this.rows.encode(this.rows.encodable(computed, Predictor::refuse));
     } finally {
       idle.add(cells);
     }
+  }
+
+  private static void refuse(int row, String column) {
+    throw new RejectedRowException(
+        row,
+        column,
+        RejectReason.NOTHING_FILLS,
+        "Cannot predict row %s: column '%s' comes out missing, and the run has no impute step that fills it"
+            .formatted(row, column));
   }
 
   private synchronized double[] score(ColumnBatch encoded) {

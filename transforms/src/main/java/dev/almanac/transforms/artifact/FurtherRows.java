@@ -7,15 +7,18 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.UnreadableCells;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -180,6 +183,44 @@ public final class FurtherRows {
       read.add(values == null ? cells : values.categories((StringColumn) cells));
     }
     return new ColumnBatch(schema(), read, raw.rows());
+  }
+
+  /** Is given a row of a batch that has no encoding, and the column that is missing. */
+  @FunctionalInterface
+  public interface Unencodable {
+    void at(int row, String column);
+  }
+
+  /**
+   * The rows of what {@link #applyFeatures} gave that have an encoding: a feature without an impute
+   * step may not be missing in them, be it that a step could not compute it.
+   *
+   * @param others is given each other row once, in order
+   */
+  public ColumnBatch encodable(ColumnBatch computed, Unencodable others) {
+    List<NumericEncoder> unfilled =
+        transform.numeric().stream()
+            .filter(encoder -> encoder.fill() == null)
+            .filter(encoder -> computed.column(encoder.column()).nulls() > 0)
+            .toList();
+    if (unfilled.isEmpty()) {
+      return computed;
+    }
+    int[] good = new int[computed.rows()];
+    int size = 0;
+    for (int row = 0; row < good.length; row++) {
+      int at = row;
+      Optional<NumericEncoder> missing =
+          unfilled.stream()
+              .filter(encoder -> computed.column(encoder.column()).isNull(at))
+              .findFirst();
+      if (missing.isPresent()) {
+        others.at(row, missing.get().column());
+      } else {
+        good[size++] = row;
+      }
+    }
+    return computed.take(Arrays.copyOf(good, size));
   }
 
   /** Features as a model reads them, of what {@link #applyFeatures} gave. */

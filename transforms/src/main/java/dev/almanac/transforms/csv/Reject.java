@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param line physical line on which the row starts, from 1; the header is on line 1
  * @param byteOffset of the row's first byte, from 0, in the expanded file; where the file is not
- *     UTF-8, in its UTF-8 form
+ *     UTF-8, in its UTF-8 form; {@value #NO_OFFSET} where nobody knows it, as in parquet
  * @param column the column of the bad cell; null when the row as a whole is bad
  * @param text the cell, or the row, cut after {@link #MAX_TEXT} characters; bytes that are no text
  *     appear as U+FFFD
@@ -20,6 +20,9 @@ public record Reject(
     implements Serializable {
   /** Longest text that is kept, in UTF-16 code units. */
   public static final int MAX_TEXT = 200;
+
+  /** Where rows have no offset, or nobody knows it. */
+  public static final long NO_OFFSET = -1;
 
   public Reject {
     Objects.requireNonNull(file, "file");
@@ -43,11 +46,11 @@ public record Reject(
   /** One line for a person: place, reason and text. */
   @Override
   public String toString() {
-    return "%s, line %s (byte %s)%s: %s: %s"
+    return "%s, line %s%s%s: %s: %s"
         .formatted(
             Printable.line(file),
             line,
-            byteOffset,
+            byteOffset == NO_OFFSET ? "" : " (byte %s)".formatted(byteOffset),
             column == null ? "" : ", column '%s'".formatted(Names.of(column)),
             reason,
             Printable.line(text));

@@ -20,6 +20,8 @@ public enum RejectReason {
   INVALID_UTF8("invalid-utf8"),
   /** A missing cell where the schema allows none. */
   MISSING("missing"),
+  /** A column that the steps compute has no value, and no impute step fills it. */
+  NOTHING_FILLS("computed-as-missing"),
   /** Text in a column of numbers. */
   NOT_A_NUMBER("not-a-number"),
   /** A number with a point or an exponent in a column of integers. */

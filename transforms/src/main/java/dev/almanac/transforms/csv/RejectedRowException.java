@@ -12,7 +12,10 @@ public final class RejectedRowException extends IllegalArgumentException impleme
   private final String column;
   private final RejectReason reason;
 
-  RejectedRowException(int row, String column, RejectReason reason, String message) {
+  /**
+   * @param row its place among those given, from 0
+   */
+  public RejectedRowException(int row, String column, RejectReason reason, String message) {
     super(message);
     this.row = row;
     this.column = column;

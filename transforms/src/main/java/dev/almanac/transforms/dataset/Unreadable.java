@@ -79,6 +79,17 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
    * @throws DatasetException naming each such step, with places
    */
   void check(double maxShare) {
+    check("prepare", "features.max-unreadable: " + maxShare, maxShare, "source:");
+  }
+
+  /**
+   * The same.
+   *
+   * @param work what cannot go on, such as {@code predict}
+   * @param setting the limit's name and value, for the message
+   * @param source the section that says how files are written
+   */
+  public void check(String work, String setting, double maxShare, String source) {
     List<String> beyond = new ArrayList<>();
     for (UnreadableCounts.Lost lost : counts.lost()) {
       if (isBeyond(lost, maxShare)) {
@@ -94,8 +105,8 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
     }
     if (!beyond.isEmpty()) {
       throw new DatasetException(
-          "Cannot prepare: feature steps could not read more of their cells than features.max-unreadable: %s allows%n  %s%nCorrect the files, or say how such cells are written: numbers and missing values under source:, dates by the step's date-form"
-              .formatted(maxShare, String.join("%n  ".formatted(), beyond)));
+          "Cannot %s: feature steps could not read more of their cells than %s allows%n  %s%nCorrect the files, or say how such cells are written: numbers and missing values under %s, dates by the step's date-form"
+              .formatted(work, setting, String.join("%n  ".formatted(), beyond), source));
     }
   }
 
