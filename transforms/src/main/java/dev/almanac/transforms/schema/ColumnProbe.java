@@ -9,10 +9,6 @@ final class ColumnProbe {
   private static final long BOTH_NUMBERS = 1L << Candidate.LONG | 1L << Candidate.DOUBLE;
   private static final long MONTH_FIRST = inDigits(DateForm.Order.MONTH_DAY_YEAR);
   private static final long DAY_FIRST = inDigits(DateForm.Order.DAY_MONTH_YEAR);
-
-  /** What a number or a date may begin with: a text that begins otherwise is neither. */
-  private static final boolean[] BEGINS = begins();
-
   private static final int LONGEST_REPEATED = 64;
   private static final int MAX_TEXT_BYTES = 800;
 
@@ -59,27 +55,14 @@ final class ColumnProbe {
     return forms;
   }
 
-  private static boolean[] begins() {
-    boolean[] begins = new boolean[1 << Byte.SIZE];
-    for (char c : "0123456789+-.nNiI".toCharArray()) {
-      begins[c] = true;
-    }
-    for (char c = 'a'; c <= 'z'; c++) {
-      begins[c] |= NamedMonth.mayBeginWith(c);
-      begins[c - 'a' + 'A'] |= NamedMonth.mayBeginWith(c);
-    }
-    return begins;
-  }
-
   void addNull() {
     nulls++;
   }
 
   void add(byte[] text, int from, int to, long line, long byteOffset) {
-    if (isStandard && from < to && !BEGINS[text[from] & 0xFF]) {
+    NumberShape shape = isStandard ? NumberShape.of(text, from, to) : NumberShape.UNSURE;
+    if (addAtOnce(shape, text, from, to, line, byteOffset)) {
       lastLength = -1;
-      fits(0, false);
-      refute(0, text, from, to, line, byteOffset);
       return;
     }
     int length = to - from;
@@ -92,9 +75,43 @@ final class ColumnProbe {
       System.arraycopy(text, from, last, 0, length);
     }
     isNotFinite = false;
-    long fitting = fitting(text, from, to, line, byteOffset);
+    long fitting = DateShape.fitting(text, from, to);
+    if (shape != NumberShape.NONE) {
+      fitting |= numbers(text, from, to, line, byteOffset);
+    }
     fits(fitting, isNotFinite);
     refute(fitting, text, from, to, line, byteOffset);
+  }
+
+  /** Adds a word or a number of few digits, of which one look tells all; false for other texts. */
+  private boolean addAtOnce(
+      NumberShape shape, byte[] text, int from, int to, long line, long byteOffset) {
+    long fitting;
+    switch (shape) {
+      case NONE -> {
+        if (DateShape.mayBegin(text, from, to)) {
+          return false;
+        }
+        fitting = 0;
+      }
+      case INTEGER -> {
+        if (to - from >= DateShape.SHORTEST_DIGITS) {
+          return false;
+        }
+        fitting = BOTH_NUMBERS;
+        noteAltered(text, from, to, true, line, byteOffset);
+      }
+      case DECIMAL -> {
+        fitting = 1L << Candidate.DOUBLE; // Dates have two points or none.
+        noteAltered(text, from, to, false, line, byteOffset);
+      }
+      default -> {
+        return false;
+      }
+    }
+    fits(fitting, false);
+    refute(fitting, text, from, to, line, byteOffset);
+    return true;
   }
 
   private void fits(long fitting, boolean notFinite) {
@@ -132,31 +149,6 @@ final class ColumnProbe {
     repeats = 0;
   }
 
-  private long fitting(byte[] text, int from, int to, long line, long byteOffset) {
-    if (!isStandard) {
-      return numbers(text, from, to, line, byteOffset) | DateShape.fitting(text, from, to);
-    }
-    switch (NumberShape.of(text, from, to)) {
-      case INTEGER -> {
-        noteAltered(text, from, to, true, line, byteOffset);
-        return to - from < DateShape.SHORTEST_DIGITS
-            ? BOTH_NUMBERS
-            : BOTH_NUMBERS | DateShape.fitting(text, from, to);
-      }
-      case DECIMAL -> {
-        // Dates have two points or none.
-        noteAltered(text, from, to, false, line, byteOffset);
-        return 1L << Candidate.DOUBLE;
-      }
-      case NONE -> {
-        return DateShape.fitting(text, from, to);
-      }
-      default -> {
-        return numbers(text, from, to, line, byteOffset) | DateShape.fitting(text, from, to);
-      }
-    }
-  }
-
   private long numbers(byte[] text, int from, int to, long line, long byteOffset) {
     if (numbers.parseLong(text, from, to) != NumberText.NO_LONG) {
       noteAltered(text, from, to, true, line, byteOffset);
@@ -171,7 +163,7 @@ final class ColumnProbe {
       noteAltered(text, from, to, false, line, byteOffset);
       return 1L << Candidate.DOUBLE;
     }
-    if (Double.isNaN(value) && !mayBeNotFinite(text, from, to)) {
+    if (Double.isNaN(value) && !NumberShape.mayBeNotFinite(text, from, to)) {
       return 0;
     }
     NumberKind kind = numbers.kind(text, from, to);
@@ -183,12 +175,6 @@ final class ColumnProbe {
       alteredDouble = new AlteredText(place(text, from, to, line, byteOffset), "no value");
     }
     return 1L << Candidate.DOUBLE;
-  }
-
-  /** Whether a text begins as {@code NaN} or {@code inf} does: few texts do. */
-  private static boolean mayBeNotFinite(byte[] text, int from, int to) {
-    int at = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
-    return at < to && ((text[at] | 0x20) == 'n' || (text[at] | 0x20) == 'i');
   }
 
   private void noteAltered(

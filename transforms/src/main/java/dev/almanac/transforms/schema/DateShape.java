@@ -33,6 +33,12 @@ final class DateShape {
 
   private DateShape() {}
 
+  /** Whether a date may begin as this text does: with a digit, or with a name. */
+  static boolean mayBegin(byte[] text, int from, int to) {
+    return to - from >= SHORTEST
+        && (text[from] >= '0' && text[from] <= '9' || NamedMonth.mayBegin(text, from, to));
+  }
+
   /** The forms that read the text, a bit for each at its ordinal. */
   static long fitting(byte[] text, int from, int to) {
     if (to - from < SHORTEST || to - from > LONGEST) {

@@ -58,12 +58,6 @@ final class NamedMonth {
     return (text[at] & 0x1F) << 10 | (text[at + 1] & 0x1F) << 5 | text[at + 2] & 0x1F;
   }
 
-  /** Whether some name begins with this small letter. */
-  static boolean mayBeginWith(char letter) {
-    return MONTHS.stream().anyMatch(name -> name.charAt(0) == letter)
-        || WEEKDAYS.stream().anyMatch(name -> name.charAt(0) == letter);
-  }
-
   /** Whether a text may begin with a month or a weekday: no date of these forms begins else. */
   static boolean mayBegin(byte[] text, int from, int to) {
     if (to - from < 3 || !isLetter(text[from])) {

@@ -45,9 +45,22 @@ enum NumberShape {
       }
       next = text[at];
     } else if (digits == 0) {
-      return (next | 0x20) == 'n' || (next | 0x20) == 'i' ? UNSURE : NONE;
+      return mayBeNotFinite(text, from, to) ? UNSURE : NONE;
     }
     return digits > 0 && (next | 0x20) == 'e' ? UNSURE : NONE;
+  }
+
+  /** Whether a text begins as {@code NaN} or {@code inf} does, behind a sign or none. */
+  static boolean mayBeNotFinite(byte[] text, int from, int to) {
+    int at = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
+    if (to - at < 3) {
+      return false;
+    }
+    int first = text[at] | 0x20;
+    int second = text[at + 1] | 0x20;
+    int third = text[at + 2] | 0x20;
+    return first == 'n' && second == 'a' && third == 'n'
+        || first == 'i' && second == 'n' && third == 'f';
   }
 
   private static boolean isDigit(byte b) {
