@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.problem.Count;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,13 +63,17 @@ final class DriftTable {
             : "; %s not judged, %s: %s"
                 .formatted(unjudged, report.lack(), named(report.unjudged()));
     if (!report.drifted().isEmpty()) {
-      return "Drift from train: %s of %s columns are beyond the limits of `predict:`%s"
-          .formatted(report.drifted().size(), columns, rest);
+      return "Drift from train: %s of %s %s beyond the limits of `predict:`%s"
+          .formatted(
+              report.drifted().size(),
+              Count.of(columns, "column"),
+              report.drifted().size() == 1 ? "is" : "are",
+              rest);
     } else if (unjudged == columns) {
       return "Drift from train: not judged, %s".formatted(report.lack());
     } else if (unjudged > 0) {
-      return "Drift from train: none of the %s columns judged is beyond the limits%s"
-          .formatted(columns - unjudged, rest);
+      return "Drift from train: none of the %s judged is beyond the limits%s"
+          .formatted(Count.of(columns - unjudged, "column"), rest);
     }
     return "Drift from train: none beyond the limits";
   }

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.problem.Count;
 import java.util.List;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -59,10 +60,10 @@ final class PredictCommand extends Command {
     DriftReport drift = predicted.drift();
     Result result =
         Result.of(
-                "Predictions: %s%n%s rows, %s rejected%n%s%s"
+                "Predictions: %s%n%s, %s rejected%n%s%s"
                     .formatted(
                         predicted.output(),
-                        predicted.rows(),
+                        Count.of(predicted.rows(), "row"),
                         predicted.rejected(),
                         Summaries.notices(predicted.notices()),
                         drift == null ? "" : "\n" + DriftTable.text(drift)))

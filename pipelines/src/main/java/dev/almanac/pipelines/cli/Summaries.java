@@ -12,6 +12,7 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.LeftOut;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
@@ -57,7 +58,9 @@ final class Summaries {
     StringBuilder text = new StringBuilder("\n");
     notices.stream().limit(NOTICES).forEach(notice -> text.append("Note: %s%n".formatted(notice)));
     if (notices.size() > NOTICES) {
-      text.append("Note: %s more are in dataset.json%n".formatted(notices.size() - NOTICES));
+      text.append(
+          "Note: %s in dataset.json%n"
+              .formatted(Count.of(notices.size() - NOTICES, "more is", "more are")));
     }
     return text.toString();
   }

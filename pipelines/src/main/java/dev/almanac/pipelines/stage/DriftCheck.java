@@ -6,6 +6,7 @@ import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftLimits;
 import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.problem.Count;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,11 @@ record DriftCheck(DriftLimits limits, boolean refuses, boolean allowsUnjudged)
               .toList();
       int more = report.drifted().size() - named.size();
       throw new DatasetException(
-          "Cannot predict: %s of %s columns have drifted from what run %s was trained on, beyond the limits of `predict:` in the config (%s%s); train on newer rows, or set predict.drift to warn"
+          "Cannot predict: %s of %s %s drifted from what run %s was trained on, beyond the limits of `predict:` in the config (%s%s); train on newer rows, or set predict.drift to warn"
               .formatted(
                   report.drifted().size(),
-                  report.columns().size(),
+                  Count.of(report.columns().size(), "column"),
+                  report.drifted().size() == 1 ? "has" : "have",
                   run,
                   String.join("; ", named),
                   more == 0 ? "" : "; and %s more".formatted(more)));
@@ -51,11 +53,11 @@ record DriftCheck(DriftLimits limits, boolean refuses, boolean allowsUnjudged)
     if (refuses && !allowsUnjudged && !report.unjudged().isEmpty()) {
       int more = report.unjudged().size() - NAMED;
       throw new DatasetException(
-          "Cannot predict: whether the rows have drifted from what run %s was trained on cannot be told of %s of %s columns, %s (%s%s); give more rows, or set predict.unjudged to allow, which predicts without that judgement"
+          "Cannot predict: whether the rows have drifted from what run %s was trained on cannot be told of %s of %s, %s (%s%s); give more rows, or set predict.unjudged to allow, which predicts without that judgement"
               .formatted(
                   run,
                   report.unjudged().size(),
-                  report.columns().size(),
+                  Count.of(report.columns().size(), "column"),
                   report.lack(),
                   report.unjudged().stream().limit(NAMED).collect(Collectors.joining(", ")),
                   more > 0 ? ", and %s more".formatted(more) : ""));

@@ -17,6 +17,7 @@ import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
@@ -65,7 +66,7 @@ final class PredictPipeline {
     Staging staging = Stamp.staging(output, Instant.now());
     StagingHold hold = staging.claim(PredictionsManifest.FILE);
     try {
-      progress.line("predicting %s files with run %s".formatted(files.size(), run));
+      progress.line("predicting %s with run %s".formatted(Count.of(files.size(), "file"), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);
       TreeMap<String, ColumnType> widened = new TreeMap<>();
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);

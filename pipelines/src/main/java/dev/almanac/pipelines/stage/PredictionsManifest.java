@@ -14,6 +14,7 @@ import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.UnreadableCounts;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.Storage;
@@ -184,8 +185,13 @@ record PredictionsManifest(
               all
                   ? "no input file has column '%s': read as missing in every row"
                       .formatted(column.subject())
-                  : "%s of %s input files have no column '%s': read as missing in their rows"
-                      .formatted(column.count(), files, column.subject()),
+                  : "%s of %s no column '%s': read as missing in %s rows"
+                      .formatted(
+                          column.count(),
+                          Count.of(files, "input file", "input files")
+                              + (column.count() == 1 ? " has" : " have"),
+                          column.subject(),
+                          column.count() == 1 ? "its" : "their"),
               all && column.places().stream().noneMatch(place -> place.endsWith(")"))
                   ? List.of()
                   : column.places()));

@@ -23,6 +23,7 @@ import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.DateForm;
@@ -91,8 +92,8 @@ final class PreparePipeline {
       progress.line(
           String.format(
               Locale.ROOT,
-              "preparing %d files (%,d bytes) on %s",
-              files.size(),
+              "preparing %s (%,d bytes) on %s",
+              Count.of(files.size(), "file"),
               files.stream().mapToLong(StoredFile::bytes).sum(),
               job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
@@ -223,8 +224,8 @@ final class PreparePipeline {
       return List.of();
     }
     return List.of(
-        "split.column: column '%s' must hold dates in one form (it is %s); correct the files, or the schema's type and date-form (known forms: %s)"
-            .formatted(name, computed.field(name).type(), DateForm.known()));
+        "split.column: column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (transforms/README.md lists the forms)"
+            .formatted(name, String.join(", ", DateForm.examples()), computed.field(name).type()));
   }
 
   /** How far: chunks while they are read, then files while they are written. */

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.ColumnDemand;
 import dev.almanac.transforms.schema.ColumnRoles;
@@ -29,8 +30,8 @@ final class SchemaNotices {
               Notice.Kind.ROWS_NOT_INFERRED,
               null,
               seen.rejectedRows(),
-              "types were inferred without %s of %s rows, whose cells cannot be told apart or are too few or too many; the first"
-                  .formatted(seen.rejectedRows(), seen.rows()),
+              "%s of %s could not be read and said nothing about the columns' types; the first"
+                  .formatted(seen.rejectedRows(), Count.of(seen.rows(), "row")),
               seen.firstRejected() == null
                   ? List.of()
                   : List.of(relative(seen.firstRejected().words(), folder))));
@@ -126,8 +127,9 @@ final class SchemaNotices {
     SourceSchema.Seen seen = schema.seen();
     if (seen != null && seen.rejectedRows() > 0) {
       evidence.add(
-          "%s of %s rows could not be read when types were inferred; the first is %s"
-              .formatted(seen.rejectedRows(), seen.rows(), seen.firstRejected().words()));
+          "%s of %s could not be read when types were inferred; the first is %s"
+              .formatted(
+                  seen.rejectedRows(), Count.of(seen.rows(), "row"), seen.firstRejected().words()));
     }
     return evidence;
   }

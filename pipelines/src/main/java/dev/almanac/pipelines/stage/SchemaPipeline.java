@@ -11,6 +11,7 @@ import dev.almanac.transforms.dataset.ParquetSchema;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
@@ -97,9 +98,9 @@ final class SchemaPipeline {
       SchemaFile.write(known.conclude(roles), output);
     } else {
       progress.line(
-          "inferring the schema of %s files%s"
+          "inferring the schema of %s%s"
               .formatted(
-                  files.size(),
+                  Count.of(files.size(), "file"),
                   unknown.size() < files.size() ? ", reading %s".formatted(unknown.size()) : ""));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply(
@@ -131,7 +132,9 @@ final class SchemaPipeline {
       progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
     }
     if (noted.size() > NOTES) {
-      progress.line("schema: %s more columns have a note".formatted(noted.size() - NOTES));
+      progress.line(
+          "schema: %s a note"
+              .formatted(Count.of(noted.size() - NOTES, "more column has", "more columns have")));
     }
   }
 }

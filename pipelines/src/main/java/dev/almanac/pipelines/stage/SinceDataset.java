@@ -10,6 +10,7 @@ import dev.almanac.transforms.dataset.KeptSource;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.schema.TypeInference;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -90,10 +91,13 @@ final class SinceDataset {
               .formatted(dataset.folder()));
     }
     progress.line(
-        "reusing %s of %s files and ranges of files from %s"
+        "reusing %s of %s from %s"
             .formatted(
                 reused.ranges(),
-                reused.chunks().stream().mapToLong(chunk -> chunk.ranges().size()).sum(),
+                Count.of(
+                    reused.chunks().stream().mapToLong(chunk -> chunk.ranges().size()).sum(),
+                    "file or range of a file",
+                    "files and ranges of files"),
                 dataset.folder()));
     return reused.chunks();
   }

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.transforms.dataset.SameContent;
 import dev.almanac.transforms.dataset.SourceRows;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
@@ -73,9 +74,9 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut, List<Not
     Map<String, String> same = SameContent.among(files);
     if (duplicates == Duplicates.REFUSE && !same.isEmpty()) {
       throw new RequestException(
-          "Cannot read the source: %s files hold the same content as another one (%s); remove them, or set source.duplicates to skip or warn"
+          "Cannot read the source: %s the same content as another one (%s); keep one of each, or set source.duplicates to skip or warn"
               .formatted(
-                  same.size(),
+                  Count.of(same.size(), "file holds", "files hold"),
                   Names.listed(
                       same.entrySet().stream()
                           .map(pair -> "%s = %s".formatted(pair.getKey(), pair.getValue()))
@@ -97,8 +98,11 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut, List<Not
             Notice.Kind.HINT,
             key,
             count,
-            "%s files differ from what matches only in upper and lower case and are not read; if they are data, name them in %s too ([cC] takes either)"
-                .formatted(count, key),
+            "%s from what matches only in upper and lower case and %s not read; where that is data, name it in %s too ([cC] takes either)"
+                .formatted(
+                    Count.of(count, "file differs", "files differ"),
+                    count == 1 ? "is" : "are",
+                    key),
             all.otherCase().subList(0, Math.min(Notice.MAX_PLACES, count))));
   }
 
@@ -106,8 +110,10 @@ record SourceFiles(List<StoredFile> files, Map<String, String> leftOut, List<Not
     if (matches.leftOut().isEmpty()) {
       return matches.otherCase().isEmpty()
           ? ""
-          : " (%s files differ only in upper and lower case, such as %s)"
-              .formatted(matches.otherCase().size(), Printable.line(matches.otherCase().get(0)));
+          : " (%s only in upper and lower case, such as %s)"
+              .formatted(
+                  Count.of(matches.otherCase().size(), "file differs", "files differ"),
+                  Printable.line(matches.otherCase().get(0)));
     }
     Map.Entry<String, String> first = matches.leftOut().entrySet().iterator().next();
     return " that is data (%s left out, such as %s: %s; name one in full to read it)"

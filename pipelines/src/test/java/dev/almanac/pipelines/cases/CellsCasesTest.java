@@ -127,7 +127,7 @@ class CellsCasesTest {
     JsonNode notices = own.run(predict.toArray(String[]::new)).json().get("notices");
     assertEquals(3, notices.size(), notices.toString());
     assertEquals(
-        "cast of 'x' could not read 1 of 3 cells (33.3 %); they are missing",
+        "cast of 'x' could not read 1 of 3 cells (33.3 %); it is missing",
         notices.get(0).get("text").textValue());
     assertTrue(notices.get(0).get("places").get(0).textValue().endsWith("a.csv, line 3: seven"));
   }

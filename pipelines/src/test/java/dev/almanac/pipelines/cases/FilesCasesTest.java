@@ -61,7 +61,10 @@ class FilesCasesTest {
     CaseFolder files = CaseFolder.of("27b-symlink-same", folder);
     Files.createSymbolicLink(files.path("data", "old.csv"), Path.of("gone.csv"));
     String error = files.run("prepare", "c.yaml").error(2);
-    assertTrue(error.contains("data/old.csv: it is a link that leads nowhere"), error);
+    assertTrue(
+        error.contains(
+            "data/old.csv: it is a link whose target is gone; bring the target back, or remove the link"),
+        error);
   }
 
   @Test
@@ -146,7 +149,7 @@ class FilesCasesTest {
     String error = files.run("prepare", "c.yaml", set("data/A.*")).error(2);
     assertTrue(
         error.contains(
-            "data/A.* matches nothing (1 files differ only in upper and lower case, such as "
+            "data/A.* matches nothing (1 file differs only in upper and lower case, such as "
                 + files.path("data", "a.csv")),
         error);
   }
@@ -237,7 +240,7 @@ class FilesCasesTest {
         List.of("%s = %s".formatted(files.path("data", again), files.path("data", first))),
         notice.places());
     String error = files.run("prepare", "c.yaml", "--set", "source.duplicates=refuse").error(2);
-    assertTrue(error.contains("1 files hold the same content as another one ("), error);
+    assertTrue(error.contains("1 file holds the same content as another one ("), error);
     manifest = files.run("prepare", "c.yaml", "--set", "source.duplicates=skip").manifest();
     assertEquals(800, manifest.totals().read());
     assertEquals(

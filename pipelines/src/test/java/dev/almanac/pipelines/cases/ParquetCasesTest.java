@@ -204,7 +204,7 @@ class ParquetCasesTest {
     String first = source.run("prepare", "c.yaml").dataset().folder();
     source.write("d.yaml", config.replace("out/ds", "out/since"));
     CaseFolder.Answer same = source.run("prepare", "d.yaml", "--since", first);
-    assertTrue(same.err().contains("reusing 1 of 1 files"), same.err());
+    assertTrue(same.err().contains("reusing 1 of 1 file or range of a file from"), same.err());
     Path file = source.path("data", "a.parquet");
     byte[] bytes = Files.readAllBytes(file);
     FileTime modified = Files.getLastModifiedTime(file);
@@ -217,7 +217,7 @@ class ParquetCasesTest {
       CaseFolder.Answer other = source.run("prepare", "e.yaml", "--since", first);
       assertTrue(
           other.status() == 1 && other.error(1).contains("a.parquet")
-              || other.err().contains("reusing 0 of 1 files"),
+              || other.err().contains("reusing 0 of 1 file or range of a file from"),
           other.err());
     }
   }

@@ -190,7 +190,10 @@ class PredictCasesTest {
     trained.write("made/both/upper.csv", "date,station,grp,N,x1\n2021-05-01,S1,1,2,10\n");
     Predicted some = Predicted.of(trained, "c.yaml", trained.path("made", "both", "*.csv"));
     assertEquals(2, some.rows());
-    assertTrue(some.notices().contains("1 of 2 input files have no column 'n'"), some.notices());
+    assertTrue(
+        some.notices()
+            .contains("1 of 2 input files has no column 'n': read as missing in its rows"),
+        some.notices());
     assertTrue(some.notices().contains("upper.csv (it has 'N')"), some.notices());
   }
 

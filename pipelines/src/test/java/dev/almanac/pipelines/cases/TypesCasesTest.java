@@ -343,11 +343,36 @@ class TypesCasesTest {
   }
 
   @Test
-  void anUnknownFormListsTheKnownOnes() throws IOException {
+  void anUnknownFormShowsTheUsualOnesOnce() throws IOException {
     CaseFolder cases = small("2020-W01-4", "s", "date");
-    String error = cases.run("prepare", "c.yaml").error(2);
-    assertTrue(error.contains("yyyy-MM-dd[ time]"), error);
+    CaseFolder.Answer answer = cases.run("prepare", "c.yaml");
+    String error = answer.error(2);
+    assertTrue(error.contains("such as 2020-12-31, 2020-12-31T23:59:00Z, 12/31/2020, "), error);
     assertTrue(error.contains("a.csv, line 2 (byte "), error);
+    assertTrue(error.contains("4 of 4 values (100%) are no dates in a known form"), error);
+    assertEquals(2, answer.err().split("12/31/2020", -1).length, answer.err());
+    assertFalse(answer.err().contains("yyyy"), answer.err());
+  }
+
+  @Test
+  void countsOfOneAreSingular() throws IOException {
+    CaseFolder cases = small("2020-01-02", "s", "date");
+    cases.write("c.yaml", CONFIG.formatted("s", "date") + "rejects: {max-rows: 1}\n");
+    cases.write("data/b.csv", "date,x,s,y\n2020-01-07,1,a,3,4\n2068-01-07,1,a,3\n");
+    cases.write("data/c.csv", "date,x,s,Y\n2020-01-07,1,a,3\n");
+    String error = cases.run("prepare", "c.yaml").error(1);
+    assertTrue(error.contains("the label 'y', and 1 lacks it under this name (c.csv"), error);
+    cases.write("data/c.csv", "date,X,s,y\n2020-01-07,1,a,3\n");
+    List<String> notices =
+        cases.run("prepare", "c.yaml").manifest().notices().stream().map(Notice::text).toList();
+    String all = String.join("\n", notices);
+    for (String words :
+        List.of(
+            "1 of 7 rows could not be read and said nothing about the columns' types; the first",
+            "1 file has no column 'x', so that it is missing there",
+            "1 row has a date in column 'date' that is later than ")) {
+      assertTrue(all.contains(words), all);
+    }
   }
 
   @Test

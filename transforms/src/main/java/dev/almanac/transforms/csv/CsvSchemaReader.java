@@ -1,5 +1,6 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.schema.FileProbe;
 import dev.almanac.transforms.schema.TypeInference;
@@ -58,8 +59,8 @@ public final class CsvSchemaReader {
         reject(
             probe,
             rows,
-            "%s: %s cells, the header has %s"
-                .formatted(RejectReason.RAGGED_ROW, rows.cells(), columns));
+            "%s: %s, the header has %s"
+                .formatted(RejectReason.RAGGED_ROW, Count.of(rows.cells(), "cell"), columns));
       } else {
         probe.addRow();
         for (int i = 0; i < nulls.length; i++) {
@@ -96,8 +97,8 @@ public final class CsvSchemaReader {
     }
     if (names.isEmpty()) {
       throw new ForeseenException(
-          "Cannot read %s: its header names no column (%s empty cells)"
-              .formatted(header.file(), header.size()));
+          "Cannot read %s: its header names no column (%s)"
+              .formatted(header.file(), Count.of(header.size(), "empty cell")));
     }
     return List.copyOf(names);
   }

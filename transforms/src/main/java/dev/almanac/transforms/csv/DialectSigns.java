@@ -1,5 +1,6 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Printable;
 import java.io.ByteArrayInputStream;
@@ -125,7 +126,10 @@ public final class DialectSigns {
     if (first.cells().size() == 1 && lookAtDelimiter(rows)) {
       return;
     }
-    if (format.header().inFile() && rows.size() > 1 && lookAtLineEnds(rows)) {
+    LineEnds ends = format.header().inFile() ? LineEnds.of(rows, guess) : null;
+    if (ends != null) {
+      signs.add(ends.sign());
+      new CellSigns(format, guess, first.cells(), ends.rows()).addTo(signs);
       return;
     }
     int usual = usualCells(rows);
@@ -212,43 +216,10 @@ public final class DialectSigns {
   }
 
   /** The number of cells that most rows have. */
-  private static int usualCells(List<SignRow> rows) {
+  static int usualCells(List<SignRow> rows) {
     Map<Integer, Integer> counts = new LinkedHashMap<>();
     rows.forEach(row -> counts.merge(row.cells().size(), 1, Integer::sum));
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-  }
-
-  /** Whether most rows end in blank cells, as many in each, that a true header lacks. */
-  private boolean lookAtLineEnds(List<SignRow> rows) {
-    List<String> header = rows.get(0).cells();
-    List<SignRow> below = rows.subList(1, rows.size());
-    int usual = usualCells(below);
-    if (header.isEmpty() || usual <= header.size()) {
-      return false;
-    }
-    List<SignRow> same = below.stream().filter(row -> row.cells().size() == usual).toList();
-    boolean blank =
-        same.stream()
-            .flatMap(row -> row.cells().subList(header.size(), usual).stream())
-            .allMatch(String::isBlank);
-    if (!blank || 10 * same.size() < 8 * below.size() || !guess.isFirst(header, same)) {
-      return false;
-    }
-    int more = usual - header.size();
-    signs.add(
-        new DialectSign(
-            null,
-            null,
-            "%s in %s that the header lacks (%s cells, the header has %s); add %s at the end of the header, or take %s off the rows"
-                .formatted(
-                    same.size() == below.size() ? "every row ends" : "most rows end",
-                    more == 1 ? "a delimiter" : more + " delimiters",
-                    usual,
-                    header.size(),
-                    more == 1 ? "one" : "as many",
-                    more == 1 ? "it" : "them")));
-    new CellSigns(format, guess, header, same).addTo(signs);
-    return true;
   }
 
   /** Where the header seems to be; -1 when nobody can tell. */
@@ -283,8 +254,8 @@ public final class DialectSigns {
           new DialectSign(
               "skip-rows: " + lines,
               null,
-              "its first line has %s cells and most others %s (%s)"
-                  .formatted(first.cells().size(), usual, shown(first.line()))));
+              "its first line has %s and most others %s (%s)"
+                  .formatted(Count.of(first.cells().size(), "cell"), usual, shown(first.line()))));
       return header;
     }
     return -1;

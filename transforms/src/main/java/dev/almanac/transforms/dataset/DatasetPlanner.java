@@ -4,6 +4,7 @@ import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -141,8 +142,8 @@ final class DatasetPlanner {
     }
     if (totals.validation() + totals.test() == 0 && totals.dropped() > 0) {
       throw new DatasetException(
-          "Cannot prepare: the label '%s' is missing in every row inside the split's ranges (%s rows); see columns.label and the features that change it"
-              .formatted(label, totals.dropped()));
+          "Cannot prepare: the label '%s' is missing in every row inside the split's ranges (%s); see columns.label and the features that change it"
+              .formatted(label, Count.of(totals.dropped(), "row")));
     }
     throw new DatasetException(
         "Cannot prepare: no row with a label falls into split.train (%s); of %s rows read, %s have no label '%s', %s lie outside all ranges and %s were rejected"

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.csv.RejectReason;
 import dev.almanac.transforms.csv.RejectSigns;
+import dev.almanac.transforms.problem.Count;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,21 +37,23 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
    */
   public void check(String work, long rejected, long read, List<Reject> first) {
     if (exceedsRows(rejected) || maxShare != null && rejected > maxShare * read) {
-      throw tooMany(work, "%s of the %s rows read".formatted(rejected, read), rejected, first);
+      throw tooMany(
+          work, "%s of the %s read".formatted(rejected, Count.of(read, "row")), rejected, first);
     }
   }
 
   /** The same for a part of the rows: their share says nothing yet. */
   void checkRows(String work, long rejected, long read, List<Reject> first) {
     if (exceedsRows(rejected)) {
-      throw tooMany(work, "%s of the %s rows read".formatted(rejected, read), rejected, first);
+      throw tooMany(
+          work, "%s of the %s read".formatted(rejected, Count.of(read, "row")), rejected, first);
     }
   }
 
   /** The same while rows are being read. */
   void checkAtLeast(String work, long rejected, List<Reject> first) {
     if (exceedsRows(rejected)) {
-      throw tooMany(work, "at least %s rows".formatted(rejected), rejected, first);
+      throw tooMany(work, "at least %s".formatted(Count.of(rejected, "row")), rejected, first);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.csv.Decompression;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -102,8 +103,8 @@ public final class SameContent {
             Notice.Kind.SAME_CONTENT,
             null,
             pairs.size(),
-            "%s files hold the same content as another one, so their rows are here more than once; source.duplicates: skip reads each content once, refuse stops"
-                .formatted(pairs.size()),
+            "%s the same content as another one, so that rows are here more than once; source.duplicates: skip reads each content once, refuse stops"
+                .formatted(Count.of(pairs.size(), "file holds", "files hold")),
             pairs));
   }
 

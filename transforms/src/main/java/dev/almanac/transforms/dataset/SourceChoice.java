@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -38,7 +39,10 @@ public record SourceChoice(TreeMap<String, String> leftOut) implements Serializa
             Notice.Kind.FILES_LEFT_OUT,
             null,
             leftOut.size(),
-            "%s files or folders that match are left out".formatted(leftOut.size()),
+            Count.of(
+                leftOut.size(),
+                "file or folder that matches is left out",
+                "files or folders that match are left out"),
             leftOut.entrySet().stream()
                 .limit(Notice.MAX_PLACES)
                 .map(left -> "%s (%s)".formatted(left.getKey(), left.getValue()))

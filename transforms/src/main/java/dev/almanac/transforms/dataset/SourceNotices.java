@@ -1,6 +1,7 @@
 package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.column.ColumnNames;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -61,8 +62,11 @@ final class SourceNotices {
               Notice.Kind.ROWS_WITHOUT_DATE,
               job.split().column(),
               undated,
-              "%s rows have no date in the computed column '%s', and so belong to no split"
-                  .formatted(undated, job.split().column()),
+              "%s no date in the computed column '%s', and so %s to no split"
+                  .formatted(
+                      Count.of(undated, "row has", "rows have"),
+                      job.split().column(),
+                      undated == 1 ? "belongs" : "belong"),
               List.of()));
     }
     if (!future.isEmpty()) {
@@ -82,8 +86,9 @@ final class SourceNotices {
         });
     if (!alike.isEmpty()) {
       throw new DatasetException(
-          "Cannot prepare: every file must have the label '%s', and %s lack it under this name (%s); rename the column there, or take the files out of source.files"
-              .formatted(job.label(), alike.size(), ColumnNames.listed(alike)));
+          "Cannot prepare: every file must have the label '%s', and %s it under this name (%s); rename the column there, or take the files out of source.files"
+              .formatted(
+                  job.label(), Count.of(alike.size(), "lacks", "lack"), ColumnNames.listed(alike)));
     }
   }
 
@@ -100,7 +105,7 @@ final class SourceNotices {
           } else if (named) {
             notices.add(missing(column, files.size(), "so that it is missing there", places));
           } else {
-            others.add("%s (%s files)".formatted(column, files.size()));
+            others.add("%s (%s)".formatted(column, Count.of(files.size(), "file")));
           }
         });
     if (!others.isEmpty()) {
@@ -109,8 +114,11 @@ final class SourceNotices {
               Notice.Kind.COLUMN_MISSING,
               null,
               others.size(),
-              "%s columns are not in all files, and missing where they are not: %s"
-                  .formatted(others.size(), ColumnNames.listed(others)),
+              "%s not in all files, and missing where %s not: %s"
+                  .formatted(
+                      Count.of(others.size(), "column is", "columns are"),
+                      others.size() == 1 ? "it is" : "they are",
+                      ColumnNames.listed(others)),
               List.of()));
     }
   }
@@ -120,8 +128,7 @@ final class SourceNotices {
         Notice.Kind.COLUMN_MISSING,
         column,
         files,
-        "%s %s no column '%s', %s"
-            .formatted(files, files == 1 ? "file has" : "files have", column, so),
+        "%s no column '%s', %s".formatted(Count.of(files, "file has", "files have"), column, so),
         places);
   }
 
@@ -133,9 +140,9 @@ final class SourceNotices {
             Notice.Kind.FUTURE_DATES,
             job.split().column(),
             rows,
-            "%s rows have a date in column '%s' that is later than %s, the latest %s (%s)"
+            "%s a date in column '%s' that is later than %s, the latest %s (%s)"
                 .formatted(
-                    rows,
+                    Count.of(rows, "row has", "rows have"),
                     job.split().column(),
                     LocalDate.ofEpochDay(job.begun()),
                     LocalDate.ofEpochDay(latest),

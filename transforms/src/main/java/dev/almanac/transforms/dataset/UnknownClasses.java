@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.encode.ClassTexts;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,9 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
                             .map(UnknownClasses::counted)
                             .collect(Collectors.joining(", "))
                         + (classes.size() > SHOWN
-                            ? " and %s more classes".formatted(classes.size() - SHOWN)
+                            ? " and %s"
+                                .formatted(
+                                    Count.of(classes.size() - SHOWN, "more class", "more classes"))
                             : ""),
                     label,
                     areDropped()
@@ -94,9 +97,13 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
   private static String counted(ClassRows rows) {
     String validation = rows.validation() == 0 ? "" : "%s validation".formatted(rows.validation());
     String test = rows.test() == 0 ? "" : "%s test".formatted(rows.test());
-    return "class '%s' (%s%s%s rows)"
+    return "class '%s' (%s%s%s %s)"
         .formatted(
-            rows.name(), validation, validation.isEmpty() || test.isEmpty() ? "" : ", ", test);
+            rows.name(),
+            validation,
+            validation.isEmpty() || test.isEmpty() ? "" : ", ",
+            test,
+            rows.rows() == 1 ? "row" : "rows");
   }
 
   private static String place(ClassRows rows) {

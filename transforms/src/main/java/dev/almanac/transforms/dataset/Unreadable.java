@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.PartialColumn;
 import dev.almanac.transforms.feature.UnreadableCounts;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.Place;
 import dev.almanac.transforms.split.DateSplit;
@@ -67,7 +68,9 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
                     Notice.Kind.UNREADABLE_CELLS,
                     column(lost).column(),
                     lost.total(),
-                    "%s could not read %s; they are missing".formatted(column(lost), cells(lost)),
+                    "%s could not read %s; %s missing"
+                        .formatted(
+                            column(lost), cells(lost), lost.total() == 1 ? "it is" : "they are"),
                     lost.first().stream().map(Unreadable::text).toList()))
         .toList();
   }
@@ -143,7 +146,8 @@ public record Unreadable(FeaturePlan plan, List<String> groups, UnreadableCounts
       }
       parts.add(String.join(", ", split));
     }
-    return "%s of %s cells (%s)".formatted(lost.total(), sum(all), String.join("; ", parts));
+    return "%s of %s (%s)"
+        .formatted(lost.total(), Count.of(sum(all), "cell"), String.join("; ", parts));
   }
 
   private static String percent(long part, long whole) {

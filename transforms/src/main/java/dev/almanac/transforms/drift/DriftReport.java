@@ -1,5 +1,6 @@
 package dev.almanac.transforms.drift;
 
+import dev.almanac.transforms.problem.Count;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +73,7 @@ public record DriftReport(
   /** Why columns were not judged, for a person. */
   public String lack() {
     return hasTooFewRows()
-        ? "%s rows are too few (%s)".formatted(rows, leastRows)
+        ? "%s too few (%s)".formatted(Count.of(rows, "row is", "rows are"), leastRows)
         : "train or these rows have fewer than %s values there".formatted(leastRows);
   }
 

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.problem.Count;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -68,7 +69,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
     }
     int best = fits(Candidate.LONG) == fits(Candidate.DOUBLE) ? Candidate.LONG : Candidate.DOUBLE;
     SchemaColumn.Misfits misfits = misfits(Candidate.DOUBLE);
-    return of(best, misfits, misfits == null ? null : spoken(misfits, "numbers"));
+    return of(best, misfits, misfits == null ? null : spoken(misfits, "number", "numbers"));
   }
 
   private SchemaColumn dates() {
@@ -88,7 +89,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
     return of(
         best,
         misfits,
-        spoken(misfits, "dates written " + Candidate.ALL.get(best).form().pattern()));
+        spokenOfDates(misfits, "written " + Candidate.ALL.get(best).form().pattern()));
   }
 
   private boolean isDate(int candidate) {
@@ -153,27 +154,33 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
             found.seen().widened(),
             misfits,
             found.seen().altered(),
-            spoken(misfits, noun.equals("number") ? "numbers" : dateWords(wanted))));
+            noun.equals("number")
+                ? spoken(misfits, "number", "numbers")
+                : spokenOfDates(misfits, dateWords(wanted))));
   }
 
   private String dateWords(int wanted) {
     if (fits(wanted) == 0) {
-      return "dates in a known form (" + DateForm.known() + ")";
+      return "in a known form";
     }
-    return "dates written "
+    return "written "
         + Candidate.ALL.get(wanted).form().pattern()
         + (isTurnedRound(wanted)
             ? ", and some are dates only with day and month turned round"
             : "");
   }
 
-  private String spoken(SchemaColumn.Misfits misfits, String wanted) {
-    return "%s of %s values (%s) are no %s, the first in %s, line %s (byte %s): %s"
+  private String spokenOfDates(SchemaColumn.Misfits misfits, String how) {
+    return spoken(misfits, "date " + how, "dates " + how);
+  }
+
+  private String spoken(SchemaColumn.Misfits misfits, String one, String more) {
+    return "%s of %s (%s) %s, the first in %s, line %s (byte %s): %s"
         .formatted(
             misfits.values(),
-            seen.values(),
+            Count.of(seen.values(), "value"),
             percent(misfits.values()),
-            wanted,
+            misfits.values() == 1 ? "is no " + one : "are no " + more,
             misfits.file(),
             misfits.line(),
             misfits.byteOffset(),

@@ -64,6 +64,16 @@ public enum DateForm {
           DAY_DOTS_SHORT_ANY_TIME,
           DAY_NAMED_MONTH_SHORT);
 
+  private static final List<String> EXAMPLES =
+      List.of(
+          "2020-12-31",
+          "2020-12-31T23:59:00Z",
+          "12/31/2020",
+          "31/12/2020",
+          "31.12.2020 23:59",
+          "20201231",
+          "31 Dec 2020");
+
   /** What comes first: two forms of one order never take a text for different days. */
   enum Order {
     YEAR_MONTH_DAY,
@@ -107,9 +117,9 @@ public enum DateForm {
     return order == Order.EPOCH;
   }
 
-  /** The patterns of all forms, for messages. */
-  public static String known() {
-    return String.join(", ", Arrays.stream(values()).map(DateForm::pattern).toList());
+  /** A day in the forms that are met most, for messages; there are more. */
+  public static List<String> examples() {
+    return EXAMPLES;
   }
 
   /**

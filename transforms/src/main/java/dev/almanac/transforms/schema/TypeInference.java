@@ -1,6 +1,7 @@
 package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -132,8 +133,8 @@ public final class TypeInference implements Serializable {
     }
     if (rejectedRows == rows) {
       throw new ForeseenException(
-          "Cannot infer the schema: none of the %s rows can be read; the first is %s"
-              .formatted(rows, firstRejected.words()));
+          "Cannot infer the schema: none of the %s can be read; the first is %s"
+              .formatted(Count.of(rows, "row"), firstRejected.words()));
     }
   }
 

@@ -163,7 +163,10 @@ final class LocalMatches {
         file = Files.readAttributes(path, BasicFileAttributes.class);
       } catch (IOException nowhere) {
         if (states.hasMatched()) {
-          addOther(text, states, "it is a link that leads nowhere; remove it or what it is for");
+          addOther(
+              text,
+              states,
+              "it is a link whose target is gone; bring the target back, or remove the link");
         }
         return;
       }

@@ -108,7 +108,7 @@ class SchemaInferenceTest {
     assertEquals(ColumnType.LONG, schema.column("x").type());
     assertEquals(1, seen(schema, "x").misfits().values());
     assertEquals(
-        "1 of 100 values (1%) are no numbers, the first in a.csv, line 101 (byte 289): ERR",
+        "1 of 100 values (1%) is no number, the first in a.csv, line 101 (byte 289): ERR",
         seen(schema, "x").note());
     assertEquals(ColumnType.STRING, inference.conclude().column("x").type());
     assertEquals(
@@ -266,7 +266,7 @@ class SchemaInferenceTest {
     SourceSchema schema = infer("a.csv", "x,y\n1,2\nonly\n3,\"4\"x\n\n5,6\n").conclude();
     assertEquals(
         new SourceSchema.Seen(
-            1, 4, 2, new Place("a.csv", 3, 8L, "ragged-row: 1 cells, the header has 2")),
+            1, 4, 2, new Place("a.csv", 3, 8L, "ragged-row: 1 cell, the header has 2")),
         schema.seen());
     assertEquals(ColumnType.LONG, schema.column("x").type());
     assertEquals(2, seen(schema, "x").rows());

@@ -2,6 +2,7 @@ package dev.almanac.transforms.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -12,6 +13,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,16 @@ class DateFormTest {
     long first = form.isNumber() ? LocalDate.of(1974, 1, 1).toEpochDay() : FIRST_SHORT;
     for (long day = first; day <= LAST_SHORT; day++) {
       assertEquals(day, parse(form, form.format(day)));
+    }
+  }
+
+  @Test
+  void theExamplesAreOneDayInFormsThatAreKnown() {
+    for (String example : DateForm.examples()) {
+      assertTrue(
+          Stream.of(DateForm.values())
+              .anyMatch(form -> form.parse(example) == LocalDate.of(2020, 12, 31).toEpochDay()),
+          example);
     }
   }
 
