@@ -174,7 +174,8 @@ class PredictLawsTest {
       odd.add(row);
     }
     write("odd.csv", COLUMNS, odd, ";");
-    Predicted filed = Predicted.of(folder, "c.yaml", folder.path("odd.csv"));
+    Predicted filed =
+        Predicted.of(folder, "c.yaml", folder.path("odd.csv"), "--set", "predict.max-unreadable=1");
     assertEquals(0, filed.rejected());
     try (Predictor predictor = Predictor.of(run)) {
       List<Prediction> single = predictor.predict(odd);

@@ -2,26 +2,33 @@ package dev.almanac.training.export;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.run.Compute;
+import dev.almanac.training.run.Prediction;
+import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.Scorer;
 import dev.almanac.training.run.Task;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.csv.RawCells;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -176,6 +183,66 @@ class OnnxExportTest {
           assertEquals(missing && classes != null, classes != null && classes[row][0].isEmpty());
         }
       }
+    }
+  }
+
+  /** A row of which some cells are others. */
+  private static Map<String, String> odd(String... cells) {
+    Map<String, String> row =
+        new HashMap<>(
+            Map.of(
+                "day", "2001-05-06",
+                "rain", "40",
+                "wind", "1.5",
+                "height", "20",
+                "station name", "Stätte 3",
+                "code", "0",
+                "level", "0.3",
+                "depth", "0.1",
+                "week", "1970-01-08"));
+    for (int i = 0; i < cells.length; i += 2) {
+      row.put(cells[i], cells[i + 1]);
+    }
+    return row;
+  }
+
+  @Test
+  void rowsAsOtherProgramsWriteThemArePredictedAlikeHereAndThere()
+      throws IOException, OrtException {
+    List<Map<String, String>> pairs =
+        List.of(
+            odd(),
+            odd("rain", "40.0", "code", "0.0", "wind", "1.50", "height", "2e1", "level", ".30"),
+            odd("station name", "nowhere", "code", "99", "level", "7.5", "week", "2020-01-01"),
+            odd("station name", "007", "code", "A7", "level", "8", "week", "once"));
+    List<Map<String, String>> rows = new ArrayList<>(pairs);
+    rows.add(odd("station name", "7"));
+    rows.add(odd("station name", "07"));
+    rows.add(odd("rain", "2.5", "code", "00"));
+    for (String column : odd().keySet()) {
+      // Nothing fills what is computed of a missing day: such a row is refused.
+      rows.add(column.equals("day") ? odd() : odd(column, null));
+      rows.add(odd(column, "", "day", "1999-12-31"));
+    }
+    rows.add(odd("rain", null, "wind", null, "height", null, "station name", null, "code", null));
+    Run run = run(Task.REGRESSION, "{'family': 'mlp', 'hidden': [16]}");
+    FurtherRows reading = FurtherRows.withoutKept(FittedTransform.read(run.path(Run.TRANSFORM)));
+    ExportedModel exported = OnnxExport.write(run, run.path(OnnxExport.FILE));
+    double unit = run.record().columns().label().standardDeviation();
+    try (Predictor predictor = Predictor.of(run);
+        OnnxRuntime runtime = open(exported)) {
+      ColumnBatch computed =
+          reading.applyFeatures(
+              new RawCells(reading.columns(), reading.format()).batch(reading.texts(rows)));
+      double[][] there = (double[][]) runtime.run(exported.inputs(), computed).get("prediction");
+      List<Prediction> here = predictor.predict(rows);
+      for (int row = 0; row < rows.size(); row++) {
+        assertEquals(here.get(row).number(), there[row][0], MOST * unit, rows.get(row).toString());
+      }
+      assertEquals(here.get(0), here.get(1));
+      assertEquals(here.get(2), here.get(3));
+      assertNotEquals(here.get(4), here.get(5));
+      assertNotEquals(here.get(0), here.get(2));
     }
   }
 

@@ -68,9 +68,11 @@ final class OnnxRuntime implements AutoCloseable {
         cells[row] =
             column.isNull(row)
                 ? Double.NaN
-                : column instanceof LongColumn integers
-                    ? integers.values()[row]
-                    : ((DoubleColumn) column).values()[row];
+                : column instanceof StringColumn texts
+                    ? Double.parseDouble(texts.value(row))
+                    : column instanceof LongColumn integers
+                        ? integers.values()[row]
+                        : ((DoubleColumn) column).values()[row];
       }
       return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(cells), shape);
     }

@@ -153,7 +153,7 @@ final class Stations {
               wind,
               100 * random.nextGaussian(),
               random.nextDouble(),
-              "Stätte " + station,
+              station < 2 ? (station == 0 ? "7" : "07") : "Stätte " + station,
               code * (1L << 60) / 8 + code,
               (level - 2) * 0.3,
               depth,

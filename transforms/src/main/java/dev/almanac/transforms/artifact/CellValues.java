@@ -32,7 +32,8 @@ record CellValues(SourceColumn column, CsvFormat format) {
   /**
    * The categories of cells: the text that train would have made of the value ({@code 7}, {@code
    * 07} and {@code 7.0} are {@code 7} in a column of integers), or the text itself, trimmed, where
-   * it is no such value.
+   * it is no such value. Where train had integers, {@code true} and {@code false} are 1 and 0, as
+   * booleans of parquet are.
    */
   StringColumn categories(StringColumn cells) {
     List<String> dictionary = new ArrayList<>();
@@ -59,11 +60,15 @@ record CellValues(SourceColumn column, CsvFormat format) {
 
   private String category(String text) {
     return switch (column.type()) {
-      case LONG -> integer(text).map(value -> Long.toString(value)).orElse(text);
+      case LONG -> integer(text).map(value -> Long.toString(value)).orElse(truth(text));
       case DOUBLE -> number(text).map(value -> Double.toString(value)).orElse(text);
       case DATE -> day(text).map(value -> LocalDate.ofEpochDay(value).toString()).orElse(text);
       default -> text;
     };
+  }
+
+  private static String truth(String text) {
+    return text.equalsIgnoreCase("true") ? "1" : text.equalsIgnoreCase("false") ? "0" : text;
   }
 
   /** A program's own value as a file would hold it; what is no number or date stays what it is. */
@@ -134,7 +139,7 @@ record CellValues(SourceColumn column, CsvFormat format) {
 
   /** Whether two texts differ in nothing but zeros behind a point that only zeros follow. */
   private boolean comesBack(String written, String text) {
-    return whole(written, '.').equals(whole(text, format.decimal()));
+    return whole(written, '.').replace('.', format.decimal()).equals(whole(text, format.decimal()));
   }
 
   private static String whole(String text, char decimal) {

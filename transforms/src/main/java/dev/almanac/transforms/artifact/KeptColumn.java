@@ -26,7 +26,13 @@ record KeptColumn(SourceColumn column, CsvFormat format, boolean byValue) {
   /** How it is read: as the text that stands there. */
   SourceColumn wanted() {
     SourceColumn text = column.asText();
-    return new SourceColumn(text.name(), text.type(), null, true, text.source());
+    return new SourceColumn(
+        text.name(),
+        text.type(),
+        null,
+        true,
+        text.source(),
+        new SourceColumn.Trained(column.type(), column.dateForm(), true));
   }
 
   Field field(Map<String, ColumnType> widened) {

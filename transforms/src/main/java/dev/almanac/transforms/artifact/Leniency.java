@@ -127,7 +127,10 @@ final class Leniency {
         type,
         type == ColumnType.DATE ? column.dateForm() : null,
         nullable,
-        column.from());
+        column.from(),
+        type == ColumnType.LONG || type == ColumnType.STRING
+            ? new SourceColumn.Trained(column.type(), column.dateForm(), false)
+            : null);
   }
 
   /** The columns, each as wide as it may be read. */

@@ -17,6 +17,9 @@ import java.time.LocalDate;
 abstract sealed class CellReader {
   static final int SHORT = 2 * Long.BYTES;
 
+  /** Integers up to here are exact in binary64. */
+  private static final double LARGEST_EXACT = 0x1p53;
+
   final SourceColumn column;
 
   /** Position in the file; -1 when the file lacks the column. */
@@ -188,6 +191,11 @@ abstract sealed class CellReader {
       if (value == NumberText.NO_LONG) {
         RejectReason reason =
             noNumber(bytes, from, to, RejectReason.NOT_AN_INTEGER, RejectReason.OUT_OF_RANGE);
+        if (reason == RejectReason.NOT_AN_INTEGER
+            && isWhole(NumberText.parseDouble(bytes, from, to))) {
+          value = (long) NumberText.parseDouble(bytes, from, to);
+          reason = null;
+        }
         if (reason != null) {
           return reason;
         }
@@ -206,7 +214,21 @@ abstract sealed class CellReader {
         values.append(((Number) value).longValue());
         return null;
       }
+      if (value instanceof Number number && column.trained() != null) {
+        if (!isWhole(number.doubleValue())) {
+          return RejectReason.NOT_AN_INTEGER;
+        }
+        values.append(number.longValue());
+        return null;
+      }
       throw wrongType(value);
+    }
+
+    /** Whether {@code 7.0} is to be read as 7, and a number is such a one. */
+    private boolean isWhole(double number) {
+      return column.trained() != null
+          && number == Math.rint(number)
+          && Math.abs(number) <= LARGEST_EXACT;
     }
 
     @Override

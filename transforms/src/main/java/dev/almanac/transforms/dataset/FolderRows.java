@@ -52,7 +52,12 @@ final class FolderRows implements SourceRows {
             column ->
                 values.containsKey(column.source())
                     ? new SourceColumn(
-                        column.name(), column.type(), column.dateForm(), true, column.from())
+                        column.name(),
+                        column.type(),
+                        column.dateForm(),
+                        true,
+                        column.from(),
+                        column.trained())
                     : column)
         .toList();
   }

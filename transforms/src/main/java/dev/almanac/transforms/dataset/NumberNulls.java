@@ -35,7 +35,7 @@ record NumberNulls(List<Double> values, boolean nan) {
     return values.isEmpty() && !nan;
   }
 
-  private boolean isNull(double value) {
+  boolean isNull(double value) {
     if (value != value) {
       return nan;
     }

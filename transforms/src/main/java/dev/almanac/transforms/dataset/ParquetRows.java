@@ -63,8 +63,8 @@ final class ParquetRows implements SourceRows {
     for (SourceColumn column : wanted) {
       if (found.names().contains(column.source())) {
         present.add(column.name());
-        readFor(column.source(), reads).add(ReadColumn.of(column));
         NumberNulls of = NumberNulls.of(format.nulls(column.source()));
+        readFor(column.source(), reads).add(ReadColumn.of(column, format.decimal(), of::isNull));
         if (!of.isEmpty()) {
           nulls.put(column.name(), of);
         }

@@ -30,6 +30,7 @@ final class CellValues {
   private final TimestampCells timestamps;
   private final boolean dates;
   private final DateForm form;
+  private final TextRule rule;
   private RejectReason reason;
   private String unfitText;
 
@@ -46,6 +47,7 @@ final class CellValues {
             : 0;
     this.timestamps = kind == ParquetKind.TIMESTAMP ? new TimestampCells(type) : null;
     this.dates = column.field().type() == ColumnType.DATE;
+    this.rule = column.text();
     this.form = column.form() == null ? DateForm.ISO : column.form();
   }
 
@@ -111,20 +113,44 @@ final class CellValues {
     };
   }
 
-  /** As text, where the column holds none: what gives the very value back. */
+  /**
+   * As text, where the column holds none: what gives the very value back, as train's files write
+   * it; null where it means a missing cell.
+   */
   String asText() {
     reason = null;
     return switch (kind) {
-      case INTEGER -> Long.toString(integer());
+      case INTEGER -> {
+        long value = integer();
+        yield rule != null && rule.missing().test(value) ? null : Long.toString(value);
+      }
       case UNSIGNED_LONG -> Long.toUnsignedString(integer());
-      case DECIMAL -> decimal().toPlainString();
-      case DATE -> LocalDate.ofEpochDay(reader.getInteger()).toString();
+      case REAL -> {
+        double value = real();
+        if (rule.missing().test(value)) {
+          yield null;
+        }
+        if (!Double.isFinite(value)) {
+          unfit(RejectReason.NOT_FINITE, value);
+        }
+        yield rule.number(value);
+      }
+      case BOOLEAN -> rule.truth(reader.getBoolean());
+      case DECIMAL -> {
+        String plain = decimal().toPlainString();
+        yield rule == null ? plain : rule.pointed(plain);
+      }
+      case DATE -> {
+        int day = reader.getInteger();
+        boolean dated = rule != null && rule.trained() == ColumnType.DATE;
+        yield dated ? rule.day(day) : LocalDate.ofEpochDay(day).toString();
+      }
       default -> {
         String text = timestamps.text(reader);
         if (text == null) {
           unfit(RejectReason.NOT_A_DATE, timestamps.stored(reader));
         }
-        yield text;
+        yield text == null || rule == null ? text : rule.time(text, timestamps.day(reader));
       }
     };
   }

@@ -135,8 +135,10 @@ final class ColumnDecoder {
         append(strings, reader.getBinary().toByteBuffer());
       } else {
         String text = values.asText();
-        if (values.fits()) {
+        if (values.fits() && text != null) {
           strings.append(text);
+        } else if (values.fits()) {
+          strings.appendNull();
         } else {
           strings.appendNull();
           addUnfit(row);

@@ -109,7 +109,7 @@ public final class ParquetBatchReader implements AutoCloseable {
           ParquetColumns found = ParquetColumns.of(reader, path);
           for (ReadColumn column : columns) {
             ParquetColumn there = found.readable(column.stored());
-            if (!there.reads(column.field().type())) {
+            if (!there.reads(column.field().type()) && !column.readsAsText(there.kind())) {
               throw new ForeseenException(
                   "Cannot read %s: column '%s' must be %s (it is %s)"
                       .formatted(

@@ -13,9 +13,11 @@ import java.util.Objects;
  * @param nullable whether a cell may be missing
  * @param from the column's name in the files, where a reader is to give it another; null where it
  *     is {@code name}
+ * @param trained what train read the cells as that further rows are read by; null where they are
+ *     read as they stand
  */
 public record SourceColumn(
-    String name, ColumnType type, DateForm dateForm, boolean nullable, String from)
+    String name, ColumnType type, DateForm dateForm, boolean nullable, String from, Trained trained)
     implements Serializable {
   /** Begins the names of columns that are read a second time, as text. */
   private static final String TEXT_OF = "text of ";
@@ -28,6 +30,21 @@ public record SourceColumn(
           "Cannot describe column '%s': a date column, and no other, has a date form"
               .formatted(name));
     }
+  }
+
+  /**
+   * What train read a column as: {@code 7.0} is 7 where it read integers, and a number of another
+   * format's file is the text that train would have had for it.
+   *
+   * @param dateForm how train's dates are written; null unless the type is date
+   * @param kept whether the cells ride along, so that a time of day is not dropped
+   */
+  public record Trained(ColumnType type, DateForm dateForm, boolean kept) implements Serializable {}
+
+  /** A column that is read as it stands. */
+  public SourceColumn(
+      String name, ColumnType type, DateForm dateForm, boolean nullable, String from) {
+    this(name, type, dateForm, nullable, from, null);
   }
 
   /** A column that keeps its name. */
