@@ -72,7 +72,7 @@ final class Leniency {
     List<SourceColumn> read = new ArrayList<>(inputs);
     for (int i = 0; i < read.size(); i++) {
       SourceColumn column = read.get(i);
-      boolean nullable = !unfilled.contains(column.name());
+      boolean nullable = !unfilled.contains(column.name()) || isComputed(column.name());
       read.set(i, typed(column, column.type(), nullable));
       ColumnType wider = wider(column);
       if (wider != column.type()) {
@@ -85,6 +85,11 @@ final class Leniency {
       }
     }
     columns.addAll(read);
+  }
+
+  /** Whether a step writes the column anew, and so may fill what is missing in the file. */
+  private boolean isComputed(String column) {
+    return !features.featuresFor(List.of(column)).isEmpty();
   }
 
   private ColumnType wider(SourceColumn column) {
