@@ -11,6 +11,6 @@ class SparkRunnerTest extends RunnerContract {
 
   @Override
   protected List<String> workers(int number) {
-    return List.of("--sparkMaster=local[%d]".formatted(number));
+    return List.of("--sparkMaster=local[%s]".formatted(number));
   }
 }
