@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code predictions.json}: what a predict wrote; written last.
@@ -148,8 +149,15 @@ record PredictionsManifest(
     long read = rows.columns().stream().map(SourceColumn::source).distinct().count();
     if (lacking.size() == read) {
       throw new DatasetException(
-          "Cannot predict: the input files have none of the columns that the run's transform reads (%s); give files like those it was trained on, or another run (%s)"
-              .formatted(String.join(", ", lacking), job.run()));
+          "Cannot predict: the input files have none of the columns that the run's transform reads (%s): %s; correct the names in the files, or say under predict.source how they are written otherwise than those of run %s"
+              .formatted(
+                  String.join(", ", lacking),
+                  everywhere.stream()
+                      .flatMap(column -> column.places().stream())
+                      .distinct()
+                      .limit(Notice.MAX_PLACES)
+                      .collect(Collectors.joining("; ")),
+                  job.run()));
     }
     for (Notice column : everywhere) {
       if (rows.required().contains(column.subject())) {

@@ -146,6 +146,29 @@ class PredictCasesTest {
   }
 
   @Test
+  void filesWithNoneOfTheColumnsAreNamedWithTheNearestTheyHave() throws IOException {
+    trained.write("made/upper.csv", "Date,Station,Grp,N,X1\n2021-05-01,S1,1,2,10\n");
+    String error =
+        trained
+            .run(
+                "predict",
+                "c.yaml",
+                "--input",
+                trained.path("made", "upper.csv").toString(),
+                "--output",
+                trained.path("never").toString())
+            .error(1);
+    assertTrue(error.contains("upper.csv (it has 'X1')"), error);
+    assertTrue(!Files.exists(trained.path("never")) || isEmpty(trained.path("never")), error);
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  @Test
   void aKeptDateInAnotherFormIsKeptAsItStands() throws IOException {
     Predicted predicted = predict("usdate.csv");
     assertEquals(List.of("05/01/2021"), predicted.column("keep.date"));
