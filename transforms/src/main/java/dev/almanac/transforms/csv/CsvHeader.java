@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 record CsvHeader(String file, List<String> names) {
   private static final char MARK = '\uFEFF';
 
+  /** Stands 257 bytes into a tar archive, among NUL bytes. */
+  private static final String TAR = "ustar";
+
   CsvHeader {
     names = List.copyOf(names);
   }
@@ -110,7 +113,12 @@ record CsvHeader(String file, List<String> names) {
             "Cannot read %s: the header is not in the charset %s (column %s)"
                 .formatted(file, format.charset(), i + 1));
       }
-      names.add(withoutMarks(cell.toString()));
+      String name = cell.toString();
+      if (name.indexOf('\0') >= 0 && name.contains(TAR)) {
+        throw new ForeseenException(
+            "Cannot read %s: it is a tar archive and no CSV file; unpack it".formatted(file));
+      }
+      names.add(withoutMarks(name));
     }
     return names;
   }

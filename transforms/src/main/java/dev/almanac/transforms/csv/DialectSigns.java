@@ -101,6 +101,11 @@ public final class DialectSigns {
     if (4 * (nuls[0] + nuls[1]) < head.length || head.length < 4) {
       return null;
     }
+    // Text has them on one side alone; on both they are blocks of something else, such as an
+    // archive.
+    if (4 * Math.min(nuls[0], nuls[1]) > Math.max(nuls[0], nuls[1])) {
+      return null;
+    }
     return nuls[1] > nuls[0] ? "UTF-16LE" : "UTF-16BE";
   }
 

@@ -18,11 +18,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.junit.jupiter.api.Test;
@@ -212,5 +215,28 @@ class DecompressionTest {
       all.writeBytes(part);
     }
     return all.toByteArray();
+  }
+
+  @Test
+  void aTarArchiveIsNamedPackedOrNot() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      byte[] csv = "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
+      TarArchiveEntry entry = new TarArchiveEntry("a.csv");
+      entry.setSize(csv.length);
+      tar.putArchiveEntry(entry);
+      tar.write(csv);
+      tar.closeArchiveEntry();
+    }
+    for (byte[] file : List.of(bytes.toByteArray(), Packer.GZIP.pack(bytes.toByteArray()))) {
+      ForeseenException error =
+          assertThrows(
+              ForeseenException.class,
+              () ->
+                  CsvSchemaReader.read(
+                      new ByteArrayInputStream(file), "a.tar", CsvFormat.standard()));
+      assertEquals(
+          "Cannot read a.tar: it is a tar archive and no CSV file; unpack it", error.getMessage());
+    }
   }
 }
