@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the dataset that preparing a config now would make once more. When in doubt there is none:
- * rows were rejected, or the source holds files whose content the dataset does not know.
+ * rows were rejected, the source holds files whose content the dataset does not know, or a newer
+ * dataset is damaged.
  */
 final class PreparedBefore {
   private PreparedBefore() {}
@@ -43,8 +44,10 @@ final class PreparedBefore {
       try {
         dataset = new Dataset(folder, DatasetManifest.read(folder));
       } catch (IOException unreadable) {
-        progress.line("not taking %s: %s".formatted(folder, unreadable.getMessage()));
-        continue;
+        progress.line(
+            "preparing anew, since no older dataset is taken for one that cannot be read: %s"
+                .formatted(unreadable.getMessage()));
+        return Optional.empty();
       }
       if (!isOf(config, dataset) || !sizes(files).equals(ledger(dataset, SourceLedger::bytes))) {
         continue;

@@ -89,6 +89,21 @@ class IntegrityCasesTest {
   }
 
   @Test
+  void runPreparesAnewWhenTheNewestDatasetIsDamaged() throws IOException {
+    CaseFolder folder = CaseFolder.of("b12-train-takes-older-dataset", temporary);
+    Path older = prepare(folder);
+    Path newest = prepare(folder);
+    Path manifest = newest.resolve("dataset.json");
+    byte[] written = Files.readAllBytes(manifest);
+    Files.write(manifest, flipped(written, written.length / 2));
+    CaseFolder.Answer answer = folder.run("run", "c.yaml");
+    Path taken = Path.of(answer.json().get("dataset").textValue());
+    assertTrue(!taken.equals(older) && !taken.equals(newest), answer.err());
+    assertTrue(answer.err().contains("preparing anew"), answer.err());
+    Files.write(manifest, written);
+  }
+
+  @Test
   void aDatasetOfAnotherFormatVersionIsPassedOverAndThatIsSaid() throws IOException {
     CaseFolder folder = CaseFolder.of("b12-train-takes-older-dataset", temporary);
     Path older = prepare(folder);
