@@ -102,7 +102,7 @@ abstract class Command implements Callable<Integer> {
         throw new RequestException(String.join("\n", problems));
       }
       Result result = work(config, options);
-      result.show(session.out(), output.isJson());
+      console.show(result, session.out(), output.isJson());
       return result.status();
     } finally {
       console.close();

@@ -90,10 +90,17 @@ final class Console implements Progress {
     }
   }
 
+  /** Shows what a command came to, below the changing line: both may go to one terminal. */
+  synchronized void show(Result result, PrintStream out, boolean asJson) {
+    close();
+    result.show(out, asJson);
+  }
+
   /** Ends the changing line, if there is one. */
   synchronized void close() {
     if (open) {
       err.println();
+      err.flush();
       open = false;
     }
   }

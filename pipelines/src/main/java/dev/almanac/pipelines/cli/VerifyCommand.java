@@ -54,8 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
       Outcome outcome =
           DatasetVerification.of(
               folder, read -> console.step("verifying", done.addAndGet(read), total, "bytes", ""));
-      console.close();
-      result(outcome).show(session.out(), output.isJson());
+      console.show(result(outcome), session.out(), output.isJson());
       return outcome.differences().isEmpty() ? SAME : Failure.WORK;
     } finally {
       console.close();

@@ -34,6 +34,14 @@ class ConsoleTest {
   }
 
   @Test
+  void aResultStandsBelowTheLineThatChanges() {
+    Console console = console(Console.Style.TERMINAL);
+    console.step("writing", 1, 0, "files", "");
+    console.show(Result.of("Dataset: x\n"), new PrintStream(bytes, true), false);
+    assertEquals("\r\u001b[Kwriting  1 files\nDataset: x\n", text());
+  }
+
+  @Test
   void aLogFileGetsFewLines() {
     Console console = console(Console.Style.PLAIN);
     for (int i = 0; i <= 10_000; i++) {
