@@ -100,12 +100,17 @@ final class LocalDisk {
     if (parent == null || Files.isDirectory(parent)) {
       return;
     }
-    for (Path at = parent; at != null && !Files.isDirectory(at); at = at.getParent()) {
-      if (Files.exists(at)) {
-        throw new NotDirectoryException(LocalNames.shown(at));
+    try {
+      // Others may make the same folders meanwhile.
+      Files.createDirectories(parent);
+    } catch (FileSystemException e) {
+      for (Path at = parent; at != null; at = at.getParent()) {
+        if (Files.exists(at) && !Files.isDirectory(at)) {
+          throw new NotDirectoryException(LocalNames.shown(at));
+        }
       }
+      throw e;
     }
-    Files.createDirectories(parent);
   }
 
   static void rename(String from, String to) throws IOException {
