@@ -203,33 +203,22 @@ class PredictorTest {
   }
 
   @Test
-  void theReadmeShowsTheExampleThatRunsHere() throws IOException {
+  void theExampleOfTheDocsPredicts() throws IOException {
     try (Predictor predictor = Predictor.of(numbers)) {
       Map<String, String> row = Map.of("day", "2022-03-01", "station", "s3", "rain", "12");
       assertEquals(predictor.predict(row).number(), example(numbers.folder()), 1e-6);
     }
-    String name = PredictorTest.class.getName().replace('.', '/') + ".java";
-    String source =
-        Files.readString(Launched.ROOT.resolve("pipelines/src/test/java").resolve(name));
-    int begin = source.indexOf("// readme: begin\n") + "// readme: begin\n".length();
-    String example =
-        source
-            .substring(begin, source.indexOf("\n    // readme: end", begin))
-            .stripIndent()
-            .strip();
-    String readme = Files.readString(Launched.ROOT.resolve("README.md"));
-    assertTrue(readme.contains("```java\n" + example + "\n```\n"), () -> example);
   }
 
   private static double example(String run) throws IOException {
-    // readme: begin
+    // docs: begin
     try (Predictor predictor = Predictor.of(Run.open(run))) { // a run's folder
       // The cells of a row as a CSV file holds them; a column that is not there is missing.
       Map<String, String> row = Map.of("day", "2022-03-01", "station", "s3", "rain", "12");
       List<Prediction> both = predictor.predict(List.of(row, row)); // many at once: less time a row
       return predictor.predict(row).number(); // in the label's own unit
     }
-    // readme: end
+    // docs: end
   }
 
   private static ColumnBatch read(FittedTransform transform) throws IOException {

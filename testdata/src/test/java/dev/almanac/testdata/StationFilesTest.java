@@ -35,6 +35,17 @@ class StationFilesTest {
   }
 
   @Test
+  void theExampleOfTheDocsWritesItsStations() throws IOException {
+    Path folder = temporary;
+    // docs: begin
+    new StationFiles(StationFilesSpec.ofRows(100_000).withStations(24).withSeed(7)).write(folder);
+    // docs: end
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(24, files.count());
+    }
+  }
+
+  @Test
   void anotherSeedGivesOtherStationsAndOtherBytes() throws IOException {
     Map<String, byte[]> one = write("a", SMALL);
     Map<String, byte[]> other = write("b", SMALL.withSeed(2));

@@ -1,8 +1,6 @@
 package dev.almanac.transforms.beam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.DatasetColumns;
@@ -16,14 +14,10 @@ import dev.almanac.transforms.feature.DateParts;
 import dev.almanac.transforms.feature.RowFunction;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
@@ -36,9 +30,8 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example of the transforms on somebody's own rows, as it stands there. */
-class ReadmeExampleTest {
-  private static final Path ROOT = Path.of(System.getProperty("almanac.project.root", "."));
+/** The example of docs/library.md, the transforms on somebody's own rows, as it stands there. */
+class LibraryExampleTest {
   private static final int ORDERS = 3 * 365;
 
   private static final Schema SCHEMA =
@@ -80,7 +73,7 @@ class ReadmeExampleTest {
   }
 
   private static void example(Pipeline pipeline, PCollection<Row> orders, String folder) {
-    // readme: begin
+    // docs: begin
     // orders: rows of yours, here with placed (a date), amount, items, category, days (to delivery)
     ComputeFeatures features =
         ComputeFeatures.on(orders.getSchema())
@@ -106,40 +99,7 @@ class ReadmeExampleTest {
         .apply("Encode", ApplyTransform.toSplits(fitted))
         .apply("Write", WriteDataset.to(folder).withTransform(fitted));
     pipeline.run().waitUntilFinish();
-    // readme: end
-  }
-
-  @Test
-  void theReadmeShowsTheExampleThatRanHere() throws IOException {
-    Path readme = ROOT.resolve("README.md");
-    assumeTrue(Files.exists(readme), "there is no README.md yet");
-    Path source =
-        ROOT.resolve("transforms/src/test/java")
-            .resolve(ReadmeExampleTest.class.getName().replace('.', '/') + ".java");
-    String example = snippet(Files.readAllLines(source));
-    List<String> blocks = new ArrayList<>();
-    Matcher matcher =
-        Pattern.compile("^```java\\R(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
-            .matcher(Files.readString(readme));
-    while (matcher.find()) {
-      blocks.add(matcher.group(1).replace("\r\n", "\n"));
-    }
-    assertTrue(
-        blocks.contains(example),
-        "README.md must hold this in a block of java:%n%s".formatted(example));
-  }
-
-  private static String snippet(List<String> lines) {
-    int begin = line(lines, "// readme: begin");
-    int end = line(lines, "// readme: end");
-    String indent = " ".repeat(lines.get(begin).indexOf("//"));
-    return lines.subList(begin + 1, end).stream()
-        .map(line -> line.startsWith(indent) ? line.substring(indent.length()) : line)
-        .collect(Collectors.joining("\n", "", "\n"));
-  }
-
-  private static int line(List<String> lines, String marker) {
-    return lines.stream().map(String::strip).toList().indexOf(marker);
+    // docs: end
   }
 
   /** An order a day for three years; every tenth has not been delivered. */

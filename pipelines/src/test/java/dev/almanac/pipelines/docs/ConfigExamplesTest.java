@@ -1,0 +1,125 @@
+package dev.almanac.pipelines.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.pipelines.config.ConfigException;
+import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * The config reader takes what the pages show of configs: blocks of YAML, and sections in a line
+ * such as {@code train: {repeats: 3}}. What a piece leaves out comes from a config that has it all.
+ */
+class ConfigExamplesTest {
+  private static final Pattern SECTION =
+      Pattern.compile(
+          "(source|columns|features|split|fit|output|rejects|predict|train|search): \\{.*\\}");
+
+  private static final String REST =
+      """
+      source: {files: ["data/*.csv"]}
+      columns: {label: label, numeric: [number], nominal: [text]}
+      split:
+        column: day
+        train: {until: 2024-01-01}
+        validation: {from: 2024-01-01, until: 2024-07-01}
+        test: {from: 2024-07-01}
+      output: {dataset: out/dataset}
+      train: {task: regression}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void everyBlockOfYamlReads() throws IOException {
+    List<String> problems = new ArrayList<>();
+    int blocks = 0;
+    for (Markdown page : Markdown.all()) {
+      for (Markdown.Block block : page.blocks()) {
+        if (block.language().equals("yaml")) {
+          blocks++;
+          problem(block.text(), block.place(), problems);
+        }
+      }
+    }
+    assertEquals(List.of(), problems);
+    assertTrue(blocks >= 4, "blocks: " + blocks);
+  }
+
+  @Test
+  void everySectionInALineReads() throws IOException {
+    List<String> problems = new ArrayList<>();
+    int sections = 0;
+    for (Markdown page : Markdown.all()) {
+      for (Markdown.Piece code : page.code()) {
+        if (SECTION.matcher(code.text()).matches() && !page.path().equals("CHANGELOG.md")) {
+          sections++;
+          problem(code.text(), code.place(), problems);
+        }
+      }
+    }
+    assertEquals(List.of(), problems);
+    assertTrue(sections >= 4, "sections: " + sections);
+  }
+
+  @Test
+  void aKeyThatDoesNotExistWouldBeFound() throws IOException {
+    List<String> problems = new ArrayList<>();
+    problem("train: {epcohs: 3}", "here", problems);
+    problem("source: {delimiter: \";\"}", "there", problems);
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("did you mean 'epochs'"), problems::toString);
+    assertThrows(ConfigException.class, () -> read("features: [{lgo1p: {column: number}}]"));
+  }
+
+  private void problem(String yaml, String place, List<String> problems) throws IOException {
+    try {
+      read(yaml);
+    } catch (ConfigException e) {
+      problems.add(place + ": " + e.getMessage());
+    }
+  }
+
+  private void read(String yaml) throws IOException, ConfigException {
+    Map<String, Object> config = map(REST);
+    map(yaml).forEach((key, value) -> config.merge(key, value, ConfigExamplesTest::merged));
+    Path file = folder.resolve("config.yaml");
+    Files.writeString(file, new Dump(DumpSettings.builder().build()).dumpToString(config));
+    EnumSet<Part> needs = EnumSet.allOf(Part.class);
+    needs.remove(Part.SEARCH);
+    ConfigReader.read(file.toString(), List.of(), needs);
+  }
+
+  /** The keys of a section beside those that the piece leaves out. */
+  @SuppressWarnings("unchecked")
+  private static Object merged(Object rest, Object piece) {
+    if (!(rest instanceof Map) || !(piece instanceof Map)) {
+      return piece;
+    }
+    Map<String, Object> both = new LinkedHashMap<>((Map<String, Object>) rest);
+    both.putAll((Map<String, Object>) piece);
+    return both;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(String yaml) {
+    return (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+  }
+}
