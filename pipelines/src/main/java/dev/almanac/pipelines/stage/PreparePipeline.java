@@ -12,12 +12,14 @@ import dev.almanac.transforms.beam.PrepareDataset;
 import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.dataset.ChunkTask;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.KeptTypes;
 import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.SourceFolder;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.StagingHold;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -86,9 +88,10 @@ final class PreparePipeline {
         progress.line(
             "wrote the schema to %s; it is enforced from now on".formatted(config.schema()));
       }
-      if (earlier != null) {
-        chunks = earlier.reused(sourceKey(schema), progress);
-      }
+      List<ChunkTask> tasks =
+          earlier == null
+              ? chunks.stream().map(ChunkTask::of).toList()
+              : earlier.reused(sourceKey(schema), progress);
       progress.line(
           String.format(
               Locale.ROOT,
@@ -97,8 +100,8 @@ final class PreparePipeline {
               files.stream().mapToLong(StoredFile::bytes).sum(),
               job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
-      pipeline.apply("Prepare", PrepareDataset.of(job, chunks));
-      ProgressWatch.run(pipeline, progress, new Look(staging, List.copyOf(chunks)));
+      pipeline.apply("Prepare", PrepareDataset.of(job, tasks));
+      ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } catch (IOException | RuntimeException e) {
       // What went wrong may be that the files are written in another way.
@@ -160,7 +163,7 @@ final class PreparePipeline {
             columns,
             config.fit(),
             config.split().column());
-    String folder = DatasetJob.sourceFolder(source.files());
+    String folder = SourceFolder.of(source.files());
     OutputConfig output = config.output();
     List<SourceColumn> wanted = DatasetJob.wanted(schema.sourceColumns(), fit, config.split());
     Set<String> names = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());

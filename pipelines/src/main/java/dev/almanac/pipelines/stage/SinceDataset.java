@@ -4,6 +4,7 @@ import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.beam.HashContents;
+import dev.almanac.transforms.dataset.ChunkTask;
 import dev.almanac.transforms.dataset.ContentPiece;
 import dev.almanac.transforms.dataset.KeptComparison;
 import dev.almanac.transforms.dataset.KeptSource;
@@ -84,7 +85,7 @@ final class SinceDataset {
    * @param key what the rows depend on now beside the files
    * @throws RequestException when they depended on something else
    */
-  List<SourceChunk> reused(String key, Progress progress) throws RequestException {
+  List<ChunkTask> reused(String key, Progress progress) throws RequestException {
     if (!kept.key().equals(key)) {
       throw new RequestException(
           "Cannot reuse dataset %s: its rows were read with another schema, source format, columns, features, split, fit or version of Almanac; prepare without --since"
@@ -95,7 +96,7 @@ final class SinceDataset {
             .formatted(
                 reused.ranges(),
                 Count.of(
-                    reused.chunks().stream().mapToLong(chunk -> chunk.ranges().size()).sum(),
+                    reused.chunks().stream().mapToLong(task -> task.chunk().ranges().size()).sum(),
                     "file or range of a file",
                     "files and ranges of files"),
                 dataset.folder()));

@@ -2,9 +2,10 @@ package dev.almanac.transforms.beam;
 
 import dev.almanac.transforms.dataset.ChunkStager;
 import dev.almanac.transforms.dataset.ChunkSummary;
+import dev.almanac.transforms.dataset.ChunkTask;
 import dev.almanac.transforms.dataset.DatasetJob;
+import dev.almanac.transforms.dataset.DatasetStages;
 import dev.almanac.transforms.dataset.PartPlan;
-import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
@@ -29,27 +30,28 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
   private static final long serialVersionUID = 1L;
 
   private final Packed<DatasetJob> job;
-  private final transient List<SourceChunk> chunks;
+  private final transient List<ChunkTask> chunks;
 
-  private PrepareDataset(DatasetJob job, List<SourceChunk> chunks) {
+  private PrepareDataset(DatasetJob job, List<ChunkTask> chunks) {
     this.job = Packed.of(job);
     this.chunks = List.copyOf(chunks);
   }
 
-  public static PrepareDataset of(DatasetJob job, List<SourceChunk> chunks) {
+  /** A dataset of the source's chunks, some of whose ranges an earlier dataset may have kept. */
+  public static PrepareDataset of(DatasetJob job, List<ChunkTask> chunks) {
     return new PrepareDataset(job, chunks);
   }
 
   @Override
   public PCollection<String> expand(PBegin begin) {
     return begin
-        .apply("Chunks", SourceChunks.of(chunks))
+        .apply("Chunks", SourceChunks.tasks(chunks))
         .apply("Read chunk", ParDo.of(new ReadChunk(job)))
         .setCoder(Lines.coder())
         .apply("Gather summaries", GroupByKey.create())
         .apply("Fit and plan", ParDo.of(new FitAndPlan(job)))
         .setCoder(Lines.coder())
-        .apply("Parts", WriteParts.of(job));
+        .apply("Parts", WriteParts.of(Packed.of(new DatasetStages(job.value()))));
   }
 
   private static final class ReadChunk extends DoFn<KV<Integer, String>, KV<Integer, String>> {
@@ -65,7 +67,7 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
     public void process(
         @Element KV<Integer, String> element, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
-      SourceChunk chunk = Json.read(element.getValue(), SourceChunk.class, "a chunk");
+      ChunkTask chunk = Json.read(element.getValue(), ChunkTask.class, "a chunk");
       ChunkSummary summary = Redo.whileUploadsFail(() -> new ChunkStager(job.value()).stage(chunk));
       out.output(KV.of(0, Json.line(summary)));
     }
@@ -86,7 +88,9 @@ public final class PrepareDataset extends PTransform<PBegin, PCollection<String>
         @Element KV<Integer, Iterable<String>> summaries, OutputReceiver<KV<Integer, String>> out)
         throws IOException {
       int number = 0;
-      for (PartPlan part : job.value().plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
+      for (PartPlan part :
+          new DatasetStages(job.value())
+              .plan(Lines.read(summaries.getValue(), ChunkSummary.class))) {
         out.output(KV.of(number++, Json.line(part)));
       }
     }

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.dataset.ChunkTask;
 import dev.almanac.transforms.dataset.SourceChunk;
 import dev.almanac.transforms.json.Json;
 import java.util.List;
@@ -14,21 +15,26 @@ import org.apache.beam.sdk.values.PCollection;
 public final class SourceChunks extends PTransform<PBegin, PCollection<KV<Integer, String>>> {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<SourceChunk> chunks;
+  private final transient List<KV<Integer, String>> lines;
 
-  private SourceChunks(List<SourceChunk> chunks) {
-    this.chunks = chunks;
+  private SourceChunks(List<KV<Integer, String>> lines) {
+    this.lines = lines;
   }
 
   /** Numbered lines of JSON, a {@link SourceChunk} each. */
   public static SourceChunks of(List<SourceChunk> chunks) {
-    return new SourceChunks(chunks);
+    return new SourceChunks(
+        chunks.stream().map(chunk -> KV.of(chunk.number(), Json.line(chunk))).toList());
+  }
+
+  /** Numbered lines of JSON, a {@link ChunkTask} each. */
+  static SourceChunks tasks(List<ChunkTask> tasks) {
+    return new SourceChunks(
+        tasks.stream().map(task -> KV.of(task.chunk().number(), Json.line(task))).toList());
   }
 
   @Override
   public PCollection<KV<Integer, String>> expand(PBegin begin) {
-    List<KV<Integer, String>> lines =
-        chunks.stream().map(chunk -> KV.of(chunk.number(), Json.line(chunk))).toList();
     return begin
         .apply("Create", Create.of(lines).withCoder(Lines.coder()))
         .apply("Spread", Reshuffle.of());

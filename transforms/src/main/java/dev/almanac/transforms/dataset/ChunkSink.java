@@ -123,8 +123,8 @@ final class ChunkSink implements AutoCloseable {
       all.write(out);
     }
     if (keptRows != null) {
-      kept.add(keptRows.finish(KeptSource.rowsPath(chunk)));
-      kept.add(keptStatistics.finish(KeptSource.statisticsPath(chunk)));
+      kept.add(keptRows.finish(Staging.keptRowsPath(chunk)));
+      kept.add(keptStatistics.finish(Staging.keptStatisticsPath(chunk)));
     }
     if (spool != null) {
       spool.finish();

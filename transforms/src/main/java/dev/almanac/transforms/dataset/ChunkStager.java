@@ -28,15 +28,23 @@ public final class ChunkStager {
     this.usedColumns = job.spoolSchema().names();
   }
 
+  /** Stages a chunk all of which must be read. */
   public ChunkSummary stage(SourceChunk chunk) throws IOException {
+    return stage(ChunkTask.of(chunk));
+  }
+
+  public ChunkSummary stage(ChunkTask task) throws IOException {
+    SourceChunk chunk = task.chunk();
     String attempt = Staging.attempt();
     List<RangeSummary> ranges = new ArrayList<>();
     try (KeptRows earlier = new KeptRows(job);
         ChunkSink sink = new ChunkSink(job, chunk.number(), attempt);
         ChunkRejects rejects = rejects(chunk, attempt)) {
-      for (SourceRange range : chunk.ranges()) {
+      for (int i = 0; i < chunk.ranges().size(); i++) {
+        SourceRange range = chunk.ranges().get(i);
+        KeptRange kept = task.kept().get(i);
         sink.begin(range);
-        ranges.add(KeptRows.holds(range) ? earlier.copy(range, sink) : read(range, sink, rejects));
+        ranges.add(kept == null ? read(range, sink, rejects) : earlier.copy(range, kept, sink));
       }
       rejects.finish(ranges.stream().mapToLong(range -> range.ledger().read()).sum());
       sink.finish();
@@ -115,7 +123,7 @@ public final class ChunkStager {
               : RangeFindings.missing(
                   job.sources(reader.missingColumns()), reader.header(), job.wantedNames());
       return new RangeSummary(
-          range.with(null),
+          range,
           extent,
           ledger,
           cells.counts(),

@@ -8,8 +8,7 @@ import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
-import dev.almanac.transforms.storage.StoredFile;
-import java.io.IOException;
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ public record DatasetJob(
     String keep,
     List<Notice> notices,
     SourceChoice choice)
-    implements PartStages {
+    implements Serializable {
 
   public DatasetJob {
     wanted = List.copyOf(wanted);
@@ -97,20 +96,6 @@ public record DatasetJob(
             column -> column.name().equals(split.column()) && column.type() == ColumnType.DATE);
   }
 
-  /** The deepest folder that holds all these files, with the separator at its end. */
-  public static String sourceFolder(List<StoredFile> files) {
-    String shared = files.get(0).path();
-    for (StoredFile file : files) {
-      int same = 0;
-      int most = Math.min(shared.length(), file.path().length());
-      while (same < most && shared.charAt(same) == file.path().charAt(same)) {
-        same++;
-      }
-      shared = shared.substring(0, same);
-    }
-    return shared.substring(0, shared.lastIndexOf('/') + 1);
-  }
-
   String relative(String path) {
     return path.substring(sourceFolder.length());
   }
@@ -133,21 +118,5 @@ public record DatasetJob(
 
   String label() {
     return fit.columns().label();
-  }
-
-  /** The second stage: learns the transform and says which rows make which file. */
-  public List<PartPlan> plan(List<ChunkSummary> summaries) throws IOException {
-    return new DatasetPlanner(this).plan(summaries);
-  }
-
-  @Override
-  public WrittenPart write(PartPlan part) throws IOException {
-    return PartWriter.write(this, part);
-  }
-
-  @Override
-  public String commit(List<WrittenPart> parts) throws IOException {
-    DatasetCommit.commit(staging, identity, layout, parts);
-    return staging.dataset();
   }
 }

@@ -121,18 +121,21 @@ public final class KeptComparison {
             advice());
     Set<String> same = new HashSet<>();
     Set<String> changed = new HashSet<>();
-    List<SourceChunk> chunks = new ArrayList<>();
+    List<ChunkTask> chunks = new ArrayList<>();
     for (SourceChunk chunk : source) {
-      List<SourceRange> ranges = new ArrayList<>();
-      for (SourceRange range : chunk.ranges()) {
+      Map<Integer, KeptRange> reused = new HashMap<>();
+      for (int i = 0; i < chunk.ranges().size(); i++) {
+        SourceRange range = chunk.ranges().get(i);
         KeptRange candidate = candidates.get(range);
         String hash =
             hashes.get(new ContentPiece(range.file().path(), range.from(), range.until(), 0));
         boolean isSame = candidate != null && candidate.summary().extent().hash().equals(hash);
         (isSame ? same : changed).add(range.file().path());
-        ranges.add(isSame && candidate.isWhole() ? range.with(candidate) : range);
+        if (isSame && candidate.isWhole()) {
+          reused.put(i, candidate);
+        }
       }
-      chunks.add(new SourceChunk(chunk.number(), ranges));
+      chunks.add(new ChunkTask(chunk, reused));
     }
     same.removeAll(changed);
     return new Reused(chunks, same);
@@ -144,7 +147,7 @@ public final class KeptComparison {
    * @param chunks of the source, with what is kept of their ranges
    * @param same the paths of the files whose content is what it was, all of it
    */
-  public record Reused(List<SourceChunk> chunks, Set<String> same) {
+  public record Reused(List<ChunkTask> chunks, Set<String> same) {
     public Reused {
       chunks = List.copyOf(chunks);
       same = Set.copyOf(same);
@@ -152,10 +155,7 @@ public final class KeptComparison {
 
     /** Ranges of the source whose rows need not be read. */
     public long ranges() {
-      return chunks.stream()
-          .flatMap(chunk -> chunk.ranges().stream())
-          .filter(range -> range.kept() != null)
-          .count();
+      return chunks.stream().mapToLong(task -> task.kept().size()).sum();
     }
   }
 }

@@ -21,27 +21,18 @@ final class KeptRows implements AutoCloseable {
   }
 
   /**
-   * Whether an earlier dataset kept the range. Its content was compared before the work began, see
-   * {@link KeptComparison}.
+   * Hands the range's rows and statistics to the sink, as reading it would. Its content was
+   * compared before the work began, see {@link KeptComparison}.
    *
    * @throws IOException when the source file was changed since
    */
-  static boolean holds(SourceRange range) throws IOException {
-    if (range.kept() == null) {
-      return false;
-    }
+  RangeSummary copy(SourceRange range, KeptRange kept, ChunkSink sink) throws IOException {
     StoredFile listed = range.file();
     if (!Storage.look(listed.path()).equals(listed)) {
       throw new ForeseenException(
           "Cannot reuse what was kept of %s: the file was changed while it was in use; start again when it is complete"
               .formatted(listed.path()));
     }
-    return true;
-  }
-
-  /** Hands the range's rows and statistics to the sink, as reading it would. */
-  RangeSummary copy(SourceRange range, ChunkSink sink) throws IOException {
-    KeptRange kept = range.kept();
     open(kept.rows());
     for (Split split : Split.values()) {
       for (SpoolBlock block : rows.blocks(split, kept.position())) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -34,14 +33,6 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
     public Chunk {
       ranges = List.copyOf(ranges);
     }
-  }
-
-  static String rowsPath(int chunk) {
-    return FOLDER + String.format(Locale.ROOT, "/chunk-%06d.rows", chunk);
-  }
-
-  static String statisticsPath(int chunk) {
-    return FOLDER + String.format(Locale.ROOT, "/chunk-%06d.statistics", chunk);
   }
 
   static void write(Staging staging, String key, List<ChunkSummary> chunks) throws IOException {
@@ -90,9 +81,9 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
               .computeIfAbsent(range.range().file().path(), path -> new ArrayList<>())
               .add(
                   new KeptRange(
-                      Storage.resolve(dataset, rowsPath(chunk.number())),
+                      Storage.resolve(dataset, Staging.keptRowsPath(chunk.number())),
                       i,
-                      Storage.resolve(dataset, statisticsPath(chunk.number())),
+                      Storage.resolve(dataset, Staging.keptStatisticsPath(chunk.number())),
                       range));
         }
       }

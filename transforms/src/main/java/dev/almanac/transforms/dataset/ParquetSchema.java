@@ -127,7 +127,7 @@ public final class ParquetSchema {
    */
   private static List<SourceColumn> folders(
       List<StoredFile> files, Collection<String> names, ColumnRoles roles) {
-    String above = files.isEmpty() ? "" : DatasetJob.sourceFolder(files);
+    String above = files.isEmpty() ? "" : SourceFolder.of(files);
     Map<String, List<String>> values = new TreeMap<>();
     for (StoredFile file : files) {
       Set<String> below = HiveFolders.of(file.path().substring(above.length())).keySet();

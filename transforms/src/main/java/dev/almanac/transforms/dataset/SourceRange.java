@@ -11,22 +11,21 @@ import java.io.Serializable;
  * @param until the first byte past the range; {@link #END} for the end of the file
  * @param firstRow where the range's first row is known to start; {@link ByteRange#UNKNOWN} when it
  *     is taken to be behind the next line break, which is wrong where that break is inside a quoted
- *     cell: see {@link RangeChain}
- * @param kept what an earlier dataset kept of the very same range; null when it must be read
+ *     cell
  */
-public record SourceRange(StoredFile file, long from, long until, long firstRow, KeptRange kept)
+public record SourceRange(StoredFile file, long from, long until, long firstRow)
     implements Serializable {
   /** The end of a file, wherever it is. */
   public static final long END = Long.MAX_VALUE;
 
   /** All rows of a file. */
   public static SourceRange whole(StoredFile file) {
-    return new SourceRange(file, 0, END, 0, null);
+    return new SourceRange(file, 0, END, 0);
   }
 
   /** Rows of a file of which nobody knows yet where they start. */
   static SourceRange of(StoredFile file, long from, long until) {
-    return new SourceRange(file, from, until, from == 0 ? 0 : ByteRange.UNKNOWN, null);
+    return new SourceRange(file, from, until, from == 0 ? 0 : ByteRange.UNKNOWN);
   }
 
   /** Whether it is the whole file. */
@@ -41,15 +40,11 @@ public record SourceRange(StoredFile file, long from, long until, long firstRow,
 
   /** The same range, read from where its first row is known to start. */
   SourceRange startingAt(long row) {
-    return new SourceRange(file, from, until, row, null);
+    return new SourceRange(file, from, until, row);
   }
 
   SourceRange of(StoredFile same) {
-    return new SourceRange(same, from, until, firstRow, kept);
-  }
-
-  SourceRange with(KeptRange earlier) {
-    return new SourceRange(file, from, until, firstRow, earlier);
+    return new SourceRange(same, from, until, firstRow);
   }
 
   boolean isSame(SourceRange other) {

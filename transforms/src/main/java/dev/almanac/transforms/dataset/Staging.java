@@ -51,12 +51,22 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** Rows of a chunk that the dataset keeps. */
   String keptRows(int chunk) {
-    return file(KeptSource.rowsPath(chunk));
+    return file(keptRowsPath(chunk));
   }
 
   /** Statistics of a chunk's ranges that the dataset keeps. */
   String keptStatistics(int chunk) {
-    return file(KeptSource.statisticsPath(chunk));
+    return file(keptStatisticsPath(chunk));
+  }
+
+  /** The place in a dataset of the rows of a chunk that it keeps. */
+  static String keptRowsPath(int chunk) {
+    return String.format(Locale.ROOT, "source/chunk-%06d.rows", chunk);
+  }
+
+  /** The place in a dataset of the statistics of a chunk that it keeps. */
+  static String keptStatisticsPath(int chunk) {
+    return String.format(Locale.ROOT, "source/chunk-%06d.statistics", chunk);
   }
 
   /** Rejected rows of a chunk whose lines are counted from the start of its range. */

@@ -4,12 +4,14 @@ import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.dataset.ChunkTask;
 import dev.almanac.transforms.dataset.DatasetIdentity;
 import dev.almanac.transforms.dataset.DatasetJob;
 import dev.almanac.transforms.dataset.DatasetLayout;
 import dev.almanac.transforms.dataset.RejectPolicy;
 import dev.almanac.transforms.dataset.SourceChoice;
 import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.dataset.SourceFolder;
 import dev.almanac.transforms.dataset.SourceRange;
 import dev.almanac.transforms.dataset.Staging;
 import dev.almanac.transforms.dataset.UnknownClassPolicy;
@@ -121,7 +123,7 @@ final class Stations {
                 null,
                 "direct",
                 "h"),
-            DatasetJob.sourceFolder(files),
+            SourceFolder.of(files),
             keep,
             List.of(),
             SourceChoice.ALL);
@@ -129,7 +131,11 @@ final class Stations {
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")
                 .create());
-    pipeline.apply(PrepareDataset.of(job, oneFileAChunk ? single(files) : SourceChunk.cut(files)));
+    pipeline.apply(
+        PrepareDataset.of(
+            job,
+            (oneFileAChunk ? single(files) : SourceChunk.cut(files))
+                .stream().map(ChunkTask::of).toList()));
     pipeline.run().waitUntilFinish();
     return Dataset.open(job.staging().dataset());
   }

@@ -37,7 +37,7 @@ class DatasetPlannerTest {
     RangeSummary range = read.ranges().get(0);
     SourceLedger ledger = range.ledger();
     assertEquals(30, ledger.read());
-    job.plan(List.of(read));
+    new DatasetStages(job).plan(List.of(read));
     for (SourceLedger broken :
         List.of(
             with(ledger, ledger.read() + 1, ledger.rejected()),
@@ -47,23 +47,24 @@ class DatasetPlannerTest {
           assertThrows(
               DatasetException.class,
               () ->
-                  job.plan(
-                      List.of(
-                          new ChunkSummary(
-                              0,
-                              read.spooled(),
-                              List.of(
-                                  new RangeSummary(
-                                      range.range(),
-                                      range.extent(),
-                                      broken,
-                                      range.unreadable(),
-                                      null,
-                                      -1,
-                                      range.findings())),
-                              Map.of(),
-                              List.of(),
-                              List.of()))));
+                  new DatasetStages(job)
+                      .plan(
+                          List.of(
+                              new ChunkSummary(
+                                  0,
+                                  read.spooled(),
+                                  List.of(
+                                      new RangeSummary(
+                                          range.range(),
+                                          range.extent(),
+                                          broken,
+                                          range.unreadable(),
+                                          null,
+                                          -1,
+                                          range.findings())),
+                                  Map.of(),
+                                  List.of(),
+                                  List.of()))));
       assertEquals(
           "Cannot account for every row of %s: %s; this is a fault of Almanac's"
               .formatted(ledger.path(), broken),
@@ -75,28 +76,30 @@ class DatasetPlannerTest {
   void rowsThatWereReadAndNotWrittenEndTheWork() throws IOException {
     DatasetJob job = job();
     List<WrittenPart> parts = new ArrayList<>();
-    for (PartPlan plan : job.plan(List.of(stage(job)))) {
-      parts.add(job.write(plan));
+    for (PartPlan plan : new DatasetStages(job).plan(List.of(stage(job)))) {
+      parts.add(new DatasetStages(job).write(plan));
     }
     WrittenPart lost = parts.remove(0);
-    DatasetException e = assertThrows(DatasetException.class, () -> job.commit(parts));
+    DatasetException e =
+        assertThrows(DatasetException.class, () -> new DatasetStages(job).commit(parts));
     assertEquals(
         "Cannot finish the dataset: 10 rows of train were read and 0 written; this is a fault of Almanac's",
         e.getMessage());
     parts.add(lost);
-    assertEquals(10, DatasetManifest.read(job.commit(parts)).totals().train());
+    assertEquals(10, DatasetManifest.read(new DatasetStages(job).commit(parts)).totals().train());
   }
 
   @Test
   void aFileThatWentOnItsWayEndsTheWork() throws IOException {
     DatasetJob job = job();
     List<WrittenPart> parts = new ArrayList<>();
-    for (PartPlan plan : job.plan(List.of(stage(job)))) {
-      parts.add(job.write(plan));
+    for (PartPlan plan : new DatasetStages(job).plan(List.of(stage(job)))) {
+      parts.add(new DatasetStages(job).write(plan));
     }
     String path = parts.get(0).file().path();
     Files.delete(Path.of(job.staging().file(path)));
-    DatasetException e = assertThrows(DatasetException.class, () -> job.commit(parts));
+    DatasetException e =
+        assertThrows(DatasetException.class, () -> new DatasetStages(job).commit(parts));
     assertEquals(
         "Cannot finish the dataset: %s/%s is not what was written (%d bytes); run prepare again"
             .formatted(job.staging().dataset(), path, parts.get(0).file().bytes()),

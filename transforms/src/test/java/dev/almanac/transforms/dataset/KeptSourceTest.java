@@ -65,10 +65,9 @@ class KeptSourceTest {
           source.resolve("%d.csv".formatted(file)), FileTime.fromMillis(1_600_000_000_000L + file));
     }
     Preparation again = new Preparation(output, shuffled).inRangesOf(3000).since(first);
-    for (SourceChunk chunk : again.chunks(source)) {
-      for (SourceRange range : chunk.ranges()) {
-        assertNotNull(range.kept(), range.toString());
-        assertTrue(KeptRows.holds(range), range.toString());
+    for (ChunkTask task : again.chunks(source)) {
+      for (int i = 0; i < task.chunk().ranges().size(); i++) {
+        assertNotNull(task.kept().get(i), task.chunk().ranges().get(i).toString());
       }
     }
     Dataset since = again.prepare(source, "20200102T000000Z");
@@ -87,9 +86,10 @@ class KeptSourceTest {
     Files.setLastModifiedTime(changed, OLD);
     Preparation again = new Preparation(output, true).inRangesOf(bytes).since(first);
     int read = 0;
-    for (SourceChunk chunk : again.chunks(source)) {
-      for (SourceRange range : chunk.ranges()) {
-        boolean holds = KeptRows.holds(range);
+    for (ChunkTask task : again.chunks(source)) {
+      for (int i = 0; i < task.chunk().ranges().size(); i++) {
+        SourceRange range = task.chunk().ranges().get(i);
+        boolean holds = task.kept().containsKey(i);
         read += holds ? 0 : 1;
         assertTrue(holds || range.file().name().equals("2.csv"), range.toString());
       }
@@ -105,14 +105,14 @@ class KeptSourceTest {
   @Test
   void aFileThatChangesOnceItWasComparedIsRefused() throws IOException {
     Dataset first = new Preparation(output, true).prepare(source, "20200101T000000Z");
-    List<SourceChunk> chunks = new Preparation(output, true).since(first).chunks(source);
+    List<ChunkTask> chunks = new Preparation(output, true).since(first).chunks(source);
     Files.writeString(source.resolve("2.csv"), "day,note,size,label\n");
     DatasetJob job = new Preparation(output, true).job(source, "20200102T000000Z");
     IOException refused =
         assertThrows(
             IOException.class,
             () -> {
-              for (SourceChunk chunk : chunks) {
+              for (ChunkTask chunk : chunks) {
                 new ChunkStager(job).stage(chunk);
               }
             });

@@ -87,27 +87,29 @@ final class Preparation {
   /** Prepares these files, of whose folder others are left out. */
   Dataset prepare(List<StoredFile> files, Map<String, String> leftOut, String name)
       throws IOException {
-    return prepare(job(files, new SourceChoice(leftOut), name), SourceChunk.cut(files));
+    return prepare(
+        job(files, new SourceChoice(leftOut), name),
+        SourceChunk.cut(files).stream().map(ChunkTask::of).toList());
   }
 
-  private Dataset prepare(DatasetJob job, List<SourceChunk> chunks) throws IOException {
+  private Dataset prepare(DatasetJob job, List<ChunkTask> chunks) throws IOException {
     List<ChunkSummary> summaries = new ArrayList<>();
-    for (SourceChunk chunk : chunks) {
+    for (ChunkTask chunk : chunks) {
       summaries.add(new ChunkStager(job).stage(chunk));
     }
     Collections.reverse(summaries);
     List<WrittenPart> parts = new ArrayList<>();
-    for (PartPlan part : job.plan(summaries)) {
-      parts.add(job.write(part));
+    for (PartPlan part : new DatasetStages(job).plan(summaries)) {
+      parts.add(new DatasetStages(job).write(part));
     }
-    return Dataset.open(job.commit(parts));
+    return Dataset.open(new DatasetStages(job).commit(parts));
   }
 
-  List<SourceChunk> chunks(Path source) throws IOException {
+  List<ChunkTask> chunks(Path source) throws IOException {
     List<StoredFile> files = Storage.match(source + "/*.csv");
     List<SourceChunk> chunks =
         SourceChunk.pack(SourceChunk.ranges(files, CsvFormat.standard(), range));
-    return since == null ? chunks : reused(chunks).chunks();
+    return since == null ? chunks.stream().map(ChunkTask::of).toList() : reused(chunks).chunks();
   }
 
   private KeptComparison.Reused reused(List<SourceChunk> chunks) throws IOException {
@@ -140,7 +142,7 @@ final class Preparation {
         UnknownClassPolicy.COUNT_AS_WRONG,
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
-        DatasetJob.sourceFolder(files),
+        SourceFolder.of(files),
         keep ? "key" : null,
         List.of(),
         choice);

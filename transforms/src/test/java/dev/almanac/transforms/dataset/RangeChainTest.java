@@ -48,7 +48,7 @@ class RangeChainTest {
     DatasetJob job = ranges.job(source, "20200101T000000Z");
     int misled = 0;
     long end = 0;
-    for (SourceChunk chunk : ranges.chunks(source)) {
+    for (ChunkTask chunk : ranges.chunks(source)) {
       ChunkSummary summary = new ChunkStager(job).stage(chunk);
       SourceRows.Extent extent = summary.ranges().get(0).extent();
       misled += extent.start() == end || end == 0 ? 0 : 1;

@@ -135,10 +135,10 @@ class WideTableTest {
         summaries.add(new ChunkStager(job).stage(chunk));
       }
       List<WrittenPart> parts = new ArrayList<>();
-      for (PartPlan part : job.plan(summaries)) {
-        parts.add(job.write(part));
+      for (PartPlan part : new DatasetStages(job).plan(summaries)) {
+        parts.add(new DatasetStages(job).write(part));
       }
-      job.commit(parts);
+      new DatasetStages(job).commit(parts);
     }
   }
 }
