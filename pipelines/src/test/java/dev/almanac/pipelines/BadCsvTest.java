@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.SourceLedger;
-import dev.almanac.transforms.csv.Reject;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.reject.Reject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

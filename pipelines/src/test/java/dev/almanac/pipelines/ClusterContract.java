@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.testdata.StationFiles;
 import dev.almanac.testdata.StationFilesSpec;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

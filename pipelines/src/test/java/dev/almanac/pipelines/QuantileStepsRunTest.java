@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;

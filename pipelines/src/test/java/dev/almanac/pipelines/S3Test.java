@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;

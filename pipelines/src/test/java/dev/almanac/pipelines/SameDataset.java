@@ -2,9 +2,9 @@ package dev.almanac.pipelines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.dataset.DatasetVerification;
+import dev.almanac.transforms.dataset.verify.DatasetVerification;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

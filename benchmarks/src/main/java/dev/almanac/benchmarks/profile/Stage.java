@@ -10,15 +10,15 @@ import java.util.Optional;
 public enum Stage {
   CSV_SCAN(
       "CSV: scan for rows and cells",
-      "dev.almanac.transforms.csv.RowScanner",
-      "dev.almanac.transforms.csv.ByteWindow",
-      "dev.almanac.transforms.csv.Block",
-      "dev.almanac.transforms.csv.Bits",
-      "dev.almanac.transforms.csv.Utf8Stream"),
+      "dev.almanac.transforms.csv.scan.RowScanner",
+      "dev.almanac.transforms.csv.scan.ByteWindow",
+      "dev.almanac.transforms.csv.scan.Block",
+      "dev.almanac.transforms.csv.scan.Bits",
+      "dev.almanac.transforms.csv.stream.Utf8Stream"),
   GZIP(
       "CSV: decompression",
-      "dev.almanac.transforms.csv.GzipStream",
-      "dev.almanac.transforms.csv.Decompression",
+      "dev.almanac.transforms.csv.stream.GzipStream",
+      "dev.almanac.transforms.csv.stream.Decompression",
       "java.util.zip.Inflater"),
   CSV_PARSE(
       "CSV: numbers, dates and texts",
@@ -38,7 +38,7 @@ public enum Stage {
   SPOOL(
       "spool: write and read",
       "dev.almanac.transforms.dataset.Spool",
-      "dev.almanac.transforms.dataset.ContentShards"),
+      "dev.almanac.transforms.dataset.part.ContentShards"),
   PARQUET("parquet", "dev.almanac.transforms.parquet.", "org.apache.parquet."),
   COLUMNS("columns: copies and gathers", "dev.almanac.transforms.column."),
   ROWS("dataset: rows, order and files", "dev.almanac.transforms.dataset."),

@@ -3,7 +3,7 @@ package dev.almanac.benchmarks.reader;
 import dev.almanac.benchmarks.figures.MarkdownTable;
 import dev.almanac.benchmarks.figures.Spread;
 import dev.almanac.benchmarks.measure.Machine;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.almanac.benchmarks.reader;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.run.Compute;
 import dev.almanac.training.run.StepTiming;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.List;
 

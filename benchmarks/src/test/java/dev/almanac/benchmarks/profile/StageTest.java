@@ -21,7 +21,7 @@ class StageTest {
 
   @Test
   void particularClassesComeBeforeTheirPackage() {
-    assertEquals(Stage.CSV_SCAN, Stage.of(List.of("dev.almanac.transforms.csv.RowScanner")));
-    assertEquals(Stage.CSV_PARSE, Stage.of(List.of("dev.almanac.transforms.csv.CellReader")));
+    assertEquals(Stage.CSV_SCAN, Stage.of(List.of("dev.almanac.transforms.csv.scan.RowScanner")));
+    assertEquals(Stage.CSV_PARSE, Stage.of(List.of("dev.almanac.transforms.csv.scan.CellReader")));
   }
 }

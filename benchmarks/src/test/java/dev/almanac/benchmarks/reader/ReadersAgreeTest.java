@@ -2,7 +2,7 @@ package dev.almanac.benchmarks.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.nio.file.Path;
 import java.util.List;

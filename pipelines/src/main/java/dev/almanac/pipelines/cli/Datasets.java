@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.OtherVersionException;

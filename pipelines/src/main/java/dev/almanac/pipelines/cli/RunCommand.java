@@ -5,7 +5,7 @@ import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.storage.Storage;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.Notice;
 import java.util.List;
 import java.util.Optional;

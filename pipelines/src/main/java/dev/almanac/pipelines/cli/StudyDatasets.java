@@ -2,9 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.search.SearchException;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;

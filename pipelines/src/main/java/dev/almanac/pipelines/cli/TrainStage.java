@@ -9,7 +9,7 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 

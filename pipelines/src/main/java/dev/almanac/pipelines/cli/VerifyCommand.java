@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.dataset.DatasetVerification;
-import dev.almanac.transforms.dataset.DatasetVerification.Difference;
-import dev.almanac.transforms.dataset.DatasetVerification.Outcome;
+import dev.almanac.transforms.dataset.verify.DatasetVerification;
+import dev.almanac.transforms.dataset.verify.DatasetVerification.Difference;
+import dev.almanac.transforms.dataset.verify.DatasetVerification.Outcome;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;

@@ -1,7 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import dev.almanac.transforms.column.ColumnPattern;
-import dev.almanac.transforms.dataset.UnknownClassPolicy;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.training.run.Task;
 import dev.almanac.training.run.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;
-import dev.almanac.transforms.schema.NumberForm;
+import dev.almanac.transforms.schema.text.NumberForm;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
 import java.io.File;

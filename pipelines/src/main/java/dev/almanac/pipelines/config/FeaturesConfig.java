@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.schema.NumberForm;
+import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
 
 /**

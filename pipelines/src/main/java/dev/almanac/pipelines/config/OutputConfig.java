@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.config;
 
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import java.util.Arrays;
 import java.util.List;
 

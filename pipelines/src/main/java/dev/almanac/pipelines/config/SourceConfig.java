@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.config;
 
-import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.transforms.csv.CsvFormat;
-import dev.almanac.transforms.csv.HeaderRow;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.format.HeaderRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.run.PredictionColumns;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
@@ -12,6 +11,7 @@ import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.DatasetColumns.Kept;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns.Kept;
 import java.util.ArrayList;
 import java.util.List;
 

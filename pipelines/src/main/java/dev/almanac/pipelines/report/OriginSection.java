@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;

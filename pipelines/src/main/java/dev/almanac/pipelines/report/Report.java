@@ -1,7 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.function.Consumer;

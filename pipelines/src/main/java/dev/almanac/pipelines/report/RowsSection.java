@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;

@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.fit.FittedTransform;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,12 +1,12 @@
 package dev.almanac.pipelines.stage;
 
-import dev.almanac.transforms.dataset.DatasetException;
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftLimits;
 import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.problem.Count;
+import dev.almanac.transforms.staging.DatasetException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.almanac.pipelines.cli.Progress;
 import dev.almanac.pipelines.cli.Stages;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.report.Report;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;

@@ -1,7 +1,7 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.config.RejectsConfig;
-import dev.almanac.transforms.dataset.RejectPolicy;
+import dev.almanac.transforms.staging.RejectPolicy;
 
 /** The config's limits on rejected rows, as the pipelines take them. */
 final class Policies {

@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.csv.CsvFormat;
-import dev.almanac.transforms.dataset.RejectPolicy;
-import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.Staging;
 import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;

@@ -1,11 +1,11 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.beam.AddDriftCounts;
-import dev.almanac.transforms.beam.DriftCountsCoder;
 import dev.almanac.transforms.beam.SourceChunks;
-import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.beam.coder.DriftCountsCoder;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.csv.Reject;
-import dev.almanac.transforms.dataset.SameContent;
-import dev.almanac.transforms.feature.UnreadableCounts;
+import dev.almanac.transforms.feature.plan.UnreadableCounts;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.reject.Reject;
+import dev.almanac.transforms.reuse.SameContent;
 import java.util.List;
 import java.util.Map;
 

@@ -2,13 +2,13 @@ package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.cli.RequestException;
 import dev.almanac.pipelines.config.Duplicates;
-import dev.almanac.transforms.dataset.SameContent;
-import dev.almanac.transforms.dataset.SourceRows;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.reuse.SameContent;
+import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;

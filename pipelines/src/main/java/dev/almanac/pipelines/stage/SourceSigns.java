@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.stage;
 
-import dev.almanac.transforms.csv.CsvFormat;
-import dev.almanac.transforms.csv.DialectSign;
-import dev.almanac.transforms.csv.DialectSigns;
+import dev.almanac.transforms.csv.dialect.DialectSign;
+import dev.almanac.transforms.csv.dialect.DialectSigns;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;

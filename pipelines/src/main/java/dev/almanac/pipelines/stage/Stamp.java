@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.stage;
 
-import dev.almanac.transforms.dataset.Staging;
+import dev.almanac.transforms.staging.Staging;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;

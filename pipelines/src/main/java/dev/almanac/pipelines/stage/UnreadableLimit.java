@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.FeaturesConfig;
 import dev.almanac.pipelines.config.PredictConfig;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.transforms.dataset.Unreadable;
+import dev.almanac.transforms.staging.Unreadable;
 import java.io.Serializable;
 
 /**
@@ -33,7 +33,7 @@ record UnreadableLimit(double share, String setting) implements Serializable {
   /**
    * Ends the work when more could not be read.
    *
-   * @throws dev.almanac.transforms.dataset.DatasetException naming each such step, with places
+   * @throws dev.almanac.transforms.staging.DatasetException naming each such step, with places
    */
   void check(Unreadable unreadable) {
     unreadable.check("predict", setting, share, "predict.source:");

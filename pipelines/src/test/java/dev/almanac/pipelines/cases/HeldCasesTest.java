@@ -3,7 +3,7 @@ package dev.almanac.pipelines.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.Notice;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
-import dev.almanac.transforms.csv.RejectReason;
-import dev.almanac.transforms.csv.RejectedRowException;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.reject.RejectReason;
+import dev.almanac.transforms.reject.RejectedRowException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.Notice;
 import java.io.IOException;
 import java.nio.file.Files;

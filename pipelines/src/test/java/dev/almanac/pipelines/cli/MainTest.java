@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
@@ -16,8 +14,10 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.DatePart;
 import dev.almanac.transforms.feature.DateParts;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

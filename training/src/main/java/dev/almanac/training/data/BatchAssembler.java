@@ -1,8 +1,8 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.RefusedException;
 import java.nio.IntBuffer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.DatasetFile;
-import dev.almanac.transforms.artifact.DatasetManifest;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.StorageInputFile;
 import dev.almanac.transforms.problem.ForeseenException;

@@ -1,6 +1,6 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.almanac.training.data;
 
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.almanac.training.lease;
 
-import dev.almanac.transforms.dataset.DatasetIdentity;
+import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.almanac.training.model;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.data.SplitReader;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +15,7 @@ final class ClassRows {
   private ClassRows() {}
 
   /** Reads the label alone; null when it is a number. */
-  static long[] of(Dataset dataset) throws IOException {
+  public static long[] of(Dataset dataset) throws IOException {
     DatasetColumns.Label label = dataset.manifest().columns().label();
     if (!label.isClasses()) {
       return null;

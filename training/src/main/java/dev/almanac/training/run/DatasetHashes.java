@@ -1,7 +1,7 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.SideFile;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.List;

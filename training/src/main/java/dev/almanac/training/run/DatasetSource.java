@@ -5,7 +5,7 @@ import dev.almanac.training.data.Epoch;
 import dev.almanac.training.data.ReaderConfig;
 import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.data.TrainingReader;
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.List;

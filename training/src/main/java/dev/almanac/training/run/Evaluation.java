@@ -1,16 +1,16 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.metric.Metrics;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.DatasetFile;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
-import dev.almanac.transforms.parquet.ParquetBatchWriter;
-import dev.almanac.transforms.parquet.ParquetCodec;
-import dev.almanac.transforms.parquet.ParquetLayout;
+import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
+import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Redo;

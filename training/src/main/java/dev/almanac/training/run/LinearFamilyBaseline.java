@@ -3,9 +3,9 @@ package dev.almanac.training.run;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 
 /**

@@ -2,7 +2,7 @@ package dev.almanac.training.run;
 
 import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.Metrics;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 
 /**
  * What a task makes of a model's outputs: the loss that training lowers, and predictions.

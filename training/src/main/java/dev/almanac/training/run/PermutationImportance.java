@@ -1,10 +1,10 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.metric.Metrics;
-import dev.almanac.transforms.artifact.ColumnOrigin;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.fit.ColumnOrigin;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.metric.MulticlassMetrics;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -9,6 +8,7 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.FittedTransform;
-import dev.almanac.transforms.artifact.FurtherRows;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.csv.RawCells;
-import dev.almanac.transforms.csv.RejectReason;
-import dev.almanac.transforms.csv.RejectedRowException;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.fit.FurtherRows;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.reject.RejectReason;
+import dev.almanac.transforms.reject.RejectedRowException;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class Predictor implements AutoCloseable {
    *
    * @param row by column: text as in the CSV files, or a value of the column's type; null is
    *     missing, further columns are passed over
-   * @throws dev.almanac.transforms.csv.RejectedRowException when a cell is missing that must not
+   * @throws dev.almanac.transforms.reject.RejectedRowException when a cell is missing that must not
    *     be, or cannot be read
    */
   public Prediction predict(Map<String, ?> row) {
@@ -82,7 +82,7 @@ public final class Predictor implements AutoCloseable {
   /**
    * Predicts rows, in their order.
    *
-   * @throws dev.almanac.transforms.csv.RejectedRowException naming the first bad cell; no row is
+   * @throws dev.almanac.transforms.reject.RejectedRowException naming the first bad cell; no row is
    *     predicted then
    */
   public List<Prediction> predict(List<? extends Map<String, ?>> rows) {

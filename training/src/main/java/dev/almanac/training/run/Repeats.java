@@ -1,6 +1,6 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.Dataset;
+import dev.almanac.transforms.manifest.Dataset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

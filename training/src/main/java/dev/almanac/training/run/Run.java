@@ -1,13 +1,13 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.transforms.artifact.FileCheck;
-import dev.almanac.transforms.artifact.FileHash;
-import dev.almanac.transforms.artifact.FittedTransform;
-import dev.almanac.transforms.artifact.SideFile;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.json.SealedJson;
+import dev.almanac.transforms.manifest.FileCheck;
+import dev.almanac.transforms.manifest.FileHash;
+import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.OtherVersionException;

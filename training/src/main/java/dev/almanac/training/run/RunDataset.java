@@ -1,8 +1,8 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetManifest;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;

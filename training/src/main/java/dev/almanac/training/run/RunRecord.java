@@ -2,8 +2,8 @@ package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.data.ShuffleQuality;
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.FileHash;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.FileHash;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.almanac.training.run;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.almanac.training.run;
 
 import ai.djl.ndarray.NDManager;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -9,7 +9,7 @@ import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.almanac.training.run;
 
 import dev.almanac.training.data.ShuffleQuality;
 import dev.almanac.training.data.SplitMix64;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 
 /**

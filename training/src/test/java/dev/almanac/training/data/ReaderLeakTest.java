@@ -3,8 +3,8 @@ package dev.almanac.training.data;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetFile;
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.feature.TextView;
+import dev.almanac.transforms.column.TextView;
 import java.nio.DoubleBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;

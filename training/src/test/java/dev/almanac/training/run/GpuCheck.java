@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,7 @@ import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

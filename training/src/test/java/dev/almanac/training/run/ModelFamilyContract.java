@@ -10,7 +10,7 @@ import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

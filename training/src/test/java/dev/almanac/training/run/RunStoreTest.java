@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.FileHash;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.SealedJson;
+import dev.almanac.transforms.manifest.FileHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.ModelFamilies;
-import dev.almanac.transforms.artifact.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

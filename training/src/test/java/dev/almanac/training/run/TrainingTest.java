@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.transforms.artifact.Dataset;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;

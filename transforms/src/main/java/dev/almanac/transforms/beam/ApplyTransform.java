@@ -1,7 +1,8 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.util.Objects;

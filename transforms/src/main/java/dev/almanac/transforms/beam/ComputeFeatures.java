@@ -1,12 +1,13 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.feature.FeaturePlan;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.transforms.DoFn;

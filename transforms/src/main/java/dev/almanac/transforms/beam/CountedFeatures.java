@@ -1,9 +1,9 @@
 package dev.almanac.transforms.beam;
 
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.feature.FeaturePlan;
-import dev.almanac.transforms.feature.UnreadableCells;
-import dev.almanac.transforms.feature.UnreadableCounts;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.feature.plan.UnreadableCells;
+import dev.almanac.transforms.feature.plan.UnreadableCounts;
 import org.apache.beam.sdk.metrics.Metrics;
 
 /**

@@ -1,8 +1,9 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.artifact.FitPlan;
+import dev.almanac.transforms.beam.coder.FitAccumulatorCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.fit.FitPlan;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;

@@ -1,13 +1,14 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,8 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.dataset.ContentPiece;
+import dev.almanac.transforms.beam.coder.Lines;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.source.ContentPiece;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;

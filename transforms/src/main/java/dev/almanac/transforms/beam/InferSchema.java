@@ -1,13 +1,14 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.beam.coder.Lines;
 import dev.almanac.transforms.csv.CsvSchemaReader;
-import dev.almanac.transforms.dataset.KeptTypes;
-import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.reuse.KeptTypes;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaFile;
-import dev.almanac.transforms.schema.TypeInference;
+import dev.almanac.transforms.schema.infer.TypeInference;
+import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.storage.StoredFile;
 import dev.almanac.transforms.storage.WatchedFile;
 import java.io.IOException;

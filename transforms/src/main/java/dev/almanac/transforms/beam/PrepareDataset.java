@@ -1,12 +1,14 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.dataset.ChunkStager;
-import dev.almanac.transforms.dataset.ChunkSummary;
-import dev.almanac.transforms.dataset.ChunkTask;
-import dev.almanac.transforms.dataset.DatasetJob;
+import dev.almanac.transforms.beam.coder.Lines;
+import dev.almanac.transforms.beam.coder.Packed;
 import dev.almanac.transforms.dataset.DatasetStages;
-import dev.almanac.transforms.dataset.PartPlan;
+import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.staging.ChunkStager;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.ChunkTask;
+import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;
 import java.util.List;

@@ -1,10 +1,11 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.dataset.DatasetException;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;

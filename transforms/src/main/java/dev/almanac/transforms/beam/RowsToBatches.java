@@ -1,5 +1,6 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;

@@ -1,8 +1,9 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.dataset.ChunkTask;
-import dev.almanac.transforms.dataset.SourceChunk;
+import dev.almanac.transforms.beam.coder.Lines;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.staging.ChunkTask;
 import java.util.List;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.PTransform;

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;

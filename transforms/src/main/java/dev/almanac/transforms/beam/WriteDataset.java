@@ -1,17 +1,20 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
+import dev.almanac.transforms.beam.coder.Lines;
+import dev.almanac.transforms.beam.coder.Packed;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.dataset.BatchDatasetJob;
-import dev.almanac.transforms.dataset.ContentShards;
-import dev.almanac.transforms.dataset.DatasetLayout;
-import dev.almanac.transforms.dataset.PartPlan;
 import dev.almanac.transforms.dataset.RowTally;
+import dev.almanac.transforms.dataset.part.ContentShards;
+import dev.almanac.transforms.dataset.part.PartPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.parquet.ParquetCodec;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;

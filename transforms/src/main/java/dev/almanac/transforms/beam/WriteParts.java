@@ -1,8 +1,10 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.dataset.PartPlan;
-import dev.almanac.transforms.dataset.PartStages;
-import dev.almanac.transforms.dataset.WrittenPart;
+import dev.almanac.transforms.beam.coder.Lines;
+import dev.almanac.transforms.beam.coder.Packed;
+import dev.almanac.transforms.dataset.part.PartPlan;
+import dev.almanac.transforms.dataset.part.PartStages;
+import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Redo;
 import java.io.IOException;

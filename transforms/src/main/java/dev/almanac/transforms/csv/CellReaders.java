@@ -1,7 +1,10 @@
 package dev.almanac.transforms.csv;
 
-import dev.almanac.transforms.schema.NumberForm;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.CellReader;
+import dev.almanac.transforms.csv.scan.NullTexts;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,15 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.CellText;
+import dev.almanac.transforms.csv.scan.CsvHeader;
+import dev.almanac.transforms.csv.scan.NullTexts;
+import dev.almanac.transforms.csv.scan.RowScanner;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
-import dev.almanac.transforms.schema.FileProbe;
-import dev.almanac.transforms.schema.TypeInference;
+import dev.almanac.transforms.reject.RejectReason;
+import dev.almanac.transforms.schema.infer.FileProbe;
+import dev.almanac.transforms.schema.infer.TypeInference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;

@@ -1,5 +1,12 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.csv.dialect.DialectSigns;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.CsvHeader;
+import dev.almanac.transforms.csv.scan.RowScanner;
+import dev.almanac.transforms.csv.scan.RowShape;
+import dev.almanac.transforms.csv.scan.RunOn;
+import dev.almanac.transforms.csv.stream.HeadedStream;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.io.InputStream;

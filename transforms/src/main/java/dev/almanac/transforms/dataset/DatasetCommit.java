@@ -1,9 +1,15 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.DatasetFile;
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.SideFile;
+import dev.almanac.transforms.dataset.part.WrittenPart;
+import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.spool.StagedFile;
+import dev.almanac.transforms.staging.DatasetException;
+import dev.almanac.transforms.staging.DatasetIdentity;
+import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,11 +1,12 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.SideFile;
-import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SideFile;
+import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;

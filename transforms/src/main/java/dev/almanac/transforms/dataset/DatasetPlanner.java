@@ -1,12 +1,24 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.FittedTransform;
-import dev.almanac.transforms.artifact.SourceLedger;
+import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.reuse.KeptSource;
+import dev.almanac.transforms.reuse.SameContent;
+import dev.almanac.transforms.source.ContentHash;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.ClassRows;
+import dev.almanac.transforms.staging.ClassesByValue;
+import dev.almanac.transforms.staging.DatasetException;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.RangeSummary;
+import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Unreadable;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;

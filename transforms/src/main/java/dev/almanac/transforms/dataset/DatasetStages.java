@@ -1,5 +1,10 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.dataset.part.PartPlan;
+import dev.almanac.transforms.dataset.part.PartStages;
+import dev.almanac.transforms.dataset.part.WrittenPart;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.DatasetJob;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,13 +1,21 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.DatasetFile;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.parquet.ParquetBatchWriter;
-import dev.almanac.transforms.parquet.ParquetLayout;
-import dev.almanac.transforms.parquet.WrittenFile;
+import dev.almanac.transforms.dataset.part.PartPlan;
+import dev.almanac.transforms.dataset.part.PartRows;
+import dev.almanac.transforms.dataset.part.WrittenPart;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
+import dev.almanac.transforms.parquet.write.ParquetLayout;
+import dev.almanac.transforms.parquet.write.WrittenFile;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.spool.StagedFile;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
 import java.io.IOException;
 import java.util.function.UnaryOperator;
 

@@ -1,5 +1,13 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceRange;
+import dev.almanac.transforms.staging.ChunkStager;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.RangeSummary;
+import dev.almanac.transforms.staging.RejectLog;
+import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Redo;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -15,7 +23,7 @@ import java.util.List;
  * place, and with its end the next one is judged. So nothing is guessed, and nothing is read twice
  * but what such a cell misled.
  */
-final class RangeChain {
+public final class RangeChain {
   private final DatasetJob job;
 
   RangeChain(DatasetJob job) {

@@ -1,10 +1,15 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.FittedTransform;
-import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.encode.ClassTexts;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.staging.ClassRows;
+import dev.almanac.transforms.staging.DatasetException;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.RangeSummary;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

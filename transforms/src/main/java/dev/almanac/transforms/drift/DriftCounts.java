@@ -8,7 +8,7 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.Validity;
-import dev.almanac.transforms.encode.Vocabulary;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

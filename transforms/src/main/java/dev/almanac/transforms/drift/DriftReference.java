@@ -1,10 +1,10 @@
 package dev.almanac.transforms.drift;
 
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.fit.FittedTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.io.Serializable;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import dev.almanac.transforms.analyze.ValueBuckets;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.feature.TextView;
+import dev.almanac.transforms.column.TextView;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
-import dev.almanac.transforms.feature.MayBeAbsent;
+import dev.almanac.transforms.json.MayBeAbsent;
 
 /**
  * Fills missing cells with the train split's median: the middle value, or the mean of the two in

@@ -2,7 +2,8 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.CountedTexts;
 import dev.almanac.transforms.analyze.ValueCounts;
-import dev.almanac.transforms.feature.MayBeAbsent;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
+import dev.almanac.transforms.json.MayBeAbsent;
 
 /**
  * Maps categories to indices: 0 is null, 1 a value that is not in the vocabulary, and from 2 on the

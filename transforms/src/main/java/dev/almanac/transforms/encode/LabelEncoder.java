@@ -7,7 +7,7 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.feature.TextView;
+import dev.almanac.transforms.column.TextView;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Comparator;

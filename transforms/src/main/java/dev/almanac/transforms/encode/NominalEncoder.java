@@ -3,7 +3,8 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.feature.TextView;
+import dev.almanac.transforms.column.TextView;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
-import dev.almanac.transforms.feature.MayBeAbsent;
+import dev.almanac.transforms.json.MayBeAbsent;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 import java.util.Objects;

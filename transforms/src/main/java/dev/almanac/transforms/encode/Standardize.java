@@ -2,7 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
-import dev.almanac.transforms.feature.MayBeAbsent;
+import dev.almanac.transforms.json.MayBeAbsent;
 
 /**
  * Subtracts the mean and divides by the standard deviation; where that is zero, or there is but one

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.almanac.transforms.feature.KeyedRecord;
+import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

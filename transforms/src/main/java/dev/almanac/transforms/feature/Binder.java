@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 public final class Binder {
   /** What a step writes: a column out of columns, by a function of one row. */
-  record Derived(Field field, List<Field> inputs, CellFunction function) {}
+  public record Derived(Field field, List<Field> inputs, CellFunction function) {}
 
   private final List<String> problems = new ArrayList<>();
   private final List<List<Derived>> derived = new ArrayList<>();
@@ -31,11 +32,11 @@ public final class Binder {
   private String place;
   private boolean trying;
 
-  Binder(TableSchema input) {
+  public Binder(TableSchema input) {
     input.fields().forEach(field -> columns.put(field.name(), field));
   }
 
-  void bind(int position, RowFeature feature) {
+  public void bind(int position, RowFeature feature) {
     place =
         "features[%s]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
     List<RowFeature> steps =
@@ -60,24 +61,24 @@ public final class Binder {
     }
   }
 
-  List<String> problems() {
+  public List<String> problems() {
     return problems;
   }
 
   /** The steps that were bound, each of its own columns. */
-  List<RowFeature> bound() {
+  public List<RowFeature> bound() {
     return bound;
   }
 
-  List<List<Derived>> derived() {
+  public List<List<Derived>> derived() {
     return derived;
   }
 
-  TableSchema schema() {
+  public TableSchema schema() {
     return TableSchema.of(List.copyOf(columns.values()));
   }
 
-  List<CreatedColumn> created() {
+  public List<CreatedColumn> created() {
     return created.entrySet().stream()
         .map(e -> new CreatedColumn(e.getKey(), e.getValue()))
         .toList();

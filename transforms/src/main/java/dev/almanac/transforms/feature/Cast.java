@@ -2,8 +2,12 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
-import dev.almanac.transforms.schema.DateForm;
-import dev.almanac.transforms.schema.NumberForm;
+import dev.almanac.transforms.column.TextView;
+import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.feature.lift.CellValue;
+import dev.almanac.transforms.json.MayBeAbsent;
+import dev.almanac.transforms.schema.text.DateForm;
+import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
 
 /**
@@ -110,7 +114,7 @@ public record Cast(
   }
 
   /** Whether every cell has a value of the type. */
-  boolean isTotal(CellFunction function) {
+  public boolean isTotal(CellFunction function) {
     return function instanceof CellFunction.OfLong || to == ColumnType.STRING;
   }
 

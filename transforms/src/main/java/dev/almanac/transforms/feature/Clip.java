@@ -2,6 +2,8 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.json.MayBeAbsent;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package dev.almanac.transforms.feature;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;

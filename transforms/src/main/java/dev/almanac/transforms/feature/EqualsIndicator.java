@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public final class Features {
   }
 
   /** The name of a step; empty for a function written in Java. */
-  static Optional<String> name(RowFeature feature) {
+  public static Optional<String> name(RowFeature feature) {
     if (feature instanceof ForColumns several) {
       return Optional.of(several.step());
     }

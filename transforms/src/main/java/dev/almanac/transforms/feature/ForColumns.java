@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.RefusedException;
-import dev.almanac.transforms.schema.NumberForm;
+import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -30,14 +30,14 @@ import java.util.function.Consumer;
  * @param columns one or more
  * @param keys the step's other keys, as JSON
  */
-record ForColumns(String step, List<String> columns, String keys) implements RowFeature {
+public record ForColumns(String step, List<String> columns, String keys) implements RowFeature {
   private static final String KEY = "columns";
   private static final String NAME = "{}";
 
   /** The keys whose texts name columns. */
-  private static final List<String> NAMING = List.of("into", "flags");
+  public static final List<String> NAMING = List.of("into", "flags");
 
-  ForColumns {
+  public ForColumns {
     columns = List.copyOf(columns);
   }
 
@@ -125,7 +125,7 @@ record ForColumns(String step, List<String> columns, String keys) implements Row
   }
 
   /** The step of one column. */
-  RowFeature of(String column) {
+  public RowFeature of(String column) {
     List<String> problems = new ArrayList<>();
     return Features.read(spelled(column), step, problems::add)
         .orElseThrow(() -> new RefusedException(String.join("\n", problems)));

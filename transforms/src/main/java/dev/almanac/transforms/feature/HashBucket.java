@@ -1,6 +1,8 @@
 package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.TextView;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

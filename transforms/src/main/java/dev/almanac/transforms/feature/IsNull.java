@@ -1,6 +1,7 @@
 package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.util.List;
 
 /**

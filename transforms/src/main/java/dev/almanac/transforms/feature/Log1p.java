@@ -1,5 +1,7 @@
 package dev.almanac.transforms.feature;
 
+import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.json.MayBeAbsent;
 import java.util.List;
 
 /**

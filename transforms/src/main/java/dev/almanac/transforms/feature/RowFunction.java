@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.feature.lift.CellFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

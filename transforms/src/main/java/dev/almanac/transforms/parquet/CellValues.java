@@ -1,10 +1,10 @@
 package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.csv.RejectReason;
-import dev.almanac.transforms.schema.DateForm;
-import dev.almanac.transforms.schema.NumberKind;
-import dev.almanac.transforms.schema.NumberText;
+import dev.almanac.transforms.reject.RejectReason;
+import dev.almanac.transforms.schema.text.DateForm;
+import dev.almanac.transforms.schema.text.NumberKind;
+import dev.almanac.transforms.schema.text.NumberText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

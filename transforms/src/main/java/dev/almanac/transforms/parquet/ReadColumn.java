@@ -2,8 +2,8 @@ package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
-import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.util.function.DoublePredicate;
 
 /**

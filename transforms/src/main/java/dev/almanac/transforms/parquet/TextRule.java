@@ -1,7 +1,7 @@
 package dev.almanac.transforms.parquet;
 
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.util.function.DoublePredicate;
 
 /**

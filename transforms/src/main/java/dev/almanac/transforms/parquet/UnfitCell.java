@@ -1,6 +1,6 @@
 package dev.almanac.transforms.parquet;
 
-import dev.almanac.transforms.csv.RejectReason;
+import dev.almanac.transforms.reject.RejectReason;
 
 /**
  * A cell that is no value of the type it is read as; its column has a null there.

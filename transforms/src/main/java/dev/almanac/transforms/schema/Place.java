@@ -42,7 +42,7 @@ public record Place(String file, long line, Long byteOffset, String text)
   }
 
   /** The first of two places, either of which may be null. */
-  static Place first(Place one, Place other) {
+  public static Place first(Place one, Place other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
@@ -50,7 +50,7 @@ public record Place(String file, long line, Long byteOffset, String text)
   }
 
   /** The last of two places. */
-  static Place last(Place one, Place other) {
+  public static Place last(Place one, Place other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 

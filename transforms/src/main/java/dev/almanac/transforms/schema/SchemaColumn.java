@@ -59,7 +59,7 @@ public record SchemaColumn(SourceColumn column, Seen seen) implements Serializab
    */
   public record Widening(ColumnType to, String file, long line, String text)
       implements Serializable {
-    static Widening at(ColumnType to, Place place) {
+    public static Widening at(ColumnType to, Place place) {
       return new Widening(to, place.file(), place.line(), place.text());
     }
   }

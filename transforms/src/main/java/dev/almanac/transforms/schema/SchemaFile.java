@@ -3,6 +3,7 @@ package dev.almanac.transforms.schema;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;

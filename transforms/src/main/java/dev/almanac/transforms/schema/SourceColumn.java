@@ -2,6 +2,7 @@ package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.io.Serializable;
 import java.util.Objects;
 

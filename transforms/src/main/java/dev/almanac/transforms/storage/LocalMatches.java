@@ -1,5 +1,7 @@
 package dev.almanac.transforms.storage;
 
+import dev.almanac.transforms.storage.match.Glob;
+import dev.almanac.transforms.storage.match.GlobStates;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,5 +1,8 @@
 package dev.almanac.transforms.storage;
 
+import dev.almanac.transforms.storage.match.Glob;
+import dev.almanac.transforms.storage.match.GlobSegment;
+import dev.almanac.transforms.storage.match.GlobStates;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;

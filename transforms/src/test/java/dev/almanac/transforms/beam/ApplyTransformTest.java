@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.Pipeline;

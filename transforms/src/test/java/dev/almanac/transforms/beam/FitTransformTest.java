@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
+import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
+import dev.almanac.transforms.beam.coder.FitAccumulatorCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeMedian;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -2,16 +2,16 @@ package dev.almanac.transforms.beam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.DatasetColumns;
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.DatePart;
 import dev.almanac.transforms.feature.DateParts;
 import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Path;

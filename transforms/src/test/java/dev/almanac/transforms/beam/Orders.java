@@ -1,6 +1,5 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -12,8 +11,9 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;

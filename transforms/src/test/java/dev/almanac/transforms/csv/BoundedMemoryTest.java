@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.RowScanner;
+import dev.almanac.transforms.reject.Reject;
+import dev.almanac.transforms.reject.RejectReason;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /** Random files: some of any bytes, some nearly right, some right. */
-final class CsvFuzz {
+public final class CsvFuzz {
   private static final byte[] MARKS =
       "\"\"\"\",,,,\n\n\r\r a1;\t'\u00e9".getBytes(StandardCharsets.ISO_8859_1);
 
   private CsvFuzz() {}
 
-  static byte[] next(Random random) {
+  public static byte[] next(Random random) {
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     switch (random.nextInt(4)) {
       case 0 -> marks(random, random.nextInt(40), csv);
@@ -71,7 +71,7 @@ final class CsvFuzz {
     }
   }
 
-  static String shown(byte[] csv) {
+  public static String shown(byte[] csv) {
     return new String(csv, StandardCharsets.ISO_8859_1)
         .replace("\r", "\\r")
         .replace("\n", "\\n")

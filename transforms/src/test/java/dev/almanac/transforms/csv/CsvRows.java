@@ -3,6 +3,11 @@ package dev.almanac.transforms.csv;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.CellText;
+import dev.almanac.transforms.csv.scan.RowScanner;
+import dev.almanac.transforms.reject.Reject;
+import dev.almanac.transforms.reject.RejectReason;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,16 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whole files in memory, as rows of text. */
-final class CsvRows {
+public final class CsvRows {
   /** A row as the scanner sees it; without cells when it has a problem. */
-  record Row(long line, long offset, RejectReason problem, List<String> cells) {}
+  public record Row(long line, long offset, RejectReason problem, List<String> cells) {}
 
   /** What a batch reader makes of a file, batch borders apart. */
   record Table(List<List<String>> rows, List<Reject> rejects, long rowsRead, long bytesRead) {}
 
   private CsvRows() {}
 
-  static List<Row> scan(byte[] csv, CsvFormat format, int buffer, Charset charset)
+  public static List<Row> scan(byte[] csv, CsvFormat format, int buffer, Charset charset)
       throws IOException {
     List<Row> rows = new ArrayList<>();
     CellText cell = new CellText(format);

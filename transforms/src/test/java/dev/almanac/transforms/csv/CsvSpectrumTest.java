@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.csv;
 
+import dev.almanac.transforms.csv.scan.RowScanner;
+import dev.almanac.transforms.reject.RejectReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -9,7 +11,7 @@ import java.util.regex.Pattern;
  * The rules of {@link RowScanner} as regular expressions over a whole file: an oracle for what the
  * second parser does not know, which is problems and mixed line breaks.
  */
-final class PlainCsv {
+public final class PlainCsv {
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*+)\"");
   private static final Pattern PLAIN = Pattern.compile("[^,\r\n]*+");
   private static final Pattern LINE_REST = Pattern.compile("[^\r\n]*+");
@@ -17,7 +19,7 @@ final class PlainCsv {
 
   private PlainCsv() {}
 
-  static List<CsvRows.Row> read(String csv) {
+  public static List<CsvRows.Row> read(String csv) {
     List<CsvRows.Row> rows = new ArrayList<>();
     int at = 0;
     while (at < csv.length()) {

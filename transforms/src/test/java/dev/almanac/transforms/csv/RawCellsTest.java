@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.reject.Reject;
+import dev.almanac.transforms.reject.RejectReason;
+import dev.almanac.transforms.reject.RejectedRowException;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.csv.scan.RowScanner;
+import dev.almanac.transforms.csv.stream.ByteRange;
 import dev.almanac.transforms.schema.SourceColumn;
-import dev.almanac.transforms.schema.TypeInference;
+import dev.almanac.transforms.schema.infer.TypeInference;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.problem.ForeseenException;
-import dev.almanac.transforms.schema.DateForm;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,34 @@
 package dev.almanac.transforms.dataset;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.FitPlan;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.dataset.part.PartPlan;
+import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.schema.DateForm;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.reuse.KeptComparison;
+import dev.almanac.transforms.reuse.KeptSource;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
+import dev.almanac.transforms.source.ContentPiece;
+import dev.almanac.transforms.source.SourceChoice;
+import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceFolder;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.staging.ChunkStager;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.ChunkTask;
+import dev.almanac.transforms.staging.DatasetIdentity;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -24,7 +41,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes datasets of small notes, stage after stage, without an engine. */
-final class Preparation {
+public final class Preparation {
   static final List<SourceColumn> SCHEMA =
       List.of(
           new SourceColumn("day", ColumnType.DATE, DateForm.ISO, false),
@@ -48,12 +65,12 @@ final class Preparation {
   private boolean keep = true;
   private Dataset since;
 
-  Preparation(Path output, boolean shuffled) {
+  public Preparation(Path output, boolean shuffled) {
     this.output = output;
     this.shuffled = shuffled;
   }
 
-  Preparation inRangesOf(long bytes) {
+  public Preparation inRangesOf(long bytes) {
     range = bytes;
     return this;
   }
@@ -63,29 +80,29 @@ final class Preparation {
     return this;
   }
 
-  Preparation computing(double share, RowFeature... steps) {
+  public Preparation computing(double share, RowFeature... steps) {
     maxUnreadable = share;
     features = List.of(steps);
     return this;
   }
 
-  Preparation withoutKeeping() {
+  public Preparation withoutKeeping() {
     keep = false;
     return this;
   }
 
-  Preparation since(Dataset earlier) {
+  public Preparation since(Dataset earlier) {
     since = earlier;
     return this;
   }
 
   /** Prepares the CSV files of a folder. */
-  Dataset prepare(Path source, String name) throws IOException {
+  public Dataset prepare(Path source, String name) throws IOException {
     return prepare(job(source, name), chunks(source));
   }
 
   /** Prepares these files, of whose folder others are left out. */
-  Dataset prepare(List<StoredFile> files, Map<String, String> leftOut, String name)
+  public Dataset prepare(List<StoredFile> files, Map<String, String> leftOut, String name)
       throws IOException {
     return prepare(
         job(files, new SourceChoice(leftOut), name),
@@ -105,7 +122,7 @@ final class Preparation {
     return Dataset.open(new DatasetStages(job).commit(parts));
   }
 
-  List<ChunkTask> chunks(Path source) throws IOException {
+  public List<ChunkTask> chunks(Path source) throws IOException {
     List<StoredFile> files = Storage.match(source + "/*.csv");
     List<SourceChunk> chunks =
         SourceChunk.pack(SourceChunk.ranges(files, CsvFormat.standard(), range));
@@ -121,7 +138,7 @@ final class Preparation {
     return comparison.settled(hashed);
   }
 
-  DatasetJob job(Path source, String name) throws IOException {
+  public DatasetJob job(Path source, String name) throws IOException {
     return job(Storage.match(source + "/*.csv"), SourceChoice.ALL, name);
   }
 
@@ -149,7 +166,7 @@ final class Preparation {
   }
 
   /** A file of notes, some of which hold quotes and line breaks; every row is another one. */
-  static void write(Path file, int seed, int rows) throws IOException {
+  public static void write(Path file, int seed, int rows) throws IOException {
     StringBuilder csv = new StringBuilder("day,note,size,label\n");
     for (int row = 0; row < rows; row++) {
       LocalDate day = LocalDate.of(1998, 1, 1).plusDays(row * 6000L / rows);

@@ -3,9 +3,14 @@ package dev.almanac.transforms.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.Dataset;
-import dev.almanac.transforms.artifact.SourceLedger;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.source.SourceRows;
+import dev.almanac.transforms.staging.ChunkStager;
+import dev.almanac.transforms.staging.ChunkSummary;
+import dev.almanac.transforms.staging.ChunkTask;
+import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

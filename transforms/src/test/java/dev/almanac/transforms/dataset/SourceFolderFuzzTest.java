@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.DatasetManifest;
-import dev.almanac.transforms.artifact.SourceLedger;
-import dev.almanac.transforms.csv.CsvFormat;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.source.SourceRange;
+import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.ChangedFileException;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -20,6 +18,8 @@ import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.QuantileBins;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -13,6 +13,7 @@ import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -8,6 +8,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
 import java.time.LocalDate;
 import java.time.temporal.ChronoField;
 import java.util.List;

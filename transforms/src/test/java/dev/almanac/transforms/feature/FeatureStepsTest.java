@@ -12,6 +12,7 @@ import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each step makes of a cell. */
-class FeatureStepsTest {
+public class FeatureStepsTest {
   @Test
   void aFlaggedCellBecomesNull() {
     StringColumn flags = StringColumn.of(",,I,", "X,,S", ",G,S", ", ,S,0700", null, "", ",D");
@@ -172,7 +173,7 @@ class FeatureStepsTest {
     return Field.nullable(name, type);
   }
 
-  static ColumnBatch longBatch(String name, Long... cells) {
+  public static ColumnBatch longBatch(String name, Long... cells) {
     return batch(field(name, ColumnType.LONG), longs(cells));
   }
 
@@ -186,7 +187,7 @@ class FeatureStepsTest {
     return new ColumnBatch(TableSchema.of(fields), columns, columns.get(0).rows());
   }
 
-  static LongColumn longs(Long... cells) {
+  public static LongColumn longs(Long... cells) {
     LongAppender appender = new LongAppender();
     for (Long cell : cells) {
       if (cell == null) {
@@ -198,7 +199,7 @@ class FeatureStepsTest {
     return (LongColumn) appender.build();
   }
 
-  static DoubleColumn doubles(Double... cells) {
+  public static DoubleColumn doubles(Double... cells) {
     DoubleAppender appender = new DoubleAppender();
     for (Double cell : cells) {
       if (cell == null) {

@@ -8,6 +8,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Random;
 
 /** A table of random rows with a column of every type, nulls in those that may have them. */
-final class SampleTable {
-  static final TableSchema SCHEMA =
+public final class SampleTable {
+  public static final TableSchema SCHEMA =
       TableSchema.of(
           Field.required("feature", ColumnType.FLOAT32),
           Field.required("category", ColumnType.INT32),
@@ -31,7 +31,7 @@ final class SampleTable {
 
   private SampleTable() {}
 
-  static ColumnBatch random(int rows, long seed) {
+  public static ColumnBatch random(int rows, long seed) {
     Random random = new Random(seed);
     float[] feature = new float[rows];
     int[] category = new int[rows];
@@ -81,7 +81,7 @@ final class SampleTable {
     return new ColumnBatch(SCHEMA, columns, rows);
   }
 
-  static ColumnBatch rows(ColumnBatch batch, int from, int to) {
+  public static ColumnBatch rows(ColumnBatch batch, int from, int to) {
     int[] rows = new int[to - from];
     Arrays.setAll(rows, i -> from + i);
     return batch.take(rows);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.schema.infer.FileProbe;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.almanac.runners.spark;
 
-import dev.almanac.transforms.artifact.FitPlan;
-import dev.almanac.transforms.artifact.FittedTransform;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -19,6 +17,8 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
 import java.util.Collections;

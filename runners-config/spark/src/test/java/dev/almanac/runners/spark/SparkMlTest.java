@@ -17,7 +17,7 @@ import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
-import dev.almanac.transforms.encode.Vocabulary;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,0 +1,328 @@
+package dev.almanac.transforms.fit;
+
+import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.FloatColumn;
+import dev.almanac.transforms.column.IntColumn;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.format.CsvFormat;
+import dev.almanac.transforms.encode.CategoryEncoder;
+import dev.almanac.transforms.encode.LabelEncoder;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.manifest.LeftOut;
+import dev.almanac.transforms.schema.SourceColumn;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything learned from a train split, and all that is needed to encode further rows: from source
+ * columns through the feature steps to what a model reads.
+ *
+ * <p>A row is encoded to the same bits alone, in a batch of any size, and after {@link #write} and
+ * {@link #read}. Immutable and thread-safe.
+ */
+public final class FittedTransform implements Serializable {
+  /** Begins the names of columns that ride along. */
+  public static final String KEEP_PREFIX = "keep.";
+
+  private final CsvFormat reading;
+  private final List<SourceColumn> inputs;
+  private final FeaturePlan features;
+  private final List<NumericEncoder> numeric;
+  private final List<CategoryEncoder> nominal;
+  private final LabelEncoder label;
+  private final List<String> keep;
+  private final List<LeftOut> leftOut;
+  private final TableSchema output;
+  private final String hash;
+
+  private FittedTransform(TransformArtifact.Content content, String hash) {
+    this.reading = content.reading();
+    this.inputs = content.inputs();
+    this.features =
+        FeaturePlan.of(
+            TableSchema.of(inputs.stream().map(SourceColumn::field).toList()), content.features());
+    this.numeric = content.numeric();
+    this.nominal = content.nominal();
+    this.label = content.label();
+    this.keep = content.keep();
+    this.leftOut = content.leftOut();
+    this.output = OutputColumns.schema(content, features.outputSchema());
+    boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
+    this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
+  }
+
+  /**
+   * Puts learned parts together.
+   *
+   * @param reading null when the rows came from no file
+   * @param source has at least the columns that are needed; the others are left out
+   * @param label null when there is nothing to predict
+   */
+  static FittedTransform of(
+      CsvFormat reading,
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      List<NumericEncoder> numeric,
+      List<CategoryEncoder> nominal,
+      LabelEncoder label,
+      List<String> keep,
+      List<LeftOut> leftOut) {
+    TableSchema schema = TableSchema.of(source.stream().map(SourceColumn::field).toList());
+    Set<String> needed = new HashSet<>(FeaturePlan.of(schema, features).inputs());
+    numeric.forEach(encoder -> needed.add(encoder.column()));
+    nominal.forEach(encoder -> needed.add(encoder.column()));
+    needed.addAll(keep);
+    if (label != null) {
+      needed.add(label.column());
+    }
+    List<SourceColumn> inputs = source.stream().filter(c -> needed.contains(c.name())).toList();
+    return new FittedTransform(
+        new TransformArtifact.Content(
+            reading, inputs, features, numeric, nominal, label, keep, leftOut),
+        null);
+  }
+
+  static FittedTransform of(TransformArtifact.Content content, String hash) {
+    return new FittedTransform(content, hash);
+  }
+
+  /**
+   * How the files were read that this was learned from, and how further files are to be read; null
+   * when the rows came from no file.
+   */
+  public CsvFormat reading() {
+    return reading;
+  }
+
+  /** This transform, learned from files that are read so. */
+  public FittedTransform withReading(CsvFormat changed) {
+    return of(changed, inputs, features.features(), numeric, nominal, label, keep, leftOut);
+  }
+
+  /** The columns that must be read from a source. */
+  public List<SourceColumn> inputs() {
+    return inputs;
+  }
+
+  /** The feature steps, bound to {@link #inputs}. */
+  public FeaturePlan features() {
+    return features;
+  }
+
+  public List<NumericEncoder> numeric() {
+    return numeric;
+  }
+
+  public List<CategoryEncoder> nominal() {
+    return nominal;
+  }
+
+  /** Null when there is nothing to predict. */
+  public LabelEncoder label() {
+    return label;
+  }
+
+  /** The columns that ride along, by their names before {@link #KEEP_PREFIX}. */
+  public List<String> keep() {
+    return keep;
+  }
+
+  /** The features that were asked for and that train could not teach; often none. */
+  public List<LeftOut> leftOut() {
+    return leftOut;
+  }
+
+  /** The columns of {@link #encode}: numeric features, categories, the label, what is kept. */
+  public TableSchema outputSchema() {
+    return output;
+  }
+
+  /**
+   * sha-256 of the whole content; the same for equal fits on every machine.
+   *
+   * @throws IllegalArgumentException when a feature step is a function written in Java, which has
+   *     none
+   */
+  public String hash() {
+    return hash == null ? TransformArtifact.hash(content()) : hash;
+  }
+
+  /** The numeric features in order, missing indicators right after their columns. */
+  public List<String> numericNames() {
+    return OutputColumns.numericNames(numeric);
+  }
+
+  /** The nominal features in order. */
+  public List<String> nominalNames() {
+    return nominal.stream().map(CategoryEncoder::column).toList();
+  }
+
+  /** What {@link #encode} gives, as the manifest of a dataset says it. */
+  public DatasetColumns datasetColumns() {
+    return OutputColumns.described(content(), output);
+  }
+
+  /** This transform for rows whose label is not known: it reads less and gives no label. */
+  public FittedTransform withoutLabel() {
+    if (label == null) {
+      return this;
+    }
+    List<String> kept = keep.stream().filter(column -> !column.equals(label.column())).toList();
+    Set<String> used = new HashSet<>(kept);
+    numeric.forEach(encoder -> used.add(encoder.column()));
+    nominal.forEach(encoder -> used.add(encoder.column()));
+    return of(reading, inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
+  }
+
+  /** The batch of {@link #inputs} with the feature steps' columns. */
+  public ColumnBatch applyFeatures(ColumnBatch raw) {
+    return features.apply(raw);
+  }
+
+  /**
+   * Encodes a batch that has been through {@link #applyFeatures}.
+   *
+   * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
+   */
+  public ColumnBatch encode(ColumnBatch computed) {
+    return encode(computed, List.of());
+  }
+
+  /**
+   * The same, with labels for classes that train has not.
+   *
+   * @param unknownClasses whose labels are -1 and down
+   * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
+   */
+  public ColumnBatch encode(ColumnBatch computed, List<String> unknownClasses) {
+    List<Column> columns = new ArrayList<>();
+    columns.addAll(encodeNumeric(computed));
+    columns.addAll(encodeNominal(computed));
+    if (label != null) {
+      ColumnType type = computed.schema().field(label.column()).type();
+      columns.add(label.encode(computed.column(label.column()), type, unknownClasses));
+    }
+    keep.forEach(column -> columns.add(computed.column(column)));
+    return new ColumnBatch(output, columns, computed.rows());
+  }
+
+  /** The rows of a computed batch whose label is a number, or a class that train has. */
+  public ColumnBatch known(ColumnBatch computed) {
+    if (label == null || !label.kind().isClasses()) {
+      return computed;
+    }
+    ColumnType type = computed.schema().field(label.column()).type();
+    int[] known = label.known(computed.column(label.column()), type);
+    return known.length == computed.rows() ? computed : computed.take(known);
+  }
+
+  private List<FloatColumn> encodeNumeric(ColumnBatch computed) {
+    List<FloatColumn> columns = new ArrayList<>();
+    for (NumericEncoder encoder : numeric) {
+      Column cells = computed.column(encoder.column());
+      columns.add(encoder.encode(cells));
+      if (encoder.indicator()) {
+        columns.add(encoder.encodeMissing(cells));
+      }
+    }
+    return columns;
+  }
+
+  private List<IntColumn> encodeNominal(ColumnBatch computed) {
+    List<IntColumn> columns = new ArrayList<>();
+    for (CategoryEncoder encoder : nominal) {
+      ColumnType type = computed.schema().field(encoder.column()).type();
+      columns.add(encoder.encode(computed.column(encoder.column()), type));
+    }
+    return columns;
+  }
+
+  /**
+   * Encodes one row of the source; its label is neither needed nor read.
+   *
+   * @param raw by column: a Long (or a shorter integer), any finite Number, a LocalDate or text, as
+   *     {@link #inputs} asks; absent is null, further columns are passed over
+   */
+  public EncodedRow encodeRow(Map<String, ?> raw) {
+    ColumnBatch computed = features.apply(SingleRow.of(features.inputSchema(), raw));
+    List<FloatColumn> numbers = encodeNumeric(computed);
+    float[] encoded = new float[numbers.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = numbers.get(i).values()[0];
+    }
+    int[] categories =
+        encodeNominal(computed).stream().mapToInt(column -> column.values()[0]).toArray();
+    return new EncodedRow(encoded, categories);
+  }
+
+  /**
+   * Writes {@code transform.json} and the large vocabularies into a folder.
+   *
+   * @throws IllegalArgumentException when a feature step is a function written in Java
+   */
+  public void write(String folder) throws IOException {
+    TransformArtifact.write(content(), folder);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException when it is not there, of another version or changed since
+   */
+  public static FittedTransform read(String folder) throws IOException {
+    return TransformArtifact.read(folder);
+  }
+
+  /**
+   * The same, read once a process: the threads of a worker share one copy of what is large. A file
+   * that changes meanwhile is not noticed.
+   *
+   * @throws IOException when it is not there, of another version or changed since
+   */
+  public static FittedTransform shared(String folder) throws IOException {
+    return TransformArtifact.shared(folder);
+  }
+
+  private TransformArtifact.Content content() {
+    return new TransformArtifact.Content(
+        reading, inputs, features.features(), numeric, nominal, label, keep, leftOut);
+  }
+
+  private Object writeReplace() {
+    return new Travelling(content(), hash);
+  }
+
+  /** What a transform is made of: the rest is made anew where it arrives. */
+  private record Travelling(TransformArtifact.Content content, String hash)
+      implements Serializable {
+    private Object readResolve() {
+      return of(content, hash);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FittedTransform that && content().equals(that.content());
+  }
+
+  @Override
+  public int hashCode() {
+    return content().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "FittedTransform[%s]".formatted(output.names());
+  }
+}

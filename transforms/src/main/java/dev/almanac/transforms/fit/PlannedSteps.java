@@ -1,0 +1,275 @@
+package dev.almanac.transforms.fit;
+
+import dev.almanac.transforms.column.ColumnNames;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.ClipDeviations;
+import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.Impute;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.None;
+import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.QuantileBins;
+import dev.almanac.transforms.encode.Scale;
+import dev.almanac.transforms.encode.Standardize;
+import dev.almanac.transforms.encode.Step;
+import dev.almanac.transforms.encode.Steps;
+import dev.almanac.transforms.feature.CreatedColumn;
+import dev.almanac.transforms.feature.Role;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The features with their steps, in order, checked against the columns there are. */
+record PlannedSteps(
+    FitSteps fit, Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+
+  /** The features, the label and what is kept, after the feature steps. */
+  Set<String> used(ModelColumns columns) {
+    Set<String> used = new HashSet<>(numeric.keySet());
+    used.addAll(nominal.keySet());
+    used.addAll(columns.keep());
+    if (columns.label() != null) {
+      used.add(columns.label());
+    }
+    return used;
+  }
+
+  /** Reports every problem; the result is of use only when there is none. */
+  static PlannedSteps of(
+      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+    return new Checks(features, asked, fit, problems).plan();
+  }
+
+  /** The checks share what they look at. */
+  private record Checks(
+      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+
+    PlannedSteps plan() {
+      Map<String, List<NumericStep>> numeric = new LinkedHashMap<>();
+      Map<String, List<NominalStep>> nominal = new LinkedHashMap<>();
+      checkOrder("fit.numeric", fit.numeric());
+      checkOne("fit.nominal", fit.nominal());
+      for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
+        field("columns.numeric", column).ifPresent(field -> checkNumber("columns.numeric", field));
+        numeric.put(column, steps(column, fit.numeric(), NumericStep.class));
+        if (own(column) != null) {
+          checkOrder("fit.columns." + column, numeric.get(column));
+        }
+        checkFilled(column, numeric.get(column));
+      }
+      for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
+        Optional<Field> field = field("columns.nominal", column);
+        nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
+        if (own(column) != null) {
+          checkOne("fit.columns." + column, nominal.get(column));
+        }
+        field.ifPresent(found -> checkBinned(found, nominal.get(column)));
+      }
+      asked.keep().forEach(column -> field("columns.keep", column));
+      checkLabel();
+      checkNames(numeric, nominal);
+      return new PlannedSteps(fit, numeric, nominal);
+    }
+
+    private List<String> withCreated(List<String> named, Role role) {
+      List<String> columns = new ArrayList<>(named);
+      for (CreatedColumn created : features.createdColumns()) {
+        if (created.role() == role && !asked.names(created.name())) {
+          columns.add(created.name());
+        }
+      }
+      return columns;
+    }
+
+    private Optional<Field> field(String place, String column) {
+      TableSchema schema = features.outputSchema();
+      if (schema.contains(column)) {
+        return Optional.of(schema.field(column));
+      }
+      problems.accept(
+          "%s: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+              .formatted(
+                  place,
+                  column,
+                  ColumnNames.listed(schema.names()),
+                  ColumnNames.suggestion(column, schema.names())));
+      return Optional.empty();
+    }
+
+    private void checkNumber(String place, Field field) {
+      if (!field.type().isNumeric()) {
+        String advice =
+            field.type() == ColumnType.DATE
+                ? "make numbers of it with the feature step date-parts"
+                : "say under source: how its numbers are written, or correct its cells; a column of categories is named in columns.nominal";
+        problems.accept(
+            "%s: column '%s' must hold numbers (it is %s); %s"
+                .formatted(place, field.name(), field.type(), advice));
+      }
+    }
+
+    private void checkBinned(Field field, List<NominalStep> steps) {
+      if (steps.stream().anyMatch(QuantileBins.class::isInstance) && !field.type().isNumeric()) {
+        problems.accept(
+            "fit: column '%s' must hold numbers for quantile-bins (it is %s); give it another step in fit.columns"
+                .formatted(field.name(), field.type()));
+      }
+    }
+
+    /** The steps of a column in place of the usual ones: those of its name, or of a pattern. */
+    private List<Step> own(String column) {
+      List<String> keys = fit.keysOf(column);
+      return keys.isEmpty() ? null : fit.columns().get(keys.get(0));
+    }
+
+    private <S extends Step> List<S> steps(String column, List<S> usual, Class<S> kind) {
+      List<String> keys = fit.keysOf(column);
+      if (keys.size() > 1) {
+        problems.accept(
+            "fit.columns: column '%s' matches %s; name it, or narrow a pattern"
+                .formatted(column, keys));
+      }
+      List<Step> own = own(column);
+      if (own == null) {
+        return usual;
+      }
+      List<S> steps = new ArrayList<>();
+      for (Step step : own) {
+        if (kind.isInstance(step)) {
+          steps.add(kind.cast(step));
+        } else {
+          boolean numeric = kind == NumericStep.class;
+          problems.accept(
+              "fit.columns.%s: %s is not a step of a %s column; name the column in columns.%s, or choose another step"
+                  .formatted(
+                      column,
+                      Steps.name(step),
+                      numeric ? "numeric" : "nominal",
+                      numeric ? "nominal" : "numeric"));
+        }
+      }
+      return List.copyOf(steps);
+    }
+
+    private void checkOne(String place, List<NominalStep> steps) {
+      if (steps.size() != 1) {
+        problems.accept(
+            "%s: a nominal column needs exactly one step, such as index (%s)"
+                .formatted(place, steps.size()));
+      }
+    }
+
+    private void checkOrder(String place, List<NumericStep> steps) {
+      List<NumericStep> active = steps.stream().filter(s -> !(s instanceof None)).toList();
+      int fills = !active.isEmpty() && active.get(0) instanceof Impute ? 1 : 0;
+      List<String> names = steps.stream().map(Steps::name).toList();
+      int last = active.size() - 1;
+      boolean clips = last >= 0 && active.get(last) instanceof ClipDeviations;
+      List<NumericStep> scales = active.subList(fills, clips ? last : active.size());
+      if (scales.size() > 1 || !scales.stream().allMatch(Scale.class::isInstance)) {
+        problems.accept(
+            "%s: the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
+                .formatted(place, names));
+      } else if (clips && !(scales.size() == 1 && scales.get(0) instanceof Standardize)) {
+        problems.accept("%s: clip must stand after standardize (%s)".formatted(place, names));
+      }
+    }
+
+    private void checkFilled(String column, List<NumericStep> steps) {
+      TableSchema schema = features.outputSchema();
+      boolean fills = steps.stream().anyMatch(Impute.class::isInstance);
+      if (!fills && schema.contains(column) && schema.field(column).nullable()) {
+        problems.accept(
+            "fit: column '%s' may be missing and no step fills it (%s); add an impute step, or make it not nullable in the schema"
+                .formatted(column, steps.stream().map(Steps::name).toList()));
+      }
+    }
+
+    private void checkLabel() {
+      if (asked.label() == null) {
+        return;
+      }
+      Optional<Field> label = field("columns.label", asked.label());
+      if (label.isPresent() && asked.labelKind() == LabelKind.REGRESSION) {
+        checkNumber("columns.label", label.get());
+      }
+      if (asked.numeric().contains(asked.label()) || asked.nominal().contains(asked.label())) {
+        problems.accept(
+            "columns.label: '%s' is a feature too; a model would read its answer there"
+                .formatted(asked.label()));
+      }
+    }
+
+    private void checkNames(
+        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+      if (numeric.isEmpty() && nominal.isEmpty()) {
+        problems.accept("columns: there must be a feature; name columns in numeric or nominal");
+      }
+      checkOnce("columns.numeric", asked.numeric());
+      checkOnce("columns.nominal", asked.nominal());
+      checkOnce("columns.keep", asked.keep());
+      for (String column : nominal.keySet()) {
+        if (numeric.containsKey(column)) {
+          problems.accept(
+              "columns.nominal: '%s' is a numeric feature too; choose one".formatted(column));
+        }
+      }
+      Set<String> used = new HashSet<>();
+      numeric.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
+      nominal.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
+      for (String column : fit.columns().keySet()) {
+        if (!used.contains(column)) {
+          problems.accept(
+              "fit.columns: '%s' is no feature (features: %s %s)"
+                  .formatted(column, numeric.keySet(), nominal.keySet()));
+        }
+      }
+      checkOutput(numeric, nominal);
+    }
+
+    private void checkOutput(
+        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+      List<String> names = new ArrayList<>(numeric.keySet());
+      nominal.keySet().stream().filter(name -> !numeric.containsKey(name)).forEach(names::add);
+      numeric.forEach(
+          (column, steps) -> {
+            if (steps.stream().anyMatch(s -> s instanceof Impute i && i.indicator())) {
+              names.add(column + NumericEncoder.MISSING_SUFFIX);
+            }
+          });
+      if (asked.label() != null && !names.contains(asked.label())) {
+        names.add(asked.label());
+      }
+      asked.keep().stream().distinct().forEach(name -> names.add(OutputColumns.kept(name)));
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        if (!seen.add(name)) {
+          problems.accept(
+              "columns: two columns of the output would be named '%s'; rename or leave out one"
+                  .formatted(name));
+        }
+      }
+    }
+
+    private void checkOnce(String place, Collection<String> columns) {
+      Set<String> seen = new HashSet<>();
+      for (String column : columns) {
+        if (!seen.add(column)) {
+          problems.accept("%s: '%s' is named twice".formatted(place, column));
+        }
+      }
+    }
+  }
+}

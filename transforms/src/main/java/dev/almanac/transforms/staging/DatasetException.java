@@ -1,0 +1,16 @@
+package dev.almanac.transforms.staging;
+
+import dev.almanac.transforms.problem.Foreseen;
+
+/** A dataset that cannot be made; the message says why and what to do, for a person. */
+public final class DatasetException extends RuntimeException implements Foreseen {
+  private static final long serialVersionUID = 1L;
+
+  public DatasetException(String message) {
+    super(message);
+  }
+
+  public DatasetException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
