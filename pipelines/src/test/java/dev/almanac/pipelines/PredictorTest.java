@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
-import dev.almanac.training.run.Prediction;
-import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.score.Prediction;
+import dev.almanac.training.score.Predictor;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.StringColumn;

@@ -4,7 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.Training;
+import dev.almanac.training.train.Training;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;

@@ -7,7 +7,7 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.Training;
+import dev.almanac.training.train.Training;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import java.util.EnumSet;

@@ -1,14 +1,14 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.training.run.Evaluation;
-import dev.almanac.training.run.PermutationImportance;
-import dev.almanac.training.run.Repeats;
+import dev.almanac.training.evaluate.Evaluation;
+import dev.almanac.training.evaluate.PermutationImportance;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.train.Repeats;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.almanac.training.run.Task;
-import dev.almanac.training.run.TrainConfig;
+import dev.almanac.training.config.Task;
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.schema.text.NumberForm;
 import dev.almanac.transforms.split.DateSplit;

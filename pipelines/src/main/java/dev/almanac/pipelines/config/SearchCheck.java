@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.search.Parameter;
-import dev.almanac.training.search.SearchSpace;
+import dev.almanac.training.search.space.Parameter;
+import dev.almanac.training.search.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.run.Task;
+import dev.almanac.training.config.Task;
 import dev.almanac.training.search.Goal;
 import dev.almanac.training.search.Samplers;
-import dev.almanac.training.search.SearchException;
-import dev.almanac.training.search.SearchSpace;
-import dev.almanac.training.search.SearchSpaceReader;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.space.SearchSpaceReader;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.config.Task;
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
-import dev.almanac.training.run.Task;
-import dev.almanac.training.run.TrainConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.training.run.PredictionColumns;
+import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;

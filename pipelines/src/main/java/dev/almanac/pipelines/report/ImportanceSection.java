@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.training.run.Importance;
+import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,8 +2,8 @@ package dev.almanac.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.EpochRecord;
-import dev.almanac.training.run.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;

@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.stage;
 
 import dev.almanac.pipelines.config.Suggestion;
-import dev.almanac.training.run.Compute;
-import dev.almanac.training.run.PredictionColumns;
 import dev.almanac.training.run.Run;
-import dev.almanac.training.run.Scorer;
+import dev.almanac.training.score.PredictionColumns;
+import dev.almanac.training.score.Scorer;
+import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.report.Report;
-import dev.almanac.training.run.Importance;
+import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;

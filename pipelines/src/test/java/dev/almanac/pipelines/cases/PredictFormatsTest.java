@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.score.Predictor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

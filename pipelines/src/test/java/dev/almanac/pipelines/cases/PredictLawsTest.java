@@ -3,9 +3,9 @@ package dev.almanac.pipelines.cases;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.run.Prediction;
-import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.score.Prediction;
+import dev.almanac.training.score.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.run.Predictor;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.score.Predictor;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.reject.RejectReason;
 import dev.almanac.transforms.reject.RejectedRowException;

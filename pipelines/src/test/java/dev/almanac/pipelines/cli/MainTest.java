@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.training.run.Importance;
+import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.run.Task;
-import dev.almanac.training.run.TrainConfig;
+import dev.almanac.training.config.Task;
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.search.Goal;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;

@@ -2,13 +2,13 @@ package dev.almanac.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.config.Task;
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
-import dev.almanac.training.run.Task;
-import dev.almanac.training.run.TrainConfig;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;

@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.training.run.PredictionColumns;
+import dev.almanac.training.config.Task;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.Task;
+import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;

@@ -56,7 +56,7 @@ public final class Batch implements AutoCloseable {
     return (long) capacity * (numericWidth + nominalWidth + 1) * Integer.BYTES + 6L * ALIGNMENT;
   }
 
-  void open(int filled, boolean withLabels) {
+  public void open(int filled, boolean withLabels) {
     rows = filled;
     labelled = withLabels;
     filling++;

@@ -1,5 +1,8 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.EncodedColumns;
+import dev.almanac.training.data.read.EncodedValues;
+import dev.almanac.training.data.read.RowMajor;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.manifest.DatasetColumns;

@@ -1,10 +1,12 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.PackedRow;
+import dev.almanac.training.data.shuffle.WindowPlaces;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
 /** Copies packed rows into batches. Keeps a buffer: use one a thread. */
-final class BatchFiller {
+public final class BatchFiller {
   private static final int BLOCK_ROWS = 256;
 
   /** 64-bit words of a cache line of 64 bytes. */
@@ -16,7 +18,7 @@ final class BatchFiller {
   /** Keeps the compiler from dropping the touch as useless. */
   private long touched;
 
-  BatchFiller(PackedRow row) {
+  public BatchFiller(PackedRow row) {
     this.row = row;
     this.block = new long[BLOCK_ROWS * row.numericWords()];
   }
@@ -25,7 +27,7 @@ final class BatchFiller {
    * Copies rows of a window into a batch, from its row {@code at} on: those from {@code from} to
    * before {@code to} of the window's order.
    */
-  void fill(LoadedWindow window, int from, int to, Batch batch, int at) {
+  public void fill(LoadedWindow window, int from, int to, Batch batch, int at) {
     long[] store = window.store();
     int[] order = window.order();
     touch(store, window.places(), from, to);

@@ -4,21 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Closed batches, ready to be filled again. Guarded by the lock that it is made with. */
-final class BatchPool {
+public final class BatchPool {
   private final Object lock;
   private final int numericWidth;
   private final int nominalWidth;
   private final Deque<Batch> closed = new ArrayDeque<>();
   private int out;
 
-  BatchPool(Object lock, int numericWidth, int nominalWidth) {
+  public BatchPool(Object lock, int numericWidth, int nominalWidth) {
     this.lock = lock;
     this.numericWidth = numericWidth;
     this.nominalWidth = nominalWidth;
   }
 
   /** A batch of room for these rows: an old one, or a new one when none has it. */
-  Batch take(int rows) {
+  public Batch take(int rows) {
     synchronized (lock) {
       out++;
       Batch old = closed.poll();

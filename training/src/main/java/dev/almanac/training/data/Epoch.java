@@ -1,5 +1,7 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.MappedFiles;
+import dev.almanac.training.data.read.RowGroupCatalog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;

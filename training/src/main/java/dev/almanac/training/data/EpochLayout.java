@@ -1,5 +1,8 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.shuffle.LastBatch;
+import dev.almanac.training.data.shuffle.ReaderConfig;
+
 /**
  * Which rows of an epoch's order go into which step of which rank.
  *

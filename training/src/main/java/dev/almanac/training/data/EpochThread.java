@@ -1,5 +1,8 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.MappedFiles;
+import dev.almanac.training.data.read.PackedRow;
+import dev.almanac.training.data.read.RowGroupCatalog;
 import java.io.IOException;
 
 /**

@@ -1,5 +1,7 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.shuffle.ReaderConfig;
+import dev.almanac.training.data.shuffle.ShufflePlan;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.util.ArrayDeque;

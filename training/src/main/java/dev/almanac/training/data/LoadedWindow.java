@@ -1,7 +1,11 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.PackedRow;
+import dev.almanac.training.data.shuffle.ShufflePlan;
+import dev.almanac.training.data.shuffle.WindowPlaces;
+
 /** The rows of a window while it is in memory, and how far its work has come. */
-final class LoadedWindow {
+public final class LoadedWindow {
   private final ShufflePlan.Window plan;
   private WindowPlaces places;
   private long[] store;
@@ -14,7 +18,7 @@ final class LoadedWindow {
   /**
    * @param read how many of the window's rows will go into batches
    */
-  LoadedWindow(ShufflePlan.Window plan, int read) {
+  public LoadedWindow(ShufflePlan.Window plan, int read) {
     this.plan = plan;
     this.missing = parts();
     this.unread = read;
@@ -25,19 +29,19 @@ final class LoadedWindow {
   }
 
   /** Makes ready what every part needs; the first thread does, others wait for it. */
-  synchronized void prepare(ReaderMemory memory) {
+  public synchronized void prepare(ReaderMemory memory) {
     if (places == null) {
       store = memory.store();
       places = plan.places();
     }
   }
 
-  WindowPlaces places() {
+  public WindowPlaces places() {
     return places;
   }
 
   /** The rows, each as {@link PackedRow} says, at the places of {@link WindowPlaces}. */
-  long[] store() {
+  public long[] store() {
     return store;
   }
 
@@ -59,7 +63,7 @@ final class LoadedWindow {
     return started++;
   }
 
-  void ordered(int[] all) {
+  public void ordered(int[] all) {
     order = all;
   }
 

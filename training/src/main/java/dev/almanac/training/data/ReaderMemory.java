@@ -7,7 +7,7 @@ import java.util.Deque;
  * The bytes that a reader's windows may take, and the arrays they took before, to be used again.
  * Guarded by the lock that it is made with.
  */
-final class ReaderMemory {
+public final class ReaderMemory {
   private final Object lock;
   private final int windowWords;
   private final long windowBytes;
@@ -19,7 +19,7 @@ final class ReaderMemory {
    * @param windowBytes bytes that the largest window needs, its order too
    * @param bytes for all windows together
    */
-  ReaderMemory(Object lock, int windowWords, long windowBytes, long bytes) {
+  public ReaderMemory(Object lock, int windowWords, long windowBytes, long bytes) {
     this.lock = lock;
     this.windowWords = windowWords;
     this.windowBytes = windowBytes;

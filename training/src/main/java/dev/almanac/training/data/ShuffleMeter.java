@@ -1,5 +1,10 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.EncodedColumns;
+import dev.almanac.training.data.read.RowGroupCatalog;
+import dev.almanac.training.data.shuffle.ShufflePlan;
+import dev.almanac.training.data.shuffle.ShuffleQuality;
+import dev.almanac.training.data.shuffle.WindowDates;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;

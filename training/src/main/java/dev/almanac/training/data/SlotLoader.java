@@ -1,5 +1,11 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.CellReader;
+import dev.almanac.training.data.read.MappedFiles;
+import dev.almanac.training.data.read.PackedRow;
+import dev.almanac.training.data.read.RowGroupCatalog;
+import dev.almanac.training.data.shuffle.ShufflePlan;
+import dev.almanac.training.data.shuffle.WindowPlaces;
 import java.io.IOException;
 
 /** Reads row groups into the memory of a window. Keeps buffers: use one a thread, and close it. */

@@ -1,5 +1,6 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.PackedRow;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;

@@ -1,5 +1,13 @@
 package dev.almanac.training.data;
 
+import dev.almanac.training.data.read.MappedFiles;
+import dev.almanac.training.data.read.PackedRow;
+import dev.almanac.training.data.read.RowGroupCatalog;
+import dev.almanac.training.data.shuffle.LastBatch;
+import dev.almanac.training.data.shuffle.ReaderConfig;
+import dev.almanac.training.data.shuffle.ShufflePlan;
+import dev.almanac.training.data.shuffle.ShuffleQuality;
+import dev.almanac.training.data.shuffle.WindowPlaces;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.RefusedException;

@@ -1,16 +1,16 @@
 package dev.almanac.training.export;
 
+import dev.almanac.training.config.Task;
 import dev.almanac.training.graph.Loss;
 import dev.almanac.training.onnx.OnnxAttribute;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.onnx.OnnxType;
-import dev.almanac.training.run.PredictionColumns;
-import dev.almanac.training.run.Task;
+import dev.almanac.training.score.PredictionColumns;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What a model puts out as predictions, in double, as {@link dev.almanac.training.run.Scorer}
+ * What a model puts out as predictions, in double, as {@link dev.almanac.training.score.Scorer}
  * computes them.
  *
  * <p>A number: {@value PredictionColumns#PREDICTION}, in the label's unit. Classes: {@value

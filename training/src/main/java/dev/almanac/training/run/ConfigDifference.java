@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.config.TrainingException;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * @param was its value in the first as JSON; {@code absent} when it has none
  * @param is likewise in the second
  */
-record ConfigDifference(String path, String was, String is) {
+public record ConfigDifference(String path, String was, String is) {
   /** Names, where things lie, and what is done with runs. */
   private static final Set<String> APART =
       Set.of(
@@ -34,7 +35,7 @@ record ConfigDifference(String path, String was, String is) {
   private static final int SHOWN = 10;
 
   /** The keys that differ, in alphabetical order; none when one of the configs is not known. */
-  static List<ConfigDifference> of(JsonNode was, JsonNode is) throws IOException {
+  public static List<ConfigDifference> of(JsonNode was, JsonNode is) throws IOException {
     List<ConfigDifference> differences = new ArrayList<>();
     if (was != null && is != null) {
       compare("", written(was), written(is), differences);
@@ -48,7 +49,7 @@ record ConfigDifference(String path, String was, String is) {
    * @param what would be done, such as {@code go on with run x}
    * @param config of now; null when it is not known
    */
-  static void refuse(String what, RunRecord record, JsonNode config) throws IOException {
+  public static void refuse(String what, RunRecord record, JsonNode config) throws IOException {
     List<ConfigDifference> differences = of(record.config(), config);
     if (differences.isEmpty()) {
       return;

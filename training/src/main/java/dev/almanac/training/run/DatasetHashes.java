@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * Looks whether a dataset is as it was written before it is used, and says so when that is long.
  */
-final class DatasetHashes {
+public final class DatasetHashes {
   /** Bytes that take about a second on most machines. */
   private static final long MUCH = 1L << 30;
 
@@ -21,7 +21,7 @@ final class DatasetHashes {
    *
    * @throws IOException naming the files that are missing or differ
    */
-  static void check(Dataset dataset, List<Split> splits, ProgressListener progress)
+  public static void check(Dataset dataset, List<Split> splits, ProgressListener progress)
       throws IOException {
     List<SideFile> files = dataset.used(splits);
     long bytes = files.stream().mapToLong(SideFile::bytes).sum();

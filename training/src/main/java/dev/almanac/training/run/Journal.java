@@ -3,7 +3,7 @@ package dev.almanac.training.run;
 import java.io.IOException;
 
 /** Tells a run's files and a listener how training goes; without a run, nobody. */
-final class Journal {
+public final class Journal {
   private final RunLog log;
   private final ProgressListener progress;
 
@@ -12,27 +12,27 @@ final class Journal {
     this.progress = progress;
   }
 
-  static Journal of(RunLog log, ProgressListener progress) {
+  public static Journal of(RunLog log, ProgressListener progress) {
     return new Journal(log, progress);
   }
 
   /** Tells nobody. */
-  static Journal silent() {
+  public static Journal silent() {
     return new Journal(null, ProgressListener.NONE);
   }
 
-  void note(String text) throws IOException {
+  public void note(String text) throws IOException {
     progress.note(text);
     if (log != null) {
       log.line(text);
     }
   }
 
-  void step(ProgressListener.Progress now) {
+  public void step(ProgressListener.Progress now) {
     progress.step(now);
   }
 
-  void epoch(EpochRecord epoch) throws IOException {
+  public void epoch(EpochRecord epoch) throws IOException {
     progress.epoch(epoch);
     if (log != null) {
       log.epoch(epoch);

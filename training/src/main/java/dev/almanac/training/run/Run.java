@@ -1,6 +1,8 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.objective.Objective;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
@@ -72,7 +74,7 @@ public record Run(String folder, RunRecord record) {
   }
 
   /** This run with another record, which is on disk when this returns. */
-  Run write(RunRecord changed) throws IOException {
+  public Run write(RunRecord changed) throws IOException {
     Storage.writeText(path(RunRecord.FILE), SealedJson.text(changed));
     return new Run(folder, changed);
   }
@@ -139,7 +141,7 @@ public record Run(String folder, RunRecord record) {
   }
 
   /** A sentence for each file that the run keeps and that is missing or differs. */
-  List<String> differences() throws IOException {
+  public List<String> differences() throws IOException {
     List<String> differences = new ArrayList<>();
     for (SideFile file : kept(List.copyOf(record.files().keySet()))) {
       String difference = check().difference(file);
@@ -164,7 +166,7 @@ public record Run(String folder, RunRecord record) {
   }
 
   /** What the files in a folder of the run are now, or the one of this name where it is there. */
-  Map<String, FileHash> hashed(String path) throws IOException {
+  public Map<String, FileHash> hashed(String path) throws IOException {
     Map<String, FileHash> hashes = new TreeMap<>();
     if (Storage.exists(path(path))) {
       hashes.put(path, FileHash.of(path(path)));

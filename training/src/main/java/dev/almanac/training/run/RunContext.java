@@ -70,7 +70,7 @@ public record RunContext(
         runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }
 
-  RunContext withGroup(RunRecord.Group group) {
+  public RunContext withGroup(RunRecord.Group group) {
     return new RunContext(
         runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
   }

@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Object stores cannot append, so each write is the whole file, which is a line an epoch.
  */
-final class RunLog {
+public final class RunLog {
   private final Run run;
   private final Lease lease;
   private final StringBuilder epochs = new StringBuilder();
@@ -24,7 +24,7 @@ final class RunLog {
   /**
    * @param lease of the run, without which nothing is written
    */
-  RunLog(Run run, Lease lease) {
+  public RunLog(Run run, Lease lease) {
     this.run = run;
     this.lease = lease;
   }
@@ -34,7 +34,7 @@ final class RunLog {
    *
    * @return what could not be read of it, and is lost
    */
-  List<String> keep(int ended) throws IOException {
+  public List<String> keep(int ended) throws IOException {
     String said = run.path(Run.LOG);
     log.append(Storage.exists(said) ? Storage.readText(said) : "");
     JsonLines<EpochRecord> written = run.epochLines();
@@ -47,7 +47,7 @@ final class RunLog {
   }
 
   /** The SHA-256 of the lines of the epochs that have ended. */
-  String epochsHash() {
+  public String epochsHash() {
     return Json.sha256(epochs.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,7 +1,8 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.data.ShuffleQuality;
+import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.data.shuffle.ShuffleQuality;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.FileHash;
 import java.util.Collections;
@@ -114,7 +115,7 @@ public record RunRecord(
       double rowsPerSecond,
       double waitShare,
       ShuffleQuality shuffle) {
-    Result mixed(ShuffleQuality measured) {
+    public Result mixed(ShuffleQuality measured) {
       return new Result(
           epochs,
           bestEpoch,
@@ -153,7 +154,7 @@ public record RunRecord(
         .toList();
   }
 
-  RunRecord finished(String when, Result how, Map<String, Double> validation) {
+  public RunRecord finished(String when, Result how, Map<String, Double> validation) {
     Map<String, Map<String, Double>> values = new LinkedHashMap<>(metrics);
     if (!validation.isEmpty()) {
       values.put("validation", validation);
@@ -161,11 +162,11 @@ public record RunRecord(
     return with(RunStatus.FINISHED, null, when, how, values, baselines);
   }
 
-  RunRecord stopped() {
+  public RunRecord stopped() {
     return with(RunStatus.STOPPED, null, finished, result, metrics, baselines);
   }
 
-  RunRecord resumed() {
+  public RunRecord resumed() {
     return with(RunStatus.RUNNING, null, null, null, metrics, baselines)
         .withoutFiles(Run.EPOCHS)
         .withoutFiles(Run.LOG);
@@ -175,11 +176,12 @@ public record RunRecord(
     return with(RunStatus.LOST, why, finished, result, metrics, baselines);
   }
 
-  RunRecord failed(String when, String why) {
+  public RunRecord failed(String when, String why) {
     return with(RunStatus.FAILED, why, when, null, metrics, baselines);
   }
 
-  RunRecord evaluated(String split, Map<String, Double> values, Map<String, Baseline> compared) {
+  public RunRecord evaluated(
+      String split, Map<String, Double> values, Map<String, Baseline> compared) {
     Map<String, Map<String, Double>> allMetrics = new LinkedHashMap<>(metrics);
     allMetrics.put(split, ordered(values));
     Map<String, Map<String, Baseline>> allBaselines = new LinkedHashMap<>(baselines);
@@ -188,14 +190,14 @@ public record RunRecord(
   }
 
   /** The same, when these files are there and are these. */
-  RunRecord withFiles(Map<String, FileHash> more) {
+  public RunRecord withFiles(Map<String, FileHash> more) {
     Map<String, FileHash> all = new TreeMap<>(files);
     all.putAll(more);
     return with(all);
   }
 
   /** The same, when a file or what is in a folder is about to change. */
-  RunRecord withoutFiles(String path) {
+  public RunRecord withoutFiles(String path) {
     Map<String, FileHash> others = new TreeMap<>(files);
     others.keySet().removeIf(file -> file.equals(path) || file.startsWith(path + "/"));
     return with(others);

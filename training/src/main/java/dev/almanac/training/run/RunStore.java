@@ -37,7 +37,7 @@ public record RunStore(String folder) {
     return newId(Instant.now());
   }
 
-  static String newId(Instant now) {
+  public static String newId(Instant now) {
     String apart =
         Json.sha256(
             List.of(
@@ -49,7 +49,7 @@ public record RunStore(String folder) {
   }
 
   /** Writes a new run's record. */
-  Run create(RunRecord record) throws IOException {
+  public Run create(RunRecord record) throws IOException {
     return new Run(Storage.resolve(folder, record.runId()), record).write(record);
   }
 

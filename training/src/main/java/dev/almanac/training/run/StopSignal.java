@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@link #atShutdown} ties it to the end of the process: a SIGTERM or SIGINT then waits up to
  * {@value #SECONDS} seconds. Thread-safe.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
   private static final int SECONDS = 60;
 
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -17,12 +17,12 @@ final class StopSignal implements AutoCloseable {
   private Thread hook;
 
   /** Nobody asks. */
-  static StopSignal none() {
+  public static StopSignal none() {
     return new StopSignal();
   }
 
   /** Asks when the process is told to end. */
-  static StopSignal atShutdown() {
+  public static StopSignal atShutdown() {
     StopSignal signal = new StopSignal();
     signal.hook = new Thread(signal::stop, "almanac-stop");
     Runtime.getRuntime().addShutdownHook(signal.hook);
@@ -30,7 +30,7 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Asks, and waits for {@link #close}. */
-  void stop() {
+  public void stop() {
     asked = true;
     try {
       stopped.await(SECONDS, TimeUnit.SECONDS);
@@ -39,7 +39,7 @@ final class StopSignal implements AutoCloseable {
     }
   }
 
-  boolean isAsked() {
+  public boolean isAsked() {
     return asked;
   }
 

@@ -6,7 +6,7 @@ import dev.almanac.transforms.problem.Foreseen;
 public final class StoppedException extends RuntimeException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
-  StoppedException() {
+  public StoppedException() {
     super("Cannot finish training: it was stopped; `almanac train CONFIG --resume` goes on");
   }
 }

@@ -1,6 +1,9 @@
 package dev.almanac.training.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.Parameter;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

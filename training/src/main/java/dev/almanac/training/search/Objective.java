@@ -1,5 +1,6 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.space.SearchException;
 import java.io.IOException;
 
 /** What a study optimizes. Called from several threads at once when trials run in parallel. */

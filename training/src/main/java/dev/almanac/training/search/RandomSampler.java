@@ -1,6 +1,7 @@
 package dev.almanac.training.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.SearchSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

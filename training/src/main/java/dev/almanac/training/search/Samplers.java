@@ -1,5 +1,6 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.space.SearchException;
 import java.util.List;
 
 /** The search algorithms there are. */

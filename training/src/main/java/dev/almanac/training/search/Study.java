@@ -3,6 +3,8 @@ package dev.almanac.training.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.space.SearchSpace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

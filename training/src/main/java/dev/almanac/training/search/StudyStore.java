@@ -1,5 +1,6 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.space.SearchException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.problem.ForeseenException;

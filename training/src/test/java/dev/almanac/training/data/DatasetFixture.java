@@ -31,10 +31,10 @@ import java.util.Random;
  * Small datasets on disk. The label of a row is its number in the train split, so that a batch
  * tells which rows it has; the other cells follow from the number.
  */
-final class DatasetFixture {
+public final class DatasetFixture {
   static final int CARDINALITY = 50;
 
-  static final DatasetColumns COLUMNS =
+  public static final DatasetColumns COLUMNS =
       new DatasetColumns(
           List.of("rain", "snow", "height"),
           List.of(
@@ -45,7 +45,7 @@ final class DatasetFixture {
               new DatasetColumns.Kept("keep.name", "name", "string"),
               new DatasetColumns.Kept("keep.day", "day", "date")));
 
-  static final TableSchema SCHEMA =
+  public static final TableSchema SCHEMA =
       TableSchema.of(
           Field.required("rain", ColumnType.FLOAT32),
           Field.required("snow", ColumnType.FLOAT32),
@@ -58,16 +58,16 @@ final class DatasetFixture {
 
   private DatasetFixture() {}
 
-  static float rain(int number) {
+  public static float rain(int number) {
     return new Random(number).nextFloat();
   }
 
-  static int station(int number) {
+  public static int station(int number) {
     return new Random(number).nextInt(CARDINALITY);
   }
 
   /** Rows {@code from} to before {@code to}. */
-  static ColumnBatch rows(int from, int to) {
+  public static ColumnBatch rows(int from, int to) {
     int rows = to - from;
     float[] rain = new float[rows];
     float[] snow = new float[rows];
@@ -107,7 +107,7 @@ final class DatasetFixture {
   }
 
   /** A dataset whose train split has files of these rows; the others have none. */
-  static Dataset write(Path folder, ParquetCodec codec, int rowGroupRows, int... fileRows)
+  public static Dataset write(Path folder, ParquetCodec codec, int rowGroupRows, int... fileRows)
       throws IOException {
     List<ColumnBatch> files = new ArrayList<>();
     int from = 0;
@@ -118,7 +118,7 @@ final class DatasetFixture {
     return write(folder, codec, rowGroupRows, files);
   }
 
-  static Dataset write(
+  public static Dataset write(
       Path folder, ParquetCodec codec, int rowGroupRows, List<ColumnBatch> contents)
       throws IOException {
     List<DatasetFile> files = new ArrayList<>();
@@ -138,7 +138,7 @@ final class DatasetFixture {
   }
 
   /** A dataset over a file that somebody else wrote. */
-  static Dataset over(Path folder, String file, long rows, List<Long> rowGroups)
+  public static Dataset over(Path folder, String file, long rows, List<Long> rowGroups)
       throws IOException {
     long bytes = Files.size(folder.resolve(file));
     return describe(
@@ -179,13 +179,13 @@ final class DatasetFixture {
   }
 
   /** Changes one byte of a file. */
-  static void damage(Path file, long at) throws IOException {
+  public static void damage(Path file, long at) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     bytes[(int) at] ^= 0x40;
     Files.write(file, bytes);
   }
 
-  static ColumnBatch cut(ColumnBatch batch, int from, int to) {
+  public static ColumnBatch cut(ColumnBatch batch, int from, int to) {
     int[] rows = new int[to - from];
     Arrays.setAll(rows, i -> from + i);
     return batch.take(rows);

@@ -3,6 +3,7 @@ package dev.almanac.training.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.data.shuffle.LastBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -3,6 +3,7 @@ package dev.almanac.training.data;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.almanac.training.data.shuffle.ReaderConfig;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.split.Split;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.data.shuffle.ShufflePlan;
 import org.junit.jupiter.api.Test;
 
 class ReaderMemoryTest {

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.data.read.RowGroup;
+import dev.almanac.training.data.read.RowGroupCatalog;
+import dev.almanac.training.data.shuffle.LastBatch;
+import dev.almanac.training.data.shuffle.ReaderConfig;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.split.Split;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OrtException;
+import dev.almanac.training.config.Task;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.onnx.OnnxType;
-import dev.almanac.training.run.Task;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.run.Compute;
-import dev.almanac.training.run.Prediction;
-import dev.almanac.training.run.Predictor;
+import dev.almanac.training.config.Task;
 import dev.almanac.training.run.Run;
-import dev.almanac.training.run.Scorer;
-import dev.almanac.training.run.Task;
+import dev.almanac.training.score.Prediction;
+import dev.almanac.training.score.Predictor;
+import dev.almanac.training.score.Scorer;
+import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;

@@ -1,13 +1,13 @@
 package dev.almanac.training.export;
 
+import dev.almanac.training.config.Task;
+import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
-import dev.almanac.training.run.Task;
-import dev.almanac.training.run.TrainConfig;
-import dev.almanac.training.run.Training;
+import dev.almanac.training.train.Training;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;

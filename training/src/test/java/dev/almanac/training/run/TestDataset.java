@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A real dataset on disk, made from columns. */
-final class TestDataset {
+public final class TestDataset {
   private static final int ROW_GROUP_ROWS = 1000;
 
   private final Path folder;
@@ -33,7 +33,7 @@ final class TestDataset {
   private final TableSchema schema;
   private final Map<Split, List<DatasetFile>> files = new EnumMap<>(Split.class);
 
-  TestDataset(Path folder, DatasetColumns columns) {
+  public TestDataset(Path folder, DatasetColumns columns) {
     this.folder = folder;
     this.columns = columns;
     List<Field> fields = new ArrayList<>();
@@ -50,7 +50,7 @@ final class TestDataset {
   }
 
   /** Adds a file: numeric features, categories, the label, then the columns kept. */
-  TestDataset file(Split split, Column... cells) throws IOException {
+  public TestDataset file(Split split, Column... cells) throws IOException {
     String name = "%s/part-%05d-of-99999.parquet".formatted(split, files.get(split).size());
     ColumnBatch batch = ColumnBatch.of(schema, cells);
     try (ParquetBatchWriter writer =
@@ -69,7 +69,7 @@ final class TestDataset {
     return this;
   }
 
-  Dataset write() throws IOException {
+  public Dataset write() throws IOException {
     String transform = folder.resolve("transform/transform.json").toString();
     if (!Storage.exists(transform)) {
       Storage.writeText(transform, "{}\n");

@@ -1,5 +1,6 @@
 package dev.almanac.training.run;
 
+import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
@@ -18,11 +19,11 @@ import java.util.function.UnaryOperator;
  * A dataset of invented days: {@code y = 100 + 3 a - 2 b + 1.5 station + noise} of deviation 1, and
  * as classes, the third of the numbers that y falls into.
  */
-final class Weather {
+public final class Weather {
   static final int STATIONS = 6;
-  static final UnaryOperator<float[]> LABELS_AS_THEY_ARE = UnaryOperator.identity();
+  public static final UnaryOperator<float[]> LABELS_AS_THEY_ARE = UnaryOperator.identity();
 
-  static final UnaryOperator<float[]> LABELS_SHUFFLED =
+  public static final UnaryOperator<float[]> LABELS_SHUFFLED =
       labels -> {
         SplittableRandom random = new SplittableRandom(5);
         for (int i = labels.length - 1; i > 0; i--) {
@@ -48,7 +49,7 @@ final class Weather {
             new DatasetColumns.Kept("day", "day", "date")));
   }
 
-  static Dataset dataset(Path folder, UnaryOperator<float[]> labels) throws IOException {
+  public static Dataset dataset(Path folder, UnaryOperator<float[]> labels) throws IOException {
     return new TestDataset(folder, columns(Problem.number(103.75, DEVIATION)))
         .file(Split.TRAIN, cells(3000, 1, labels))
         .file(Split.TRAIN, cells(1500, 2, labels))
@@ -58,7 +59,7 @@ final class Weather {
         .write();
   }
 
-  static Dataset withoutValidation(Path folder) throws IOException {
+  public static Dataset withoutValidation(Path folder) throws IOException {
     return new TestDataset(folder, columns(Problem.number(103.75, DEVIATION)))
         .file(Split.TRAIN, cells(500, 1, LABELS_AS_THEY_ARE))
         .file(Split.TEST, cells(100, 4, LABELS_AS_THEY_ARE))
@@ -66,7 +67,7 @@ final class Weather {
   }
 
   /** Labels are classes: y below 102, below 106, and above; or below 104 and above. */
-  static Dataset classes(Path folder, String... classes) throws IOException {
+  public static Dataset classes(Path folder, String... classes) throws IOException {
     UnaryOperator<float[]> labels = numbers -> classes(numbers, classes.length);
     return new TestDataset(folder, columns(Problem.classes(classes)))
         .file(Split.TRAIN, cells(3000, 1, labels))

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.FloatRange;
+import dev.almanac.training.search.space.IntRange;
+import dev.almanac.training.search.space.LogUniform;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.transforms.json.Json;
 import java.util.HashSet;
 import java.util.List;

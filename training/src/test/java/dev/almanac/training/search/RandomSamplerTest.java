@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.transforms.json.Json;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.transforms.json.Json;
 import java.util.List;
 import java.util.Map;

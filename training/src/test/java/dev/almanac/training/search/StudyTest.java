@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.search.space.SearchException;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,16 @@
+package dev.almanac.training.config;
+
+import dev.almanac.transforms.problem.Foreseen;
+
+/** A training that cannot start or cannot go on; the message says what to do. */
+public final class TrainingException extends RuntimeException implements Foreseen {
+  private static final long serialVersionUID = 1L;
+
+  public TrainingException(String message) {
+    super(message);
+  }
+
+  public TrainingException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.almanac.training.data.shuffle;
+
+import dev.almanac.training.data.read.RowGroup;
+import dev.almanac.training.data.read.RowGroupCatalog;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.parquet.column.statistics.IntStatistics;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+
+/** How much of a split's time a window of its order spans, from the statistics in the footers. */
+public final class WindowDates {
+  /** First and last day, both counted. */
+  private record Days(long first, long last) {
+    long count() {
+      return last - first + 1;
+    }
+  }
+
+  private WindowDates() {}
+
+  /**
+   * The share of days that lie within some row group of a window, by rows over all windows; null
+   * when no kept column is a date or the files say nothing of it.
+   */
+  public static Double of(RowGroupCatalog catalog, ShufflePlan plan) {
+    String column =
+        catalog.dataset().manifest().columns().keep().stream()
+            .filter(kept -> kept.type().equals("date"))
+            .map(DatasetColumns.Kept::name)
+            .findFirst()
+            .orElse(null);
+    if (column == null) {
+      return null;
+    }
+    List<Days> groups = new ArrayList<>();
+    for (RowGroup group : catalog.rowGroups()) {
+      Days days = days(catalog, group, column);
+      if (days == null) {
+        return null;
+      }
+      groups.add(days);
+    }
+    long all = span(groups);
+    double share = 0;
+    for (ShufflePlan.Window window : plan.windows()) {
+      List<Days> mixed = new ArrayList<>();
+      for (int slot = 0; slot < window.slots(); slot++) {
+        mixed.add(groups.get(window.group(slot)));
+      }
+      share += window.rows() / (double) plan.rows() * span(mixed) / all;
+    }
+    return share;
+  }
+
+  private static Days days(RowGroupCatalog catalog, RowGroup group, String column) {
+    for (ColumnChunkMetaData chunk :
+        catalog.footer(group).getBlocks().get(group.group()).getColumns()) {
+      Statistics<?> statistics = chunk.getStatistics();
+      if (chunk.getPath().toDotString().equals(column)
+          && statistics instanceof IntStatistics days
+          && days.hasNonNullValue()) {
+        return new Days(days.getMin(), days.getMax());
+      }
+    }
+    return null;
+  }
+
+  /** Days that lie in one of the ranges at least. */
+  private static long span(List<Days> ranges) {
+    long days = 0;
+    long covered = Long.MIN_VALUE;
+    for (Days range : ranges.stream().sorted(Comparator.comparingLong(Days::first)).toList()) {
+      long first = Math.max(range.first(), covered + 1);
+      if (range.last() >= first) {
+        days += new Days(first, range.last()).count();
+        covered = range.last();
+      }
+    }
+    return days;
+  }
+}

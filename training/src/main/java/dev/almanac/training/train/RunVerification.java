@@ -1,0 +1,142 @@
+package dev.almanac.training.train;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.run.ConfigDifference;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunContext;
+import dev.almanac.training.run.RunDataset;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.torch.Compute;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a run was made from beside what is here now: whether training it again can give the same
+ * weights.
+ */
+public final class RunVerification {
+  private static final String WRITTEN = "as it was written";
+  private static final String ABSENT = "(none)";
+
+  private final List<Check> checks = new ArrayList<>();
+
+  private RunVerification() {}
+
+  /**
+   * One thing that a run depends on.
+   *
+   * @param recorded as the run names it
+   * @param found here
+   */
+  public record Check(String name, String recorded, String found) {
+    public boolean isSame() {
+      return recorded.equals(found);
+    }
+  }
+
+  /**
+   * Compares, in the order in which things act on a run: dataset, transform, model, files, config,
+   * seed, code, versions, device.
+   *
+   * @param config that is asked about now
+   * @param context of the code that asks
+   */
+  public static List<Check> of(Run run, TrainConfig config, RunContext context) throws IOException {
+    RunVerification verification = new RunVerification();
+    RunRecord record = run.record();
+    verification.dataset(run, context);
+    verification.add("transform", record.dataset().transformHash(), transformHash(run));
+    verification.model(run);
+    verification.files(run);
+    verification.settings(record, config, context);
+    RunRecord.Group group = record.group();
+    verification.add(
+        "seed", record.train().seed(), config.seed() + (group == null ? 0 : group.number() - 1));
+    Compute compute = Compute.start(config.device(), config.threads());
+    RunRecord.Versions now = Training.versions(context, compute);
+    RunRecord.Versions then = record.versions();
+    verification.add("code", then.gitCommit(), now.gitCommit());
+    verification.add("almanac", then.almanac(), now.almanac());
+    verification.add("java", then.java(), now.java());
+    verification.add("djl", then.djl(), now.djl());
+    verification.add("pytorch", then.pytorch(), now.pytorch());
+    verification.add("os", then.os(), now.os());
+    verification.add("device", record.device(), compute.name());
+    verification.add("threads", record.threads(), compute.threads());
+    return List.copyOf(verification.checks);
+  }
+
+  private void add(String name, Object recorded, Object found) {
+    checks.add(
+        new Check(name, Objects.toString(recorded, ABSENT), Objects.toString(found, ABSENT)));
+  }
+
+  /** The keys that differ, with their values; the whole section when none does. */
+  private void settings(RunRecord record, TrainConfig config, RunContext context)
+      throws IOException {
+    String was = Json.line(record.train().withSeed(0));
+    String is = Json.line(config.withSeed(0));
+    List<ConfigDifference> keys =
+        ConfigDifference.of(record.config(), context.config()).stream()
+            .filter(key -> key.path().startsWith("train.") && !key.path().equals("train.seed"))
+            .toList();
+    if (was.equals(is) || keys.isEmpty()) {
+      add("train", was, is);
+    } else {
+      add(
+          "train",
+          keys.stream().map(key -> key.path() + "=" + key.was()).collect(joining(" ")),
+          keys.stream().map(key -> key.path() + "=" + key.is()).collect(joining(" ")));
+    }
+  }
+
+  /** The manifest's hash, then the files that training reads. */
+  private void dataset(Run run, RunContext context) {
+    RunRecord.DatasetReference was = run.record().dataset();
+    try {
+      Dataset dataset =
+          RunDataset.open(run, "verify it", context.datasets(), context.progress()::note);
+      add("dataset", was.hash(), dataset.manifest().hash());
+      dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
+    } catch (IOException e) {
+      checks.removeIf(check -> check.name.equals("dataset"));
+      add("dataset", was.hash(), e.getMessage());
+    }
+  }
+
+  /** The hash of the transform that lies in the run. */
+  private static String transformHash(Run run) {
+    try {
+      return run.transform().hash();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** All that the run keeps: its metrics, predictions and log too. */
+  private void files(Run run) throws IOException {
+    List<String> differences = run.differences();
+    add("files", WRITTEN, differences.isEmpty() ? WRITTEN : String.join("; ", differences));
+  }
+
+  private void model(Run run) throws IOException {
+    if (run.record().status() != RunStatus.FINISHED) {
+      add("model", RunStatus.FINISHED.text(), run.record().status().text());
+      return;
+    }
+    try {
+      run.model();
+      add("model", WRITTEN, WRITTEN);
+    } catch (IOException e) {
+      add("model", WRITTEN, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,282 @@
+package dev.almanac.training.train;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.data.shuffle.ShuffleQuality;
+import dev.almanac.training.feed.BatchSource;
+import dev.almanac.training.feed.TrainSample;
+import dev.almanac.training.graph.Graph;
+import dev.almanac.training.graph.TrainColumns;
+import dev.almanac.training.metric.Metrics;
+import dev.almanac.training.model.ModelFamilies;
+import dev.almanac.training.model.ModelSettings;
+import dev.almanac.training.model.ModelShape;
+import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.objective.Objective;
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Journal;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.StopSignal;
+import dev.almanac.training.run.StoppedException;
+import dev.almanac.training.torch.Compute;
+import dev.almanac.training.torch.ForwardPass;
+import dev.almanac.training.torch.TrainingStep;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetColumns;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Passes over the train rows until the planned epochs are over or patience is; keeps the weights of
+ * the epoch with the lowest validation loss, or without validation rows, those of the last one.
+ *
+ * <p>On the processor, equal configs, rows, threads and machines give equal weights to the bit,
+ * also when a training is killed and goes on from a {@link Checkpoint}. A JVM trains one model at a
+ * time, since PyTorch's random numbers are the process's: a second loop waits.
+ */
+public final class TrainingLoop {
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
+
+  private final TrainConfig config;
+  private final DatasetColumns columns;
+  private final Objective objective;
+  private final ModelSettings settings;
+  private final Compute compute;
+
+  /**
+   * What training gave.
+   *
+   * @param validation metrics of the model, empty without validation rows
+   */
+  public record Outcome(
+      TrainedModel model, RunRecord.Result result, Map<String, Double> validation) {}
+
+  /** Loops with an objective that {@link Objective#of} made for the config. */
+  public TrainingLoop(
+      TrainConfig config, DatasetColumns columns, Objective objective, Compute compute) {
+    this.config = config;
+    this.columns = columns;
+    this.objective = objective;
+    this.settings = settings(config.model());
+    this.compute = compute;
+  }
+
+  private static ModelSettings settings(TrainConfig.ModelConfig model) {
+    ObjectNode section = Json.mapper().createObjectNode();
+    if (model.settings() instanceof ObjectNode given) {
+      section.setAll(given);
+    }
+    section.put("family", model.family());
+    List<String> problems = new ArrayList<>();
+    ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
+    if (!problems.isEmpty()) {
+      throw new TrainingException(
+          "Cannot train model '%s': %s".formatted(model.family(), String.join("; ", problems)));
+    }
+    return settings;
+  }
+
+  ModelShape shape() {
+    return new ModelShape(columns.numeric().size(), columns.nominal(), objective.outputs());
+  }
+
+  private Graph graph() {
+    try {
+      return ModelFamilies.of(settings.family()).build(shape(), settings);
+    } catch (ArithmeticException overflow) {
+      throw new TrainingException(
+          String.format(
+              Locale.ROOT,
+              "Cannot train model '%s': with %d numeric and %d nominal columns it has more than %,d weights; make the layers of train.model smaller",
+              settings.family(),
+              columns.numeric().size(),
+              columns.nominal().size(),
+              Integer.MAX_VALUE),
+          overflow);
+    }
+  }
+
+  /** How many weights an optimizer moves. */
+  long parameters() {
+    return graph().trainedLength();
+  }
+
+  /** Trains from the start; nothing is kept of a training that ends early. */
+  public Outcome run(BatchSource train, BatchSource validation, Journal journal)
+      throws IOException {
+    return run(train, validation, journal, CheckpointClock.never(), StopSignal.none());
+  }
+
+  /**
+   * Trains, from the newest checkpoint when there is one.
+   *
+   * @param validation null when there are no validation rows
+   * @throws TrainingException when a loss or a gradient is not a number
+   * @throws StoppedException when it was asked to stop
+   */
+  public Outcome run(
+      BatchSource train,
+      BatchSource validation,
+      Journal journal,
+      CheckpointClock checkpoints,
+      StopSignal signal)
+      throws IOException {
+    ONE_AT_A_TIME.lock();
+    try (NDManager manager = compute.manager()) {
+      Graph graph = graph();
+      Checkpoint from = checkpoints.load();
+      float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
+      int mostRows = (int) Math.min(config.batchSize(), train.rows());
+      try (TrainingStep step =
+          new TrainingStep(
+              manager,
+              shape(),
+              graph,
+              objective,
+              config.optimizer(),
+              weights,
+              mostRows,
+              config.precision())) {
+        TrainingPass pass =
+            new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
+        return epochs(pass, validation, manager, journal, from, checkpoints, signal);
+      }
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private float[] initial(Graph graph, BatchSource train) throws IOException {
+    TrainColumns rows =
+        graph.looksAtRows() ? TrainSample.of(train, columns.numeric().size()) : TrainColumns.NONE;
+    return graph.initial(config.seed(), rows);
+  }
+
+  private Outcome epochs(
+      TrainingPass pass,
+      BatchSource validation,
+      NDManager manager,
+      Journal journal,
+      Checkpoint from,
+      CheckpointClock checkpoints,
+      StopSignal signal)
+      throws IOException {
+    EarlyStopping stopping = new EarlyStopping(config.patience());
+    EpochRecord best = null;
+    ForwardPass forward = null;
+    ShuffleQuality quality = null;
+    int epoch = 0;
+    long batches = 0;
+    if (from != null) {
+      pass.restore(from);
+      stopping.restore(from.place().stopping(), from.bestWeights());
+      best = from.place().best();
+      epoch = from.place().epoch() - 1;
+      batches = from.place().batches();
+    }
+    while (epoch < config.epochs() && !stopping.stops()) {
+      epoch++;
+      EpochRecord soFar = best;
+      pass.run(
+          epoch,
+          batches,
+          (now, force) -> checkpoints.save(() -> now.checkpoint(stopping, soFar), force),
+          signal);
+      batches = 0;
+      float[] settled = pass.settled();
+      Score score = Score.NONE;
+      if (validation != null) {
+        forward = forward == null ? forward(settled, manager) : forward;
+        forward.weights(settled);
+        score = score(forward, validation);
+      }
+      if (!isFinite(settled) || !score.isFinite()) {
+        throw pass.broken("the weights grew past what float32 holds");
+      }
+      boolean kept = keep(stopping, epoch, score, settled);
+      if (score != Score.NONE) {
+        pass.rate().hear(score.loss());
+      }
+      if (!pass.isCalm()) {
+        stopping.forgive();
+      }
+      EpochRecord record = pass.record(score, kept);
+      best = kept ? record : best;
+      journal.epoch(record);
+      if (quality == null) {
+        quality = pass.shuffleQuality();
+        if (quality != null && !quality.warning().isEmpty()) {
+          journal.note(quality.warning());
+        }
+      }
+    }
+    if (stopping.stops() && epoch < config.epochs()) {
+      journal.note(
+          "stopped after epoch %s: no lower validation loss in %s epochs; kept epoch %s"
+              .formatted(epoch, config.patience(), stopping.epoch()));
+    }
+    return new Outcome(
+        new TrainedModel(settings, shape(), stopping.weights()),
+        pass.clock().result(epoch, best).mixed(quality),
+        best.validation());
+  }
+
+  /** Closed with the manager. */
+  private ForwardPass forward(float[] weights, NDManager manager) {
+    return new ForwardPass(new TrainedModel(settings, shape(), weights), manager);
+  }
+
+  private static boolean keep(EarlyStopping stopping, int epoch, Score score, float[] weights) {
+    if (score == Score.NONE) {
+      stopping.keep(epoch, weights);
+      return true;
+    }
+    return stopping.hear(epoch, score.loss(), weights);
+  }
+
+  private Score score(ForwardPass forward, BatchSource rows) throws IOException {
+    Metrics metrics = objective.metrics();
+    double loss = 0;
+    long count = 0;
+    try (BatchSource.Pass pass = rows.pass(0, 0)) {
+      for (BatchSource.Rows next = pass.next(); next != null; next = pass.next()) {
+        try (BatchSource.Rows open = next) {
+          float[] labels = new float[open.count()];
+          open.labels().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(labels);
+          float[] outputs = forward.outputs(open.numeric(), open.categories(), open.count());
+          double[] predictions = new double[open.count() * objective.width()];
+          objective.predict(outputs, open.count(), predictions);
+          metrics.add(predictions, labels, open.count());
+          loss += objective.loss(outputs, labels, open.count());
+          count += objective.known(labels, open.count());
+        }
+      }
+    }
+    return count == 0 ? Score.NONE : new Score(loss / count, metrics.values());
+  }
+
+  /** How good weights are on validation rows. */
+  record Score(Double loss, Map<String, Double> metrics) {
+    static final Score NONE = new Score(null, Map.of());
+
+    boolean isFinite() {
+      return loss == null || Double.isFinite(loss);
+    }
+  }
+
+  private static boolean isFinite(float[] weights) {
+    for (float weight : weights) {
+      if (!Float.isFinite(weight)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,8 +1,0 @@
-package dev.almanac.training.run;
-
-class LinearFamilyTest extends ModelFamilyContract {
-  @Override
-  String model() {
-    return "{\"family\": \"linear\"}";
-  }
-}

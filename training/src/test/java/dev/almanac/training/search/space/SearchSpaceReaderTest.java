@@ -1,0 +1,58 @@
+package dev.almanac.training.search.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.almanac.transforms.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchSpaceReaderTest {
+  @Test
+  void everyParameterThatIsWrongIsNamedAtOnce() throws Exception {
+    assertEquals(
+        List.of(
+            "a: Cannot search 'a': it must be a section with one of choice, float, int, log-uniform (5)",
+            "b: Cannot search 'b': it must have exactly one of choice, float, int, log-uniform ([])",
+            "c: Cannot search 'c': unknown key 'sampel' (known keys: choice, float, int, log-uniform, steps, when)",
+            "d: Cannot search numbers: the low end is at most the high end, both finite ([2.0, 1.0])",
+            "e: Cannot search on a logarithmic scale: 0 < low end <= high end, both finite ([0.0, 1.0])",
+            "f: Cannot search a range: it must be its two ends, [low, high] ([1])",
+            "g: Cannot search integers: both ends must be integers (0.5)",
+            "h: Cannot choose: a choice has at least one value (none given)",
+            "i: Cannot walk a range: `steps` must be an integer of 1 or more (0)",
+            "j: Cannot search 'j': a choice has no `steps`, a grid tries all of it"),
+        problems(
+            """
+            {"a": 5, "b": {"steps": 3}, "c": {"sampel": 1}, "d": {"float": [2, 1]}, "e": {"log-uniform": [0, 1]},
+             "f": {"int": [1]}, "g": {"int": [0.5, 2]}, "h": {"choice": []}, "i": {"int": [1, 2], "steps": 0},
+             "j": {"choice": [1], "steps": 2}}
+            """));
+  }
+
+  @Test
+  void aConditionMustNameAChoiceAboveIt() throws Exception {
+    assertEquals(
+        List.of(": Cannot search 'a': `when` names a choice that stands above it ('b')"),
+        problems("{\"a\": {\"int\": [1, 2], \"when\": {\"b\": 1}}, \"b\": {\"choice\": [1, 2]}}"));
+    assertEquals(
+        List.of(
+            ": Cannot search 'b': `when` asks for a value that 'a' never takes (3, choices are [1, 2])"),
+        problems(
+            "{\"a\": {\"choice\": [1, 2]}, \"b\": {\"int\": [1, 2], \"when\": {\"a\": [1, 3]}}}"));
+  }
+
+  @Test
+  void anEmptySpaceIsRefused() throws Exception {
+    assertEquals(List.of(": Cannot search: the space has no parameter"), problems("{}"));
+  }
+
+  private static List<String> problems(String json) throws Exception {
+    List<String> problems = new ArrayList<>();
+    assertNull(
+        SearchSpaceReader.read(
+            Json.tree(json, "space"), (path, problem) -> problems.add(path + ": " + problem)));
+    return problems;
+  }
+}
