@@ -20,7 +20,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices()
-          .matching("dev.almanac.pipelines.(*)..")
+          .matching("dev.almanac.pipelines.(**)")
           .should()
           .beFreeOfCycles()
           .allowEmptyShould(true);

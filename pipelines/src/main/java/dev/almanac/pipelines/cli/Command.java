@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.config.ConfigException;
 import dev.almanac.pipelines.config.ConfigReader;
-import dev.almanac.pipelines.config.Part;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;

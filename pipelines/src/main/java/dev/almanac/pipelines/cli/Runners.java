@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.pipelines.config.Suggestion;
+import dev.almanac.pipelines.config.yaml.Suggestion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

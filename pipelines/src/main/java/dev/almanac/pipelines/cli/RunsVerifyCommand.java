@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.config.ConfigException;
-import dev.almanac.pipelines.config.Part;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunRecord;

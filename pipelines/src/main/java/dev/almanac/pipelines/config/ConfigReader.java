@@ -1,6 +1,14 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.ConfigTree;
+import dev.almanac.pipelines.config.yaml.Overrides;
+import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.config.yaml.Paths;
+import dev.almanac.pipelines.config.yaml.Problems;
+import dev.almanac.pipelines.config.yaml.Section;
+import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.drift.DriftLimits;
 import java.util.List;
 

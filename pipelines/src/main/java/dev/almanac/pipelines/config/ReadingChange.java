@@ -2,6 +2,7 @@ package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.pipelines.config.yaml.Section;
+
 /**
  * How many rows that cannot be parsed a prepare puts up with: the {@code rejects:} section. By
  * default none; with one of the two keys the other sets no limit.

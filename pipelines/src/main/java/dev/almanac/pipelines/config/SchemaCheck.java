@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.pipelines.config.yaml.Problems;
 import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.Field;

@@ -1,6 +1,9 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.yaml.ConfigTree;
+import dev.almanac.pipelines.config.yaml.Overrides;
+import dev.almanac.pipelines.config.yaml.Problems;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchSpace;
 import java.util.LinkedHashMap;

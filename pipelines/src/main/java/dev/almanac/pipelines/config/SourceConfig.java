@@ -1,5 +1,7 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.pipelines.config.yaml.Paths;
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.csv.format.HeaderRow;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.config;
 
+import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;

@@ -1,5 +1,20 @@
 package dev.almanac.pipelines.report;
 
+import dev.almanac.pipelines.report.measure.ClassErrors;
+import dev.almanac.pipelines.report.measure.ErrorSlices;
+import dev.almanac.pipelines.report.measure.NumberErrors;
+import dev.almanac.pipelines.report.measure.TrainCounts;
+import dev.almanac.pipelines.report.page.ClassErrorsSection;
+import dev.almanac.pipelines.report.page.FitSection;
+import dev.almanac.pipelines.report.page.HeaderSection;
+import dev.almanac.pipelines.report.page.HeadlineSection;
+import dev.almanac.pipelines.report.page.ImportanceSection;
+import dev.almanac.pipelines.report.page.NumberErrorsSection;
+import dev.almanac.pipelines.report.page.OriginSection;
+import dev.almanac.pipelines.report.page.Page;
+import dev.almanac.pipelines.report.page.ReportSource;
+import dev.almanac.pipelines.report.page.RowsSection;
+import dev.almanac.pipelines.report.page.TrainingSection;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.storage.Storage;

@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.stage;
 
-import dev.almanac.pipelines.config.Suggestion;
+import dev.almanac.pipelines.config.yaml.Suggestion;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.training.score.Scorer;

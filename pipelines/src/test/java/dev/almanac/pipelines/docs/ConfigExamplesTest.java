@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.pipelines.config.ConfigException;
 import dev.almanac.pipelines.config.ConfigReader;
-import dev.almanac.pipelines.config.Part;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Two years of train rows of some stations, and what is learned from them. */
-final class FixtureFit {
+public final class FixtureFit {
   private static final LocalDate FIRST_DAY = LocalDate.of(2010, 1, 1);
   private static final int DAYS = 730;
 
@@ -47,16 +47,16 @@ final class FixtureFit {
   }
 
   /** A draw from the standard normal distribution (Box and Muller 1958). */
-  static double normal(SplittableRandom random) {
+  public static double normal(SplittableRandom random) {
     double angle = 2 * Math.PI * random.nextDouble();
     return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(angle);
   }
 
-  static FittedTransform ofTemperatures(List<String> stations) {
+  public static FittedTransform ofTemperatures(List<String> stations) {
     return fit("TMAX", LabelKind.REGRESSION, stations, List.of("dry", "wet"));
   }
 
-  static FittedTransform ofClasses(List<String> stations, List<String> classes) {
+  public static FittedTransform ofClasses(List<String> stations, List<String> classes) {
     LabelKind kind = classes.size() == 2 ? LabelKind.BINARY : LabelKind.MULTICLASS;
     return fit("weather", kind, stations, classes);
   }

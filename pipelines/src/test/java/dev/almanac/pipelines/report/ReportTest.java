@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.S3Server;
+import dev.almanac.pipelines.report.measure.MeanInterval;
+import dev.almanac.pipelines.report.measure.WeatherRows;
+import dev.almanac.pipelines.report.page.Digits;
 import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;

@@ -34,7 +34,7 @@ import java.util.TreeMap;
  *
  * @param folder gets {@code run/} and {@code dataset/}
  */
-record RunFixture(String folder) {
+public record RunFixture(String folder) {
   static final String RUN_ID = "20260728T101530Z-1f00ab42";
 
   private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
@@ -42,7 +42,7 @@ record RunFixture(String folder) {
   private static final int BEST_EPOCH = 17;
 
   /** What a task's rows give: the transform, the predictions and what they are worth. */
-  record Contents(
+  public record Contents(
       Task task,
       FittedTransform transform,
       List<ColumnBatch> predictions,
@@ -50,16 +50,16 @@ record RunFixture(String folder) {
       Map<String, RunRecord.Baseline> baselines,
       List<SourceLedger> ledgers) {}
 
-  String runFolder() {
+  public String runFolder() {
     return Storage.resolve(folder, "run");
   }
 
-  String predictionGlob() {
+  public String predictionGlob() {
     return Storage.resolve(runFolder(), Run.PREDICTIONS, "test", "*.parquet");
   }
 
   /** Writes all of it. */
-  void write(Contents contents) throws IOException {
+  public void write(Contents contents) throws IOException {
     String dataset = Storage.resolve(folder, "dataset");
     contents.transform().write(Storage.resolve(runFolder(), Run.TRANSFORM));
     DatasetManifest manifest = manifest(contents);
@@ -83,7 +83,7 @@ record RunFixture(String folder) {
     write(record(contents, dataset, manifest.hash()));
   }
 
-  void write(RunRecord record) throws IOException {
+  public void write(RunRecord record) throws IOException {
     seal(runFolder(), record);
   }
 

@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
  * Days of weather stations with temperatures that go with the season, and predictions of them that
  * are worse for some stations and months than for others.
  */
-final class StationRows {
+public final class StationRows {
   private final List<String> stations;
   private final SplittableRandom random = new SplittableRandom(7);
   private final List<Row> rows = new ArrayList<>();
@@ -37,7 +37,7 @@ final class StationRows {
   }
 
   /** The given names, then more in the form of GHCN-Daily. */
-  static List<String> names(int count, String... first) {
+  public static List<String> names(int count, String... first) {
     List<String> names = new ArrayList<>(List.of(first));
     while (names.size() < count) {
       names.add("USC%08d".formatted(10_000 + 3_571 * names.size()));
@@ -46,7 +46,8 @@ final class StationRows {
   }
 
   /** A run that predicts the highest temperature of each day, in tenths of a degree. */
-  static RunFixture.Contents temperatures(List<String> stations, LocalDate from, LocalDate until) {
+  public static RunFixture.Contents temperatures(
+      List<String> stations, LocalDate from, LocalDate until) {
     return new StationRows(stations).contents(from, until);
   }
 
@@ -122,7 +123,7 @@ final class StationRows {
   }
 
   /** A file a station, each with as many test rows as there are days. */
-  static List<SourceLedger> ledgers(List<String> stations, int days) {
+  public static List<SourceLedger> ledgers(List<String> stations, int days) {
     List<SourceLedger> ledgers = new ArrayList<>();
     for (int i = 0; i < stations.size(); i++) {
       long train = 3L * days + 7L * i % 50;

@@ -1,0 +1,28 @@
+package dev.almanac.pipelines.config.yaml;
+
+import dev.almanac.transforms.problem.Foreseen;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A config that cannot be used; holds everything that is wrong with it, in the file's order. */
+public final class ConfigException extends Exception implements Foreseen {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  ConfigException(String file, List<Problem> problems) {
+    super(
+        "Cannot use config %s: %s\n%s"
+            .formatted(
+                file,
+                problems.size() == 1 ? "1 problem" : problems.size() + " problems",
+                problems.stream()
+                    .map(problem -> "  " + problem)
+                    .collect(Collectors.joining("\n"))));
+    this.problems = List.copyOf(problems);
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.almanac.pipelines.report.measure;
+
+import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.CategoryEncoder;
+import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.fit.FittedTransform;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many rows of train had a value of a column: known where the column is a category. */
+public final class TrainCounts {
+  private final Map<String, Counts> columns = new HashMap<>();
+
+  /**
+   * @param rest of values that are not among the counts; null when it is not known
+   */
+  private record Counts(Map<String, Long> counts, long nulls, Long rest) {}
+
+  /**
+   * Those that a transform was fitted to.
+   *
+   * @param transform null when there is none
+   */
+  public static TrainCounts of(FittedTransform transform) {
+    TrainCounts all = new TrainCounts();
+    if (transform != null) {
+      for (CategoryEncoder encoder : transform.nominal()) {
+        if (encoder instanceof NominalEncoder nominal
+            && nominal.vocabulary().size() <= ErrorByGroup.MOST_GROUPS) {
+          all.columns.put(nominal.column(), counts(nominal));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Counts counts(NominalEncoder encoder) {
+    Map<String, Long> counts = new HashMap<>();
+    for (ValueCount entry : encoder.vocabulary().entries()) {
+      counts.put(entry.value(), entry.count());
+    }
+    boolean whole = encoder.distinct() == encoder.vocabulary().size();
+    return new Counts(counts, encoder.nulls(), whole ? 0L : null);
+  }
+
+  public boolean knows(String column) {
+    return columns.containsKey(column);
+  }
+
+  /**
+   * Rows of train with this value.
+   *
+   * @param value null for rows without one
+   * @return null when it is not known
+   */
+  public Long rows(String column, String value) {
+    Counts found = columns.get(column);
+    if (found == null) {
+      return null;
+    }
+    return value == null ? (Long) found.nulls() : found.counts().getOrDefault(value, found.rest());
+  }
+}

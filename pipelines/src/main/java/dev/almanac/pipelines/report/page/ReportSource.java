@@ -1,0 +1,125 @@
+package dev.almanac.pipelines.report.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.almanac.pipelines.report.measure.KeptColumns;
+import dev.almanac.pipelines.report.measure.PredictionFiles;
+import dev.almanac.training.evaluate.Importance;
+import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunDataset;
+import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.json.JsonLines;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.problem.DamagedFileException;
+import dev.almanac.transforms.split.Split;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What a report is made from.
+ *
+ * @param epochDamage a sentence for each epoch that cannot be read
+ * @param group the run with its repeats that have finished
+ * @param groupEpochs of each of the group's runs
+ * @param importance null when it was not measured
+ * @param dataset the manifest of the dataset that the run read; null when it is not there anymore
+ * @param datasetProblem why the dataset is null, else null
+ * @param transform null when it is not there
+ * @param transformProblem why the transform is null, else null
+ * @param predictions of the test split, maybe none
+ */
+public record ReportSource(
+    Run run,
+    List<EpochRecord> epochs,
+    List<String> epochDamage,
+    RunGroup group,
+    List<List<EpochRecord>> groupEpochs,
+    Importance importance,
+    DatasetManifest dataset,
+    String datasetProblem,
+    FittedTransform transform,
+    String transformProblem,
+    PredictionFiles predictions) {
+
+  /**
+   * Reads a run's folder and the manifest of its dataset.
+   *
+   * @throws IOException when a file is not what was written; a dataset that is gone is none
+   */
+  public static ReportSource open(String folder, String datasets, Consumer<String> note)
+      throws IOException {
+    Run run = Run.open(folder);
+    DatasetManifest dataset = null;
+    String datasetProblem = null;
+    try {
+      dataset = RunDataset.open(run, "show its rows", datasets, note).manifest();
+    } catch (DamagedFileException damaged) {
+      throw damaged;
+    } catch (IOException e) {
+      datasetProblem = e.getMessage();
+    }
+    FittedTransform transform = null;
+    String transformProblem = null;
+    try {
+      transform = run.transform();
+    } catch (IOException e) {
+      // One that has not finished may have come without.
+      if (run.record().status() == RunStatus.FINISHED && e instanceof DamagedFileException) {
+        throw e;
+      }
+      transformProblem = e.getMessage();
+    }
+    RunGroup group = RunGroup.of(run);
+    List<List<EpochRecord>> groupEpochs = new ArrayList<>();
+    for (Run repeat : group.runs()) {
+      groupEpochs.add(repeat.epochs());
+    }
+    JsonLines<EpochRecord> lines = run.epochLines();
+    return new ReportSource(
+        run,
+        lines.values(),
+        lines.damage(),
+        group,
+        groupEpochs,
+        Importance.read(run).orElse(null),
+        dataset,
+        datasetProblem,
+        transform,
+        transformProblem,
+        PredictionFiles.of(run, Split.TEST));
+  }
+
+  public RunRecord record() {
+    return run.record();
+  }
+
+  /** Whether the dataset is there and has nothing to test on. */
+  boolean hasNoTestRows() {
+    return dataset != null && dataset.rows(Split.TEST) == 0;
+  }
+
+  /** Whether the dataset is there and has nothing to validate on. */
+  boolean hasNoValidationRows() {
+    return dataset != null && dataset.rows(Split.VALIDATION) == 0;
+  }
+
+  /** A part of the config that the run was given; a missing node when there is none. */
+  JsonNode config(String... keys) {
+    JsonNode node = record().config() == null ? MissingNode.getInstance() : record().config();
+    for (String key : keys) {
+      node = node.path(key);
+    }
+    return node;
+  }
+
+  /** The kept columns that errors can be told apart by. */
+  public KeptColumns kept() {
+    return KeptColumns.of(record().columns(), config("split", "column").asText(null));
+  }
+}
