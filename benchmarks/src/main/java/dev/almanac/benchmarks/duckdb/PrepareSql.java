@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  *
  * <p>The files differ in their columns, so they are united by name; an explicit dialect, explicit
  * types and a small sample keep DuckDB from sniffing each of them at length, which is most of the
- * time otherwise. See the README for what else was tried.
+ * time otherwise. What else was tried: benchmarks/TRIED.md.
  */
 public final class PrepareSql {
   /** In the order of {@code split}'s numbers in the table. */

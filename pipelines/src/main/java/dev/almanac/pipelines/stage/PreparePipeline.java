@@ -227,7 +227,7 @@ final class PreparePipeline {
       return List.of();
     }
     return List.of(
-        "split.column: column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (transforms/README.md lists the forms)"
+        "split.column: column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (docs/reading.md lists the forms)"
             .formatted(name, String.join(", ", DateForm.examples()), computed.field(name).type()));
   }
 
