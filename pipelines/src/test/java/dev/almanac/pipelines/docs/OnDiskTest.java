@@ -3,6 +3,7 @@ package dev.almanac.pipelines.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.Launched;
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +90,37 @@ class OnDiskTest {
             .filter(name -> !name.startsWith("pinned-"))
             .toList(),
         "those of source/ are for Almanac alone");
+  }
+
+  /** Of those that may be absent, too: a key that no record has any more would stay on the page. */
+  @Test
+  void everyKeyIsAComponentOfARecord() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    for (String module : List.of("transforms", "training", "pipelines")) {
+      for (Path file : Markdown.files(Launched.ROOT.resolve(module + "/src/main"), ".java")) {
+        sources.append(Files.readString(file));
+      }
+    }
+    Set<String> unknown = new TreeSet<>();
+    for (Map<String, Boolean> keys : listed().values()) {
+      for (String key : keys.keySet()) {
+        for (String part : key.split("\\.")) {
+          if (!isComponent(part, sources)) {
+            unknown.add(key);
+          }
+        }
+      }
+    }
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static boolean isComponent(String key, CharSequence sources) {
+    String name =
+        Pattern.compile("-(\\w)")
+            .matcher(key)
+            .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
+    return Pattern.compile("[\\w>\\]] " + name + "[,)]").matcher(sources).find()
+        || Pattern.compile("\"" + key + "\"").matcher(sources).find();
   }
 
   private static void compare(Path file, Map<String, Boolean> keys, List<String> differences)
