@@ -1,5 +1,8 @@
 package dev.almanac.training;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -10,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.almanac.transforms.problem.Foreseen;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** Who may know whom inside this module. */
 @AnalyzeClasses(
@@ -25,10 +29,10 @@ class ArchitectureTest {
       noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam..");
 
   @ArchTest
-  static final ArchRule parquetHasOneDoor =
+  static final ArchRule parquetStandsBehindDataRead =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..training.data..")
+          .resideOutsideOfPackage("..training.data.read..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..");
@@ -37,13 +41,13 @@ class ArchitectureTest {
   static final ArchRule djlStandsBehindTorch =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..training.torch..", "..training.train..", "..training.score..")
+          .resideOutsideOfPackage("..training.torch..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("ai.djl..");
 
   @ArchTest
-  static final ArchRule onnxHasOneDoor =
+  static final ArchRule onnxFormatStandsBehindOnnx =
       noClasses()
           .that()
           .resideOutsideOfPackage("..training.onnx..")
@@ -51,15 +55,87 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnx..", "org.tribuo..", "com.google.protobuf..");
 
+  @ArchTest static final ArchRule metricsStandAlone = knows("metric");
+
+  @ArchTest static final ArchRule leasesStandAlone = knows("lease");
+
+  @ArchTest static final ArchRule onnxStandsAlone = knows("onnx");
+
+  @ArchTest static final ArchRule readingStandsAlone = knows("data.read");
+
+  @ArchTest static final ArchRule shufflingKnowsReading = knows("data.shuffle", "data.read");
+
   @ArchTest
-  static final ArchRule searchKnowsOnlyAnObjective =
+  static final ArchRule readersKnowReadingAndShuffling = knows("data", "data.read", "data.shuffle");
+
+  @ArchTest static final ArchRule graphsKnowOnnx = knows("graph", "onnx");
+
+  @ArchTest static final ArchRule modelsKnowGraphs = knows("model", "graph");
+
+  @ArchTest static final ArchRule configKnowsGraphs = knows("config", "graph");
+
+  @ArchTest
+  static final ArchRule objectivesKnowConfigGraphsAndMetrics =
+      knows("objective", "config", "graph", "metric");
+
+  @ArchTest
+  static final ArchRule feedsKnowReadersAndConfig =
+      knows("feed", "data", "data.shuffle", "data.read", "config", "graph");
+
+  @ArchTest
+  static final ArchRule torchKnowsFeedsModelsAndObjectivesAndNoRun =
+      knows("torch", "data", "feed", "config", "graph", "model", "objective");
+
+  @ArchTest
+  static final ArchRule runsKnowWhatTheyRecordAndNoTorch =
+      knows("run", "config", "data.shuffle", "lease", "model", "objective");
+
+  @ArchTest
+  static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
+      knows("search", "search.space", "lease");
+
+  @ArchTest static final ArchRule searchSpacesStandAlone = knows("search.space");
+
+  @ArchTest
+  static final ArchRule scoringKnowsRunsAndTorch =
+      knows("score", "config", "feed", "metric", "model", "objective", "run", "torch");
+
+  @ArchTest
+  static final ArchRule nothingBelowKnowsTrainingEvaluationOrExport =
       noClasses()
           .that()
-          .resideInAPackage("..training.search..")
+          .resideOutsideOfPackages(
+              "..training.train..", "..training.evaluate..", "..training.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..training.train..", "..training.evaluate..", "..training.export..");
+
+  @ArchTest
+  static final ArchRule trainingKnowsNoScoringAndNoSearch =
+      noClasses()
+          .that()
+          .resideInAPackage("..training.train..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "ai.djl..", "..training.run..", "..training.model..", "..training.data..");
+              "..training.score..",
+              "..training.evaluate..",
+              "..training.export..",
+              "..training.search..");
+
+  @ArchTest
+  static final ArchRule exportKnowsNoTorchAndNoTraining =
+      noClasses()
+          .that()
+          .resideInAPackage("..training.export..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..training.torch..",
+              "..training.train..",
+              "..training.feed..",
+              "..training.evaluate..",
+              "..training.search..");
 
   /** What a person is told must be a type of {@code transforms.problem}, not any IOException. */
   @ArchTest
@@ -76,4 +152,16 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule foldersAreNotPatterns =
       noClasses().should().callMethod(Storage.class, "match", String.class);
+
+  /** Of this module, the classes of the first package use those of these packages alone. */
+  private static ArchRule knows(String... names) {
+    String[] known =
+        Arrays.stream(names).map(name -> "dev.almanac.training." + name).toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(known[0])
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage("dev.almanac.training..").or(resideInAnyPackage(known)));
+  }
 }

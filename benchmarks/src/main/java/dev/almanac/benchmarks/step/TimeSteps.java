@@ -7,7 +7,7 @@ import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.torch.Compute;
-import dev.almanac.training.train.StepTiming;
+import dev.almanac.training.torch.StepTiming;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.List;

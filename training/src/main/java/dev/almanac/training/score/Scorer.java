@@ -1,6 +1,5 @@
 package dev.almanac.training.score;
 
-import ai.djl.ndarray.NDManager;
 import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.EncodedRows;
 import dev.almanac.training.model.TrainedModel;
@@ -27,7 +26,6 @@ public final class Scorer implements AutoCloseable {
 
   private final DatasetColumns columns;
   private final Objective objective;
-  private final NDManager manager;
   private final ForwardPass forward;
   private final ByteBuffer numeric;
   private final ByteBuffer categories;
@@ -35,8 +33,7 @@ public final class Scorer implements AutoCloseable {
   public Scorer(TrainedModel model, DatasetColumns columns, Objective objective, Compute compute) {
     this.columns = columns;
     this.objective = objective;
-    this.manager = compute.manager();
-    this.forward = new ForwardPass(model, manager);
+    this.forward = new ForwardPass(model, compute);
     this.numeric = buffer(columns.numeric().size());
     this.categories = buffer(columns.nominal().size());
   }
@@ -104,6 +101,5 @@ public final class Scorer implements AutoCloseable {
   @Override
   public void close() {
     forward.close();
-    manager.close();
   }
 }

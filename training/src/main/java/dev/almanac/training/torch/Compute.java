@@ -2,6 +2,7 @@ package dev.almanac.training.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.almanac.training.config.TrainingException;
@@ -10,12 +11,19 @@ import dev.almanac.training.config.TrainingException;
  * The device that does the arithmetic, and how many threads serve an operation on it.
  *
  * <p>PyTorch's threads belong to the process: the last {@link #start} sets them for all.
- *
- * @param name for a person and for the run record: {@code cpu} or {@code gpu0}
- * @param threads PyTorch's threads within an operation
  */
-public record Compute(Device device, String name, int threads) {
+public final class Compute {
   private static final String ENGINE = "PyTorch";
+
+  private final Device device;
+  private final String name;
+  private final int threads;
+
+  private Compute(Device device, String name, int threads) {
+    this.device = device;
+    this.name = name;
+    this.threads = threads;
+  }
 
   /**
    * Starts PyTorch if it has not been, and picks a device.
@@ -69,13 +77,36 @@ public record Compute(Device device, String name, int threads) {
     }
   }
 
-  public NDManager manager() {
+  /** For a person and for the run record: {@code cpu} or {@code gpu0}. */
+  public String name() {
+    return name;
+  }
+
+  /** PyTorch's threads within an operation. */
+  public int threads() {
+    return threads;
+  }
+
+  /** What holds tensors there; close it. */
+  NDManager manager() {
     return Engine.getEngine(ENGINE).newBaseManager(device);
   }
 
   /** Seeds the draws that PyTorch makes, such as dropout's. */
   public void seed(long seed) {
     Engine.getEngine(ENGINE).setRandomSeed(Long.hashCode(seed));
+  }
+
+  /** The version of DJL, which loads PyTorch. */
+  public static String djl() {
+    return Engine.getDjlVersion();
+  }
+
+  /** Whether this was thrown because PyTorch got no more memory. */
+  public static boolean lacksMemory(Throwable thrown) {
+    return thrown instanceof EngineException
+        && thrown.getMessage() != null
+        && thrown.getMessage().matches("(?s).*(can't allocate memory|out of memory).*");
   }
 
   /** PyTorch's own version. */

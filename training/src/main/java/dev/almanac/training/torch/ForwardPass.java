@@ -1,7 +1,6 @@
 package dev.almanac.training.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
@@ -20,12 +19,12 @@ public final class ForwardPass implements AutoCloseable {
   private final Program program;
   private final IValue slice;
 
-  public ForwardPass(TrainedModel model, NDManager parent) {
+  public ForwardPass(TrainedModel model, Compute compute) {
     this.shape = model.shape();
     Graph graph = model.graph();
     Script script = Script.scoring(graph);
     this.program =
-        new Program(parent, graph, script, "", model.weights(), MOST_ROWS, DataType.FLOAT32);
+        new Program(compute, graph, script, "", model.weights(), MOST_ROWS, DataType.FLOAT32);
     this.slice = program.keep(IValue.from((long) program.slice()));
   }
 

@@ -29,12 +29,12 @@ public final class LossMeter implements AutoCloseable {
   }
 
   /**
-   * Adds a batch.
+   * Adds the batch that a step took last.
    *
-   * @param seen its summed loss and the squared length of the gradient
-   * @return false when one since the last look was not a number
+   * @return false when a loss or a gradient since the last look was not a number
    */
-  public boolean add(NDArray seen, int batchRows) {
+  public boolean add(TrainingStep step, int batchRows) {
+    NDArray seen = step.seen();
     rows += batchRows;
     if (readEvery == 1) {
       return read(seen.toDoubleArray());

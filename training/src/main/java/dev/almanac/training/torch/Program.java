@@ -70,7 +70,7 @@ final class Program implements AutoCloseable {
    *     compared
    */
   Program(
-      NDManager parent,
+      Compute compute,
       Graph graph,
       Script script,
       String more,
@@ -84,7 +84,7 @@ final class Program implements AutoCloseable {
     }
     this.graph = graph;
     this.type = type;
-    this.manager = parent.newSubManager();
+    this.manager = compute.manager();
     this.script = script;
     this.block = TorchScriptArchive.load((PtNDManager) manager, script.text() + PUT + HALF + more);
     this.weights = manager.create(weights).toType(type, false);

@@ -48,7 +48,7 @@ public final class TrainingStep implements AutoCloseable {
   private DevicePiece piece;
 
   public TrainingStep(
-      NDManager parent,
+      Compute compute,
       ModelShape shape,
       Graph graph,
       Objective objective,
@@ -62,7 +62,7 @@ public final class TrainingStep implements AutoCloseable {
     this.averageDecay = config.averageDecay();
     this.program =
         new Program(
-            parent,
+            compute,
             graph,
             Script.training(graph, objective.loss(), precision),
             optimizer.text() + AVERAGE + DevicePiece.MIX,
@@ -143,7 +143,7 @@ public final class TrainingStep implements AutoCloseable {
   }
 
   /** A tensor of the summed loss and the squared length, for who does not want to wait. */
-  public NDArray seen() {
+  NDArray seen() {
     return seen;
   }
 

@@ -1,6 +1,5 @@
 package dev.almanac.training.train;
 
-import ai.djl.engine.Engine;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.BatchSource;
@@ -333,7 +332,7 @@ public final class Training {
         context.almanac(),
         context.gitCommit(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
-        Engine.getDjlVersion(),
+        Compute.djl(),
         compute.pytorch(),
         "%s %s %s"
             .formatted(

@@ -94,7 +94,7 @@ final class TrainingClock {
   }
 
   /** The record of the epoch, which is over. */
-  EpochRecord record(double rate, double trainLoss, TrainingLoop.Score score, boolean best) {
+  EpochRecord record(double rate, double trainLoss, Validation.Score score, boolean best) {
     double training = (lastStep - epochStarted) / NANOS;
     // An epoch that was resumed at its end trained on no row here.
     double rowsPerSecond = rows == 0 ? 0 : rows / training;

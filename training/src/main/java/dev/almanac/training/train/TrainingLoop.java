@@ -1,6 +1,5 @@
 package dev.almanac.training.train;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainingException;
@@ -9,7 +8,6 @@ import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.metric.Metrics;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
@@ -26,7 +24,6 @@ import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -129,14 +126,14 @@ public final class TrainingLoop {
       StopSignal signal)
       throws IOException {
     ONE_AT_A_TIME.lock();
-    try (NDManager manager = compute.manager()) {
+    try (Validation scored = validation(validation)) {
       Graph graph = graph();
       Checkpoint from = checkpoints.load();
       float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
       int mostRows = (int) Math.min(config.batchSize(), train.rows());
       try (TrainingStep step =
           new TrainingStep(
-              manager,
+              compute,
               shape(),
               graph,
               objective,
@@ -146,7 +143,7 @@ public final class TrainingLoop {
               config.precision())) {
         TrainingPass pass =
             new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
-        return epochs(pass, validation, manager, journal, from, checkpoints, signal);
+        return epochs(pass, scored, journal, from, checkpoints, signal);
       }
     } finally {
       ONE_AT_A_TIME.unlock();
@@ -161,8 +158,7 @@ public final class TrainingLoop {
 
   private Outcome epochs(
       TrainingPass pass,
-      BatchSource validation,
-      NDManager manager,
+      Validation validation,
       Journal journal,
       Checkpoint from,
       CheckpointClock checkpoints,
@@ -170,7 +166,6 @@ public final class TrainingLoop {
       throws IOException {
     EarlyStopping stopping = new EarlyStopping(config.patience());
     EpochRecord best = null;
-    ForwardPass forward = null;
     ShuffleQuality quality = null;
     int epoch = 0;
     long batches = 0;
@@ -191,17 +186,12 @@ public final class TrainingLoop {
           signal);
       batches = 0;
       float[] settled = pass.settled();
-      Score score = Score.NONE;
-      if (validation != null) {
-        forward = forward == null ? forward(settled, manager) : forward;
-        forward.weights(settled);
-        score = score(forward, validation);
-      }
+      Validation.Score score = validation.score(settled);
       if (!isFinite(settled) || !score.isFinite()) {
         throw pass.broken("the weights grew past what float32 holds");
       }
       boolean kept = keep(stopping, epoch, score, settled);
-      if (score != Score.NONE) {
+      if (score != Validation.Score.NONE) {
         pass.rate().hear(score.loss());
       }
       if (!pass.isCalm()) {
@@ -228,47 +218,20 @@ public final class TrainingLoop {
         best.validation());
   }
 
-  /** Closed with the manager. */
-  private ForwardPass forward(float[] weights, NDManager manager) {
-    return new ForwardPass(new TrainedModel(settings, shape(), weights), manager);
+  private Validation validation(BatchSource rows) {
+    return new Validation(
+        rows,
+        objective,
+        weights -> new ForwardPass(new TrainedModel(settings, shape(), weights), compute));
   }
 
-  private static boolean keep(EarlyStopping stopping, int epoch, Score score, float[] weights) {
-    if (score == Score.NONE) {
+  private static boolean keep(
+      EarlyStopping stopping, int epoch, Validation.Score score, float[] weights) {
+    if (score == Validation.Score.NONE) {
       stopping.keep(epoch, weights);
       return true;
     }
     return stopping.hear(epoch, score.loss(), weights);
-  }
-
-  private Score score(ForwardPass forward, BatchSource rows) throws IOException {
-    Metrics metrics = objective.metrics();
-    double loss = 0;
-    long count = 0;
-    try (BatchSource.Pass pass = rows.pass(0, 0)) {
-      for (BatchSource.Rows next = pass.next(); next != null; next = pass.next()) {
-        try (BatchSource.Rows open = next) {
-          float[] labels = new float[open.count()];
-          open.labels().duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer().get(labels);
-          float[] outputs = forward.outputs(open.numeric(), open.categories(), open.count());
-          double[] predictions = new double[open.count() * objective.width()];
-          objective.predict(outputs, open.count(), predictions);
-          metrics.add(predictions, labels, open.count());
-          loss += objective.loss(outputs, labels, open.count());
-          count += objective.known(labels, open.count());
-        }
-      }
-    }
-    return count == 0 ? Score.NONE : new Score(loss / count, metrics.values());
-  }
-
-  /** How good weights are on validation rows. */
-  record Score(Double loss, Map<String, Double> metrics) {
-    static final Score NONE = new Score(null, Map.of());
-
-    boolean isFinite() {
-      return loss == null || Double.isFinite(loss);
-    }
   }
 
   private static boolean isFinite(float[] weights) {

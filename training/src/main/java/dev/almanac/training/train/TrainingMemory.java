@@ -1,6 +1,5 @@
 package dev.almanac.training.train;
 
-import ai.djl.engine.EngineException;
 import com.sun.management.OperatingSystemMXBean;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainingException;
@@ -49,10 +48,7 @@ final class TrainingMemory {
 
   /** Whether this was thrown because memory ended, Java's or PyTorch's. */
   static boolean isLacking(Throwable thrown) {
-    return thrown instanceof OutOfMemoryError
-        || thrown instanceof EngineException
-            && thrown.getMessage() != null
-            && thrown.getMessage().matches("(?s).*(can't allocate memory|out of memory).*");
+    return thrown instanceof OutOfMemoryError || Compute.lacksMemory(thrown);
   }
 
   static TrainingException lacking(RunRecord record, Throwable thrown) {

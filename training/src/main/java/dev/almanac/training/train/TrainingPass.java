@@ -128,7 +128,7 @@ final class TrainingPass {
     }
     step.add(rows, 1.0 / stepRows());
     done++;
-    if (!meter.add(step.seen(), rows.count())) {
+    if (!meter.add(step, rows.count())) {
       throw broken(BrokenBatch.describe(rows, columns));
     }
     clock.batch(done, rows.count(), meter).ifPresent(journal::step);
@@ -191,7 +191,7 @@ final class TrainingPass {
   }
 
   /** The record of the epoch that is over. */
-  EpochRecord record(TrainingLoop.Score score, boolean best) {
+  EpochRecord record(Validation.Score score, boolean best) {
     return clock.record(lastRate, trainLoss, score, best);
   }
 

@@ -9,6 +9,7 @@ import dev.almanac.training.data.read.RowGroupCatalog;
 import dev.almanac.training.data.shuffle.LastBatch;
 import dev.almanac.training.data.shuffle.ReaderConfig;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,13 @@ class ReaderResumeTest {
     }
   }
 
+  private static long start(Path path, int group) throws IOException {
+    try (var reader =
+        ParquetFileReader.open(new LocalInputFile(path), ParquetBatchReader.options())) {
+      return reader.getRowGroups().get(group).getStartingPos();
+    }
+  }
+
   @Test
   void goingOnReadsNoWindowThatIsOver() throws IOException {
     ReaderConfig config = ReaderConfig.of(64, 7, 1, 2);
@@ -173,7 +183,7 @@ class ReaderResumeTest {
         int first = firsts[file] + 100 * group.group();
         boolean over = IntStream.range(first, first + group.rows()).noneMatch(ahead::contains);
         if (group.file() == file && over) {
-          long start = catalog.footer(group).getBlocks().get(group.group()).getStartingPos();
+          long start = start(path, group.group());
           DatasetFixture.damage(path, start + 200);
           damaged++;
         }

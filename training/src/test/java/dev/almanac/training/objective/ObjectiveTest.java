@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import ai.djl.ndarray.NDManager;
 import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainingException;
@@ -44,10 +43,16 @@ class ObjectiveTest {
     }
     ArraySource source = new ArraySource(new float[rows][0], categories, labels, rows);
     var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step =
-            new TrainingStep(
-                manager, shape, graph, objective, optimizer, weights, rows, Precision.FLOAT32)) {
+    try (TrainingStep step =
+        new TrainingStep(
+            Problem.COMPUTE,
+            shape,
+            graph,
+            objective,
+            optimizer,
+            weights,
+            rows,
+            Precision.FLOAT32)) {
       step.add(source.rows(0, rows), 1.0 / rows);
       double[] gradient = step.gradient();
       for (int i = 0; i < outputs.length; i++) {

@@ -2,7 +2,6 @@ package dev.almanac.training.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BufferRows;
 import dev.almanac.training.feed.TrainSample;
@@ -50,8 +49,7 @@ class GpuCheck {
   }
 
   private static float[] outputs(TrainedModel model, Compute compute, ArraySource rows) {
-    try (NDManager manager = compute.manager();
-        ForwardPass forward = new ForwardPass(model, manager)) {
+    try (ForwardPass forward = new ForwardPass(model, compute)) {
       BufferRows all = rows.rows(0, ROWS);
       return forward.outputs(all.numeric(), all.categories(), ROWS);
     }

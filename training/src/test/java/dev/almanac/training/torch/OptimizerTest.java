@@ -76,7 +76,7 @@ class OptimizerTest {
     try (NDManager manager = Problem.COMPUTE.manager();
         Program program =
             new Program(
-                manager,
+                Problem.COMPUTE,
                 graph,
                 Script.scoring(graph),
                 optimizer.text(),

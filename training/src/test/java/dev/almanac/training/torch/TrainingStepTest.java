@@ -3,7 +3,6 @@ package dev.almanac.training.torch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.djl.ndarray.NDManager;
 import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.ArraySource;
@@ -20,7 +19,7 @@ class TrainingStepTest {
   private static final DatasetColumns COLUMNS =
       Problem.columns(3, List.of(Problem.category("id", 6)), Problem.number(0, 1));
 
-  private static TrainingStep step(NDManager manager, double averageDecay) {
+  private static TrainingStep step(double averageDecay) {
     Graph graph =
         ModelFamilies.of("mlp")
             .build(Problem.shape(COLUMNS, 1), Problem.settings("{\"hidden\": [8]}"));
@@ -28,7 +27,7 @@ class TrainingStepTest {
         new TrainConfig.OptimizerConfig(
             "adamw", 0.01, 0.1, 0.9, 0.9, 0.999, "constant", 0, 0.1, 2, 0, averageDecay);
     return new TrainingStep(
-        manager,
+        Problem.COMPUTE,
         Problem.shape(COLUMNS, 1),
         graph,
         Problem.objective(Task.REGRESSION, COLUMNS),
@@ -48,8 +47,7 @@ class TrainingStepTest {
 
   @Test
   void stepsLeaveNoTensorsBehind() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0.9)) {
+    try (TrainingStep step = step(0.9)) {
       step.add(rows().rows(0, 40), 1 / 40.0);
       step.move(0.01, 1);
       int before = step.tensors();
@@ -63,8 +61,7 @@ class TrainingStepTest {
 
   @Test
   void theGradientOfBatchesAddedUpIsThatOfTheirRowsTogether() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0)) {
+    try (TrainingStep step = step(0)) {
       for (int row = 0; row < 40; row += 10) {
         step.add(rows().rows(row, row + 10), 1 / 40.0);
       }
@@ -77,8 +74,7 @@ class TrainingStepTest {
 
   @Test
   void askingForAGradientTwiceGivesItTwice() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0)) {
+    try (TrainingStep step = step(0)) {
       step.add(rows().rows(0, 10), 0.1);
       double[] one = step.gradient();
       step.forget();
@@ -89,8 +85,7 @@ class TrainingStepTest {
 
   @Test
   void theLengthOfTheGradientIsKnown() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0)) {
+    try (TrainingStep step = step(0)) {
       step.add(rows().rows(0, 40), 1 / 40.0);
       double sum = 0;
       for (double slope : step.gradient()) {
@@ -101,8 +96,7 @@ class TrainingStepTest {
   }
 
   private static double[] gradient() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0)) {
+    try (TrainingStep step = step(0)) {
       step.add(rows().rows(0, 40), 1 / 40.0);
       return step.gradient();
     }
@@ -123,8 +117,7 @@ class TrainingStepTest {
 
   @Test
   void averagedWeightsLieBetweenThoseOfTheSteps() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = step(manager, 0.5)) {
+    try (TrainingStep step = step(0.5)) {
       float[] expected = step.weights();
       for (int i = 1; i <= 5; i++) {
         step.add(rows().rows(0, 40), 1 / 40.0);
@@ -142,9 +135,8 @@ class TrainingStepTest {
 
   @Test
   void goingOnFromAStateGivesTheSameWeights() {
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep one = step(manager, 0.9);
-        TrainingStep other = step(manager, 0.9)) {
+    try (TrainingStep one = step(0.9);
+        TrainingStep other = step(0.9)) {
       for (int i = 0; i < 3; i++) {
         one.add(rows().rows(0, 40), 1 / 40.0);
         one.move(0.01, 1);

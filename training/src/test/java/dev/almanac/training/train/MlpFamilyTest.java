@@ -64,7 +64,7 @@ class MlpFamilyTest extends ModelFamilyContract {
   /** The same network op by op, its gradient by PyTorch's autograd. */
   private static float[] autograd(Graph graph, float[] weights, String activation) {
     ArraySource rows = rows();
-    try (NDManager manager = Problem.COMPUTE.manager();
+    try (NDManager manager = Engine.getInstance().newBaseManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       NDArray leaf = manager.create(weights);
       leaf.setRequiresGradient(true);
@@ -117,17 +117,16 @@ class MlpFamilyTest extends ModelFamilyContract {
     float[] weights = graph.initial(4, TrainColumns.NONE);
     float[] expected = autograd(graph, weights, activation);
     var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step =
-            new TrainingStep(
-                manager,
-                shape,
-                graph,
-                Problem.objective(Task.REGRESSION, COLUMNS),
-                optimizer,
-                weights,
-                128,
-                Precision.FLOAT32)) {
+    try (TrainingStep step =
+        new TrainingStep(
+            Problem.COMPUTE,
+            shape,
+            graph,
+            Problem.objective(Task.REGRESSION, COLUMNS),
+            optimizer,
+            weights,
+            128,
+            Precision.FLOAT32)) {
       step.add(rows().rows(0, ROWS), 1.0 / ROWS);
       double[] written = step.gradient();
       double largest = Arrays.stream(written).map(Math::abs).max().orElseThrow();

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDManager;
 import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.ArraySource;
@@ -74,15 +73,15 @@ abstract class ModelFamilyContract {
   /** A model, somewhere in the middle of its training, and a batch. */
   private record Midway(
       DatasetColumns columns, Objective objective, ArraySource rows, Graph graph, float[] weights) {
-    TrainingStep step(NDManager manager, Precision precision) {
+    TrainingStep step(Precision precision) {
       var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
       var shape = Problem.shape(columns, objective.outputs());
-      return new TrainingStep(manager, shape, graph, objective, optimizer, weights, 64, precision);
+      return new TrainingStep(
+          Problem.COMPUTE, shape, graph, objective, optimizer, weights, 64, precision);
     }
 
     double[] gradient(Precision precision) {
-      try (NDManager manager = Problem.COMPUTE.manager();
-          TrainingStep step = step(manager, precision)) {
+      try (TrainingStep step = step(precision)) {
         loss(step, weights, rows);
         return step.gradient();
       }
@@ -121,8 +120,7 @@ abstract class ModelFamilyContract {
     float[] weights = midway.weights();
     ArraySource rows = midway.rows();
     SplittableRandom random = new SplittableRandom(6);
-    try (NDManager manager = Problem.COMPUTE.manager();
-        TrainingStep step = midway.step(manager, Precision.FLOAT64)) {
+    try (TrainingStep step = midway.step(Precision.FLOAT64)) {
       loss(step, weights, rows);
       double[] gradient = step.gradient();
       double largest = Arrays.stream(gradient).map(Math::abs).max().orElseThrow();
@@ -336,8 +334,7 @@ abstract class ModelFamilyContract {
     TrainConfig config = Problem.config(Task.REGRESSION, model(), "adam", 0.02, 60);
     TrainedModel model = Problem.loop(config, columns).run(rows, null, Journal.silent()).model();
     ArraySource unseen = new ArraySource(new float[2][0], new int[][] {{0}, {1}}, new float[2], 2);
-    try (NDManager manager = Problem.COMPUTE.manager();
-        ForwardPass forward = new ForwardPass(model, manager)) {
+    try (ForwardPass forward = new ForwardPass(model, Problem.COMPUTE)) {
       BufferRows two = unseen.rows(0, 2);
       float[] outputs = forward.outputs(two.numeric(), two.categories(), 2);
       assertEquals(outputs[0], outputs[1], "NULL and unknown were both never seen");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.column.statistics.IntStatistics;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -214,7 +215,7 @@ public final class RowGroupCatalog {
     }
   }
 
-  public ParquetMetadata footer(RowGroup group) {
+  ParquetMetadata footer(RowGroup group) {
     return footers.get(group.file());
   }
 
@@ -227,6 +228,16 @@ public final class RowGroupCatalog {
         .getColumns()
         .forEach(chunk -> chunks.put(chunk.getPath().toDotString(), chunk));
     return chunks;
+  }
+
+  /** The ends of an int32 column or a date in a row group; null when its footer has none. */
+  public IntEnds ends(RowGroup group, String column) {
+    ColumnChunkMetaData chunk = chunks(group).get(column);
+    return chunk != null
+            && chunk.getStatistics() instanceof IntStatistics values
+            && values.hasNonNullValue()
+        ? new IntEnds(values.getMin(), values.getMax())
+        : null;
   }
 
   /** Whether every column that training reads can be read by {@link PlainPages}. */

@@ -1,14 +1,12 @@
 package dev.almanac.training.data.shuffle;
 
+import dev.almanac.training.data.read.IntEnds;
 import dev.almanac.training.data.read.RowGroup;
 import dev.almanac.training.data.read.RowGroupCatalog;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.parquet.column.statistics.IntStatistics;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /** How much of a split's time a window of its order spans, from the statistics in the footers. */
 public final class WindowDates {
@@ -37,11 +35,11 @@ public final class WindowDates {
     }
     List<Days> groups = new ArrayList<>();
     for (RowGroup group : catalog.rowGroups()) {
-      Days days = days(catalog, group, column);
+      IntEnds days = catalog.ends(group, column);
       if (days == null) {
         return null;
       }
-      groups.add(days);
+      groups.add(new Days(days.least(), days.most()));
     }
     long all = span(groups);
     double share = 0;
@@ -53,19 +51,6 @@ public final class WindowDates {
       share += window.rows() / (double) plan.rows() * span(mixed) / all;
     }
     return share;
-  }
-
-  private static Days days(RowGroupCatalog catalog, RowGroup group, String column) {
-    for (ColumnChunkMetaData chunk :
-        catalog.footer(group).getBlocks().get(group.group()).getColumns()) {
-      Statistics<?> statistics = chunk.getStatistics();
-      if (chunk.getPath().toDotString().equals(column)
-          && statistics instanceof IntStatistics days
-          && days.hasNonNullValue()) {
-        return new Days(days.getMin(), days.getMax());
-      }
-    }
-    return null;
   }
 
   /** Days that lie in one of the ranges at least. */

@@ -1,4 +1,4 @@
-package dev.almanac.training.train;
+package dev.almanac.training.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -14,9 +14,6 @@ import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.training.objective.Regression;
-import dev.almanac.training.torch.Compute;
-import dev.almanac.training.torch.LossMeter;
-import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,10 +52,9 @@ public final class StepTiming {
     Objective objective = Regression.of(TrainConfig.LossConfig.of(Task.REGRESSION), 0, 1);
     var config = TrainConfig.OptimizerConfig.of("adam", 1e-3, 0, "constant");
     BufferRows rows = rows(batch);
-    try (NDManager manager = compute.manager();
-        TrainingStep step =
+    try (TrainingStep step =
             new TrainingStep(
-                manager,
+                compute,
                 shape,
                 graph,
                 objective,
@@ -72,7 +68,7 @@ public final class StepTiming {
           seconds,
           () -> {
             step.add(rows, 1.0 / batch);
-            meter.add(step.seen(), batch);
+            meter.add(step, batch);
             step.move(1e-3, 1);
           });
     }
