@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Progress;
 import java.io.PrintStream;
 
 /**

@@ -2,6 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.runs.Runs;
+import dev.almanac.pipelines.work.train.TrainStage;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.runs.Runs;
 import dev.almanac.training.export.ExportedModel;
 import dev.almanac.training.export.OnnxExport;
 import dev.almanac.training.run.Run;

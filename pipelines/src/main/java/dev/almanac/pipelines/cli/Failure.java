@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Foreseen;
 import dev.almanac.transforms.problem.Printable;

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Stages;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ParseResult;
  */
 @picocli.CommandLine.Command(
     name = "almanac",
-    versionProvider = Version.class,
+    versionProvider = VersionLines.class,
     sortOptions = false,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Figures;
 import java.util.Locale;
 
 /** Says in one short line how far a piece of work is, how fast it goes and when it will end. */
@@ -53,13 +54,13 @@ final class Meter {
       }
       text.append(String.format(Locale.ROOT, " %3.0f %%", share * 100));
     }
-    text.append("  ").append(count(done)).append(' ').append(unit);
+    text.append("  ").append(Figures.count(done)).append(' ').append(unit);
     if (done > from && seconds >= 0.5) {
       if (rated && rate >= 1) {
-        text.append("  ").append(count(Math.round(rate))).append('/').append('s');
+        text.append("  ").append(Figures.count(Math.round(rate))).append('/').append('s');
       }
       if (total > done) {
-        text.append("  ").append(duration((total - done) / rate)).append(" left");
+        text.append("  ").append(Figures.duration((total - done) / rate)).append(" left");
       }
     }
     if (!note.isEmpty()) {
@@ -105,27 +106,5 @@ final class Meter {
       kept.appendCodePoint(c);
     }
     return kept.append("...").toString();
-  }
-
-  /** Three digits and a unit from ten thousand on. */
-  static String count(long number) {
-    if (number < 10_000) {
-      return Long.toString(number);
-    } else if (number < 1_000_000) {
-      return String.format(Locale.ROOT, "%.1f k", number / 1e3);
-    } else if (number < 1_000_000_000L) {
-      return String.format(Locale.ROOT, "%.1f M", number / 1e6);
-    }
-    return String.format(Locale.ROOT, "%.1f G", number / 1e9);
-  }
-
-  static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    if (whole < 60) {
-      return whole + " s";
-    } else if (whole < 3600) {
-      return String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60);
-    }
-    return String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole % 3600 / 60);
   }
 }

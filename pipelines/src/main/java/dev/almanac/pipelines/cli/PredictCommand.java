@@ -2,6 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.Stages;
+import dev.almanac.pipelines.work.runs.Runs;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.problem.Count;

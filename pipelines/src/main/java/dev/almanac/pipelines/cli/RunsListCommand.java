@@ -2,6 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.runs.RunChoice;
+import dev.almanac.pipelines.work.runs.RunChoices;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunListing;
 import dev.almanac.training.run.RunRecord;
@@ -104,7 +107,7 @@ final class RunsListCommand extends Command {
     return metrics == null || metrics.isEmpty()
         ? ""
         : metrics.entrySet().stream()
-            .map(metric -> metric.getKey() + " " + Table.number(metric.getValue()))
+            .map(metric -> metric.getKey() + " " + Figures.number(metric.getValue()))
             .findFirst()
             .orElseThrow();
   }

@@ -3,6 +3,8 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.runs.Runs;
+import dev.almanac.pipelines.work.train.TrainStage;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunRecord;

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.transforms.manifest.Dataset;
 import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;

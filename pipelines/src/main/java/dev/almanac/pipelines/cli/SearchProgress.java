@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.Progress;
 import dev.almanac.training.search.Goal;
 import dev.almanac.training.search.Samplers;
 import dev.almanac.training.search.StudyListener;
@@ -72,7 +74,8 @@ final class SearchProgress implements StudyListener {
         "trials",
         best == null
             ? ""
-            : "best %s %s (trial %s)".formatted(metric, Table.number(best.value()), best.number()));
+            : "best %s %s (trial %s)"
+                .formatted(metric, Figures.number(best.value()), best.number()));
   }
 
   private String outcome(Trial trial) {
@@ -81,8 +84,8 @@ final class SearchProgress implements StudyListener {
             .formatted(
                 trial.number(),
                 metric,
-                Table.number(trial.value()),
-                Meter.duration(trial.seconds()),
+                Figures.number(trial.value()),
+                Figures.duration(trial.seconds()),
                 trial.runId())
         : "trial %s: failed, %s".formatted(trial.number(), trial.error());
   }

@@ -5,6 +5,11 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.runs.RunChoices;
+import dev.almanac.pipelines.work.search.StudyDatasets;
+import dev.almanac.pipelines.work.search.TrialDevices;
+import dev.almanac.pipelines.work.train.TrainStage;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
@@ -105,7 +110,7 @@ final class SearchStage {
       } catch (IOException e) {
         gone.add(
             "trial %s, %s, cannot be used: %s"
-                .formatted(trial.number(), Table.number(trial.value()), e.getMessage()));
+                .formatted(trial.number(), Figures.number(trial.value()), e.getMessage()));
       }
     }
     if (!ranked.isEmpty()) {

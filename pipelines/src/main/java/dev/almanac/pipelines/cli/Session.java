@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Stages;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.work.Figures;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
@@ -102,8 +103,8 @@ final class Summaries {
                   record.result().epochs(),
                   record.result().bestEpoch(),
                   record.result().stoppedEarly() ? ", stopped early" : "",
-                  Table.number(record.result().seconds()),
-                  Meter.count(Math.round(record.result().rowsPerSecond()))));
+                  Figures.number(record.result().seconds()),
+                  Figures.count(Math.round(record.result().rowsPerSecond()))));
     }
     text.append('\n').append(metrics(record));
     List<String> unknown =

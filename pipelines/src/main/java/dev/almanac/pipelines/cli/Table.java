@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Lines of cells in columns: text to the left, numbers to the right. */
 final class Table {
@@ -43,18 +43,11 @@ final class Table {
     return text.toString();
   }
 
-  /** Six significant digits, enough to tell two models apart. */
-  static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value)
-        .replaceFirst("(\\.\\d*?)0+$", "$1")
-        .replaceFirst("\\.$", "");
-  }
-
   private static String text(Object cell) {
     if (cell == null) {
       return "";
     }
-    return cell instanceof Double value ? number(value) : cell.toString();
+    return cell instanceof Double value ? Figures.number(value) : cell.toString();
   }
 
   private static boolean isNumber(String cell) {

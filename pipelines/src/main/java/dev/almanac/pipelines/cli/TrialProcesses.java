@@ -2,6 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.work.process.Drain;
+import dev.almanac.pipelines.work.search.StudyDatasets;
+import dev.almanac.pipelines.work.search.TrialDevices;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.Run;

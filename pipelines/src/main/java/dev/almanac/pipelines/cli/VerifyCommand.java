@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Runners;
 import dev.almanac.transforms.dataset.verify.DatasetVerification;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Difference;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Outcome;

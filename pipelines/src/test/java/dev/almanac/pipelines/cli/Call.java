@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.work.Stages;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.pipelines.work.Figures;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -67,9 +68,9 @@ class ConsoleTest {
         meter.text(25_000, 100_000, "rows", "2 rejects", 5 * SECOND));
     assertEquals("reading  300 rows  100/s", meter.text(300, 0, "rows", "", 3 * SECOND));
     assertEquals("reading  0 rows", meter.text(0, 0, "rows", "", SECOND));
-    assertEquals("1:01 min", Meter.duration(61));
-    assertEquals("2:03 h", Meter.duration(2 * 3600 + 3 * 60));
-    assertEquals("1.5 M", Meter.count(1_500_000));
+    assertEquals("1:01 min", Figures.duration(61));
+    assertEquals("2:03 h", Figures.duration(2 * 3600 + 3 * 60));
+    assertEquals("1.5 M", Figures.count(1_500_000));
   }
 
   @Test
@@ -142,10 +143,10 @@ class ConsoleTest {
         longer     10
         """,
         new Table("name", "value").row("a", 1.5).row("longer", 10).text());
-    assertEquals("0.000123457", Table.number(1.234567e-4));
-    assertEquals("2.5", Table.number(2.50));
-    assertEquals("100", Table.number(100.0));
-    assertEquals("1.23457e+10", Table.number(12345678901.0));
+    assertEquals("0.000123457", Figures.number(1.234567e-4));
+    assertEquals("2.5", Figures.number(2.50));
+    assertEquals("100", Figures.number(100.0));
+    assertEquals("1.23457e+10", Figures.number(12345678901.0));
   }
 
   private Console console(Console.Style style) {

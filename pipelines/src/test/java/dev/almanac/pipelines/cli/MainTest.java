@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.Stages;
 import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.manifest.Dataset;

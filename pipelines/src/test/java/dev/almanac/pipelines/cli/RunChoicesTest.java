@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.work.Figures;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.storage.Storage;
@@ -58,7 +59,7 @@ class RunChoicesTest {
 
     Call predicted = predict(config);
     assertEquals(winner, id(predicted));
-    String value = Table.number(searched.json().at("/best/value").doubleValue());
+    String value = Figures.number(searched.json().at("/best/value").doubleValue());
     assertTrue(
         predicted
             .err()

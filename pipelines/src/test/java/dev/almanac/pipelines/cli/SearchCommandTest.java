@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.work.search.TrialDevices;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;

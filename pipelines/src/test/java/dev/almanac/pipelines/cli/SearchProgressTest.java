@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.pipelines.work.Progress;
 import dev.almanac.training.search.Goal;
 import dev.almanac.training.search.Trial;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.Stages;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;

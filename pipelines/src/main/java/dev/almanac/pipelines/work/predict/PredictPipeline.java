@@ -1,0 +1,152 @@
+package dev.almanac.pipelines.work.predict;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.Duplicates;
+import dev.almanac.pipelines.config.PredictConfig;
+import dev.almanac.pipelines.work.Policies;
+import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.ProgressWatch;
+import dev.almanac.pipelines.work.RequestException;
+import dev.almanac.pipelines.work.Stages.Predicted;
+import dev.almanac.pipelines.work.Stamp;
+import dev.almanac.pipelines.work.source.SourceFiles;
+import dev.almanac.training.run.Run;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.drift.DriftReference;
+import dev.almanac.transforms.drift.DriftReport;
+import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.fit.FurtherRows;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.source.SourceChoice;
+import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.StagingHold;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Predicts raw rows on the chosen engine; each call makes a date-time-named folder. */
+public final class PredictPipeline {
+  private PredictPipeline() {}
+
+  public static Predicted run(
+      AlmanacConfig config,
+      String run,
+      List<String> inputs,
+      String output,
+      PipelineOptions options,
+      Progress progress)
+      throws IOException, RequestException {
+    // Fails at once, and here, when the run has no model.
+    Run trained = Run.open(run);
+    trained.model();
+    FittedTransform transform = trained.transform();
+    FurtherRows rows =
+        FurtherRows.of(transform, config.predict().source().of(FurtherRows.of(transform).format()));
+    if (config.predict().source().keys().isEmpty()
+        && config.source() != null
+        && !config.source().format().equals(rows.format())) {
+      progress.line(
+          "predict reads files as run %s was trained on, not as the config's source says today; predict.source says where new files differ"
+              .formatted(run));
+    }
+    DriftCheck drift = drift(config, run, transform, progress);
+    Duplicates duplicates =
+        config.source() == null ? Duplicates.WARN : config.source().duplicates();
+    SourceFiles source = SourceFiles.find(inputs, duplicates, "--input");
+    List<StoredFile> files = source.files();
+    List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
+    notices.addAll(source.beside());
+    Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
+    Staging staging = Stamp.staging(output, Instant.now());
+    StagingHold hold = staging.claim(PredictionsManifest.FILE);
+    try {
+      progress.line("predicting %s with run %s".formatted(Count.of(files.size(), "file"), run));
+      List<SourceChunk> chunks = SourceChunk.cut(files);
+      TreeMap<String, ColumnType> widened = new TreeMap<>();
+      String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
+      do {
+        PredictJob job =
+            new PredictJob(
+                run,
+                rows.format(),
+                new TreeMap<>(widened),
+                Policies.of(config.rejects()),
+                UnreadableLimit.of(config.predict(), trained.record()),
+                drift,
+                notices,
+                staging);
+        predict(job, chunks, options, progress);
+        // Each turn widens a column, and none is wider than text.
+        PredictionsManifest.wider(staging)
+            .forEach((column, type) -> widened.merge(column, type, FurtherRows::widest));
+        if (!Storage.exists(path)) {
+          staging.delete();
+        }
+      } while (!Storage.exists(path));
+      PredictionsManifest manifest =
+          Json.read(Storage.readText(path), PredictionsManifest.class, path);
+      return new Predicted(
+          staging.dataset(),
+          manifest.predicted(),
+          manifest.rejected(),
+          drift == null ? null : report(staging),
+          manifest.notices());
+    } finally {
+      hold.close();
+    }
+  }
+
+  private static void predict(
+      PredictJob job, List<SourceChunk> chunks, PipelineOptions options, Progress progress)
+      throws IOException {
+    Pipeline pipeline = Pipeline.create(options);
+    pipeline.apply("Predict", new PredictRows(job, chunks));
+    ProgressWatch.run(
+        pipeline,
+        progress,
+        at -> {
+          int written = Storage.match(job.staging().folder(), "part-*.parquet").size();
+          at.step("predicting", written, chunks.size(), "chunks", "");
+        });
+  }
+
+  /** What is made of drift; null when nobody looks, or there is nothing to compare with. */
+  private static DriftCheck drift(
+      AlmanacConfig config, String run, FittedTransform transform, Progress progress)
+      throws IOException {
+    PredictConfig predict = config.predict();
+    if (predict.drift().equals(PredictConfig.OFF)) {
+      return null;
+    }
+    boolean refuses = predict.drift().equals(PredictConfig.REFUSE);
+    if (DriftReference.of(transform).isPresent()) {
+      return new DriftCheck(
+          predict.limits(), refuses, predict.unjudged().equals(PredictConfig.ALLOW));
+    }
+    String lack =
+        "the transform of run %s is of an older Almanac and does not say how train's values lie"
+            .formatted(run);
+    if (refuses) {
+      throw new ForeseenException(
+          "Cannot tell whether the input has drifted: %s; prepare and train again, or set predict.drift to off"
+              .formatted(lack));
+    }
+    progress.line("not looking at drift: " + lack);
+    return null;
+  }
+
+  private static DriftReport report(Staging staging) throws IOException {
+    String path = Storage.resolve(staging.dataset(), DriftReport.FILE);
+    return Json.read(Storage.readText(path), DriftReport.class, path);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.almanac.pipelines.work.prepare;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.OutputConfig;
+import dev.almanac.pipelines.work.Policies;
+import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.ProgressWatch;
+import dev.almanac.pipelines.work.RequestException;
+import dev.almanac.pipelines.work.Stamp;
+import dev.almanac.pipelines.work.Version;
+import dev.almanac.pipelines.work.schema.SchemaNotices;
+import dev.almanac.pipelines.work.schema.SchemaPipeline;
+import dev.almanac.pipelines.work.source.SinceDataset;
+import dev.almanac.pipelines.work.source.SourceFiles;
+import dev.almanac.pipelines.work.source.SourceSigns;
+import dev.almanac.transforms.beam.PrepareDataset;
+import dev.almanac.transforms.column.ColumnNames;
+import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.fit.FitPlan;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.problem.Count;
+import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.reuse.KeptTypes;
+import dev.almanac.transforms.schema.ColumnRoles;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.SourceSchema;
+import dev.almanac.transforms.schema.text.DateForm;
+import dev.almanac.transforms.source.SourceChoice;
+import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceFolder;
+import dev.almanac.transforms.staging.ChunkTask;
+import dev.almanac.transforms.staging.DatasetIdentity;
+import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.StagingHold;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** From a config to a dataset: the schema, a plan, one pipeline. */
+public final class PreparePipeline {
+  /** Of the order of rows in the train split; part of the bytes, so a constant. */
+  private static final long SHUFFLE_SEED = 42;
+
+  private final AlmanacConfig config;
+  private final Dataset since;
+  private final PipelineOptions options;
+  private final Progress progress;
+
+  /**
+   * @param since an earlier dataset whose kept source is reused; null to read every file
+   */
+  public PreparePipeline(
+      AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress) {
+    this.config = config;
+    this.since = since;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  public Dataset run() throws IOException, RequestException {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    SourceFiles source =
+        SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
+    List<StoredFile> files = source.files();
+    Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
+    Staging staging = Stamp.staging(config.output().dataset(), now);
+    StagingHold hold = staging.claim(DatasetManifest.FILE);
+    try {
+      List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
+      SinceDataset earlier =
+          since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
+      boolean given = config.schema() != null && Storage.exists(config.schema());
+      SourceSchema schema =
+          given ? SchemaFile.read(config.schema()) : inferred(files, earlier, staging);
+      SchemaFile.write(schema, staging.file("schema.json"));
+      DatasetJob job = job(source, schema, staging, now);
+      if (config.schema() != null && !given) {
+        // Only now: a schema that does not suit the config would be enforced the next time.
+        SchemaFile.write(schema, config.schema());
+        progress.line(
+            "wrote the schema to %s; it is enforced from now on".formatted(config.schema()));
+      }
+      List<ChunkTask> tasks =
+          earlier == null
+              ? chunks.stream().map(ChunkTask::of).toList()
+              : earlier.reused(sourceKey(schema), progress);
+      progress.line(
+          String.format(
+              Locale.ROOT,
+              "preparing %s (%,d bytes) on %s",
+              Count.of(files.size(), "file"),
+              files.stream().mapToLong(StoredFile::bytes).sum(),
+              job.identity().runner()));
+      Pipeline pipeline = Pipeline.create(options);
+      pipeline.apply("Prepare", PrepareDataset.of(job, tasks));
+      ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
+      return Dataset.open(staging.dataset());
+    } catch (IOException | RuntimeException e) {
+      // What went wrong may be that the files are written in another way.
+      SourceSigns.in(files, config.source().format(), asked(), column -> true)
+          .forEach(sign -> progress.line("note: " + sign));
+      throw e;
+    } finally {
+      hold.close();
+    }
+  }
+
+  /** What the rows of a source file depend on beside the file. */
+  private String sourceKey(SourceSchema schema) {
+    return Json.sha256(
+        List.of(
+            config.sourceHash(),
+            schema.hash(),
+            Version.text(),
+            Version.gitCommit() == null ? "" : Version.gitCommit()));
+  }
+
+  private SourceSchema inferred(List<StoredFile> files, SinceDataset earlier, Staging staging)
+      throws IOException, RequestException {
+    boolean keeps = config.schema() == null && config.output().keepSource();
+    return SchemaPipeline.run(
+        config.source(),
+        files,
+        staging.file("schema.json"),
+        SchemaPipeline.roles(config),
+        keeps ? KeptTypes.in(staging.folder()) : null,
+        earlier,
+        options,
+        progress);
+  }
+
+  private DatasetJob job(SourceFiles source, SourceSchema schema, Staging staging, Instant now)
+      throws RequestException {
+    ModelColumns columns = SchemaPipeline.columns(config);
+    List<String> problems =
+        FitPlan.problems(schema.sourceColumns(), config.features(), columns, config.fit());
+    if (problems.isEmpty()) {
+      problems = dateProblems(schema);
+    }
+    if (!problems.isEmpty()) {
+      problems = new ArrayList<>(problems);
+      problems.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
+      for (Notice sign :
+          SourceSigns.in(source.files(), config.source().format(), asked(), column -> true)) {
+        problems.add(sign.toString());
+      }
+      throw new RequestException(
+          "Cannot prepare with %s:%n  %s"
+              .formatted(config.file(), String.join("%n  ".formatted(), problems)));
+    }
+    FitPlan fit =
+        FitPlan.of(
+            schema.sourceColumns(),
+            config.features(),
+            columns,
+            config.fit(),
+            config.split().column());
+    String folder = SourceFolder.of(source.files());
+    OutputConfig output = config.output();
+    List<SourceColumn> wanted = DatasetJob.wanted(schema.sourceColumns(), fit, config.split());
+    Set<String> names = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());
+    List<Notice> notices =
+        new ArrayList<>(SchemaNotices.of(schema, SchemaPipeline.roles(config), folder));
+    notices.addAll(
+        SourceSigns.in(source.files(), config.source().format(), asked(), names::contains));
+    notices.addAll(source.beside());
+    return new DatasetJob(
+        staging,
+        config.source().format(),
+        wanted,
+        fit,
+        config.split(),
+        new DatasetLayout(
+            output.rowGroupRows(),
+            output.files(),
+            output.codec().text(),
+            output.order().equals("shuffled"),
+            SHUFFLE_SEED),
+        Policies.of(config.rejects()),
+        config.rowFeatures().maxUnreadable(),
+        config.columns().unknownClasses(),
+        new DatasetIdentity(
+            config.name(),
+            config.datasetHash(),
+            schema.hash(),
+            now.toString(),
+            Version.text(),
+            Version.gitCommit(),
+            options.getRunner().getSimpleName(),
+            DatasetIdentity.hostName()),
+        folder,
+        output.keepSource() ? sourceKey(schema) : null,
+        notices,
+        new SourceChoice(source.leftOut()));
+  }
+
+  /** The names of columns that the config asks for. */
+  private Set<String> asked() {
+    return SchemaPipeline.roles(config).roles().stream()
+        .map(ColumnRoles.Role::column)
+        .collect(Collectors.toSet());
+  }
+
+  private List<String> dateProblems(SourceSchema schema) {
+    String name = config.split().column();
+    TableSchema source =
+        TableSchema.of(schema.sourceColumns().stream().map(SourceColumn::field).toList());
+    TableSchema computed = FeaturePlan.of(source, config.features()).outputSchema();
+    if (!computed.contains(name)) {
+      return List.of(
+          "split.column: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+              .formatted(
+                  name,
+                  ColumnNames.listed(computed.names()),
+                  ColumnNames.suggestion(name, computed.names())));
+    }
+    boolean dates = schema.contains(name) && schema.column(name).type() == ColumnType.DATE;
+    if (dates || computed.field(name).type() == ColumnType.DATE) {
+      return List.of();
+    }
+    return List.of(
+        "split.column: column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (docs/reading.md lists the forms)"
+            .formatted(name, String.join(", ", DateForm.examples()), computed.field(name).type()));
+  }
+
+  /** How far: chunks while they are read, then files while they are written. */
+  private record Look(Staging staging, List<SourceChunk> chunks) implements ProgressWatch.Look {
+    @Override
+    public void at(Progress progress) throws IOException {
+      List<Integer> read = staging.chunksRead();
+      if (read.size() < chunks.size()) {
+        long total = chunks.stream().mapToLong(SourceChunk::bytes).sum();
+        long done = read.stream().mapToLong(chunk -> chunks.get(chunk).bytes()).sum();
+        progress.step("reading the source", done, total, "bytes", "");
+      } else {
+        progress.step("writing parquet", staging.partsWritten(), 0, "files", "");
+      }
+    }
+  }
+}

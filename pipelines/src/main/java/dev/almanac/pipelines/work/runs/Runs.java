@@ -1,0 +1,131 @@
+package dev.almanac.pipelines.work.runs;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.work.Progress;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.run.RunListing;
+import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the run that a command means. */
+public final class Runs {
+  public static final String OPTION =
+      "The run: its id, the beginning of one, or a run's folder (default: the one that `runs promote` pinned, or else the one that `run`, `train` or `search` ended with last: "
+          + "a search's winner, of repeats the one with the lowest validation loss).";
+
+  private final AlmanacConfig config;
+  private final Progress progress;
+
+  private Runs(AlmanacConfig config, Progress progress) {
+    this.config = config;
+    this.progress = progress;
+  }
+
+  /**
+   * A run of the config's folder of runs, or of any folder.
+   *
+   * @param named an id, the beginning of one, or a folder; null for the one that stands for the
+   *     config, which is said with the reason
+   */
+  public static Run find(AlmanacConfig config, String named, Progress progress) throws IOException {
+    return named != null ? named(config, named) : new Runs(config, progress).standing(false).best();
+  }
+
+  /** The run that is named, alone; or the one that stands for the config with its group. */
+  public static RunGroup group(AlmanacConfig config, String named, Progress progress)
+      throws IOException {
+    return named != null
+        ? RunGroup.alone(named(config, named))
+        : new Runs(config, progress).standing(true);
+  }
+
+  /** A run by its id, the beginning of one, or its folder. */
+  public static Run named(AlmanacConfig config, String named) throws IOException {
+    return Storage.exists(Storage.resolve(named, RunRecord.FILE))
+        ? Run.open(named)
+        : new RunStore(config.runs()).open(named);
+  }
+
+  private RunGroup standing(boolean grouped) throws IOException {
+    RunChoices choices = RunChoices.of(config);
+    Optional<RunChoice> pinned = choices.pinned();
+    if (pinned.isPresent()) {
+      return RunGroup.alone(pinned(choices, pinned.get()));
+    }
+    Optional<RunChoice> reported = choices.reported();
+    if (reported.isPresent()) {
+      try {
+        Run run = choices.open(reported.get());
+        say(run, reported.get().why());
+        return grouped && reported.get().study() == null ? RunGroup.of(run) : RunGroup.alone(run);
+      } catch (IOException gone) {
+        if (reported.get().study() != null) {
+          throw new ForeseenException(
+              "Cannot use run %s of '%s', %s: %s; `almanac search %s` takes the next best of its trials, or name another run"
+                  .formatted(
+                      reported.get().run(),
+                      config.name(),
+                      reported.get().why(),
+                      gone.getMessage(),
+                      config.file()));
+        }
+        progress.line(
+            "run %s, %s, cannot be used (%s): taking the newest that is there"
+                .formatted(reported.get().run(), reported.get().why(), gone.getMessage()));
+      }
+    }
+    return newest();
+  }
+
+  private Run pinned(RunChoices choices, RunChoice pinned) throws IOException {
+    try {
+      Run run = choices.open(pinned);
+      say(run, "%s on %s".formatted(pinned.why(), pinned.since()));
+      return run;
+    } catch (IOException gone) {
+      throw new ForeseenException(
+          "Cannot use run %s, which is pinned for '%s': %s; pin another by `almanac runs promote %s RUN`, take back the pin by `almanac runs promote %s --unpin`, or name a run"
+              .formatted(
+                  pinned.run(), config.name(), gone.getMessage(), config.file(), config.file()));
+    }
+  }
+
+  /** The newest that finished with a config of the same name and is no trial, with its group. */
+  private RunGroup newest() throws IOException {
+    RunListing listing = new RunStore(config.runs()).listing();
+    listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
+    List<Run> finished =
+        listing.runs().stream()
+            .filter(run -> run.record().status() == RunStatus.FINISHED)
+            .filter(run -> run.record().config() != null)
+            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+            .toList();
+    List<Run> own = finished.stream().filter(run -> run.record().trial() == null).toList();
+    if (own.isEmpty()) {
+      throw new ForeseenException(
+          finished.isEmpty()
+              ? "Cannot find a run of '%s' in %s: none has finished; run `almanac train %s`, or name one"
+                  .formatted(config.name(), config.runs(), config.file())
+              : "Cannot choose a run of '%s' in %s: there are %s trials of a search that has not ended with a winner; run `almanac search %s` again, which goes on with it, or name one"
+                  .formatted(config.name(), config.runs(), finished.size(), config.file()));
+    }
+    RunGroup group = RunGroup.of(own.get(own.size() - 1));
+    say(
+        group.best(),
+        group.runs().size() == 1
+            ? "the newest that finished"
+            : "the best on validation of the newest %s repeats".formatted(group.runs().size()));
+    return group;
+  }
+
+  private void say(Run run, String why) {
+    progress.line("run %s: %s".formatted(run.record().runId(), why));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.almanac.pipelines.work.search;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The datasets of a study, one for each distinct way to prepare that its trials ask for, kept in
+ * the study's {@code datasets.json}. One is prepared at a time. Thread-safe.
+ *
+ * <p>A study killed and opened again goes on with the same datasets. Each is hashed once, when it
+ * is first used; trials then trust it.
+ */
+public final class StudyDatasets {
+  static final String FILE = "datasets.json";
+  private static final int FORMAT_VERSION = 1;
+
+  private final String path;
+  private final Preparation preparation;
+  private final Map<String, Entry> entries;
+  private final Map<String, Dataset> open = new TreeMap<>();
+
+  /** Makes the dataset of a config. */
+  public interface Preparation {
+    Dataset prepare(AlmanacConfig config) throws Exception;
+  }
+
+  /**
+   * A dataset.
+   *
+   * @param hash of its manifest
+   */
+  record Entry(String folder, String hash) {}
+
+  private record StudyFile(int formatVersion, Map<String, Entry> datasets) {}
+
+  private StudyDatasets(String path, Preparation preparation, Map<String, Entry> entries) {
+    this.path = path;
+    this.preparation = preparation;
+    this.entries = new TreeMap<>(entries);
+  }
+
+  /**
+   * Opens a study's datasets.
+   *
+   * @param dataset that suits the config as it stands; null when there is none yet
+   * @throws SearchException when the study's earlier trials had other data for the same config
+   */
+  public static StudyDatasets open(
+      String folder, Preparation preparation, AlmanacConfig config, Dataset dataset)
+      throws Exception {
+    String path = Storage.resolve(folder, FILE);
+    Map<String, Entry> entries = Storage.exists(path) ? read(folder, path) : Map.of();
+    StudyDatasets datasets = new StudyDatasets(path, preparation, entries);
+    if (dataset != null) {
+      Entry before = entries.get(config.datasetHash());
+      if (before == null) {
+        datasets.add(config.datasetHash(), dataset);
+      } else if (!before.hash().equals(dataset.manifest().hash())) {
+        throw new SearchException(
+            "Cannot go on with study %s: its trials had the data of %s, which differ from those of %s; name the former by --dataset, or give the study another name"
+                .formatted(folder, before.folder(), dataset.folder()));
+      }
+    }
+    return datasets;
+  }
+
+  private static Map<String, Entry> read(String folder, String path) throws IOException {
+    String damage;
+    try {
+      StudyFile file = Json.read(Storage.readText(path), StudyFile.class, path);
+      if (file.datasets() != null && file.formatVersion() == FORMAT_VERSION) {
+        return file.datasets();
+      }
+      damage =
+          "format-version %s is read (%s found)".formatted(FORMAT_VERSION, file.formatVersion());
+    } catch (IOException e) {
+      damage = e.getMessage();
+    }
+    throw new SearchException(
+        "Cannot go on with study %s: its %s, which says what its trials read, is damaged or of another version (%s); put a copy of the file back, or give the study another name"
+            .formatted(folder, FILE, damage));
+  }
+
+  /** The folder of the dataset for a trial's config, prepared now when it is the first to ask. */
+  public synchronized String folder(AlmanacConfig config) throws Exception {
+    String hash = config.datasetHash();
+    Dataset dataset = open.get(hash);
+    if (dataset == null) {
+      Entry entry = entries.get(hash);
+      if (entry == null) {
+        add(hash, preparation.prepare(config));
+        entry = entries.get(hash);
+      } else if (!Storage.exists(Storage.resolve(entry.folder(), DatasetManifest.FILE))) {
+        entry = replaced(config, entry);
+      }
+      dataset = new Dataset(entry.folder(), DatasetManifest.read(entry.folder()));
+      if (!dataset.manifest().hash().equals(entry.hash())) {
+        throw new SearchException(
+            "Cannot go on with %s: dataset %s is not the one that its trials had (hash %s, expected %s); give the study another name"
+                .formatted(path, entry.folder(), dataset.manifest().hash(), entry.hash()));
+      }
+      dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
+      open.put(hash, dataset);
+    }
+    return dataset.folder();
+  }
+
+  /** The same data elsewhere, when its folder was moved or deleted: found, or prepared again. */
+  private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
+    Dataset found = null;
+    String root = config.output().dataset();
+    for (StoredFile file : Storage.match(root, "*/" + DatasetManifest.FILE)) {
+      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+      try {
+        Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
+        found = dataset.manifest().hash().equals(gone.hash()) ? dataset : found;
+      } catch (IOException unreadable) {
+        // Not the one that is looked for, as far as can be said.
+      }
+    }
+    if (found == null) {
+      found = preparation.prepare(config);
+    }
+    if (!found.manifest().hash().equals(gone.hash())) {
+      throw new SearchException(
+          "Cannot go on with the study of %s: the dataset of its trials is gone (%s), and what is prepared now is not the same (hash %s, expected %s); give the study another name"
+              .formatted(path, gone.folder(), found.manifest().hash(), gone.hash()));
+    }
+    add(config.datasetHash(), found);
+    return entries.get(config.datasetHash());
+  }
+
+  private void add(String configHash, Dataset dataset) throws Exception {
+    entries.put(configHash, new Entry(dataset.folder(), dataset.manifest().hash()));
+    Storage.writeText(path, Json.pretty(new StudyFile(FORMAT_VERSION, entries)));
+  }
+}
