@@ -9,6 +9,7 @@ import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.StepTiming;
 import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,7 @@ public final class TimeSteps {
     for (int cardinality : CARDINALITIES) {
       nominal.add(new DatasetColumns.Category("c" + nominal.size(), cardinality));
     }
-    ModelSettings settings = ModelFamilies.readSettings(null, problem -> {});
+    ModelSettings settings = ModelFamilies.readSettings(null, new Problems());
     StepTiming timing = new StepTiming(compute, settings, new ModelShape(20, nominal, 1));
     ObjectMapper json = new ObjectMapper();
     for (int i = 4; i < arguments.length; i++) {

@@ -6,12 +6,12 @@ import dev.almanac.pipelines.config.yaml.ConfigTree;
 import dev.almanac.pipelines.config.yaml.Overrides;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.config.yaml.Paths;
-import dev.almanac.pipelines.config.yaml.Problems;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.storage.Storage;
@@ -42,28 +42,27 @@ public final class ConfigReader {
   public static AlmanacConfig read(String file, List<String> overrides, Set<Part> needs)
       throws ConfigException, IOException {
     ConfigTree tree = ConfigTree.empty(file);
-    Problems problems = new Problems(tree.places());
+    Problems problems = new Problems();
     try {
       YamlReader.readInto(tree, Storage.readText(file), problems);
     } catch (FileNotFoundException e) {
       problems.add(
-          "",
           new File(file).isDirectory()
               ? "is a folder; name the config file in it"
               : "there is no such file");
     } catch (CharacterCodingException e) {
-      problems.add("", "is not a text in UTF-8; save it so");
+      problems.add("is not a text in UTF-8; save it so");
     }
     // A file that cannot be read would only seem to lack all its keys.
-    problems.raise();
+    tree.raise(problems);
     for (String override : overrides) {
       Overrides.set(tree, override, problems);
     }
     AlmanacConfig config = read(tree, problems, needs);
-    if (problems.count() == 0 && needs.contains(Part.COLUMNS)) {
+    if (problems.isEmpty() && needs.contains(Part.COLUMNS)) {
       SchemaCheck.check(config, problems);
     }
-    problems.raise();
+    tree.raise(problems);
     return config;
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
 
@@ -35,14 +36,14 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     JsonNode node = root.node(FEATURES);
     if (!node.isObject()) {
       FeaturesConfig config =
-          new FeaturesConfig(steps(root, node, FEATURES, numbers), MAX_UNREADABLE);
+          new FeaturesConfig(steps(node, root.problems().at(FEATURES), numbers), MAX_UNREADABLE);
       root.canonical().set(FEATURES, config.list());
       return config;
     }
     Section section = root.section(FEATURES);
     double share =
         section.number("max-unreadable", MAX_UNREADABLE, at -> at >= 0 && at <= 1, "from 0 to 1");
-    List<RowFeature> steps = steps(root, section.node(STEPS), FEATURES + "." + STEPS, numbers);
+    List<RowFeature> steps = steps(section.node(STEPS), section.problems().at(STEPS), numbers);
     section.close();
     FeaturesConfig config = new FeaturesConfig(steps, share);
     if (share == MAX_UNREADABLE) {
@@ -53,17 +54,10 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     return config;
   }
 
-  private static List<RowFeature> steps(
-      Section root, JsonNode list, String path, NumberForm numbers) {
+  private static List<RowFeature> steps(JsonNode list, Problems problems, NumberForm numbers) {
     return list.isMissingNode()
         ? List.of()
-        : Features.read(
-                list,
-                problem ->
-                    root.problems().of(path).accept(path + problem.substring(FEATURES.length())))
-            .stream()
-            .map(step -> step.reading(numbers))
-            .toList();
+        : Features.read(list, problems).stream().map(step -> step.reading(numbers)).toList();
   }
 
   private ArrayNode list() {

@@ -18,7 +18,7 @@ final class FitReader {
     FitSteps fit =
         section.isMissingNode()
             ? FitSteps.DEFAULT
-            : FitSteps.read(section, root.problems().of("fit"));
+            : FitSteps.read(section, root.problems().at("fit"));
     ObjectNode canonical = root.canonical().putObject("fit");
     write(fit.numeric(), canonical.putArray("numeric"));
     write(fit.nominal(), canonical.putArray("nominal"));

@@ -1,6 +1,5 @@
 package dev.almanac.pipelines.config;
 
-import dev.almanac.pipelines.config.yaml.Problems;
 import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.Field;
@@ -10,6 +9,8 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.CreatedColumn;
 import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -41,13 +42,13 @@ final class SchemaCheck {
               .toList();
       check(config, TableSchema.of(fields), problems);
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("schema", e.getMessage());
+      problems.at("schema").add(e.getMessage());
     }
   }
 
   private static void check(AlmanacConfig config, TableSchema table, Problems problems) {
-    List<String> unbound = FeaturePlan.problems(table, config.features());
-    unbound.forEach(problems.of("features"));
+    List<Problem> unbound = FeaturePlan.problems(table, config.features());
+    problems.addAll(unbound);
     if (!unbound.isEmpty()) {
       return;
     }
@@ -68,7 +69,7 @@ final class SchemaCheck {
                 columns.numeric(),
                 columns.nominal(),
                 columns.keep())
-            .named(plan.outputSchema(), problems.of("columns"));
+            .named(plan.outputSchema(), problems);
     Set<String> features = new HashSet<>(named.numeric());
     features.addAll(named.nominal());
     plan.createdColumns().stream()
@@ -80,16 +81,18 @@ final class SchemaCheck {
     features.forEach(feature -> fitted.addAll(config.fit().keysOf(feature)));
     for (String column : config.fit().columns().keySet()) {
       if (!fitted.contains(column)) {
-        problems.add(
-            "fit.columns." + column,
-            "must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name");
+        problems
+            .at("fit.columns")
+            .at(column)
+            .add(
+                "must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name");
       }
     }
     boolean patterns =
         Stream.concat(columns.numeric().stream(), columns.nominal().stream())
             .anyMatch(ColumnPattern::isPattern);
     if (features.isEmpty() && !patterns) {
-      problems.add("columns", "there is no feature: name columns in numeric or nominal");
+      problems.at("columns").add("there is no feature: name columns in numeric or nominal");
     }
   }
 
@@ -98,12 +101,12 @@ final class SchemaCheck {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (!known.contains(name) && !ColumnPattern.isPattern(name)) {
-        problems.add(
-            path.equals("columns.label") || path.equals("split.column")
-                ? path
-                : path + "[" + i + "]",
-            "the schema has no column '%s' (columns: %s%s)"
-                .formatted(name, ColumnNames.listed(known), ColumnNames.suggestion(name, known)));
+        boolean single = path.equals("columns.label") || path.equals("split.column");
+        (single ? problems.at(path) : problems.at(path).at(i))
+            .add(
+                "the schema has no column '%s' (columns: %s%s)"
+                    .formatted(
+                        name, ColumnNames.listed(known), ColumnNames.suggestion(name, known)));
       }
     }
   }

@@ -3,15 +3,14 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.yaml.ConfigTree;
 import dev.almanac.pipelines.config.yaml.Overrides;
-import dev.almanac.pipelines.config.yaml.Problems;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.transforms.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * Finds parameters of a search that no trial could use, by reading the config once with each end of
@@ -50,7 +49,7 @@ final class SearchCheck {
               });
       premises.put(path, premise);
       if (FIXED.contains(path) || path.equals("search") || path.startsWith("search.")) {
-        problems.add("search.space." + path, "is not something to search");
+        problems.at("search.space").at(path).add("is not something to search");
         continue;
       }
       for (JsonNode value : parameter.domain().bounds()) {
@@ -58,9 +57,10 @@ final class SearchCheck {
         values.put(path, value);
         List<String> found = read(values).stream().filter(p -> !known.contains(p)).toList();
         if (!found.isEmpty()) {
-          problems.add(
-              "search.space." + path,
-              "the config does not take %s: %s".formatted(value, String.join("; ", found)));
+          problems
+              .at("search.space")
+              .at(path)
+              .add("the config does not take %s: %s".formatted(value, String.join("; ", found)));
           break;
         }
       }
@@ -69,11 +69,9 @@ final class SearchCheck {
 
   private List<String> read(Map<String, JsonNode> values) {
     ConfigTree changed = tree.copy();
-    Problems problems = new Problems(changed.places());
+    Problems problems = new Problems();
     Overrides.set(changed, values, problems);
     reader.accept(changed, problems);
-    return problems.sorted().stream()
-        .map(problem -> problem.path() + ": " + problem.message())
-        .collect(Collectors.toList());
+    return problems.texts();
   }
 }

@@ -79,10 +79,7 @@ public record SearchConfig(
     SearchSpace space =
         written.isMissingNode()
             ? null
-            : SearchSpaceReader.read(
-                written,
-                (path, problem) ->
-                    section.problem(path.isEmpty() ? "space" : "space." + path, problem));
+            : SearchSpaceReader.read(written, section.problems().at("space"));
     section.close();
     if (space != null && Samplers.names().contains(sampler)) {
       try {

@@ -25,10 +25,9 @@ final class SplitReader {
     if (section.problems().count() > before) {
       return null;
     }
-    List<String> problems = DateSplit.problems(ranges.get(0), ranges.get(1), ranges.get(2));
-    problems.forEach(section.problems().of("split"));
-    return problems.isEmpty()
-        ? new DateSplit(column, ranges.get(0), ranges.get(1), ranges.get(2))
-        : null;
+    DateSplit.check(ranges.get(0), ranges.get(1), ranges.get(2), section.problems());
+    return section.problems().count() > before
+        ? null
+        : new DateSplit(column, ranges.get(0), ranges.get(1), ranges.get(2));
   }
 }

@@ -36,7 +36,7 @@ final class TrainReader {
     ModelSettings model =
         ModelFamilies.readSettings(
             section.node("model").isMissingNode() ? null : section.node("model"),
-            section.problems().of(section.path("model")));
+            section.problems().at("model"));
     ObjectNode canonical = section.canonical().putObject("model");
     canonical.put("family", model.family());
     canonical.setAll(model.values().deepCopy());

@@ -13,6 +13,7 @@ import dev.almanac.training.train.TrainingLoop;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 
 /**
@@ -45,7 +46,7 @@ final class LinearFamilyBaseline implements Baseline {
     int epochs = (int) Math.max(LEAST_EPOCHS, (LEAST_STEPS + train.steps() - 1) / train.steps());
     ModelSettings settings =
         ModelFamilies.readSettings(
-            Json.mapper().createObjectNode().put("family", FAMILY), problem -> {});
+            Json.mapper().createObjectNode().put("family", FAMILY), new Problems());
     TrainConfig config =
         new TrainConfig(
             run.task(),

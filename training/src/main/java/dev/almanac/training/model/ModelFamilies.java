@@ -3,6 +3,7 @@ package dev.almanac.training.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The model families there are. */
 public final class ModelFamilies {
@@ -57,21 +57,20 @@ public final class ModelFamilies {
    * <p>The first family is the default one; a setting left out gets its default.
    *
    * @param section an object, or null for all defaults
-   * @param problems told of every key that is unknown and every value that does not fit, as {@code
-   *     key: what is wrong}; what is returned is complete all the same
+   * @param problems takes every key that is unknown and every value that does not fit, below the
+   *     section's own place; what is returned is complete all the same
    */
-  public static ModelSettings readSettings(JsonNode section, Consumer<String> problems) {
+  public static ModelSettings readSettings(JsonNode section, Problems problems) {
     JsonNode given =
         section == null || section.isNull() ? Json.mapper().createObjectNode() : section;
     if (!given.isObject()) {
-      problems.accept(
-          "must be an object with a family and its settings (found %s)".formatted(given));
+      problems.add("must be an object with a family and its settings (found %s)".formatted(given));
       given = Json.mapper().createObjectNode();
     }
     ModelFamily family = family(given.get(FAMILY), problems);
     if (family == null) {
       family = FAMILIES.values().iterator().next();
-      return new ModelSettings(family.name(), complete(family, problem -> {}, Map.of()));
+      return new ModelSettings(family.name(), complete(family, problems, Map.of()));
     }
     Map<String, JsonNode> values = new LinkedHashMap<>();
     for (Iterator<Map.Entry<String, JsonNode>> fields = given.fields(); fields.hasNext(); ) {
@@ -80,15 +79,10 @@ public final class ModelFamilies {
         values.put(field.getKey(), field.getValue());
       }
     }
-    boolean[] sound = {true};
-    Consumer<String> heard =
-        problem -> {
-          sound[0] = false;
-          problems.accept(problem);
-        };
-    ModelSettings settings = new ModelSettings(family.name(), complete(family, heard, values));
-    if (sound[0] && !isCountable(family, settings)) {
-      problems.accept(
+    int before = problems.count();
+    ModelSettings settings = new ModelSettings(family.name(), complete(family, problems, values));
+    if (problems.count() == before && !isCountable(family, settings)) {
+      problems.add(
           String.format(
               Locale.ROOT,
               "must make a model of at most %,d weights (%s of these settings has more, whatever the columns); make its layers smaller",
@@ -108,13 +102,13 @@ public final class ModelFamilies {
     }
   }
 
-  private static ModelFamily family(JsonNode name, Consumer<String> problems) {
+  private static ModelFamily family(JsonNode name, Problems problems) {
     if (name == null) {
       return FAMILIES.values().iterator().next();
     }
     ModelFamily family = name.isTextual() ? FAMILIES.get(name.textValue()) : null;
     if (family == null) {
-      problems.accept(FAMILY + ": " + unknown(name.asText()));
+      problems.at(FAMILY).add(unknown(name.asText()));
     }
     return family;
   }
@@ -125,24 +119,25 @@ public final class ModelFamilies {
   }
 
   private static ObjectNode complete(
-      ModelFamily family, Consumer<String> problems, Map<String, JsonNode> given) {
+      ModelFamily family, Problems problems, Map<String, JsonNode> given) {
     List<String> known = new ArrayList<>();
     ObjectNode values = Json.mapper().createObjectNode();
     for (Setting setting : family.settings()) {
       known.add(setting.name());
       JsonNode value = given.getOrDefault(setting.name(), setting.fallback());
       if (!setting.fits().test(value)) {
-        problems.accept(
-            "%s: must be %s (found %s)".formatted(setting.name(), setting.rule(), value));
+        problems.at(setting.name()).add("must be %s (found %s)".formatted(setting.rule(), value));
         value = setting.fallback();
       }
       values.set(setting.name(), value);
     }
     for (String key : given.keySet()) {
       if (!known.contains(key)) {
-        problems.accept(
-            "%s: unknown setting of model family '%s' (known: %s)"
-                .formatted(key, family.name(), String.join(", ", known)));
+        problems
+            .at(key)
+            .add(
+                "unknown setting of model family '%s' (known: %s)"
+                    .formatted(family.name(), String.join(", ", known)));
       }
     }
     return values;

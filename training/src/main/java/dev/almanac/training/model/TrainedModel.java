@@ -5,6 +5,7 @@ import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Parameter;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,11 +100,11 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
           "Cannot open model %s: %s was changed after it was written (its sha-256 does not fit)"
               .formatted(folder, description.weights));
     }
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     ObjectNode section = description.settings.deepCopy().put("family", description.family);
-    ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
+    ModelSettings settings = ModelFamilies.readSettings(section, problems);
     if (!problems.isEmpty()) {
-      throw new ForeseenException("Cannot open model %s: %s".formatted(folder, problems));
+      throw new ForeseenException("Cannot open model %s: %s".formatted(folder, problems.texts()));
     }
     TrainedModel empty = new TrainedModel(settings, description.shape, new float[0]);
     return empty.filled(Safetensors.read(bytes, path), path);

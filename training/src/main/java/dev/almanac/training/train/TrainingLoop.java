@@ -23,9 +23,8 @@ import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,11 +70,12 @@ public final class TrainingLoop {
       section.setAll(given);
     }
     section.put("family", model.family());
-    List<String> problems = new ArrayList<>();
-    ModelSettings settings = ModelFamilies.readSettings(section, problems::add);
+    Problems problems = new Problems();
+    ModelSettings settings = ModelFamilies.readSettings(section, problems);
     if (!problems.isEmpty()) {
       throw new TrainingException(
-          "Cannot train model '%s': %s".formatted(model.family(), String.join("; ", problems)));
+          "Cannot train model '%s': %s"
+              .formatted(model.family(), String.join("; ", problems.texts())));
     }
     return settings;
   }

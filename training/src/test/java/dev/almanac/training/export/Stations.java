@@ -46,6 +46,7 @@ import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.parquet.write.WrittenFile;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.split.Split;
@@ -262,10 +263,10 @@ final class Stations {
    * @param model the {@code model:} section of a config
    */
   static Run run(Path folder, Dataset dataset, Task task, String model) throws IOException {
-    List<String> problems = new ArrayList<>();
-    ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems::add);
+    Problems problems = new Problems();
+    ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(problems.toString());
+      throw new IllegalArgumentException(problems.texts().toString());
     }
     TrainConfig config =
         new TrainConfig(

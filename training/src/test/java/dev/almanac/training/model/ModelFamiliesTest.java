@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFamiliesTest {
-  private final List<String> problems = new ArrayList<>();
+  private final Problems problems = new Problems();
 
   private ModelSettings read(String section) throws IOException {
     return ModelFamilies.readSettings(
-        section == null ? null : Json.tree(section, "test"), problems::add);
+        section == null ? null : Json.tree(section, "test"), problems);
   }
 
   @Test
@@ -28,7 +28,7 @@ class ModelFamiliesTest {
         "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
         Json.line(settings.values()));
     assertEquals(settings, read("{\"family\": \"mlp\"}"));
-    assertEquals(List.of(), problems);
+    assertEquals(List.of(), problems.texts());
   }
 
   @Test
@@ -45,7 +45,7 @@ class ModelFamiliesTest {
     assertEquals(
         settings,
         ModelFamilies.readSettings(
-            settings.values().deepCopy().put("family", settings.family()), problems::add));
+            settings.values().deepCopy().put("family", settings.family()), problems));
   }
 
   @ParameterizedTest
@@ -67,13 +67,13 @@ class ModelFamiliesTest {
       })
   void aProblemNamesItsKeyAndWhatIsKnown(String section, String problem) throws IOException {
     read(section.replace('\'', '"'));
-    assertEquals(List.of(problem), problems);
+    assertEquals(List.of(problem), problems.texts());
   }
 
   @Test
   void allProblemsAreToldAtOnce() throws IOException {
     read("{\"hidden\": 1, \"dropout\": 7, \"width\": 3}");
-    assertEquals(3, problems.size());
+    assertEquals(3, problems.count());
   }
 
   @Test
@@ -88,6 +88,6 @@ class ModelFamiliesTest {
     for (String family : ModelFamilies.names()) {
       read("{\"family\": \"%s\"}".formatted(family));
     }
-    assertEquals(List.of(), problems);
+    assertEquals(List.of(), problems.texts());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class TrainedModelTest {
   void save() throws IOException {
     ModelShape shape = new ModelShape(2, List.of(new DatasetColumns.Category("id", 3)), 1);
     ModelSettings settings =
-        ModelFamilies.readSettings(Json.tree("{\"family\": \"linear\"}", "test"), problem -> {});
+        ModelFamilies.readSettings(Json.tree("{\"family\": \"linear\"}", "test"), new Problems());
     new TrainedModel(settings, shape, new float[] {1, 2, 3, 4, 5, 6}).save(folder.toString());
   }
 

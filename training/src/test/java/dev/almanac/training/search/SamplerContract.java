@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +30,10 @@ abstract class SamplerContract {
 
   static SearchSpace space(String json) {
     try {
-      return SearchSpaceReader.read(
-          Json.tree(json, "space"),
-          (path, problem) -> {
-            throw new AssertionError(path + ": " + problem);
-          });
+      Problems problems = new Problems();
+      SearchSpace space = SearchSpaceReader.read(Json.tree(json, "space"), problems);
+      problems.refuse();
+      return space;
     } catch (java.io.IOException e) {
       throw new AssertionError(e);
     }

@@ -12,6 +12,7 @@ import dev.almanac.training.objective.Objective;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +27,16 @@ public final class Problem {
   private Problem() {}
 
   public static ModelSettings settings(String model) {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     try {
-      ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems::add);
+      ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems);
       if (problems.isEmpty()) {
         return settings;
       }
     } catch (IOException e) {
       throw new IllegalArgumentException(e);
     }
-    throw new IllegalArgumentException(problems.toString());
+    throw new IllegalArgumentException(problems.texts().toString());
   }
 
   public static TrainConfig config(

@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.column.ColumnPattern;
+import dev.almanac.transforms.problem.Problems;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * The {@code fit} section of a config: the steps of every numeric and every nominal feature, and
@@ -53,29 +53,29 @@ public record FitSteps(
   /**
    * Reads the section; a key left out means its default.
    *
-   * @param problems takes every problem, each beginning with its place, such as {@code
-   *     fit.numeric[0]}
+   * @param problems takes every problem, each below the section's own place
    */
-  public static FitSteps read(JsonNode fit, Consumer<String> problems) {
+  public static FitSteps read(JsonNode fit, Problems problems) {
     if (!fit.isObject()) {
-      problems.accept("fit: must be an object (keys: %s)".formatted(KEYS));
+      problems.add("must be an object (keys: %s)".formatted(KEYS));
       return DEFAULT;
     }
     fit.fieldNames()
         .forEachRemaining(
             key -> {
               if (!KEYS.contains(key)) {
-                problems.accept("fit: unknown key '%s' (known keys: %s)".formatted(key, KEYS));
+                problems.add("unknown key '%s' (known keys: %s)".formatted(key, KEYS));
               }
             });
     List<NumericStep> numeric =
         fit.has("numeric")
-            ? Steps.readNumeric(fit.get("numeric"), "fit.numeric", problems)
+            ? Steps.readNumeric(fit.get("numeric"), problems.at("numeric"))
             : DEFAULT.numeric;
     List<NominalStep> nominal =
         fit.has("nominal")
-            ? Steps.readNominal(fit.get("nominal"), "fit.nominal", problems)
+            ? Steps.readNominal(fit.get("nominal"), problems.at("nominal"))
             : DEFAULT.nominal;
+    Problems own = problems.at("columns");
     Map<String, List<Step>> columns = new LinkedHashMap<>();
     if (fit.has("columns")) {
       if (fit.get("columns").isObject()) {
@@ -85,10 +85,9 @@ public record FitSteps(
                 column ->
                     columns.put(
                         column.getKey(),
-                        Steps.readAny(
-                            column.getValue(), "fit.columns." + column.getKey(), problems)));
+                        Steps.readAny(column.getValue(), own.at(column.getKey()))));
       } else {
-        problems.accept("fit.columns: must be an object of column names and their steps");
+        own.add("must be an object of column names and their steps");
       }
     }
     return new FitSteps(numeric, nominal, columns);

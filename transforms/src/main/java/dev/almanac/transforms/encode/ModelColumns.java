@@ -1,10 +1,10 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The {@code columns} section of a config, and what the label is. Names are those after the feature
@@ -36,9 +36,9 @@ public record ModelColumns(
   /**
    * This choice with the columns of a table in place of patterns.
    *
-   * @param problems takes every pattern that matches nothing
+   * @param problems takes every pattern that matches nothing, below {@code columns}
    */
-  public ModelColumns named(TableSchema table, Consumer<String> problems) {
+  public ModelColumns named(TableSchema table, Problems problems) {
     return NamedColumns.of(this, table, problems);
   }
 

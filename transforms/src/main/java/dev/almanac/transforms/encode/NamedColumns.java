@@ -4,11 +4,11 @@ import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -21,14 +21,14 @@ import java.util.function.Predicate;
  */
 final class NamedColumns {
   private final TableSchema table;
-  private final Consumer<String> problems;
+  private final Problems problems;
 
-  private NamedColumns(TableSchema table, Consumer<String> problems) {
+  private NamedColumns(TableSchema table, Problems problems) {
     this.table = table;
     this.problems = problems;
   }
 
-  static ModelColumns of(ModelColumns asked, TableSchema table, Consumer<String> problems) {
+  static ModelColumns of(ModelColumns asked, TableSchema table, Problems problems) {
     NamedColumns named = new NamedColumns(table, problems);
     Set<String> taken = new HashSet<>();
     if (asked.label() != null) {
@@ -62,9 +62,13 @@ final class NamedColumns {
       }
       List<Field> matching = ColumnPattern.of(text).in(suitable);
       if (matching.isEmpty()) {
-        problems.accept(
-            "columns.%s[%s]: no column %smatches '%s'"
-                .formatted(key, i, key.equals("numeric") ? "of numbers " : "", text));
+        problems
+            .at("columns")
+            .at(key)
+            .at(i)
+            .add(
+                "no column %smatches '%s'"
+                    .formatted(key.equals("numeric") ? "of numbers " : "", text));
       }
       matching.stream().map(Field::name).filter(taken::add).forEach(names::add);
     }

@@ -12,6 +12,6 @@ public sealed interface NominalStep extends Step permits Index, QuantileBins {
    */
   @JsonCreator
   static NominalStep of(JsonNode node) {
-    return Steps.only(problems -> Steps.readNominal(Steps.list(node), "steps", problems));
+    return Steps.only(problems -> Steps.readNominal(Steps.list(node), problems));
   }
 }

@@ -27,6 +27,6 @@ public sealed interface NumericStep extends Step permits Impute, Scale, ClipDevi
    */
   @JsonCreator
   static NumericStep of(JsonNode node) {
-    return Steps.only(problems -> Steps.readNumeric(Steps.list(node), "steps", problems));
+    return Steps.only(problems -> Steps.readNumeric(Steps.list(node), problems));
   }
 }

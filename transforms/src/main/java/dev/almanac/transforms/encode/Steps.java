@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.almanac.transforms.json.KeyedRecord;
-import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The steps of features by their names in configs and artifacts. */
@@ -36,21 +35,19 @@ public final class Steps {
 
   private Steps() {}
 
-  /** Reads steps of numeric features; problems begin with {@code place}. */
-  public static List<NumericStep> readNumeric(
-      JsonNode list, String place, Consumer<String> problems) {
-    return read(list, NUMERIC, place, problems);
+  /** Reads steps of numeric features. */
+  public static List<NumericStep> readNumeric(JsonNode list, Problems problems) {
+    return read(list, NUMERIC, problems);
   }
 
-  /** Reads steps of nominal features; problems begin with {@code place}. */
-  public static List<NominalStep> readNominal(
-      JsonNode list, String place, Consumer<String> problems) {
-    return read(list, NOMINAL, place, problems);
+  /** Reads steps of nominal features. */
+  public static List<NominalStep> readNominal(JsonNode list, Problems problems) {
+    return read(list, NOMINAL, problems);
   }
 
-  /** Reads steps of either kind; problems begin with {@code place}. */
-  static List<Step> readAny(JsonNode list, String place, Consumer<String> problems) {
-    return read(list, ALL, place, problems);
+  /** Reads steps of either kind. */
+  static List<Step> readAny(JsonNode list, Problems problems) {
+    return read(list, ALL, problems);
   }
 
   /** The node that reads back as the step: its name alone when nothing else is to be said. */
@@ -74,28 +71,22 @@ public final class Steps {
   }
 
   /** The first step read, or an exception of all problems. */
-  static <T> T only(Function<Consumer<String>, List<T>> reader) {
-    List<String> problems = new ArrayList<>();
-    List<T> read = reader.apply(problems::add);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(String.join("\n", problems));
-    }
+  static <T> T only(Function<Problems, List<T>> reader) {
+    Problems problems = new Problems();
+    List<T> read = reader.apply(problems.at("steps"));
+    problems.refuse();
     return read.get(0);
   }
 
   private static <T> List<T> read(
-      JsonNode list,
-      Map<String, ? extends Class<? extends T>> known,
-      String place,
-      Consumer<String> problems) {
+      JsonNode list, Map<String, ? extends Class<? extends T>> known, Problems problems) {
     List<T> steps = new ArrayList<>();
     if (!list.isArray()) {
-      problems.accept("%s: must be a list of steps (names: %s)".formatted(place, known.keySet()));
+      problems.add("must be a list of steps (names: %s)".formatted(known.keySet()));
       return steps;
     }
     for (int i = 0; i < list.size(); i++) {
-      KeyedRecord.<T>read(list.get(i), known, "%s[%s]".formatted(place, i), problems)
-          .ifPresent(steps::add);
+      KeyedRecord.<T>read(list.get(i), known, problems.at(i)).ifPresent(steps::add);
     }
     return steps;
   }

@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public final class Binder {
   /** What a step writes: a column out of columns, by a function of one row. */
   public record Derived(Field field, List<Field> inputs, CellFunction function) {}
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final List<List<Derived>> derived = new ArrayList<>();
   private final Map<String, Role> created = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
@@ -61,7 +62,7 @@ public final class Binder {
     }
   }
 
-  public List<String> problems() {
+  public List<Problem> problems() {
     return problems;
   }
 
@@ -129,7 +130,7 @@ public final class Binder {
   }
 
   void problem(String text) {
-    problems.add(place + ": " + text);
+    problems.add(new Problem(place, text));
   }
 
   /** A column that could not be derived, so that later steps do not report it missing. */

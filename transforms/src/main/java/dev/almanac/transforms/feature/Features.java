@@ -3,13 +3,13 @@ package dev.almanac.transforms.feature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.KeyedRecord;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The row-wise steps by their names in configs and artifacts. */
 public final class Features {
@@ -34,26 +34,25 @@ public final class Features {
   /**
    * Reads the {@code features} list of a config or an artifact.
    *
-   * @param problems takes every problem, each beginning with its place, such as {@code
-   *     features[2].clip}
+   * @param problems takes every problem, each below the list's own place
    * @return the steps without a problem
    */
-  public static List<RowFeature> read(JsonNode list, Consumer<String> problems) {
+  public static List<RowFeature> read(JsonNode list, Problems problems) {
     List<RowFeature> features = new ArrayList<>();
     if (!list.isArray()) {
-      problems.accept("features: must be a list of steps");
+      problems.add("must be a list of steps");
       return features;
     }
     for (int i = 0; i < list.size(); i++) {
-      read(list.get(i), "features[%s]".formatted(i), problems).ifPresent(features::add);
+      readOne(list.get(i), problems.at(i)).ifPresent(features::add);
     }
     return features;
   }
 
-  static Optional<RowFeature> read(JsonNode node, String place, Consumer<String> problems) {
+  static Optional<RowFeature> readOne(JsonNode node, Problems problems) {
     return ForColumns.isAsked(node)
-        ? ForColumns.read(node, place, problems)
-        : KeyedRecord.read(node, BY_NAME, place, problems);
+        ? ForColumns.read(node, problems)
+        : KeyedRecord.read(node, BY_NAME, problems);
   }
 
   /** The step of this name, or null. */

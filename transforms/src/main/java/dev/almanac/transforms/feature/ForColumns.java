@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * One step for several columns, each of which gets a step of its own: {@code columns}, names and
@@ -54,11 +53,10 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
   }
 
   /** Reads a step for which {@link #isAsked} is true. */
-  static Optional<RowFeature> read(JsonNode node, String place, Consumer<String> problems) {
+  static Optional<RowFeature> read(JsonNode node, Problems problems) {
     String name = node.fieldNames().next();
     ObjectNode keys = (ObjectNode) node.get(name).deepCopy();
     JsonNode list = keys.remove(KEY);
-    String at = "%s.%s".formatted(place, name);
     List<String> columns = new ArrayList<>();
     boolean texts = list.isArray() && !list.isEmpty();
     for (JsonNode column : list) {
@@ -66,15 +64,17 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
       columns.add(column.asText());
     }
     if (!texts) {
-      problems.accept(
-          "%s.columns: must be a list of names and patterns of columns (%s)".formatted(at, list));
+      problems
+          .at(name)
+          .at(KEY)
+          .add("must be a list of names and patterns of columns (%s)".formatted(list));
     }
     if (keys.has("column")) {
-      problems.accept("%s: must have column or columns, not both".formatted(at));
+      problems.at(name).add("must have column or columns, not both");
       return Optional.empty();
     }
     ForColumns step = new ForColumns(name, columns, Json.line(keys));
-    Optional<RowFeature> sample = Features.read(step.spelled("column"), place, problems);
+    Optional<RowFeature> sample = Features.readOne(step.spelled("column"), problems);
     return texts && sample.isPresent() ? Optional.of(step) : Optional.empty();
   }
 
@@ -126,9 +126,10 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
 
   /** The step of one column. */
   public RowFeature of(String column) {
-    List<String> problems = new ArrayList<>();
-    return Features.read(spelled(column), step, problems::add)
-        .orElseThrow(() -> new RefusedException(String.join("\n", problems)));
+    Problems problems = new Problems();
+    Optional<RowFeature> one = Features.readOne(spelled(column), problems);
+    problems.refuse();
+    return one.orElseThrow();
   }
 
   private ObjectNode spelled(String column) {

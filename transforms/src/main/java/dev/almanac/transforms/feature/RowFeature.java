@@ -5,10 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.transforms.feature.lift.CellFunction;
-import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -40,12 +39,10 @@ public sealed interface RowFeature extends Serializable
    */
   @JsonCreator
   static RowFeature of(JsonNode node) {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     List<RowFeature> read =
-        Features.read(JsonNodeFactory.instance.arrayNode().add(node), problems::add);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(String.join("\n", problems));
-    }
+        Features.read(JsonNodeFactory.instance.arrayNode().add(node), problems.at("features"));
+    problems.refuse();
     return read.get(0);
   }
 

@@ -9,7 +9,8 @@ import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
-import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -75,16 +76,15 @@ public final class FitPlan implements Serializable {
       ModelColumns columns,
       FitSteps fit,
       String split) {
-    List<String> problems = problems(source, features, columns, fit);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(String.join("\n", problems));
-    }
+    Problems problems = new Problems();
+    problems.addAll(problems(source, features, columns, fit));
+    problems.refuse();
     FeaturePlan bound = FeaturePlan.of(schema(source), features);
-    ModelColumns named = columns.named(bound.outputSchema(), problems::add);
+    ModelColumns named = columns.named(bound.outputSchema(), problems);
     List<SourceColumn> read = new ArrayList<>(source);
     named = withTexts(named, bound, read);
     bound = FeaturePlan.of(schema(read), features);
-    PlannedSteps steps = PlannedSteps.of(bound, named, fit, problems::add);
+    PlannedSteps steps = PlannedSteps.of(bound, named, fit, problems);
     Set<String> used = steps.used(named);
     if (split != null) {
       used.add(split);
@@ -115,17 +115,18 @@ public final class FitPlan implements Serializable {
         named.label(), named.labelKind(), named.numeric(), named.nominal(), keep);
   }
 
-  /** What is wrong with such a plan, each problem beginning with its place in a config. */
-  public static List<String> problems(
+  /** What is wrong with such a plan, each at its place in a config. */
+  public static List<Problem> problems(
       List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
     TableSchema schema = schema(source);
-    List<String> problems = new ArrayList<>(FeaturePlan.problems(schema, features));
+    Problems problems = new Problems();
+    problems.addAll(FeaturePlan.problems(schema, features));
     if (problems.isEmpty()) {
       FeaturePlan bound = FeaturePlan.of(schema, features);
-      ModelColumns named = columns.named(bound.outputSchema(), problems::add);
-      PlannedSteps.of(bound, named, fit, problems::add);
+      ModelColumns named = columns.named(bound.outputSchema(), problems);
+      PlannedSteps.of(bound, named, fit, problems);
     }
-    return problems;
+    return problems.all();
   }
 
   private static TableSchema schema(List<SourceColumn> source) {

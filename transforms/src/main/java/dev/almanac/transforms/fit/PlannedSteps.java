@@ -21,6 +21,7 @@ import dev.almanac.transforms.encode.Steps;
 import dev.almanac.transforms.feature.CreatedColumn;
 import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The features with their steps, in order, checked against the columns there are. */
 record PlannedSteps(
@@ -48,13 +48,12 @@ record PlannedSteps(
 
   /** Reports every problem; the result is of use only when there is none. */
   static PlannedSteps of(
-      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+      FeaturePlan features, ModelColumns asked, FitSteps fit, Problems problems) {
     return new Checks(features, asked, fit, problems).plan();
   }
 
   /** The checks share what they look at. */
-  private record Checks(
-      FeaturePlan features, ModelColumns asked, FitSteps fit, Consumer<String> problems) {
+  private record Checks(FeaturePlan features, ModelColumns asked, FitSteps fit, Problems problems) {
 
     PlannedSteps plan() {
       Map<String, List<NumericStep>> numeric = new LinkedHashMap<>();
@@ -98,13 +97,14 @@ record PlannedSteps(
       if (schema.contains(column)) {
         return Optional.of(schema.field(column));
       }
-      problems.accept(
-          "%s: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
-              .formatted(
-                  place,
-                  column,
-                  ColumnNames.listed(schema.names()),
-                  ColumnNames.suggestion(column, schema.names())));
+      problems
+          .at(place)
+          .add(
+              "there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+                  .formatted(
+                      column,
+                      ColumnNames.listed(schema.names()),
+                      ColumnNames.suggestion(column, schema.names())));
       return Optional.empty();
     }
 
@@ -114,17 +114,21 @@ record PlannedSteps(
             field.type() == ColumnType.DATE
                 ? "make numbers of it with the feature step date-parts"
                 : "say under source: how its numbers are written, or correct its cells; a column of categories is named in columns.nominal";
-        problems.accept(
-            "%s: column '%s' must hold numbers (it is %s); %s"
-                .formatted(place, field.name(), field.type(), advice));
+        problems
+            .at(place)
+            .add(
+                "column '%s' must hold numbers (it is %s); %s"
+                    .formatted(field.name(), field.type(), advice));
       }
     }
 
     private void checkBinned(Field field, List<NominalStep> steps) {
       if (steps.stream().anyMatch(QuantileBins.class::isInstance) && !field.type().isNumeric()) {
-        problems.accept(
-            "fit: column '%s' must hold numbers for quantile-bins (it is %s); give it another step in fit.columns"
-                .formatted(field.name(), field.type()));
+        problems
+            .at("fit")
+            .add(
+                "column '%s' must hold numbers for quantile-bins (it is %s); give it another step in fit.columns"
+                    .formatted(field.name(), field.type()));
       }
     }
 
@@ -137,9 +141,9 @@ record PlannedSteps(
     private <S extends Step> List<S> steps(String column, List<S> usual, Class<S> kind) {
       List<String> keys = fit.keysOf(column);
       if (keys.size() > 1) {
-        problems.accept(
-            "fit.columns: column '%s' matches %s; name it, or narrow a pattern"
-                .formatted(column, keys));
+        problems
+            .at("fit.columns")
+            .add("column '%s' matches %s; name it, or narrow a pattern".formatted(column, keys));
       }
       List<Step> own = own(column);
       if (own == null) {
@@ -151,13 +155,15 @@ record PlannedSteps(
           steps.add(kind.cast(step));
         } else {
           boolean numeric = kind == NumericStep.class;
-          problems.accept(
-              "fit.columns.%s: %s is not a step of a %s column; name the column in columns.%s, or choose another step"
-                  .formatted(
-                      column,
-                      Steps.name(step),
-                      numeric ? "numeric" : "nominal",
-                      numeric ? "nominal" : "numeric"));
+          problems
+              .at("fit.columns")
+              .at(column)
+              .add(
+                  "%s is not a step of a %s column; name the column in columns.%s, or choose another step"
+                      .formatted(
+                          Steps.name(step),
+                          numeric ? "numeric" : "nominal",
+                          numeric ? "nominal" : "numeric"));
         }
       }
       return List.copyOf(steps);
@@ -165,9 +171,11 @@ record PlannedSteps(
 
     private void checkOne(String place, List<NominalStep> steps) {
       if (steps.size() != 1) {
-        problems.accept(
-            "%s: a nominal column needs exactly one step, such as index (%s)"
-                .formatted(place, steps.size()));
+        problems
+            .at(place)
+            .add(
+                "a nominal column needs exactly one step, such as index (%s)"
+                    .formatted(steps.size()));
       }
     }
 
@@ -179,11 +187,13 @@ record PlannedSteps(
       boolean clips = last >= 0 && active.get(last) instanceof ClipDeviations;
       List<NumericStep> scales = active.subList(fills, clips ? last : active.size());
       if (scales.size() > 1 || !scales.stream().allMatch(Scale.class::isInstance)) {
-        problems.accept(
-            "%s: the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
-                .formatted(place, names));
+        problems
+            .at(place)
+            .add(
+                "the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
+                    .formatted(names));
       } else if (clips && !(scales.size() == 1 && scales.get(0) instanceof Standardize)) {
-        problems.accept("%s: clip must stand after standardize (%s)".formatted(place, names));
+        problems.at(place).add("clip must stand after standardize (%s)".formatted(names));
       }
     }
 
@@ -191,9 +201,11 @@ record PlannedSteps(
       TableSchema schema = features.outputSchema();
       boolean fills = steps.stream().anyMatch(Impute.class::isInstance);
       if (!fills && schema.contains(column) && schema.field(column).nullable()) {
-        problems.accept(
-            "fit: column '%s' may be missing and no step fills it (%s); add an impute step, or make it not nullable in the schema"
-                .formatted(column, steps.stream().map(Steps::name).toList()));
+        problems
+            .at("fit")
+            .add(
+                "column '%s' may be missing and no step fills it (%s); add an impute step, or make it not nullable in the schema"
+                    .formatted(column, steps.stream().map(Steps::name).toList()));
       }
     }
 
@@ -206,24 +218,27 @@ record PlannedSteps(
         checkNumber("columns.label", label.get());
       }
       if (asked.numeric().contains(asked.label()) || asked.nominal().contains(asked.label())) {
-        problems.accept(
-            "columns.label: '%s' is a feature too; a model would read its answer there"
-                .formatted(asked.label()));
+        problems
+            .at("columns.label")
+            .add(
+                "'%s' is a feature too; a model would read its answer there"
+                    .formatted(asked.label()));
       }
     }
 
     private void checkNames(
         Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
       if (numeric.isEmpty() && nominal.isEmpty()) {
-        problems.accept("columns: there must be a feature; name columns in numeric or nominal");
+        problems.at("columns").add("there must be a feature; name columns in numeric or nominal");
       }
       checkOnce("columns.numeric", asked.numeric());
       checkOnce("columns.nominal", asked.nominal());
       checkOnce("columns.keep", asked.keep());
       for (String column : nominal.keySet()) {
         if (numeric.containsKey(column)) {
-          problems.accept(
-              "columns.nominal: '%s' is a numeric feature too; choose one".formatted(column));
+          problems
+              .at("columns.nominal")
+              .add("'%s' is a numeric feature too; choose one".formatted(column));
         }
       }
       Set<String> used = new HashSet<>();
@@ -231,9 +246,11 @@ record PlannedSteps(
       nominal.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
       for (String column : fit.columns().keySet()) {
         if (!used.contains(column)) {
-          problems.accept(
-              "fit.columns: '%s' is no feature (features: %s %s)"
-                  .formatted(column, numeric.keySet(), nominal.keySet()));
+          problems
+              .at("fit.columns")
+              .add(
+                  "'%s' is no feature (features: %s %s)"
+                      .formatted(column, numeric.keySet(), nominal.keySet()));
         }
       }
       checkOutput(numeric, nominal);
@@ -256,9 +273,11 @@ record PlannedSteps(
       Set<String> seen = new HashSet<>();
       for (String name : names) {
         if (!seen.add(name)) {
-          problems.accept(
-              "columns: two columns of the output would be named '%s'; rename or leave out one"
-                  .formatted(name));
+          problems
+              .at("columns")
+              .add(
+                  "two columns of the output would be named '%s'; rename or leave out one"
+                      .formatted(name));
         }
       }
     }
@@ -267,7 +286,7 @@ record PlannedSteps(
       Set<String> seen = new HashSet<>();
       for (String column : columns) {
         if (!seen.add(column)) {
-          problems.accept("%s: '%s' is named twice".formatted(place, column));
+          problems.at(place).add("'%s' is named twice".formatted(column));
         }
       }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.Problems;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * Steps as configs and artifacts spell them: an object of one key, the step's name, whose value is
@@ -30,30 +30,26 @@ public final class KeyedRecord {
    * Reads one step.
    *
    * @param known the records there are, by name
-   * @param place where the node stands, such as {@code features[2]}
+   * @param problems at the place where the node stands, such as {@code features[2]}
    */
   public static <T> Optional<T> read(
-      JsonNode node,
-      Map<String, ? extends Class<? extends T>> known,
-      String place,
-      Consumer<String> problems) {
+      JsonNode node, Map<String, ? extends Class<? extends T>> known, Problems problems) {
     boolean keyed = node.isObject() && node.size() == 1;
     if (!keyed && !node.isTextual()) {
-      problems.accept(
-          "%s: must be a name or an object of one key, a name (names: %s)"
-              .formatted(place, new TreeSet<>(known.keySet())));
+      problems.add(
+          "must be a name or an object of one key, a name (names: %s)"
+              .formatted(new TreeSet<>(known.keySet())));
       return Optional.empty();
     }
     String name = keyed ? node.fieldNames().next() : node.textValue();
     Class<? extends T> type = known.get(name);
     if (type == null) {
-      problems.accept(
-          "%s: unknown name '%s' (known names: %s)"
-              .formatted(place, name, new TreeSet<>(known.keySet())));
+      problems.add(
+          "unknown name '%s' (known names: %s)".formatted(name, new TreeSet<>(known.keySet())));
       return Optional.empty();
     }
     JsonNode keys = keyed ? node.get(name) : JsonNodeFactory.instance.objectNode();
-    return components(keys, type, place + "." + name, problems);
+    return components(keys, type, problems.at(name));
   }
 
   /** The object of one key that {@link #read} reads back as an equal record. */
@@ -71,38 +67,32 @@ public final class KeyedRecord {
   }
 
   private static <T> Optional<T> components(
-      JsonNode keys, Class<? extends T> type, String place, Consumer<String> problems) {
+      JsonNode keys, Class<? extends T> type, Problems problems) {
     RecordComponent[] components = type.getRecordComponents();
     List<String> known = Arrays.stream(components).map(KeyedRecord::key).toList();
     if (!keys.isObject()) {
-      problems.accept("%s: must be an object (keys: %s)".formatted(place, known));
+      problems.add("must be an object (keys: %s)".formatted(known));
       return Optional.empty();
     }
-    boolean[] failed = {false};
-    Consumer<String> report =
-        problem -> {
-          failed[0] = true;
-          problems.accept(problem);
-        };
+    int before = problems.count();
     keys.fieldNames()
         .forEachRemaining(
             key -> {
               if (!known.contains(key)) {
-                report.accept("%s: unknown key '%s' (known keys: %s)".formatted(place, key, known));
+                problems.add("unknown key '%s' (known keys: %s)".formatted(key, known));
               }
             });
     Object[] values = new Object[components.length];
     for (int i = 0; i < components.length; i++) {
-      values[i] = component(keys.get(known.get(i)), components[i], place, report);
+      values[i] = component(keys.get(known.get(i)), components[i], problems);
     }
-    return failed[0] ? Optional.empty() : make(type, values, place, report);
+    return problems.count() > before ? Optional.empty() : make(type, values, problems);
   }
 
-  private static Object component(
-      JsonNode node, RecordComponent component, String place, Consumer<String> report) {
+  private static Object component(JsonNode node, RecordComponent component, Problems problems) {
     if (node == null || node.isNull()) {
       if (!component.isAnnotationPresent(MayBeAbsent.class)) {
-        report.accept("%s: key '%s' is missing".formatted(place, key(component)));
+        problems.add("key '%s' is missing".formatted(key(component)));
       }
       return absent(component);
     }
@@ -113,14 +103,12 @@ public final class KeyedRecord {
     try {
       return mapper.treeToValue(node, mapper.constructType(component.getGenericType()));
     } catch (JsonProcessingException e) {
-      report.accept(
-          "%s.%s: %s".formatted(place, key(component), firstLine(e.getOriginalMessage())));
+      problems.at(key(component)).add(firstLine(e.getOriginalMessage()));
       return absent(component);
     }
   }
 
-  private static <T> Optional<T> make(
-      Class<? extends T> type, Object[] values, String place, Consumer<String> report) {
+  private static <T> Optional<T> make(Class<? extends T> type, Object[] values, Problems problems) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
@@ -129,7 +117,7 @@ public final class KeyedRecord {
       return Optional.of(type.getConstructor(types).newInstance(values));
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException wrong) {
-        report.accept("%s: %s".formatted(place, wrong.getMessage()));
+        problems.add(wrong.getMessage());
         return Optional.empty();
       }
       throw new IllegalStateException("Cannot make a " + type.getSimpleName(), e.getCause());

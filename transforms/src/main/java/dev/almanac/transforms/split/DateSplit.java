@@ -3,9 +3,9 @@ package dev.almanac.transforms.split;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -30,33 +30,38 @@ public record DateSplit(String column, DateRange train, DateRange validation, Da
     Objects.requireNonNull(train, "train");
     Objects.requireNonNull(validation, "validation");
     Objects.requireNonNull(test, "test");
-    List<String> problems = problems(train, validation, test);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(String.join("\n", problems));
-    }
+    Problems problems = new Problems();
+    check(train, validation, test, problems.at("split"));
+    problems.refuse();
   }
 
-  /** What is wrong with these ranges, each problem beginning with its place; empty when nothing. */
-  public static List<String> problems(DateRange train, DateRange validation, DateRange test) {
-    List<String> problems = new ArrayList<>();
+  /**
+   * Checks ranges that are to be a split.
+   *
+   * @param problems takes what is wrong with each, below the section's own place
+   */
+  public static void check(
+      DateRange train, DateRange validation, DateRange test, Problems problems) {
     List<DateRange> ranges = List.of(train, validation, test);
     for (Split split : Split.values()) {
       DateRange range = ranges.get(split.ordinal());
       if (range.firstDay() >= range.endDay()) {
-        problems.add(
-            "split.%s: until must be after from, or no day is inside (%s)".formatted(split, range));
+        problems
+            .at(split.text())
+            .add("until must be after from, or no day is inside (%s)".formatted(range));
       }
     }
     for (int i = 1; i < ranges.size(); i++) {
       DateRange earlier = ranges.get(i - 1);
       DateRange later = ranges.get(i);
       if (earlier.until() == null || later.from() == null || earlier.endDay() > later.firstDay()) {
-        problems.add(
-            "split.%s: must begin where split.%s ends, or later: the ranges overlap or are out of order (%s, then %s)"
-                .formatted(Split.values()[i], Split.values()[i - 1], earlier, later));
+        problems
+            .at(Split.values()[i].text())
+            .add(
+                "must begin where split.%s ends, or later: the ranges overlap or are out of order (%s, then %s)"
+                    .formatted(Split.values()[i - 1], earlier, later));
       }
     }
-    return problems;
   }
 
   public DateRange range(Split split) {

@@ -3,8 +3,8 @@ package dev.almanac.transforms.encode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FitStepsTest {
   @Test
   void stepsAreNamesOrObjectsOfOneKey() throws IOException {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     FitSteps fit =
         FitSteps.read(
             Json.tree(
@@ -28,8 +28,8 @@ class FitStepsTest {
                    "STATION": ["index"]}}
                 """,
                 "test"),
-            problems::add);
-    assertEquals(List.of(), problems);
+            problems);
+    assertEquals(List.of(), problems.all());
     assertEquals(
         new FitSteps(
             List.of(new ImputeMedian(false), new Standardize(1)),
@@ -46,16 +46,16 @@ class FitStepsTest {
 
   @Test
   void whatIsLeftOutHasItsDefault() throws IOException {
-    List<String> problems = new ArrayList<>();
-    assertEquals(FitSteps.DEFAULT, FitSteps.read(Json.tree("{}", "test"), problems::add));
+    Problems problems = new Problems();
+    assertEquals(FitSteps.DEFAULT, FitSteps.read(Json.tree("{}", "test"), problems));
     assertEquals(List.of(new ImputeMean(false), new Standardize(0)), FitSteps.DEFAULT.numeric());
     assertEquals(List.of(new Index()), FitSteps.DEFAULT.nominal());
-    assertEquals(List.of(), problems);
+    assertEquals(List.of(), problems.all());
   }
 
   @Test
   void everyProblemIsReportedWithItsPlace() throws IOException {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     FitSteps.read(
         Json.tree(
             """
@@ -68,7 +68,7 @@ class FitStepsTest {
                          "STATION": [{"index": {"min-count": 0}}]}}
             """,
             "test"),
-        problems::add);
+        problems.at("fit"));
     String numeric =
         "(known names: [clip, impute-constant, impute-mean, impute-median, min-max, none, robust-scale, standardize])";
     assertEquals(
@@ -85,7 +85,7 @@ class FitStepsTest {
             "fit.columns.SNWD[0].quantile-bins: bins must be from 2 to 65536 (1)",
             "fit.columns.SNWD[1].quantile-bins: key 'bins' is missing",
             "fit.columns.STATION[0].index: min-count must be 1 or more (0)"),
-        problems);
+        problems.texts());
   }
 
   @Test

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,9 +38,9 @@ class FeaturesTest {
     }
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     ALL.forEach(step -> list.add(Features.write(step)));
-    List<String> problems = new ArrayList<>();
-    assertEquals(ALL, Features.read(list, problems::add));
-    assertEquals(List.of(), problems);
+    Problems problems = new Problems();
+    assertEquals(ALL, Features.read(list, problems));
+    assertEquals(List.of(), problems.all());
   }
 
   @Test
@@ -63,7 +63,7 @@ class FeaturesTest {
 
   @Test
   void everyProblemComesWithItsPlaceAndWhatIsKnown() throws IOException {
-    List<String> problems = new ArrayList<>();
+    Problems found = new Problems();
     Features.read(
         Json.tree(
             """
@@ -76,7 +76,8 @@ class FeaturesTest {
              7]
             """,
             "test"),
-        problems::add);
+        found.at("features"));
+    List<String> problems = found.texts();
     String names =
         "[cast, clip, date-parts, difference, equals, hash-bucket, is-null, is-present, log1p, null-if-flagged, ratio]";
     assertEquals("features[0]: unknown name 'log1q' (known names: " + names + ")", problems.get(0));
@@ -110,9 +111,9 @@ class FeaturesTest {
   }
 
   private static List<RowFeature> read(String text, int expectedProblems) throws IOException {
-    List<String> problems = new ArrayList<>();
-    List<RowFeature> steps = Features.read(Json.tree(text, "test"), problems::add);
-    assertEquals(expectedProblems, problems.size(), problems::toString);
+    Problems problems = new Problems();
+    List<RowFeature> steps = Features.read(Json.tree(text, "test"), problems);
+    assertEquals(expectedProblems, problems.count(), () -> problems.texts().toString());
     return steps;
   }
 }

@@ -10,8 +10,9 @@ import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,8 @@ class ForColumnsTest {
     TableSchema odd =
         TableSchema.of(Field.nullable("a", ColumnType.LONG), Field.nullable("*", ColumnType.LONG));
     RowFeature step =
-        Features.read(Json.tree("[{\"log1p\": {\"columns\": [\"*\"]}}]", "t"), p -> {}).get(0);
+        Features.read(Json.tree("[{\"log1p\": {\"columns\": [\"*\"]}}]", "t"), new Problems())
+            .get(0);
     assertEquals(List.of(new Log1p("*", null)), FeaturePlan.of(odd, List.of(step)).features());
   }
 
@@ -71,7 +73,7 @@ class ForColumnsTest {
             "features[0].log1p: no column that the step can work on matches 'N*' (columns: DATE, TMAX, TMAX_ATTRIBUTES, WT03, WT03_ATTRIBUTES, WT01, NAME)",
             "features[0].log1p: column 'NAME' must hold numbers (it is string)",
             "features[1].null-if-flagged: there is no column 'WT01_ATTRIBUTES' (columns: DATE, TMAX, TMAX_ATTRIBUTES, WT03, WT03_ATTRIBUTES, WT01, NAME; did you mean 'WT03_ATTRIBUTES'?)"),
-        FeaturePlan.problems(
+        problems(
             SCHEMA,
             read(
                 "{\"log1p\": {\"columns\": [\"N*\", \"NAME\", \"TMAX\"]}}",
@@ -88,7 +90,7 @@ class ForColumnsTest {
 
   @Test
   void everyProblemOfTheOtherKeysIsToldOnce() throws IOException {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     Features.read(
         Json.tree(
             """
@@ -97,14 +99,14 @@ class ForColumnsTest {
              {"ratio": {"columns": ["A"], "left": "A", "right": "B", "into": "C"}}]
             """,
             "test"),
-        problems::add);
+        problems.at("features"));
     assertEquals(
         List.of(
             "features[0].log1p.columns: must be a list of names and patterns of columns ([])",
             "features[0].log1p: unknown key 'inot' (known keys: [column, into])",
             "features[1].clip: must have column or columns, not both",
             "features[2].ratio: unknown key 'columns' (known keys: [left, right, into])"),
-        problems);
+        problems.texts());
   }
 
   @Test
@@ -123,10 +125,14 @@ class ForColumnsTest {
   }
 
   private static List<RowFeature> read(String... features) throws IOException {
-    List<String> problems = new ArrayList<>();
+    Problems problems = new Problems();
     List<RowFeature> read =
-        Features.read(Json.tree("[" + String.join(",", features) + "]", "test"), problems::add);
-    assertEquals(List.of(), problems);
+        Features.read(Json.tree("[" + String.join(",", features) + "]", "test"), problems);
+    assertEquals(List.of(), problems.all());
     return read;
+  }
+
+  private static List<String> problems(TableSchema table, List<RowFeature> features) {
+    return FeaturePlan.problems(table, features).stream().map(Problem::toString).toList();
   }
 }

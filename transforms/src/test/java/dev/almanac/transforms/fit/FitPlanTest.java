@@ -32,7 +32,9 @@ import dev.almanac.transforms.feature.HashBucket;
 import dev.almanac.transforms.feature.IsNull;
 import dev.almanac.transforms.feature.Log1p;
 import dev.almanac.transforms.feature.NullIfFlagged;
+import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.manifest.LeftOut;
+import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class FitPlanTest {
   @Test
   void everyProblemIsReported() {
     List<String> problems =
-        FitPlan.problems(
+        problems(
             Weather.SOURCE,
             List.of(),
             new ModelColumns(
@@ -116,7 +118,7 @@ class FitPlanTest {
         List.of(
             "columns: two columns of the output would be named 'A.missing'; rename or leave out one",
             "columns: two columns of the output would be named 'keep.A'; rename or leave out one"),
-        FitPlan.problems(
+        problems(
             source,
             List.of(),
             new ModelColumns(
@@ -131,9 +133,9 @@ class FitPlanTest {
     assertEquals(
         List.of(
             "fit: column 'PRCP' may be missing and no step fills it ([standardize]); add an impute step, or make it not nullable in the schema"),
-        FitPlan.problems(Weather.SOURCE, List.of(), columns, unfilled));
+        problems(Weather.SOURCE, List.of(), columns, unfilled));
     List<SourceColumn> required = List.of(new SourceColumn("PRCP", ColumnType.LONG, null, false));
-    assertEquals(List.of(), FitPlan.problems(required, List.of(), columns, unfilled));
+    assertEquals(List.of(), problems(required, List.of(), columns, unfilled));
   }
 
   @Test
@@ -244,7 +246,7 @@ class FitPlanTest {
             "columns.nominal[0]: no column matches 'X?'",
             "columns.keep[0]: no column matches '*Y'",
             "fit.columns: 'T*' is no feature (features: [PRCP] [])"),
-        FitPlan.problems(
+        problems(
             Weather.SOURCE,
             List.of(),
             new ModelColumns(null, null, List.of("PRCP", "STA*"), List.of("X?"), List.of("*Y")),
@@ -267,8 +269,7 @@ class FitPlanTest {
     assertEquals(FitSteps.DEFAULT.numeric(), plan.numeric().get("PRCP"));
     assertEquals(
         List.of("fit.columns: column 'TMIN' matches [*N, T*]; name it, or narrow a pattern"),
-        FitPlan.problems(
-            Weather.SOURCE, List.of(), columns, with(Map.of("T*", filled, "*N", named))));
+        problems(Weather.SOURCE, List.of(), columns, with(Map.of("T*", filled, "*N", named))));
   }
 
   private static FitSteps with(Map<String, List<Step>> columns) {
@@ -317,7 +318,7 @@ class FitPlanTest {
           List.of(
               "fit.numeric: clip must stand after standardize (%s)"
                   .formatted(wrong.stream().map(Steps::name).toList())),
-          FitPlan.problems(
+          problems(
               List.of(new SourceColumn("X", ColumnType.DOUBLE, null, false)),
               List.of(),
               plan.columns(),
@@ -372,7 +373,7 @@ class FitPlanTest {
             "fit.columns.TMIN: quantile-bins is not a step of a numeric column; name the column in columns.nominal, or choose another step",
             "fit: column 'TMIN' may be missing and no step fills it ([]); add an impute step, or make it not nullable in the schema",
             "fit: column 'STATION' must hold numbers for quantile-bins (it is string); give it another step in fit.columns"),
-        FitPlan.problems(
+        problems(
             Weather.SOURCE,
             List.of(),
             new ModelColumns(null, null, List.of("TMIN"), List.of("PRCP", "STATION"), List.of()),
@@ -431,5 +432,12 @@ class FitPlanTest {
             LongColumn.of(new long[labels.length]),
             StringColumn.of(labels)));
     return assertThrows(FitException.class, () -> plan.fit(accumulator)).getMessage();
+  }
+
+  private static List<String> problems(
+      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
+    return FitPlan.problems(source, features, columns, fit).stream()
+        .map(Problem::toString)
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.problem.Problems;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,15 +65,18 @@ class DateSplitTest {
 
   @Test
   void everyProblemIsReported() {
+    Problems problems = new Problems();
+    DateSplit.check(
+        range("2013-01-01", "2013-01-01"),
+        range("2012-01-01", null),
+        range("2015-01-01", null),
+        problems.at("split"));
     assertEquals(
         List.of(
             "split.train: until must be after from, or no day is inside ([2013-01-01, 2013-01-01))",
             "split.validation: must begin where split.train ends, or later: the ranges overlap or are out of order ([2013-01-01, 2013-01-01), then [2012-01-01, -))",
             "split.test: must begin where split.validation ends, or later: the ranges overlap or are out of order ([2012-01-01, -), then [2015-01-01, -))"),
-        DateSplit.problems(
-            range("2013-01-01", "2013-01-01"),
-            range("2012-01-01", null),
-            range("2015-01-01", null)));
+        problems.texts());
   }
 
   @Test

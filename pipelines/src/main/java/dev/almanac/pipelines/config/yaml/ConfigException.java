@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 public final class ConfigException extends Exception implements Foreseen {
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
+  private final transient List<PlacedProblem> problems;
 
-  ConfigException(String file, List<Problem> problems) {
+  ConfigException(String file, List<PlacedProblem> problems) {
     super(
         "Cannot use config %s: %s\n%s"
             .formatted(
@@ -22,7 +22,7 @@ public final class ConfigException extends Exception implements Foreseen {
     this.problems = List.copyOf(problems);
   }
 
-  public List<Problem> problems() {
+  public List<PlacedProblem> problems() {
     return problems;
   }
 }

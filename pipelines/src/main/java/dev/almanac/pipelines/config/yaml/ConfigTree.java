@@ -2,6 +2,7 @@ package dev.almanac.pipelines.config.yaml;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.Problems;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,17 @@ import java.util.Map;
 public record ConfigTree(ObjectNode root, Places places, Map<String, String> texts) {
   public static ConfigTree empty(String file) {
     return new ConfigTree(JsonNodeFactory.instance.objectNode(), new Places(file), new HashMap<>());
+  }
+
+  /**
+   * Ends the reading when something is wrong.
+   *
+   * @throws ConfigException with every problem, in the file's order
+   */
+  public void raise(Problems problems) throws ConfigException {
+    if (!problems.isEmpty()) {
+      throw new ConfigException(places.file(), places.placed(problems.all()));
+    }
   }
 
   /** A tree of its own with the same values. */

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.config.yaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,14 +29,14 @@ public final class Overrides {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       tree.places().option(assignment);
-      problems.add(assignment, "must be path=value, such as train.epochs=5");
+      problems.at(assignment).add("must be path=value, such as train.epochs=5");
       return;
     }
     String path = assignment.substring(0, equals);
     List<String> steps = steps(path);
     tree.places().option(steps == null ? path : spelled(tree, steps));
     if (steps == null) {
-      problems.add(path, "is not a path: keys joined by dots, elements of lists as [0]");
+      problems.at(path).add("is not a path: keys joined by dots, elements of lists as [0]");
       return;
     }
     JsonNode value =
@@ -57,8 +58,9 @@ public final class Overrides {
             value -> {
               List<String> steps = steps(value.getKey());
               if (steps == null) {
-                problems.add(
-                    value.getKey(), "is not a path: keys joined by dots, elements of lists as [0]");
+                problems
+                    .at(value.getKey())
+                    .add("is not a path: keys joined by dots, elements of lists as [0]");
               } else {
                 put(tree, steps, value.getValue(), problems);
               }
@@ -96,8 +98,9 @@ public final class Overrides {
       } else if (node instanceof ArrayNode array) {
         int position = step.matches("\\d{1,9}") ? Integer.parseInt(step) : -1;
         if (position < 0 || position >= array.size()) {
-          problems.add(
-              path, "the list has elements 0 to %s, no '%s'".formatted(array.size() - 1, step));
+          problems
+              .at(path)
+              .add("the list has elements 0 to %s, no '%s'".formatted(array.size() - 1, step));
           return;
         }
         if (last) {
@@ -105,7 +108,7 @@ public final class Overrides {
         }
         node = array.get(position);
       } else {
-        problems.add(path, "there is a single value, no section and no list, above this path");
+        problems.at(path).add("there is a single value, no section and no list, above this path");
         return;
       }
     }

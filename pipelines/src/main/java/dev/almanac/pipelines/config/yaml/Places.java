@@ -1,7 +1,10 @@
 package dev.almanac.pipelines.config.yaml;
 
+import dev.almanac.transforms.problem.Problem;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +12,7 @@ import java.util.Set;
 public final class Places {
   private final String file;
   private final Map<String, Integer> lines = new HashMap<>();
+  private final Map<Problem, Integer> repeats = new HashMap<>();
   private final Set<String> options = new HashSet<>();
 
   Places(String file) {
@@ -18,6 +22,7 @@ public final class Places {
   Places copy() {
     Places copy = new Places(file);
     copy.lines.putAll(lines);
+    copy.repeats.putAll(repeats);
     copy.options.addAll(options);
     return copy;
   }
@@ -30,6 +35,11 @@ public final class Places {
     lines.put(path, line);
   }
 
+  /** The line of a problem, where it is not that of its path. */
+  void line(Problem problem, int line) {
+    repeats.putIfAbsent(problem, line);
+  }
+
   /** The line of a path that was written; 0 for one that was not. */
   int line(String path) {
     return lines.getOrDefault(path, 0);
@@ -40,18 +50,25 @@ public final class Places {
     options.add(path);
   }
 
-  /** A problem at the nearest path above that was written somewhere. */
-  Problem problem(String path, String message) {
-    for (String at = path; ; at = above(at)) {
+  /** Each problem at the nearest path above that was written somewhere, in the file's order. */
+  List<PlacedProblem> placed(List<Problem> problems) {
+    return problems.stream()
+        .map(this::placed)
+        .sorted(Comparator.comparingInt(PlacedProblem::line))
+        .toList();
+  }
+
+  private PlacedProblem placed(Problem problem) {
+    for (String at = problem.path(); ; at = above(at)) {
       if (options.contains(at)) {
-        return new Problem("--set", 0, path, message);
+        return new PlacedProblem("--set", 0, problem);
       }
-      Integer line = lines.get(at);
+      Integer line = repeats.getOrDefault(problem, lines.get(at));
       if (line != null) {
-        return new Problem(file + ":" + line, line, path, message);
+        return new PlacedProblem(file + ":" + line, line, problem);
       }
       if (at.isEmpty()) {
-        return new Problem(file, 0, path, message);
+        return new PlacedProblem(file, 0, problem);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.config.yaml;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.Problems;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ public final class Section {
   private final TreeSet<String> known = new TreeSet<>();
   private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
 
-  Section(ConfigTree tree, Problems problems, String path, ObjectNode node) {
+  private Section(ConfigTree tree, Problems problems, String path, ObjectNode node) {
     this.tree = tree;
     this.problems = problems;
     this.path = path;
@@ -37,6 +38,7 @@ public final class Section {
     return new Section(tree, problems, "", tree.root());
   }
 
+  /** What is wrong, at this section's path. */
   public Problems problems() {
     return problems;
   }
@@ -50,7 +52,7 @@ public final class Section {
   }
 
   public void problem(String key, String message) {
-    problems.add(path(key), message);
+    problems.at(key).add(message);
   }
 
   /** Whether the key is there and not null. */
@@ -67,7 +69,7 @@ public final class Section {
 
   /** A text within the value of a key; at is the key with the place in its value. */
   public String text(JsonNode value, String at) {
-    String written = scalar(value, path(at));
+    String written = scalar(value, at);
     return written == null ? "" : written;
   }
 
@@ -76,7 +78,7 @@ public final class Section {
     if (has(key)) {
       return true;
     }
-    problems.add(path(key), "is missing: " + what);
+    problem(key, "is missing: " + what);
     return false;
   }
 
@@ -108,7 +110,7 @@ public final class Section {
   public Section section(String key) {
     ObjectNode below =
         hasSection(key) ? (ObjectNode) node.get(key) : JsonNodeFactory.instance.objectNode();
-    Section section = new Section(tree, problems, path(key), below);
+    Section section = new Section(tree, problems.at(key), path(key), below);
     canonical.set(key, section.canonical);
     return section;
   }
@@ -131,7 +133,7 @@ public final class Section {
   public String verbatim(String key, String otherwise) {
     String value = otherwise;
     if (has(key)) {
-      String written = scalar(node.get(key), path(key));
+      String written = scalar(node.get(key), key);
       value = written == null ? otherwise : written;
     }
     if (value != null) {
@@ -159,10 +161,10 @@ public final class Section {
       values.addAll(otherwise);
     } else if (node.get(key).isArray()) {
       for (int i = 0; i < node.get(key).size(); i++) {
-        String at = "%s[%s]".formatted(path(key), i);
+        String at = "%s[%s]".formatted(key, i);
         String value = scalar(node.get(key).get(i), at);
         if (value != null && values.contains(value)) {
-          problems.add(at, "stands twice in the list ('%s')".formatted(value));
+          problem(at, "stands twice in the list ('%s')".formatted(value));
         } else if (value != null) {
           values.add(value);
         }
@@ -247,7 +249,7 @@ public final class Section {
     if (!has(key)) {
       return null;
     }
-    String value = scalar(node.get(key), path(key));
+    String value = scalar(node.get(key), key);
     canonical.put(key, value);
     try {
       return value == null ? null : LocalDate.parse(value);
@@ -275,10 +277,10 @@ public final class Section {
     if (value.isTextual()) {
       return value.textValue();
     } else if (value.isNumber() || value.isBoolean()) {
-      String written = tree.texts().get(at);
+      String written = tree.texts().get(path(at));
       return written == null ? value.asText() : written;
     }
-    problems.add(at, "must be text (%s)".formatted(value));
+    problem(at, "must be text (%s)".formatted(value));
     return null;
   }
 

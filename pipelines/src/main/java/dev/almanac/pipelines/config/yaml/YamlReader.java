@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -57,13 +60,12 @@ public final class YamlReader {
     tree.places().line("", 1);
     if (text.length() > MOST_CHARACTERS) {
       problems.add(
-          "",
           "holds %s characters and may hold %s; name columns by patterns such as \"x*\""
               .formatted(text.length(), MOST_CHARACTERS));
       return;
     }
     if (text.indexOf('\0') >= 0) {
-      problems.add("", "is not YAML: it holds NUL bytes; is it a text in UTF-8?");
+      problems.add("is not YAML: it holds NUL bytes; is it a text in UTF-8?");
       return;
     }
     Optional<Node> node = reader.compose(text, "");
@@ -73,7 +75,7 @@ public final class YamlReader {
     if (reader.read(node.get(), "") instanceof ObjectNode root) {
       tree.root().setAll(root);
     } else {
-      problems.add("", "must be sections, such as `name: my-config`");
+      problems.add("must be sections, such as `name: my-config`");
     }
   }
 
@@ -102,7 +104,7 @@ public final class YamlReader {
         if (path.isEmpty()) {
           tree.places().line("", deep.get());
         }
-        problems.add(path, "is nested more than %s levels deep".formatted(MOST_LEVELS));
+        problems.at(path).add("is nested more than %s levels deep".formatted(MOST_LEVELS));
         return Optional.empty();
       }
       return new Compose(settings).composeString(text);
@@ -110,12 +112,13 @@ public final class YamlReader {
       if (path.isEmpty()) {
         e.getProblemMark().ifPresent(mark -> tree.places().line("", mark.getLine() + 1));
       }
-      problems.add(
-          path,
-          "is not YAML: %s%s"
-              .formatted(e.getContext() == null ? "" : e.getContext() + ", ", e.getProblem()));
+      problems
+          .at(path)
+          .add(
+              "is not YAML: %s%s"
+                  .formatted(e.getContext() == null ? "" : e.getContext() + ", ", e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add(path, "is not YAML: " + e.getMessage());
+      problems.at(path).add("is not YAML: " + e.getMessage());
     }
     return Optional.empty();
   }
@@ -139,13 +142,14 @@ public final class YamlReader {
   private JsonNode read(Node node, String path) {
     if (++values > MOST_VALUES) {
       if (values == MOST_VALUES + 1) {
-        problems.add(
-            path, "holds more than %s values (aliases repeat theirs)".formatted(MOST_VALUES));
+        problems
+            .at(path)
+            .add("holds more than %s values (aliases repeat theirs)".formatted(MOST_VALUES));
       }
       return JsonNodeFactory.instance.nullNode();
     }
     if (node.isRecursive()) {
-      problems.add(path, "must not contain itself (an alias of its own anchor)");
+      problems.at(path).add("must not contain itself (an alias of its own anchor)");
       return JsonNodeFactory.instance.nullNode();
     }
     Set<Tag> tags =
@@ -153,7 +157,7 @@ public final class YamlReader {
             ? Set.of(Tag.MAP)
             : node instanceof SequenceNode ? Set.of(Tag.SEQ) : SCALARS;
     if (!tags.contains(node.getTag())) {
-      problems.add(path, "tags have no meaning here (%s)".formatted(node.getTag()));
+      problems.at(path).add("tags have no meaning here (%s)".formatted(node.getTag()));
       return JsonNodeFactory.instance.nullNode();
     }
     if (node instanceof MappingNode mapping) {
@@ -181,15 +185,17 @@ public final class YamlReader {
       }
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         place(tuple.getKeyNode(), path);
-        problems.add(path, "keys must be text, not lists or sections");
+        problems.at(path).add("keys must be text, not lists or sections");
         continue;
       }
       String at = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
       if (object.has(key.getValue())) {
-        int first = tree.places().line(at);
-        place(key, at);
-        problems.add(at, "stands twice in its section (first on line %s)".formatted(first));
-        tree.places().line(at, first);
+        Problem twice =
+            new Problem(
+                at,
+                "stands twice in its section (first on line %s)".formatted(tree.places().line(at)));
+        key.getStartMark().ifPresent(mark -> tree.places().line(twice, mark.getLine() + 1));
+        problems.addAll(List.of(twice));
         continue;
       }
       place(key, at);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.report.measure.ErrorSlices;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
@@ -79,11 +80,10 @@ public final class RowsSection {
     } catch (DateTimeParseException e) {
       return null;
     }
-    boolean inOrder =
-        DateSplit.problems(
-                ranges.get(Split.TRAIN), ranges.get(Split.VALIDATION), ranges.get(Split.TEST))
-            .isEmpty();
-    return inOrder ? ranges : null;
+    Problems problems = new Problems();
+    DateSplit.check(
+        ranges.get(Split.TRAIN), ranges.get(Split.VALIDATION), ranges.get(Split.TEST), problems);
+    return problems.isEmpty() ? ranges : null;
   }
 
   private static LocalDate date(JsonNode node) {

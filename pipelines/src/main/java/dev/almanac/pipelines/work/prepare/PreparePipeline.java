@@ -25,6 +25,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.reuse.KeptTypes;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaFile;
@@ -150,7 +151,9 @@ public final class PreparePipeline {
       throws RequestException {
     ModelColumns columns = SchemaPipeline.columns(config);
     List<String> problems =
-        FitPlan.problems(schema.sourceColumns(), config.features(), columns, config.fit());
+        FitPlan.problems(schema.sourceColumns(), config.features(), columns, config.fit()).stream()
+            .map(Problem::toString)
+            .toList();
     if (problems.isEmpty()) {
       problems = dateProblems(schema);
     }

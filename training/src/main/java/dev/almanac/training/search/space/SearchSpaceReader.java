@@ -1,13 +1,13 @@
 package dev.almanac.training.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /**
@@ -44,17 +44,12 @@ public final class SearchSpaceReader {
   /**
    * The space, or null when there is a problem.
    *
-   * @param problems takes the path of a parameter (or an empty one) and what is wrong with it
+   * @param problems takes what is wrong with the space, or with a parameter at its path below
    */
-  public static SearchSpace read(JsonNode space, BiConsumer<String, String> problems) {
-    boolean[] sound = {true};
-    BiConsumer<String, String> report =
-        (path, problem) -> {
-          sound[0] = false;
-          problems.accept(path, problem);
-        };
+  public static SearchSpace read(JsonNode space, Problems problems) {
+    int before = problems.count();
     if (!space.isObject()) {
-      report.accept("", "must be a section of config paths, each with its domain");
+      problems.add("must be a section of config paths, each with its domain");
       return null;
     }
     List<Parameter> parameters = new ArrayList<>();
@@ -65,16 +60,16 @@ public final class SearchSpaceReader {
               try {
                 parameters.add(parameter(field.getKey(), field.getValue()));
               } catch (SearchException e) {
-                report.accept(field.getKey(), e.getMessage());
+                problems.at(field.getKey()).add(e.getMessage());
               }
             });
-    if (!sound[0]) {
+    if (problems.count() > before) {
       return null;
     }
     try {
       return new SearchSpace(parameters);
     } catch (SearchException e) {
-      report.accept("", e.getMessage());
+      problems.add(e.getMessage());
       return null;
     }
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.almanac.transforms.json.Json;
-import java.util.ArrayList;
+import dev.almanac.transforms.problem.Problems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +49,8 @@ class SearchSpaceReaderTest {
   }
 
   private static List<String> problems(String json) throws Exception {
-    List<String> problems = new ArrayList<>();
-    assertNull(
-        SearchSpaceReader.read(
-            Json.tree(json, "space"), (path, problem) -> problems.add(path + ": " + problem)));
-    return problems;
+    Problems problems = new Problems();
+    assertNull(SearchSpaceReader.read(Json.tree(json, "space"), problems));
+    return problems.all().stream().map(p -> p.path() + ": " + p.message()).toList();
   }
 }

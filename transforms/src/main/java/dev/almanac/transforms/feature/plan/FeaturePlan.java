@@ -10,6 +10,8 @@ import dev.almanac.transforms.feature.CreatedColumn;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.lift.Lift;
+import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -77,14 +79,14 @@ public final class FeaturePlan implements Serializable {
    */
   public static FeaturePlan of(TableSchema input, List<? extends RowFeature> features) {
     Binder binder = bound(input, features);
-    if (!binder.problems().isEmpty()) {
-      throw new RefusedException(String.join("\n", binder.problems()));
-    }
+    Problems problems = new Problems();
+    problems.addAll(binder.problems());
+    problems.refuse();
     return new FeaturePlan(input, binder);
   }
 
   /** What keeps these steps from being bound to the table; empty when nothing does. */
-  public static List<String> problems(TableSchema input, List<? extends RowFeature> features) {
+  public static List<Problem> problems(TableSchema input, List<? extends RowFeature> features) {
     return List.copyOf(bound(input, features).problems());
   }
 

@@ -21,7 +21,9 @@ import dev.almanac.transforms.feature.IsNull;
 import dev.almanac.transforms.feature.Log1p;
 import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.feature.Role;
+import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +82,7 @@ class FeaturePlanTest {
   @Test
   void everyProblemIsReportedOnceAndNoneThatFollowsFromAnother() {
     List<String> problems =
-        FeaturePlan.problems(
+        problems(
             SCHEMA,
             List.of(
                 new Log1p("TMX", "LOG"),
@@ -153,5 +155,9 @@ class FeaturePlanTest {
     assertEquals(plan.apply(batch), arrived.apply(batch));
     assertEquals(
         FeatureStepsTest.doubles(50.0, null), arrived.apply(batch).column("TMIN.fahrenheit"));
+  }
+
+  private static List<String> problems(TableSchema table, List<RowFeature> features) {
+    return FeaturePlan.problems(table, features).stream().map(Problem::toString).toList();
   }
 }

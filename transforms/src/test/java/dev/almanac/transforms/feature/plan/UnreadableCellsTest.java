@@ -27,6 +27,7 @@ import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.feature.Ratio;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.RowFunction;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.ArrayList;
@@ -185,6 +186,7 @@ class UnreadableCellsTest {
     assertEquals(one, RowFeature.of(one.json()));
     assertEquals(one, one.reading(new NumberForm(';', null)));
     List<RowFeature> several = new ArrayList<>();
+    Problems problems = new Problems();
     several.addAll(
         Features.read(
             JsonNodeFactory.instance
@@ -199,9 +201,8 @@ class UnreadableCellsTest {
                                 .put("to", "double")
                                 .put("into", "number")
                                 .set("columns", JsonNodeFactory.instance.arrayNode().add("text")))),
-            problem -> {
-              throw new AssertionError(problem);
-            }));
+            problems));
+    problems.refuse();
     several.replaceAll(step -> step.reading(german));
     FeaturePlan plan = FeaturePlan.of(SCHEMA, several);
     assertEquals(List.of(one), plan.features());
