@@ -2,6 +2,7 @@ package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
@@ -32,7 +33,7 @@ public final class RunDataset {
       throws IOException {
     RunRecord.DatasetReference wanted = run.record().dataset();
     String other = "it is gone";
-    if (Storage.exists(Storage.resolve(wanted.path(), DatasetManifest.FILE))) {
+    if (new DatasetFolder(wanted.path()).isFinished()) {
       Dataset there = new Dataset(wanted.path(), DatasetManifest.read(wanted.path()));
       if (there.manifest().hash().equals(wanted.hash())) {
         return there;

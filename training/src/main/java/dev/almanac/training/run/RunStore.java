@@ -3,16 +3,14 @@ package dev.almanac.training.run;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.Stamp;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -23,9 +21,6 @@ import java.util.UUID;
  * sort by time.
  */
 public record RunStore(String folder) {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   /** The folder of runs that a run lies in. */
   static RunStore around(Run run) {
     int end = run.folder().lastIndexOf('/');
@@ -45,7 +40,7 @@ public record RunStore(String folder) {
                 System.nanoTime(),
                 ProcessHandle.current().pid(),
                 UUID.randomUUID().toString()));
-    return STAMP.format(now) + "-" + apart.substring(0, 8);
+    return Stamp.of(now) + "-" + apart.substring(0, 8);
   }
 
   /** Writes a new run's record. */

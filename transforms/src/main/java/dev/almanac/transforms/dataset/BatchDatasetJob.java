@@ -7,6 +7,7 @@ import dev.almanac.transforms.dataset.part.PartStages;
 import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
@@ -23,15 +24,11 @@ import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything a worker must know to make its share of a dataset out of batches that are encoded
@@ -44,15 +41,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public record BatchDatasetJob(
     Staging staging, String source, DatasetLayout layout, Instant created, String runner)
     implements PartStages {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-  /** Datasets that this process was asked for: they may not yet have a file to be seen by. */
-  private static final Set<String> ASKED = ConcurrentHashMap.newKeySet();
-
   /**
    * A job whose dataset has the date-time name of an instant, or that name and a number where the
-   * folder has such a dataset.
+   * folder has such a dataset, finished or not. The name is reserved in the folder at once.
    *
    * @throws IllegalArgumentException when no dataset can be laid out so
    */
@@ -64,11 +55,7 @@ public record BatchDatasetJob(
           "Cannot lay out a dataset: a split has at least 1 file (%s)".formatted(layout.files()));
     }
     Instant second = created.truncatedTo(ChronoUnit.SECONDS);
-    Staging staging = new Staging(folder, STAMP.format(second));
-    for (int number = 2; !ASKED.add(staging.dataset()) || staging.isTaken(); number++) {
-      staging = new Staging(folder, STAMP.format(second) + "-" + number);
-    }
-    return new BatchDatasetJob(staging, source, layout, second, "unknown");
+    return new BatchDatasetJob(Staging.reserve(folder, second), source, layout, second, "unknown");
   }
 
   /** The same job, on this engine. */
@@ -102,14 +89,14 @@ public record BatchDatasetJob(
               .formatted(source, ledger));
     }
     try {
-      transform.write(staging.file("transform"));
+      transform.write(staging.staged().transform());
     } catch (IllegalArgumentException nameless) {
       throw new DatasetException(
           "Cannot write a dataset of %s: %s, or compute its column before the fit"
               .formatted(source, nameless.getMessage()),
           nameless);
     }
-    SchemaFile.write(SourceSchema.of(transform.inputs()), staging.file("schema.json"));
+    SchemaFile.write(SourceSchema.of(transform.inputs()), staging.staged().schema());
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns(),
@@ -166,7 +153,7 @@ public record BatchDatasetJob(
 
   @Override
   public WrittenPart write(PartPlan part) throws IOException {
-    FittedTransform transform = FittedTransform.shared(staging.file("transform"));
+    FittedTransform transform = FittedTransform.shared(staging.staged().transform());
     return PartWriter.write(staging, layout, part, transform.outputSchema(), rows -> rows);
   }
 
@@ -177,8 +164,8 @@ public record BatchDatasetJob(
   }
 
   private DatasetIdentity identity() throws IOException {
-    String published = Storage.resolve(staging.dataset(), "schema.json");
-    String staged = staging.file("schema.json");
+    String published = new DatasetFolder(staging.dataset()).schema();
+    String staged = staging.staged().schema();
     SourceSchema schema = SchemaFile.read(Storage.exists(staged) ? staged : published);
     String version = BatchDatasetJob.class.getPackage().getImplementationVersion();
     return new DatasetIdentity(

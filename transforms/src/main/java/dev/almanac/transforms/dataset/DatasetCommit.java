@@ -2,6 +2,7 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.split.Split;
@@ -29,7 +30,7 @@ final class DatasetCommit {
   static DatasetManifest commit(
       Staging staging, DatasetIdentity identity, DatasetLayout layout, List<WrittenPart> parts)
       throws IOException {
-    if (Storage.exists(Storage.resolve(staging.dataset(), DatasetManifest.FILE))) {
+    if (new DatasetFolder(staging.dataset()).isFinished()) {
       return DatasetManifest.read(staging.dataset());
     }
     DatasetDraft draft = DatasetDraft.read(staging);

@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset;
 import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Count;
@@ -17,7 +18,6 @@ import dev.almanac.transforms.staging.ClassesByValue;
 import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.RangeSummary;
-import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.Unreadable;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedInputStream;
@@ -78,7 +78,7 @@ final class DatasetPlanner {
         totals = totals.plus(file, totals.path());
       }
     }
-    transform.write(job.staging().file("transform"));
+    transform.write(job.staging().staged().transform());
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns().withUnknownClasses(unknown.names()),
@@ -197,7 +197,7 @@ final class DatasetPlanner {
     for (ChunkSummary summary : summaries) {
       summary.rejectReasons().forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
       if (!summary.rejectReasons().isEmpty()) {
-        files.add(Staging.rejectsPath(summary.chunk()));
+        files.add(DatasetFolder.rejects(summary.chunk()));
       }
     }
     return new DatasetManifest.Rejects(

@@ -27,7 +27,7 @@ final class PartWriter {
   private PartWriter() {}
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
-    FittedTransform transform = FittedTransform.shared(job.staging().file("transform"));
+    FittedTransform transform = FittedTransform.shared(job.staging().staged().transform());
     boolean drops = job.unknownClasses() == UnknownClassPolicy.DROP && plan.split() != Split.TRAIN;
     return write(
         job.staging(),

@@ -32,6 +32,9 @@ import java.util.Set;
  * {@link #read}. Immutable and thread-safe.
  */
 public final class FittedTransform implements Serializable {
+  /** The main file of a transform's folder. */
+  public static final String FILE = "transform.json";
+
   /** Begins the names of columns that ride along. */
   public static final String KEEP_PREFIX = "keep.";
 

@@ -30,7 +30,6 @@ import java.util.List;
  */
 final class TransformArtifact {
   static final int FORMAT_VERSION = 1;
-  static final String FILE = "transform.json";
   static final int INLINE_ENTRIES = 1000;
 
   /**
@@ -119,7 +118,7 @@ final class TransformArtifact {
         file.write(folder, ((NominalEncoder) content.nominal().get(i)).vocabulary());
       }
     }
-    Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(form));
+    Storage.writeText(Storage.resolve(folder, FittedTransform.FILE), Json.pretty(form));
   }
 
   static FittedTransform read(String folder) throws IOException {
@@ -141,9 +140,10 @@ final class TransformArtifact {
   }
 
   private static Form form(String folder) throws IOException {
-    String path = Storage.resolve(folder, FILE);
+    String path = Storage.resolve(folder, FittedTransform.FILE);
     if (!Storage.exists(path)) {
-      throw new ForeseenException("Cannot read transform %s: it has no %s".formatted(folder, FILE));
+      throw new ForeseenException(
+          "Cannot read transform %s: it has no %s".formatted(folder, FittedTransform.FILE));
     }
     String text = Storage.readText(path);
     int version = Json.tree(text, path).path("format-version").asInt();

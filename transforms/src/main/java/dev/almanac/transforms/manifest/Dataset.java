@@ -5,18 +5,13 @@ import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A finished dataset: its folder and what {@code dataset.json} says of it. */
 public record Dataset(String folder, DatasetManifest manifest) {
-  private static final Pattern STAMP = Pattern.compile("(\\d{8}T\\d{6}Z)(-(\\d+))?");
-
   /**
    * Opens a dataset's folder, or the newest dataset of a folder that holds several.
    *
@@ -34,7 +29,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
    * @throws IOException when there is none
    */
   public static String locate(String path) throws IOException {
-    if (Storage.exists(Storage.resolve(path, DatasetManifest.FILE))) {
+    if (new DatasetFolder(path).isFinished()) {
       return path;
     }
     List<String> folders = newestFirst(path);
@@ -51,28 +46,16 @@ public record Dataset(String folder, DatasetManifest manifest) {
     List<String> folders = new ArrayList<>();
     for (StoredFile file : Storage.match(path, "*/" + DatasetManifest.FILE)) {
       String folder = file.path().substring(0, file.path().lastIndexOf('/'));
-      if (STAMP.matcher(Storage.name(folder)).matches()) {
+      if (Stamp.of(Storage.name(folder)).isPresent()) {
         folders.add(folder);
       }
     }
-    folders.sort(
-        Comparator.comparing((String folder) -> stamp(folder).group(1))
-            .thenComparing(folder -> number(stamp(folder).group(3)))
-            .reversed());
+    folders.sort(Comparator.comparing(Dataset::stamp).reversed());
     return folders;
   }
 
-  private static Matcher stamp(String folder) {
-    Matcher stamp = STAMP.matcher(Storage.name(folder));
-    if (!stamp.matches()) {
-      throw new IllegalArgumentException(folder);
-    }
-    return stamp;
-  }
-
-  /** Of several datasets of one second; the first has none. */
-  private static BigInteger number(String text) {
-    return text == null ? BigInteger.ONE : new BigInteger(text);
+  private static Stamp stamp(String folder) {
+    return Stamp.of(Storage.name(folder)).orElseThrow();
   }
 
   /** The full path of a file that the manifest names. */
@@ -108,7 +91,7 @@ public record Dataset(String folder, DatasetManifest manifest) {
   public List<SideFile> used(List<Split> splits) {
     List<SideFile> used = new ArrayList<>();
     for (SideFile file : manifest.sideFiles()) {
-      if (file.path().equals("schema.json") || file.isIn("transform")) {
+      if (file.path().equals(DatasetFolder.SCHEMA) || file.isIn(DatasetFolder.TRANSFORM)) {
         used.add(file);
       }
     }

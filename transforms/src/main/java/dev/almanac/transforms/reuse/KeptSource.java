@@ -2,6 +2,7 @@ package dev.almanac.transforms.reuse;
 
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.staging.ChunkSummary;
 import dev.almanac.transforms.staging.KeptRange;
@@ -23,10 +24,8 @@ import java.util.Map;
  * @param chunks the ranges in each pair of files, in their order there
  */
 public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
-  public static final String FOLDER = "source";
-
   private static final int FORMAT_VERSION = 1;
-  static final String FILE = FOLDER + "/index.json";
+  static final String FILE = DatasetFolder.SOURCE + "/index.json";
 
   public KeptSource {
     chunks = List.copyOf(chunks);
@@ -86,9 +85,9 @@ public record KeptSource(int formatVersion, String key, List<Chunk> chunks) {
               .computeIfAbsent(range.range().file().path(), path -> new ArrayList<>())
               .add(
                   new KeptRange(
-                      Storage.resolve(dataset, Staging.keptRowsPath(chunk.number())),
+                      Storage.resolve(dataset, DatasetFolder.keptRows(chunk.number())),
                       i,
-                      Storage.resolve(dataset, Staging.keptStatisticsPath(chunk.number())),
+                      Storage.resolve(dataset, DatasetFolder.keptStatistics(chunk.number())),
                       range));
         }
       }

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.reuse;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.schema.infer.TypeInference;
 import dev.almanac.transforms.spool.StagedFile;
 import dev.almanac.transforms.staging.Staging;
@@ -30,11 +31,11 @@ public record KeptTypes(String folder) implements Serializable {
   /** One file's types. */
   private record Line(String path, String types) {}
 
-  static final String PATH = KeptSource.FOLDER + "/types.jsonl";
+  static final String PATH = DatasetFolder.SOURCE + "/types.jsonl";
 
   /** Those in a dataset's folder. */
   public static KeptTypes in(String dataset) {
-    return new KeptTypes(Storage.resolve(dataset, KeptSource.FOLDER));
+    return new KeptTypes(new DatasetFolder(dataset).source());
   }
 
   /** Keeps the types of files, one after the other, under the number of their chunk. */

@@ -2,6 +2,7 @@ package dev.almanac.transforms.staging;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.source.SourceRange;
 import dev.almanac.transforms.split.Split;
@@ -128,8 +129,8 @@ final class ChunkSink implements AutoCloseable {
       all.write(out);
     }
     if (keptRows != null) {
-      kept.add(keptRows.finish(Staging.keptRowsPath(chunk)));
-      kept.add(keptStatistics.finish(Staging.keptStatisticsPath(chunk)));
+      kept.add(keptRows.finish(DatasetFolder.keptRows(chunk)));
+      kept.add(keptStatistics.finish(DatasetFolder.keptStatistics(chunk)));
     }
     if (spool != null) {
       spool.finish();

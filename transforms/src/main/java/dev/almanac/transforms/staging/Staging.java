@@ -1,5 +1,7 @@
 package dev.almanac.transforms.staging;
 
+import dev.almanac.transforms.manifest.DatasetFolder;
+import dev.almanac.transforms.manifest.Stamp;
 import dev.almanac.transforms.spool.StagedFile;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -33,6 +37,11 @@ public record Staging(String root, String stamp) implements Serializable {
     return Storage.resolve(root, "." + stamp + SUFFIX);
   }
 
+  /** The same with the places of the files in it. */
+  public DatasetFolder staged() {
+    return new DatasetFolder(folder());
+  }
+
   /** The staged place of a file of the dataset. */
   public String file(String path) {
     return Storage.resolve(folder(), path);
@@ -52,22 +61,12 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** Rows of a chunk that the dataset keeps. */
   String keptRows(int chunk) {
-    return file(keptRowsPath(chunk));
+    return file(DatasetFolder.keptRows(chunk));
   }
 
   /** Statistics of a chunk's ranges that the dataset keeps. */
   String keptStatistics(int chunk) {
-    return file(keptStatisticsPath(chunk));
-  }
-
-  /** The place in a dataset of the rows of a chunk that it keeps. */
-  public static String keptRowsPath(int chunk) {
-    return String.format(Locale.ROOT, "source/chunk-%06d.rows", chunk);
-  }
-
-  /** The place in a dataset of the statistics of a chunk that it keeps. */
-  public static String keptStatisticsPath(int chunk) {
-    return String.format(Locale.ROOT, "source/chunk-%06d.statistics", chunk);
+    return file(DatasetFolder.keptStatistics(chunk));
   }
 
   /** Rejected rows of a chunk whose lines are counted from the start of its range. */
@@ -77,31 +76,65 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /** The staged place of the rejected rows of a chunk. */
   public String rejects(int chunk) {
-    return file(rejectsPath(chunk));
-  }
-
-  public static String rejectsPath(int chunk) {
-    return String.format(Locale.ROOT, "rejects/chunk-%06d.jsonl", chunk);
+    return file(DatasetFolder.rejects(chunk));
   }
 
   public String plan() {
     return work("plan.json");
   }
 
-  /** Whether there is such a dataset, or somebody is making it. */
-  public boolean isTaken() throws IOException {
-    return !Storage.below(dataset()).isEmpty()
-        || !Storage.below(folder()).isEmpty()
-        || !StagingClaim.of(this).isEmpty();
-  }
-
   /**
-   * Says who is making the dataset, and that they live, so that others leave it alone.
+   * Gives what begins now a name below a root that nobody else has, and holds it for this process
+   * until it is closed. A name is taken by a file that is written first and looked for second, so
+   * that of two that try for the same one at most one gets it, whether in one process or in two.
    *
    * @param last the file that the finished dataset has
    */
-  public StagingHold claim(String last) throws IOException {
-    return new StagingHold(this, last);
+  public static StagingHold begin(String root, Instant now, String last) throws IOException {
+    for (Stamp stamp = Stamp.of(now); ; stamp = stamp.next()) {
+      Staging staging = new Staging(root, stamp.toString());
+      if (!staging.isTaken()) {
+        StagingClaim claim = StagingClaim.here(staging);
+        claim.write();
+        if (staging.marks().equals(Set.of(claim.fileName()))) {
+          return new StagingHold(claim, last);
+        }
+        claim.delete();
+      }
+    }
+  }
+
+  /**
+   * The same for work that other processes may do when this one has ended: nobody else gets the
+   * name until the folder is deleted, which is left to the work.
+   */
+  public static Staging reserve(String root, Instant now) throws IOException {
+    for (Stamp stamp = Stamp.of(now); ; stamp = stamp.next()) {
+      Staging staging = new Staging(root, stamp.toString());
+      if (!staging.isTaken()) {
+        String mark = "reserved-" + attempt();
+        Storage.writeText(staging.work(mark), staging.dataset());
+        if (staging.marks().equals(Set.of(mark))) {
+          return staging;
+        }
+        Storage.delete(List.of(staging.work(mark)));
+      }
+    }
+  }
+
+  /** Whether there is such a dataset, or somebody is making it. */
+  boolean isTaken() throws IOException {
+    return !marks().isEmpty();
+  }
+
+  /** The names of all files that say that the name is taken. */
+  private Set<String> marks() throws IOException {
+    Set<String> marks = new TreeSet<>();
+    for (String place : List.of(dataset(), folder())) {
+      Storage.below(place).forEach(file -> marks.add(file.name()));
+    }
+    StagingClaim.of(this).forEach(claim -> marks.add(claim.fileName()));
+    return marks;
   }
 
   /**

@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
  *
  * @param started when the process started, in milliseconds since 1970, so that another one with its
  *     number is told apart; 0 when the system does not say
+ * @param work tells apart what one process makes at the same time
  * @param alive when the claim was last written, in milliseconds since 1970; 0 when storage does not
  *     say
  */
-record StagingClaim(Staging staging, String host, long process, long started, long alive) {
+record StagingClaim(
+    Staging staging, String host, long process, long started, String work, long alive) {
   /** How often a process says that it lives. */
   static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10);
 
@@ -31,11 +33,13 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
 
   private static final String SUFFIX = ".claim";
   private static final Pattern NAME =
-      Pattern.compile("\\.([^.]+)\\.(\\d+)-(\\d+)\\.(.+)" + Pattern.quote(SUFFIX));
+      Pattern.compile("\\.([^.]+)\\.(\\d+)-(\\d+)-([0-9a-f]+)\\.(.+)" + Pattern.quote(SUFFIX));
 
   static StagingClaim here(Staging staging) {
     ProcessHandle self = ProcessHandle.current();
-    return new StagingClaim(staging, DatasetIdentity.hostName(), self.pid(), started(self), 0);
+    String work = Staging.attempt().substring(0, 8);
+    return new StagingClaim(
+        staging, DatasetIdentity.hostName(), self.pid(), started(self), work, 0);
   }
 
   /** The claims on every dataset below a root. */
@@ -47,16 +51,17 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
         claims.add(
             new StagingClaim(
                 new Staging(root, name.group(1)),
-                name.group(4),
+                name.group(5),
                 Long.parseLong(name.group(2)),
                 Long.parseLong(name.group(3)),
+                name.group(4),
                 file.modified()));
       }
     }
     return claims;
   }
 
-  /** The claims on one dataset: at most one, but for processes that began at the same instant. */
+  /** The claims on one dataset: one, but for a moment in which several try for its name. */
   static List<StagingClaim> of(Staging staging) throws IOException {
     return below(staging.root()).stream().filter(c -> c.staging().equals(staging)).toList();
   }
@@ -70,10 +75,12 @@ record StagingClaim(Staging staging, String host, long process, long started, lo
     Storage.delete(List.of(path()));
   }
 
+  String fileName() {
+    return ".%s.%s-%s-%s.%s%s".formatted(staging.stamp(), process, started, work, host, SUFFIX);
+  }
+
   private String path() {
-    return Storage.resolve(
-        staging.root(),
-        ".%s.%s-%s.%s%s".formatted(staging.stamp(), process, started, host, SUFFIX));
+    return Storage.resolve(staging.root(), fileName());
   }
 
   /**

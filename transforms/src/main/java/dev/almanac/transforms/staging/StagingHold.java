@@ -21,11 +21,13 @@ public final class StagingHold implements AutoCloseable {
             return thread;
           });
 
-  StagingHold(Staging staging, String last) throws IOException {
-    this.staging = staging;
+  /**
+   * @param claim that has been written
+   */
+  StagingHold(StagingClaim claim, String last) {
+    this.staging = claim.staging();
     this.last = last;
-    this.claim = StagingClaim.here(staging);
-    claim.write();
+    this.claim = claim;
     timer.scheduleWithFixedDelay(
         () -> {
           try {
@@ -37,6 +39,11 @@ public final class StagingHold implements AutoCloseable {
         StagingClaim.SIGN_OF_LIFE.toMillis(),
         StagingClaim.SIGN_OF_LIFE.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  /** What the name is held for. */
+  public Staging staging() {
+    return staging;
   }
 
   /**

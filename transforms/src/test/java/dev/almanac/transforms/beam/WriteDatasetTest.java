@@ -146,6 +146,30 @@ class WriteDatasetTest {
   }
 
   @Test
+  void twoOfOnePipelineInTheSameSecondGetTwoNames() throws IOException {
+    Pipeline pipeline = Pipeline.create();
+    PCollectionTuple splits =
+        pipeline
+            .apply("Orders", Create.of(ORDERS))
+            .apply("Split", SplitByDate.at("placed", Orders.VALIDATION, Orders.TEST));
+    PCollectionView<FittedTransform> view =
+        splits.get(SplitByDate.TRAIN).apply("Fit", FitTransform.of(Orders.plan()).asView());
+    PCollectionTuple encoded = splits.apply("Apply", ApplyTransform.toSplits(view));
+    for (String name : List.of("one", "other")) {
+      encoded.apply(
+          name,
+          WriteDataset.to(folder.toString()).withTransform(view).named(name).createdAt(CREATED));
+    }
+    pipeline.run().waitUntilFinish();
+    List<String> found = Dataset.newestFirst(folder.toString());
+    assertEquals(
+        List.of("20200101T120000Z-2", "20200101T120000Z"),
+        found.stream().map(path -> Path.of(path).getFileName().toString()).toList());
+    assertEquals("other", Dataset.open(found.get(0)).manifest().name());
+    assertEquals("one", Dataset.open(found.get(1)).manifest().name());
+  }
+
+  @Test
   void nothingIsLeftBesideTheDataset() throws IOException {
     Dataset dataset = write(List.of(ORDERS), write -> write);
     try (Stream<Path> left = Files.list(folder)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.manifest.Stamp;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,12 +36,18 @@ class StagingTest {
   static final class Killed {
     public static void main(String[] arguments) throws IOException {
       Staging staging = new Staging(arguments[0], STAMP);
-      staging.claim(LAST);
+      claim(staging);
       for (String file : List.of(arguments).subList(1, arguments.length)) {
         Storage.writeText(Storage.resolve(arguments[0], file), file);
       }
       Runtime.getRuntime().halt(137);
     }
+  }
+
+  private static StagingClaim claim(Staging staging) throws IOException {
+    StagingClaim claim = StagingClaim.here(staging);
+    claim.write();
+    return claim;
   }
 
   @Test
@@ -70,7 +82,7 @@ class StagingTest {
   @Test
   void whatAProcessThatRunsIsMakingStays() throws IOException {
     Staging staging = new Staging(root.toString(), STAMP);
-    StagingHold hold = staging.claim(LAST);
+    StagingHold hold = new StagingHold(claim(staging), LAST);
     Storage.writeText(staging.file("schema.json"), "{}");
     Set<String> before = left();
     sweep();
@@ -85,7 +97,7 @@ class StagingTest {
   void whatWasMovedToItsPlaceAndNotFinishedGoesWithTheHold() throws IOException {
     Staging staging = new Staging(root.toString(), STAMP);
     for (boolean whole : new boolean[] {false, true}) {
-      try (StagingHold hold = staging.claim(LAST)) {
+      try (StagingHold hold = new StagingHold(claim(staging), LAST)) {
         assertTrue(hold != null);
         Storage.writeText(staging.file("schema.json"), "{}");
         staging.publish();
@@ -100,12 +112,52 @@ class StagingTest {
   @Test
   void aNameThatARunningProcessClaimedAsWellStays() throws Exception {
     killed(List.of(staged("schema.json")));
-    try (StagingHold hold = new Staging(root.toString(), STAMP).claim(LAST)) {
+    try (StagingHold hold = new StagingHold(claim(new Staging(root.toString(), STAMP)), LAST)) {
       assertTrue(hold != null);
       Set<String> before = left();
       sweep();
       assertEquals(before, left());
     }
+  }
+
+  @Test
+  void thoseWhoBeginInTheSameSecondGetNamesOfTheirOwnHoweverManyAtOnce() throws Exception {
+    Instant now = Instant.parse("2026-07-28T10:15:30Z");
+    Storage.writeText(Storage.resolve(root.toString(), STAMP, LAST), "{}");
+    int many = 12;
+    ExecutorService threads = Executors.newFixedThreadPool(many);
+    List<Future<Staging>> asked = new ArrayList<>();
+    List<StagingHold> holds = Collections.synchronizedList(new ArrayList<>());
+    for (int i = 0; i < many; i++) {
+      boolean holding = i % 2 == 0;
+      asked.add(
+          threads.submit(
+              () -> {
+                if (!holding) {
+                  return Staging.reserve(root.toString(), now);
+                }
+                StagingHold hold = Staging.begin(root.toString(), now, LAST);
+                holds.add(hold);
+                return hold.staging();
+              }));
+    }
+    Set<String> names = new TreeSet<>();
+    for (Future<Staging> one : asked) {
+      names.add(one.get().stamp());
+    }
+    threads.shutdown();
+    assertEquals(many, names.size());
+    assertFalse(names.contains(STAMP));
+    for (String name : names) {
+      assertTrue(Stamp.of(name).orElseThrow().second().equals(now), name);
+    }
+    for (StagingHold hold : holds) {
+      hold.close();
+    }
+    for (Future<Staging> one : asked) {
+      one.get().delete();
+    }
+    assertEquals(Set.of(STAMP + "/" + LAST), left());
   }
 
   @Test
@@ -121,8 +173,8 @@ class StagingTest {
     Instant now = Instant.parse("2026-07-28T10:15:30Z");
     Staging staging = new Staging(root.toString(), STAMP);
     Storage.writeText(staging.file("schema.json"), "{}");
-    new StagingClaim(staging, "elsewhere", 7, 1, 0).write();
-    Path claim = root.resolve(".%s.7-1.elsewhere.claim".formatted(STAMP));
+    new StagingClaim(staging, "elsewhere", 7, 1, "f0", 0).write();
+    Path claim = root.resolve(".%s.7-1-f0.elsewhere.claim".formatted(STAMP));
     Files.setLastModifiedTime(claim, FileTime.from(now));
     assertEquals(List.of(), sweepAt(now.plus(Duration.ofMinutes(29))));
     assertEquals(

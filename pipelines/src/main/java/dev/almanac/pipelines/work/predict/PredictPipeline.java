@@ -8,7 +8,6 @@ import dev.almanac.pipelines.work.Progress;
 import dev.almanac.pipelines.work.ProgressWatch;
 import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Stages.Predicted;
-import dev.almanac.pipelines.work.Stamp;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.column.ColumnType;
@@ -67,8 +66,8 @@ public final class PredictPipeline {
     List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
     notices.addAll(source.beside());
     Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
-    Staging staging = Stamp.staging(output, Instant.now());
-    StagingHold hold = staging.claim(PredictionsManifest.FILE);
+    StagingHold hold = Staging.begin(output, Instant.now(), PredictionsManifest.FILE);
+    Staging staging = hold.staging();
     try {
       progress.line("predicting %s with run %s".formatted(Count.of(files.size(), "file"), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -75,7 +76,7 @@ public final class Datasets {
   public static Dataset earlier(AlmanacConfig config, String named)
       throws RequestException, IOException {
     String inside = Storage.resolve(config.output().dataset(), named);
-    boolean isName = Storage.exists(Storage.resolve(inside, DatasetManifest.FILE));
+    boolean isName = new DatasetFolder(inside).isFinished();
     String folder;
     try {
       folder = Dataset.locate(isName ? inside : named);

@@ -6,7 +6,6 @@ import dev.almanac.pipelines.work.Policies;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.pipelines.work.ProgressWatch;
 import dev.almanac.pipelines.work.RequestException;
-import dev.almanac.pipelines.work.Stamp;
 import dev.almanac.pipelines.work.Version;
 import dev.almanac.pipelines.work.schema.SchemaNotices;
 import dev.almanac.pipelines.work.schema.SchemaPipeline;
@@ -81,8 +80,8 @@ public final class PreparePipeline {
         SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
     List<StoredFile> files = source.files();
     Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
-    Staging staging = Stamp.staging(config.output().dataset(), now);
-    StagingHold hold = staging.claim(DatasetManifest.FILE);
+    StagingHold hold = Staging.begin(config.output().dataset(), now, DatasetManifest.FILE);
+    Staging staging = hold.staging();
     try {
       List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
       SinceDataset earlier =
@@ -90,7 +89,7 @@ public final class PreparePipeline {
       boolean given = config.schema() != null && Storage.exists(config.schema());
       SourceSchema schema =
           given ? SchemaFile.read(config.schema()) : inferred(files, earlier, staging);
-      SchemaFile.write(schema, staging.file("schema.json"));
+      SchemaFile.write(schema, staging.staged().schema());
       DatasetJob job = job(source, schema, staging, now);
       if (config.schema() != null && !given) {
         // Only now: a schema that does not suit the config would be enforced the next time.
@@ -139,7 +138,7 @@ public final class PreparePipeline {
     return SchemaPipeline.run(
         config.source(),
         files,
-        staging.file("schema.json"),
+        staging.staged().schema(),
         SchemaPipeline.roles(config),
         keeps ? KeptTypes.in(staging.folder()) : null,
         earlier,

@@ -4,10 +4,10 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +100,7 @@ public final class StudyDatasets {
       if (entry == null) {
         add(hash, preparation.prepare(config));
         entry = entries.get(hash);
-      } else if (!Storage.exists(Storage.resolve(entry.folder(), DatasetManifest.FILE))) {
+      } else if (!new DatasetFolder(entry.folder()).isFinished()) {
         entry = replaced(config, entry);
       }
       dataset = new Dataset(entry.folder(), DatasetManifest.read(entry.folder()));
@@ -119,11 +119,10 @@ public final class StudyDatasets {
   private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
     Dataset found = null;
     String root = config.output().dataset();
-    for (StoredFile file : Storage.match(root, "*/" + DatasetManifest.FILE)) {
-      String folder = file.path().substring(0, file.path().lastIndexOf('/'));
+    for (String folder : Dataset.newestFirst(root)) {
       try {
         Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
-        found = dataset.manifest().hash().equals(gone.hash()) ? dataset : found;
+        found = found == null && dataset.manifest().hash().equals(gone.hash()) ? dataset : found;
       } catch (IOException unreadable) {
         // Not the one that is looked for, as far as can be said.
       }

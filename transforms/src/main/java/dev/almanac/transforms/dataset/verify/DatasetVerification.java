@@ -3,6 +3,7 @@ package dev.almanac.transforms.dataset.verify;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.FileCheck;
 import dev.almanac.transforms.manifest.SideFile;
@@ -24,10 +25,9 @@ import java.util.function.LongConsumer;
  * that are not its own. Finds every difference, not the first alone. Changes nothing.
  */
 public final class DatasetVerification {
-  private static final String SCHEMA = "schema.json";
-  private static final String TRANSFORM = "transform";
-  private static final String TRANSFORM_FILE = TRANSFORM + "/transform.json";
-  private static final String REJECTS = "rejects";
+  private static final String SCHEMA = DatasetFolder.SCHEMA;
+  private static final String TRANSFORM = DatasetFolder.TRANSFORM;
+  private static final String TRANSFORM_FILE = TRANSFORM + "/" + FittedTransform.FILE;
 
   private final String folder;
   private final FileCheck files;
@@ -188,7 +188,7 @@ public final class DatasetVerification {
     }
     // A dataset made from batches counts its rejects and keeps none.
     if (!readable.isEmpty() && readable.size() == manifest.rejects().files().size()) {
-      RejectsCheck.of(folder, manifest.rejects(), what -> differs(REJECTS, what));
+      RejectsCheck.of(folder, manifest.rejects(), what -> differs(DatasetFolder.REJECTS, what));
     }
   }
 
