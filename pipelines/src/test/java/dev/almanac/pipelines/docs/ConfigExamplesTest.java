@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.pipelines.cli.Main;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -77,6 +82,27 @@ class ConfigExamplesTest {
     }
     assertEquals(List.of(), problems);
     assertTrue(sections >= 4, "sections: " + sections);
+  }
+
+  /** The first config that a reader meets makes a model of files that have its columns. */
+  @Test
+  void theReadmesConfigRuns() throws IOException {
+    Markdown readme =
+        Markdown.all().stream().filter(page -> page.path().equals("README.md")).findFirst().get();
+    String yaml =
+        readme.blocks().stream().filter(b -> b.language().equals("yaml")).findFirst().get().text();
+    List<String> lines = new ArrayList<>(List.of("id,sold,city,area,rooms,price"));
+    for (int i = 0; i < 600; i++) {
+      LocalDate sold = LocalDate.of(2023, 1, 1).plusDays(i);
+      lines.add("%s,%s,city %s,%s,%s,%s".formatted(i, sold, i % 3, 40 + i % 70, i % 5, i % 70));
+    }
+    Files.createDirectory(folder.resolve("data"));
+    Files.write(folder.resolve("data/sales.csv"), lines);
+    Files.writeString(folder.resolve("my.yaml"), yaml);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream said = new PrintStream(out, true, StandardCharsets.UTF_8);
+    String[] command = {"run", folder + "/my.yaml", "--no-importance", "--set", "train.epochs=1"};
+    assertEquals(0, Main.run(command, said, said), () -> out.toString(StandardCharsets.UTF_8));
   }
 
   @Test
