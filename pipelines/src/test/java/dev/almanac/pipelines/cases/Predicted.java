@@ -3,13 +3,11 @@ package dev.almanac.pipelines.cases;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +62,9 @@ final class Predicted {
     for (int i = 0; i < batch.schema().size(); i++) {
       List<String> cells =
           columns.computeIfAbsent(batch.schema().field(i).name(), name -> new ArrayList<>());
-      boolean date = batch.schema().field(i).type() == ColumnType.DATE;
       Column column = batch.column(i);
       for (int row = 0; row < batch.rows(); row++) {
-        String text = column.isNull(row) ? null : column.text(row);
-        cells.add(
-            date && text != null ? LocalDate.ofEpochDay(Long.parseLong(text)).toString() : text);
+        cells.add(column.text(row));
       }
     }
   }

@@ -113,7 +113,7 @@ public final class FixtureFit {
     return ColumnBatch.of(
         TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList()),
         new StringColumn(station, stations),
-        LongColumn.of(date),
+        LongColumn.dates(date),
         LongColumn.of(high),
         new StringColumn(weather, classes),
         LongColumn.of(low),

@@ -98,7 +98,7 @@ public final class StationRows {
             Field.required(PredictionColumns.PREDICTION, ColumnType.DOUBLE),
             Field.required(PredictionColumns.LINEAR_PREDICTION, ColumnType.DOUBLE)),
         new StringColumn(station, stations),
-        LongColumn.of(date),
+        LongColumn.dates(date),
         new FloatColumn(label),
         DoubleColumn.of(prediction),
         DoubleColumn.of(linear));

@@ -76,7 +76,7 @@ public final class DatasetFixture {
     int[] kind = new int[rows];
     float[] number = new float[rows];
     StringAppender name = new StringAppender();
-    LongAppender day = new LongAppender();
+    LongAppender day = new LongAppender(ColumnType.DATE);
     for (int row = 0; row < rows; row++) {
       int n = from + row;
       rain[row] = rain(n);

@@ -9,7 +9,6 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TextView;
 import java.nio.DoubleBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +75,7 @@ final class OnnxRuntime implements AutoCloseable {
       }
       return OnnxTensor.createTensor(environment, DoubleBuffer.wrap(cells), shape);
     }
-    StringColumn texts = TextView.of(column, computed.schema().field(input.name()).type());
+    StringColumn texts = column.asText();
     String[] cells = new String[computed.rows()];
     for (int row = 0; row < cells.length; row++) {
       cells[row] = texts.isNull(row) ? "" : texts.value(row);

@@ -107,7 +107,7 @@ public final class Weather {
       new IntColumn(station),
       new FloatColumn(change.apply(label)),
       StringColumn.of(place),
-      LongColumn.of(day)
+      LongColumn.dates(day)
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.analyze;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.NumberCases;
 import dev.almanac.transforms.column.Validity;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -105,17 +106,29 @@ public final class Moments implements Analyzer<Moments> {
    */
   @Override
   public void add(Column column) {
-    if (column instanceof LongColumn integers) {
-      add(integers);
-    } else if (column instanceof DoubleColumn numbers) {
-      add(numbers);
-    } else {
-      throw new IllegalArgumentException(
-          "Cannot take moments: the column must hold numbers (%s)"
-              .formatted(column.getClass().getSimpleName()));
-    }
+    column.match(new Adding());
     nulls += column.nulls();
     count += column.rows() - column.nulls();
+  }
+
+  private final class Adding implements NumberCases<Void> {
+    @Override
+    public Void longs(LongColumn column) {
+      add(column);
+      return null;
+    }
+
+    @Override
+    public Void doubles(DoubleColumn column) {
+      add(column);
+      return null;
+    }
+
+    @Override
+    public Void none(Column column) {
+      throw new IllegalArgumentException(
+          "Cannot take moments: the column must hold numbers (%s)".formatted(column.type()));
+    }
   }
 
   private void add(LongColumn column) {

@@ -7,8 +7,7 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.Store;
 import com.datadoghq.sketch.ddsketch.store.UnboundedSizeDenseStore;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.DoubleColumn;
-import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.Validity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -157,23 +156,16 @@ public final class Quantiles implements Analyzer<Quantiles> {
    */
   @Override
   public void add(Column column) {
-    int rows = column.rows();
-    if (column instanceof LongColumn integers) {
-      for (int row = 0; row < rows; row++) {
-        if (integers.validity().isValid(row)) {
-          add(integers.values()[row], 1);
-        }
-      }
-    } else if (column instanceof DoubleColumn numbers) {
-      for (int row = 0; row < rows; row++) {
-        if (numbers.validity().isValid(row)) {
-          add(numbers.values()[row] + 0.0, 1);
-        }
-      }
-    } else {
+    if (!column.type().isNumeric()) {
       throw new IllegalArgumentException(
-          "Cannot take quantiles: the column must hold numbers (%s)"
-              .formatted(column.getClass().getSimpleName()));
+          "Cannot take quantiles: the column must hold numbers (%s)".formatted(column.type()));
+    }
+    double[] values = column.numbers();
+    Validity validity = column.validity();
+    for (int row = 0; row < values.length; row++) {
+      if (validity.isValid(row)) {
+        add(values[row] + 0.0, 1);
+      }
     }
   }
 

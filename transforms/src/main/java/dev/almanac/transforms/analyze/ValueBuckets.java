@@ -1,8 +1,7 @@
 package dev.almanac.transforms.analyze;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.DoubleColumn;
-import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.Validity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -102,25 +101,17 @@ public final class ValueBuckets implements Analyzer<ValueBuckets> {
    */
   @Override
   public void add(Column column) {
-    int rows = column.rows();
-    if (column instanceof LongColumn integers) {
-      long[] values = integers.values();
-      for (int row = 0; row < rows; row++) {
-        if (integers.validity().isValid(row)) {
-          add(bits(values[row]) >> dropped, 1);
-        }
-      }
-    } else if (column instanceof DoubleColumn numbers) {
-      double[] values = numbers.values();
-      for (int row = 0; row < rows; row++) {
-        if (numbers.validity().isValid(row)) {
-          add(bits(values[row]) >> dropped, 1);
-        }
-      }
-    } else {
+    if (!column.type().isNumeric()) {
       throw new IllegalArgumentException(
           "Cannot count values in buckets: the column must hold numbers (%s)"
-              .formatted(column.getClass().getSimpleName()));
+              .formatted(column.type()));
+    }
+    double[] values = column.numbers();
+    Validity validity = column.validity();
+    for (int row = 0; row < values.length; row++) {
+      if (validity.isValid(row)) {
+        add(bits(values[row]) >> dropped, 1);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.analyze;
 
 import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.RadixSort;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TextTable;
@@ -71,11 +72,11 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
    */
   @Override
   public void add(Column column) {
-    if (!(column instanceof StringColumn text)) {
+    if (column.type() != ColumnType.STRING) {
       throw new IllegalArgumentException(
-          "Cannot count values: the column must hold text (%s)"
-              .formatted(column.getClass().getSimpleName()));
+          "Cannot count values: the column must hold text (%s)".formatted(column.type()));
     }
+    StringColumn text = column.asText();
     long[] byCode = new long[text.dictionary().size()];
     for (int code : text.codes()) {
       if (code < 0) {

@@ -1,17 +1,9 @@
 package dev.almanac.transforms.beam;
 
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleColumn;
-import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.LongColumn;
-import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.schemas.Schema;
@@ -63,24 +55,10 @@ public final class BatchesToRows extends PTransform<PCollection<ColumnBatch>, PC
       for (int row = 0; row < batch.rows(); row++) {
         List<Object> values = new ArrayList<>(table.size());
         for (int i = 0; i < table.size(); i++) {
-          values.add(value(table.field(i).type(), batch.column(i), row));
+          values.add(batch.column(i).value(row));
         }
         out.output(Row.withSchema(schema).attachValues(values));
       }
-    }
-
-    private static Object value(ColumnType type, Column column, int row) {
-      if (column.isNull(row)) {
-        return null;
-      }
-      return switch (type) {
-        case LONG -> ((LongColumn) column).values()[row];
-        case DATE -> LocalDate.ofEpochDay(((LongColumn) column).values()[row]);
-        case DOUBLE -> ((DoubleColumn) column).values()[row];
-        case STRING -> ((StringColumn) column).value(row);
-        case FLOAT32 -> ((FloatColumn) column).values()[row];
-        case INT32 -> ((IntColumn) column).values()[row];
-      };
     }
   }
 }

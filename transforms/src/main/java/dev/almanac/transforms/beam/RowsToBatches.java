@@ -4,9 +4,7 @@ import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.DoubleAppender;
-import dev.almanac.transforms.column.LongAppender;
-import dev.almanac.transforms.column.StringAppender;
+import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.problem.RefusedException;
 import java.time.LocalDate;
@@ -65,7 +63,7 @@ public final class RowsToBatches extends PTransform<PCollection<Row>, PCollectio
     @ProcessElement
     public void process(@Element Row row, OutputReceiver<ColumnBatch> out) {
       for (int i = 0; i < columns.size(); i++) {
-        append(table.field(i).name(), columns.get(i), row.getValue(i));
+        columns.get(i).appendValue(cell(table.field(i), row.getValue(i)));
       }
       if (++size == BATCH_ROWS) {
         out.output(build());
@@ -86,22 +84,24 @@ public final class RowsToBatches extends PTransform<PCollection<Row>, PCollectio
       return batch;
     }
 
-    private static void append(String name, ColumnAppender column, Object value) {
+    private static Object cell(Field field, Object value) {
       if (value == null) {
-        column.appendNull();
-      } else if (column instanceof StringAppender strings) {
-        strings.append((String) value);
-      } else if (column instanceof DoubleAppender doubles) {
-        double number = ((Number) value).doubleValue();
-        if (!Double.isFinite(number)) {
-          throw new RefusedException(
-              "Cannot take a value of column '%s': it must be finite or null (%s)"
-                  .formatted(name, number));
-        }
-        doubles.append(number);
-      } else {
-        ((LongAppender) column).append(whole(value));
+        return null;
       }
+      return switch (field.type()) {
+        case STRING -> value;
+        case DOUBLE -> finite(field.name(), ((Number) value).doubleValue());
+        default -> whole(value);
+      };
+    }
+
+    private static double finite(String name, double number) {
+      if (!Double.isFinite(number)) {
+        throw new RefusedException(
+            "Cannot take a value of column '%s': it must be finite or null (%s)"
+                .formatted(name, number));
+      }
+      return number;
     }
 
     private static long whole(Object value) {

@@ -42,27 +42,7 @@ public final class BatchFormat {
   public static void write(ColumnBatch batch, DataOutput out) throws IOException {
     out.writeInt(batch.rows());
     for (Column column : batch.columns()) {
-      if (column instanceof LongColumn longs) {
-        writeValidity(longs.validity(), out);
-        writeLongs(longs.values(), out);
-      } else if (column instanceof DoubleColumn doubles) {
-        writeValidity(doubles.validity(), out);
-        ByteBuffer bytes = buffer(8 * batch.rows());
-        bytes.asDoubleBuffer().put(doubles.values());
-        out.write(bytes.array());
-      } else if (column instanceof StringColumn strings) {
-        out.writeInt(strings.dictionary().size());
-        for (String value : strings.dictionary()) {
-          writeText(value, out);
-        }
-        writeCodes(strings.codes(), out);
-      } else if (column instanceof FloatColumn floats) {
-        ByteBuffer bytes = buffer(4 * batch.rows());
-        bytes.asFloatBuffer().put(floats.values());
-        out.write(bytes.array());
-      } else {
-        writeCodes(((IntColumn) column).values(), out);
-      }
+      column.write(out);
     }
   }
 
@@ -75,7 +55,7 @@ public final class BatchFormat {
           switch (field.type()) {
             case LONG, DATE -> {
               Validity validity = readValidity(rows, in);
-              yield new LongColumn(readLongs(rows, in), validity);
+              yield new LongColumn(field.type(), readLongs(rows, in), validity);
             }
             case DOUBLE -> {
               Validity validity = readValidity(rows, in);
@@ -102,7 +82,7 @@ public final class BatchFormat {
     return new ColumnBatch(schema, columns, rows);
   }
 
-  private static void writeValidity(Validity validity, DataOutput out) throws IOException {
+  static void writeValidity(Validity validity, DataOutput out) throws IOException {
     out.writeBoolean(validity.hasNulls());
     if (validity.hasNulls()) {
       long[] words = validity.toWords();
@@ -121,7 +101,7 @@ public final class BatchFormat {
     return Validity.of(rows, words);
   }
 
-  private static void writeLongs(long[] values, DataOutput out) throws IOException {
+  static void writeLongs(long[] values, DataOutput out) throws IOException {
     long low = 0;
     long high = 0;
     for (int i = 0; i < values.length; i++) {
@@ -179,7 +159,7 @@ public final class BatchFormat {
   }
 
   /** Codes are at least -1 for text, at least 0 for categories. */
-  private static void writeCodes(int[] codes, DataOutput out) throws IOException {
+  static void writeCodes(int[] codes, DataOutput out) throws IOException {
     int highest = -1;
     for (int code : codes) {
       highest = Math.max(highest, code);
@@ -232,7 +212,7 @@ public final class BatchFormat {
     return highest < 1L << 8 ? 1 : highest < 1L << 16 ? 2 : highest < 1L << 32 ? 4 : 8;
   }
 
-  private static void writeText(String text, DataOutput out) throws IOException {
+  static void writeText(String text, DataOutput out) throws IOException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8.length);
     out.write(utf8);
@@ -244,7 +224,7 @@ public final class BatchFormat {
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static ByteBuffer buffer(int length) {
+  static ByteBuffer buffer(int length) {
     return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 

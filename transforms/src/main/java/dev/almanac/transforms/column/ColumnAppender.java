@@ -19,7 +19,7 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
   /** An appender for a column of this type: long, date, double or string. */
   public static ColumnAppender of(ColumnType type) {
     return switch (type) {
-      case LONG, DATE -> new LongAppender();
+      case LONG, DATE -> new LongAppender(type);
       case DOUBLE -> new DoubleAppender();
       case STRING -> new StringAppender();
       case FLOAT32, INT32 ->
@@ -40,6 +40,15 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
   public final void appendNull() {
     clear(next());
     nulls++;
+  }
+
+  /** Appends a Long, a Double or a String, as the column's type has it, or null. */
+  public final void appendValue(Object value) {
+    if (value == null) {
+      appendNull();
+    } else {
+      append(value);
+    }
   }
 
   /** Takes back every cell from {@code rows} on. */
@@ -94,6 +103,8 @@ public abstract sealed class ColumnAppender permits LongAppender, DoubleAppender
     valid[position >>> 6] |= 1L << position;
     return position;
   }
+
+  abstract void append(Object value);
 
   /** Makes room for so many cells and returns for how many there is. */
   abstract int ensure(int wanted);

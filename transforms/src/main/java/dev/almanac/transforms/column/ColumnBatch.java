@@ -43,18 +43,10 @@ public final class ColumnBatch {
           "Cannot make a batch of %s rows: column '%s' has %s"
               .formatted(rows, field.name(), column.rows()));
     }
-    boolean fits =
-        switch (field.type()) {
-          case LONG, DATE -> column instanceof LongColumn;
-          case DOUBLE -> column instanceof DoubleColumn;
-          case STRING -> column instanceof StringColumn;
-          case FLOAT32 -> column instanceof FloatColumn;
-          case INT32 -> column instanceof IntColumn;
-        };
-    if (!fits) {
+    if (column.type() != field.type()) {
       throw new IllegalArgumentException(
           "Cannot make a batch: column '%s' is %s (%s given)"
-              .formatted(field.name(), field.type(), column.getClass().getSimpleName()));
+              .formatted(field.name(), field.type(), column.type()));
     }
   }
 

@@ -13,6 +13,11 @@ public final class DoubleAppender extends ColumnAppender {
   }
 
   @Override
+  void append(Object value) {
+    append((double) value);
+  }
+
+  @Override
   int ensure(int wanted) {
     if (wanted > values.length) {
       values = Arrays.copyOf(values, grown(values.length, wanted));

@@ -1,5 +1,8 @@
 package dev.almanac.transforms.column;
 
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Finite binary64 numbers. A null row holds 0.0. */
@@ -14,6 +17,11 @@ public record DoubleColumn(double[] values, Validity validity) implements Column
 
   public static DoubleColumn of(double... values) {
     return new DoubleColumn(values, Validity.all(values.length));
+  }
+
+  @Override
+  public ColumnType type() {
+    return ColumnType.DOUBLE;
   }
 
   @Override
@@ -46,8 +54,64 @@ public record DoubleColumn(double[] values, Validity validity) implements Column
   }
 
   @Override
+  public DoubleColumn keep(Validity kept) {
+    double[] left = values.clone();
+    for (int row = 0; row < left.length; row++) {
+      left[row] = kept.isValid(row) ? left[row] : 0.0;
+    }
+    return new DoubleColumn(left, validity.and(kept));
+  }
+
+  @Override
+  public double[] numbers() {
+    return values;
+  }
+
+  @Override
+  public StringColumn asText() {
+    long[] bits = new long[values.length];
+    for (int row = 0; row < bits.length; row++) {
+      bits[row] = Double.doubleToLongBits(values[row] + 0.0);
+    }
+    return DistinctTexts.of(bits, validity, key -> Double.toString(Double.longBitsToDouble(key)));
+  }
+
+  @Override
   public String text(int row) {
     return isNull(row) ? null : Double.toString(values[row]);
+  }
+
+  @Override
+  public Double value(int row) {
+    return isNull(row) ? null : (Double) values[row];
+  }
+
+  @Override
+  public boolean isFinite(int row) {
+    return Double.isFinite(values[row]);
+  }
+
+  @Override
+  public int compare(int left, int right) {
+    return Double.compare(values[left], values[right]);
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Double.BYTES * values.length;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    BatchFormat.writeValidity(validity, out);
+    ByteBuffer bytes = BatchFormat.buffer(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    out.write(bytes.array());
+  }
+
+  @Override
+  public <T> T match(ColumnCases<T> cases) {
+    return cases.doubles(this);
   }
 
   @Override

@@ -47,7 +47,7 @@ public final class Gather {
 
   private static Column column(ColumnType type, Column[] sources, int[] batch, int[] row) {
     return switch (type) {
-      case LONG, DATE -> longs(sources, batch, row);
+      case LONG, DATE -> longs(type, sources, batch, row);
       case DOUBLE -> doubles(sources, batch, row);
       case STRING -> strings(sources, batch, row);
       case FLOAT32 -> {
@@ -67,12 +67,12 @@ public final class Gather {
     };
   }
 
-  private static Column longs(Column[] sources, int[] batch, int[] row) {
+  private static Column longs(ColumnType type, Column[] sources, int[] batch, int[] row) {
     long[] values = new long[row.length];
     for (int i = 0; i < row.length; i++) {
       values[i] = ((LongColumn) sources[batch[i]]).values()[row[i]];
     }
-    return new LongColumn(values, validity(sources, batch, row));
+    return new LongColumn(type, values, validity(sources, batch, row));
   }
 
   private static Column doubles(Column[] sources, int[] batch, int[] row) {

@@ -131,6 +131,11 @@ public final class StringAppender extends ColumnAppender {
   }
 
   @Override
+  void append(Object value) {
+    append((String) value);
+  }
+
+  @Override
   int ensure(int wanted) {
     if (wanted > codes.length) {
       codes = Arrays.copyOf(codes, grown(codes.length, wanted));

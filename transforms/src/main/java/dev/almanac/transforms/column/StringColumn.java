@@ -1,5 +1,8 @@
 package dev.almanac.transforms.column;
 
+import dev.almanac.transforms.problem.RefusedException;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +18,9 @@ import java.util.Objects;
  */
 public record StringColumn(int[] codes, List<String> dictionary) implements Column {
   public static final int NULL = -1;
+
+  /** A string, its array and its place in a dictionary, beside its bytes. */
+  private static final int TEXT_BYTES = 64;
 
   public StringColumn {
     dictionary = List.copyOf(dictionary);
@@ -41,6 +47,11 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
   }
 
   @Override
+  public ColumnType type() {
+    return ColumnType.STRING;
+  }
+
+  @Override
   public int rows() {
     return codes.length;
   }
@@ -59,7 +70,18 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
     return nulls;
   }
 
+  @Override
+  public Validity validity() {
+    long[] valid = new long[(codes.length + 63) >>> 6];
+    for (int row = 0; row < codes.length; row++) {
+      // A null is -1, of which the sign is the highest bit.
+      valid[row >>> 6] |= (long) (~codes[row] >>> 31) << row;
+    }
+    return Validity.of(codes.length, valid);
+  }
+
   /** The value of a row, or null. */
+  @Override
   public String value(int row) {
     int code = codes[row];
     return code < 0 ? null : dictionary.get(code);
@@ -80,8 +102,51 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
   }
 
   @Override
+  public StringColumn keep(Validity kept) {
+    int[] left = codes.clone();
+    for (int row = 0; row < left.length; row++) {
+      left[row] = kept.isValid(row) ? left[row] : NULL;
+    }
+    return new StringColumn(left, dictionary);
+  }
+
+  @Override
+  public double[] numbers() {
+    throw new RefusedException("Cannot read a column of string as numbers: it holds text");
+  }
+
+  @Override
+  public StringColumn asText() {
+    return this;
+  }
+
+  @Override
   public String text(int row) {
     return value(row);
+  }
+
+  @Override
+  public int compare(int left, int right) {
+    return value(left).compareTo(value(right));
+  }
+
+  @Override
+  public long bytes() {
+    return (long) Integer.BYTES * codes.length + (long) TEXT_BYTES * dictionary.size();
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(dictionary.size());
+    for (String value : dictionary) {
+      BatchFormat.writeText(value, out);
+    }
+    BatchFormat.writeCodes(codes, out);
+  }
+
+  @Override
+  public <T> T match(ColumnCases<T> cases) {
+    return cases.texts(this);
   }
 
   @Override

@@ -4,9 +4,7 @@ import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.analyze.Compact;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.Validity;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.io.DataInput;
@@ -72,14 +70,11 @@ public final class DriftCounts {
   }
 
   private static long addNumbers(Column cells, double[] edges, long[] counts) {
-    boolean integers = cells instanceof LongColumn;
-    Validity validity =
-        integers ? ((LongColumn) cells).validity() : ((DoubleColumn) cells).validity();
-    for (int row = 0; row < cells.rows(); row++) {
+    double[] values = cells.numbers();
+    Validity validity = cells.validity();
+    for (int row = 0; row < values.length; row++) {
       if (validity.isValid(row)) {
-        double value =
-            integers ? ((LongColumn) cells).values()[row] : ((DoubleColumn) cells).values()[row];
-        counts[Bins.bin(edges, value)]++;
+        counts[Bins.bin(edges, values[row])]++;
       }
     }
     return validity.nulls();

@@ -2,10 +2,7 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
@@ -49,21 +46,16 @@ public record BinEncoder(
   }
 
   @Override
-  public IntColumn encode(Column cells, ColumnType type) {
-    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
-    int[] indices = new int[cells.rows()];
-    if (cells instanceof LongColumn integers) {
-      for (int row = 0; row < indices.length; row++) {
-        indices[row] = Vocabulary.FIRST + Bins.bin(lower, integers.values()[row]);
-      }
-    } else if (cells instanceof DoubleColumn numbers) {
-      for (int row = 0; row < indices.length; row++) {
-        indices[row] = Vocabulary.FIRST + Bins.bin(lower, numbers.values()[row]);
-      }
-    } else {
+  public IntColumn encode(Column cells) {
+    if (!cells.type().isNumeric()) {
       throw new RefusedException(
-          "Cannot encode column '%s': it must hold numbers (%s)"
-              .formatted(column, cells.getClass().getSimpleName()));
+          "Cannot encode column '%s': it must hold numbers (%s)".formatted(column, cells.type()));
+    }
+    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] numbers = cells.numbers();
+    int[] indices = new int[numbers.length];
+    for (int row = 0; row < indices.length; row++) {
+      indices[row] = Vocabulary.FIRST + Bins.bin(lower, numbers[row]);
     }
     if (cells.nulls() > 0) {
       for (int row = 0; row < indices.length; row++) {

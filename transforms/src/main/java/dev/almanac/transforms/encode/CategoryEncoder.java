@@ -1,7 +1,6 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.io.Serializable;
@@ -27,5 +26,5 @@ public sealed interface CategoryEncoder extends Serializable permits NominalEnco
   int cardinality();
 
   /** The index of each row. */
-  IntColumn encode(Column cells, ColumnType type);
+  IntColumn encode(Column cells);
 }

@@ -6,8 +6,6 @@ import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.analyze.ValueBuckets;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.TextView;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,7 +34,7 @@ public record ColumnStatistics(
     return new ColumnStatistics(null, null, null, new ValueCounts());
   }
 
-  void add(Column column, ColumnType type) {
+  void add(Column column) {
     if (moments != null) {
       moments.add(column);
     }
@@ -47,7 +45,7 @@ public record ColumnStatistics(
       buckets.add(column);
     }
     if (counts != null) {
-      counts.add(TextView.of(column, type));
+      counts.add(column.asText());
     }
   }
 

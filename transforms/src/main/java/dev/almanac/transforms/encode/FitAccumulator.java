@@ -67,9 +67,7 @@ public final class FitAccumulator {
 
   /** Adds every row of a batch that has the columns after the feature steps. */
   public void add(ColumnBatch batch) {
-    columns.forEach(
-        (name, statistics) ->
-            statistics.add(batch.column(name), batch.schema().field(name).type()));
+    columns.forEach((name, statistics) -> statistics.add(batch.column(name)));
     rows += batch.rows();
   }
 

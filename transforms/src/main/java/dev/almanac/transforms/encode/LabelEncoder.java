@@ -2,12 +2,8 @@ package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TextView;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Comparator;
@@ -63,8 +59,8 @@ public record LabelEncoder(
    *
    * @throws FitException when one is missing, is no class of train or does not fit a float
    */
-  public FloatColumn encode(Column cells, ColumnType type) {
-    return encode(cells, type, List.of());
+  public FloatColumn encode(Column cells) {
+    return encode(cells, List.of());
   }
 
   /**
@@ -73,23 +69,20 @@ public record LabelEncoder(
    * @param unknown classes that are none of train and have the labels -1 and down
    * @throws FitException when one is missing, is no class of either kind or does not fit a float
    */
-  public FloatColumn encode(Column cells, ColumnType type, List<String> unknown) {
+  public FloatColumn encode(Column cells, List<String> unknown) {
     if (cells.nulls() > 0) {
       throw new FitException(
           "Cannot encode label '%s': rows without one must be dropped first (%s of %s)"
               .formatted(column, cells.nulls(), cells.rows()));
     }
-    return new FloatColumn(
-        kind.isClasses() ? indices(TextView.of(cells, type), unknown) : numbers(cells));
+    return new FloatColumn(kind.isClasses() ? indices(cells.asText(), unknown) : numbers(cells));
   }
 
   private float[] numbers(Column cells) {
-    float[] numbers = new float[cells.rows()];
+    double[] values = cells.numbers();
+    float[] numbers = new float[values.length];
     for (int row = 0; row < numbers.length; row++) {
-      numbers[row] =
-          cells instanceof LongColumn integers
-              ? (float) (double) integers.values()[row]
-              : (float) ((DoubleColumn) cells).values()[row];
+      numbers[row] = (float) values[row];
       if (Float.isInfinite(numbers[row])) {
         throw new FitException(
             "Cannot encode label '%s': it must fit a 32-bit float (%s); scale it by a feature step"
@@ -100,9 +93,9 @@ public record LabelEncoder(
   }
 
   /** The rows whose class is one of train. */
-  public int[] known(Column cells, ColumnType type) {
+  public int[] known(Column cells) {
     ClassTexts known = texts();
-    StringColumn texts = TextView.of(cells, type);
+    StringColumn texts = cells.asText();
     boolean[] byCode = new boolean[texts.dictionary().size()];
     for (int code = 0; code < byCode.length; code++) {
       byCode[code] = known.index(texts.dictionary().get(code)) >= 0;

@@ -1,15 +1,13 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.TextView;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import java.util.List;
 
 /**
- * A nominal feature as it was learned: an index of its vocabulary for each cell's {@link TextView
- * text}.
+ * A nominal feature as it was learned: an index of its vocabulary for each cell's {@link
+ * Column#asText text}.
  *
  * @param steps what was asked
  * @param count cells of train with a value
@@ -34,7 +32,7 @@ public record NominalEncoder(
   }
 
   @Override
-  public IntColumn encode(Column cells, ColumnType type) {
-    return new IntColumn(vocabulary.indices(TextView.of(cells, type)));
+  public IntColumn encode(Column cells) {
+    return new IntColumn(vocabulary.indices(cells.asText()));
   }
 }

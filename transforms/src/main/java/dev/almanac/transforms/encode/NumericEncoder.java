@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.NumberCases;
 import dev.almanac.transforms.column.Validity;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
@@ -62,19 +63,8 @@ public record NumericEncoder(
    * @throws FitException when a cell is missing and nothing fills it
    */
   public FloatColumn encode(Column cells) {
-    float[] encoded;
-    Validity validity;
-    if (cells instanceof LongColumn integers) {
-      encoded = encode(integers.values());
-      validity = integers.validity();
-    } else if (cells instanceof DoubleColumn numbers) {
-      encoded = encode(numbers.values());
-      validity = numbers.validity();
-    } else {
-      throw new RefusedException(
-          "Cannot encode column '%s': it must hold numbers (%s)"
-              .formatted(column, cells.getClass().getSimpleName()));
-    }
+    float[] encoded = cells.match(new Encoding());
+    Validity validity = cells.validity();
     if (validity.hasNulls()) {
       fillNulls(encoded, validity);
     }
@@ -82,6 +72,24 @@ public record NumericEncoder(
       cut(encoded, limit.floatValue());
     }
     return new FloatColumn(encoded);
+  }
+
+  private final class Encoding implements NumberCases<float[]> {
+    @Override
+    public float[] longs(LongColumn cells) {
+      return encode(cells.values());
+    }
+
+    @Override
+    public float[] doubles(DoubleColumn cells) {
+      return encode(cells.values());
+    }
+
+    @Override
+    public float[] none(Column cells) {
+      throw new RefusedException(
+          "Cannot encode column '%s': it must hold numbers (%s)".formatted(column, cells.type()));
+    }
   }
 
   /** 1 where a cell is null, else 0. */

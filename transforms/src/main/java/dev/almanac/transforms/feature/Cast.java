@@ -1,8 +1,8 @@
 package dev.almanac.transforms.feature;
 
+import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
-import dev.almanac.transforms.column.TextView;
 import dev.almanac.transforms.feature.lift.CellFunction;
 import dev.almanac.transforms.feature.lift.CellValue;
 import dev.almanac.transforms.json.MayBeAbsent;
@@ -17,7 +17,7 @@ import java.util.List;
  * <p>Integers become the nearest double. Doubles become the nearest integer, ties to even, null
  * beyond 64 bits. Dates become days since 1970-01-01 and back, within the years 0001 to 9999. Text
  * becomes what a CSV file's cell becomes in a column of that type. Everything becomes text as
- * {@link TextView} says.
+ * {@link Column#asText} says.
  *
  * @param column of any type
  * @param to long, double, date or string

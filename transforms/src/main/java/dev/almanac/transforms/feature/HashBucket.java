@@ -1,7 +1,7 @@
 package dev.almanac.transforms.feature;
 
+import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.TextView;
 import dev.almanac.transforms.feature.lift.CellFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A category from 0 to {@code buckets - 1} by the hash of a cell's text; null stays null.
  *
- * <p>The hash is MurmurHash3 x86_32 with seed 0 over the UTF-8 bytes of the cell's {@link TextView
- * text}, read as an unsigned number, modulo {@code buckets}: the same on every machine, and in
- * every other implementation of that hash.
+ * <p>The hash is MurmurHash3 x86_32 with seed 0 over the UTF-8 bytes of the cell's {@link
+ * Column#asText text}, read as an unsigned number, modulo {@code buckets}: the same on every
+ * machine, and in every other implementation of that hash.
  *
  * @param column of any type
  * @param buckets how many categories, 1 or more

@@ -3,8 +3,6 @@ package dev.almanac.transforms.fit;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleAppender;
-import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -114,11 +112,7 @@ record CellValues(SourceColumn column, CsvFormat format) {
         }
         byCode[code] = value.get();
       }
-      if (type == ColumnType.DOUBLE) {
-        ((DoubleAppender) appender).append((Double) byCode[code]);
-      } else {
-        ((LongAppender) appender).append((Long) byCode[code]);
-      }
+      appender.appendValue(byCode[code]);
     }
     return Optional.of(appender.build());
   }

@@ -2,7 +2,6 @@ package dev.almanac.transforms.fit;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
@@ -213,8 +212,7 @@ public final class FittedTransform implements Serializable {
     columns.addAll(encodeNumeric(computed));
     columns.addAll(encodeNominal(computed));
     if (label != null) {
-      ColumnType type = computed.schema().field(label.column()).type();
-      columns.add(label.encode(computed.column(label.column()), type, unknownClasses));
+      columns.add(label.encode(computed.column(label.column()), unknownClasses));
     }
     keep.forEach(column -> columns.add(computed.column(column)));
     return new ColumnBatch(output, columns, computed.rows());
@@ -225,8 +223,7 @@ public final class FittedTransform implements Serializable {
     if (label == null || !label.kind().isClasses()) {
       return computed;
     }
-    ColumnType type = computed.schema().field(label.column()).type();
-    int[] known = label.known(computed.column(label.column()), type);
+    int[] known = label.known(computed.column(label.column()));
     return known.length == computed.rows() ? computed : computed.take(known);
   }
 
@@ -245,8 +242,7 @@ public final class FittedTransform implements Serializable {
   private List<IntColumn> encodeNominal(ColumnBatch computed) {
     List<IntColumn> columns = new ArrayList<>();
     for (CategoryEncoder encoder : nominal) {
-      ColumnType type = computed.schema().field(encoder.column()).type();
-      columns.add(encoder.encode(computed.column(encoder.column()), type));
+      columns.add(encoder.encode(computed.column(encoder.column())));
     }
     return columns;
   }

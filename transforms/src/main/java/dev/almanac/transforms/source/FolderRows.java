@@ -3,9 +3,6 @@ package dev.almanac.transforms.source;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.DoubleAppender;
-import dev.almanac.transforms.column.LongAppender;
-import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
@@ -93,18 +90,19 @@ final class FolderRows implements SourceRows {
     if (value == null && !column.nullable()) {
       throw missing(column);
     }
+    Object cell = value == null ? null : cell(column, value);
     for (int row = 0; row < rows; row++) {
-      if (value == null) {
-        appender.appendNull();
-      } else if (appender instanceof StringAppender texts) {
-        texts.append(value);
-      } else if (appender instanceof DoubleAppender doubles) {
-        doubles.append(number(column, value));
-      } else {
-        ((LongAppender) appender).append(whole(column, value));
-      }
+      appender.appendValue(cell);
     }
     return appender.build();
+  }
+
+  private Object cell(SourceColumn column, String value) throws IOException {
+    return switch (column.type()) {
+      case STRING -> value;
+      case DOUBLE -> number(column, value);
+      default -> whole(column, value);
+    };
   }
 
   private double number(SourceColumn column, String value) throws IOException {

@@ -81,7 +81,7 @@ record NumberNulls(List<Double> values, boolean nan) {
   }
 
   private Column in(LongColumn cells) {
-    LongAppender appender = new LongAppender();
+    LongAppender appender = new LongAppender(cells.type());
     for (int row = 0; row < cells.rows(); row++) {
       if (cells.isNull(row) || isNull(cells.values()[row])) {
         appender.appendNull();

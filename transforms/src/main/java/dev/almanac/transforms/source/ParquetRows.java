@@ -3,7 +3,6 @@ package dev.almanac.transforms.source;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
@@ -173,7 +172,7 @@ final class ParquetRows implements SourceRows {
           reject(row, column.name(), RejectReason.MISSING, "");
           return false;
         }
-      } else if (cells instanceof DoubleColumn numbers && !Double.isFinite(numbers.values()[row])) {
+      } else if (!cells.isFinite(row)) {
         reject(row, column.name(), RejectReason.NOT_FINITE, cells.text(row));
         return false;
       }

@@ -4,7 +4,6 @@ import dev.almanac.transforms.column.BatchFormat;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Gather;
-import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.split.Split;
@@ -43,9 +42,6 @@ public final class SpoolWriter implements AutoCloseable {
   /** Of a block of a sorted run; a reader holds one block of every run. */
   private static final long SORTED_BLOCK_BYTES = RUN_BYTES / 32;
 
-  /** A string, its array and its place in a dictionary, beside its bytes. */
-  private static final int TEXT_BYTES = 64;
-
   private final HashedFile file;
   private final TableSchema schema;
   private final DataOutputStream out;
@@ -64,19 +60,7 @@ public final class SpoolWriter implements AutoCloseable {
     public void add(ColumnBatch batch) {
       batches.add(batch);
       rows += batch.rows();
-      bytes += bytes(batch);
-    }
-
-    /** About what a batch takes in memory. */
-    private static long bytes(ColumnBatch batch) {
-      long bytes = 0;
-      for (Column column : batch.columns()) {
-        bytes +=
-            column instanceof StringColumn text
-                ? (long) Integer.BYTES * text.rows() + (long) TEXT_BYTES * text.dictionary().size()
-                : (long) Long.BYTES * column.rows();
-      }
-      return bytes;
+      bytes += batch.columns().stream().mapToLong(Column::bytes).sum();
     }
   }
 

@@ -91,12 +91,7 @@ public final class ChunkStager {
         ColumnBatch features = plan.apply(batch, cells);
         dropped += dropUnlabeled(codes, features);
         if (hasClasses) {
-          classes.add(
-              features.column(job.label()),
-              features.schema().field(job.label()).type(),
-              codes,
-              range.file().path(),
-              reader::line);
+          classes.add(features.column(job.label()), codes, range.file().path(), reader::line);
         }
         ColumnBatch used = features.select(usedColumns);
         for (Split split : Split.values()) {

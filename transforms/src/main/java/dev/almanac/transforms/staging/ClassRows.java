@@ -1,9 +1,7 @@
 package dev.almanac.transforms.staging;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TextView;
 import dev.almanac.transforms.dataset.RangeChain;
 import dev.almanac.transforms.schema.Place;
 import dev.almanac.transforms.split.Split;
@@ -68,13 +66,13 @@ public record ClassRows(String name, long validation, long test, Place first)
      * @param codes the split of each row, negative for none
      * @param lines the line of each row
      */
-    void add(Column label, ColumnType type, byte[] codes, String file, IntToLongFunction lines) {
+    void add(Column label, byte[] codes, String file, IntToLongFunction lines) {
       StringColumn texts = null;
       ClassRows[] found = null;
       for (int row = 0; row < codes.length; row++) {
         if (codes[row] > Split.TRAIN.ordinal()) {
           if (texts == null) {
-            texts = TextView.of(label, type);
+            texts = label.asText();
             found = new ClassRows[texts.dictionary().size()];
           }
           boolean test = codes[row] == Split.TEST.ordinal();

@@ -152,7 +152,7 @@ class MomentsTest extends AnalyzerContract<Moments> {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> of(StringColumn.of("a")));
     assertEquals(
-        "Cannot take moments: the column must hold numbers (StringColumn)", refused.getMessage());
+        "Cannot take moments: the column must hold numbers (string)", refused.getMessage());
   }
 
   private static List<BigDecimal> cells(Column column) {

@@ -104,7 +104,7 @@ class ValueBucketsTest extends AnalyzerContract<ValueBuckets> {
   @Test
   void textIsNoNumber() {
     assertEquals(
-        "Cannot count values in buckets: the column must hold numbers (StringColumn)",
+        "Cannot count values in buckets: the column must hold numbers (string)",
         assertThrows(IllegalArgumentException.class, () -> of(StringColumn.of("1"))).getMessage());
   }
 

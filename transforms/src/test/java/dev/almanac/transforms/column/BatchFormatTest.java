@@ -28,7 +28,7 @@ class BatchFormatTest {
             Field.required("int", ColumnType.INT32));
     LongAppender longs = new LongAppender();
     DoubleAppender doubles = new DoubleAppender();
-    LongAppender dates = new LongAppender();
+    LongAppender dates = new LongAppender(ColumnType.DATE);
     StringAppender strings = new StringAppender();
     float[] floats = new float[rows];
     int[] ints = new int[rows];

@@ -38,7 +38,7 @@ class CsvBatchReaderTest {
             COUNT,
             SIZE,
             NAME);
-    assertEquals(List.of(List.of("2024-02-29", "17", "1.5", "Jo")), days(table));
+    assertEquals(List.of(List.of("2024-02-29", "17", "1.5", "Jo")), table.rows());
     assertEquals(List.of(), table.rejects());
     assertEquals(1, table.rowsRead());
   }
@@ -375,16 +375,5 @@ class CsvBatchReaderTest {
 
   private static String unquoted(String row) {
     return row.replaceAll("\"[^\"]*\"", "");
-  }
-
-  private static List<List<String>> days(CsvRows.Table table) {
-    return table.rows().stream()
-        .map(
-            row -> {
-              List<String> cells = new ArrayList<>(row);
-              cells.set(0, DateForm.ISO.format(Long.parseLong(row.get(0))));
-              return cells;
-            })
-        .toList();
   }
 }

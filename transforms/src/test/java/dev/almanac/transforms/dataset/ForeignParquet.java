@@ -2,8 +2,6 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -100,10 +97,7 @@ final class ForeignParquet {
           List<String> cells = new ArrayList<>();
           for (SourceColumn column : wanted) {
             Column cell = batch.column(column.name());
-            cells.add(
-                column.type() == ColumnType.DATE && !cell.isNull(row)
-                    ? LocalDate.ofEpochDay(((LongColumn) cell).values()[row]).toString()
-                    : cell.text(row));
+            cells.add(cell.text(row));
           }
           rows.add(String.join("|", cells.stream().map(String::valueOf).toList()));
         }

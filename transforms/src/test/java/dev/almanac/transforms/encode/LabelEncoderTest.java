@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
@@ -18,18 +17,14 @@ class LabelEncoderTest {
   @Test
   void aNumberKeepsItsOwnUnit() {
     assertArrayEquals(
-        new float[] {123f, -5f},
-        regression().encode(LongColumn.of(123, -5), ColumnType.LONG).values());
-    assertArrayEquals(
-        new float[] {0.1f}, regression().encode(DoubleColumn.of(0.1), ColumnType.DOUBLE).values());
+        new float[] {123f, -5f}, regression().encode(LongColumn.of(123, -5)).values());
+    assertArrayEquals(new float[] {0.1f}, regression().encode(DoubleColumn.of(0.1)).values());
   }
 
   @Test
   void aNumberBeyondFloatsIsAnError() {
     FitException refused =
-        assertThrows(
-            FitException.class,
-            () -> regression().encode(DoubleColumn.of(1, 1e39), ColumnType.DOUBLE));
+        assertThrows(FitException.class, () -> regression().encode(DoubleColumn.of(1, 1e39)));
     assertEquals(
         "Cannot encode label 'Y': it must fit a 32-bit float (1.0E39); scale it by a feature step",
         refused.getMessage());
@@ -46,11 +41,8 @@ class LabelEncoderTest {
   void aClassIsItsIndex() {
     LabelEncoder encoder = classes("rain", "snow", "sun");
     assertArrayEquals(
-        new float[] {2f, 0f, 1f},
-        encoder.encode(StringColumn.of("sun", "rain", "snow"), ColumnType.STRING).values());
-    assertArrayEquals(
-        new float[] {1f, 0f},
-        classes("0", "1").encode(LongColumn.of(1, 0), ColumnType.LONG).values());
+        new float[] {2f, 0f, 1f}, encoder.encode(StringColumn.of("sun", "rain", "snow")).values());
+    assertArrayEquals(new float[] {1f, 0f}, classes("0", "1").encode(LongColumn.of(1, 0)).values());
   }
 
   @Test
@@ -58,9 +50,7 @@ class LabelEncoderTest {
     FitException refused =
         assertThrows(
             FitException.class,
-            () ->
-                classes("rain", "sun")
-                    .encode(StringColumn.of("sun", "fog", "rain"), ColumnType.STRING));
+            () -> classes("rain", "sun").encode(StringColumn.of("sun", "fog", "rain")));
     assertEquals(
         "Cannot encode label 'Y': class 'fog' is not in the train split (classes: [rain, sun])",
         refused.getMessage());
@@ -71,9 +61,8 @@ class LabelEncoderTest {
     LabelEncoder encoder = classes("rain", "sun");
     StringColumn cells = StringColumn.of("sun", "hail", "fog", "rain");
     assertArrayEquals(
-        new float[] {1, -2, -1, 0},
-        encoder.encode(cells, ColumnType.STRING, List.of("fog", "hail")).values());
-    assertArrayEquals(new int[] {0, 3}, encoder.known(cells, ColumnType.STRING));
+        new float[] {1, -2, -1, 0}, encoder.encode(cells, List.of("fog", "hail")).values());
+    assertArrayEquals(new int[] {0, 3}, encoder.known(cells));
   }
 
   @Test
@@ -93,17 +82,15 @@ class LabelEncoderTest {
     LabelEncoder encoder = new LabelEncoder("Y", LabelKind.MULTICLASS, null, classes);
     StringColumn cells = StringColumn.of("1.0", "2.5", "0.000", "100", "01", "1");
     assertArrayEquals(
-        new float[] {1, 2, 0, 3, -1, 1},
-        encoder.encode(cells, ColumnType.STRING, List.of("01")).values());
-    assertArrayEquals(new int[] {0, 1, 2, 3, 5}, encoder.known(cells, ColumnType.STRING));
+        new float[] {1, 2, 0, 3, -1, 1}, encoder.encode(cells, List.of("01")).values());
+    assertArrayEquals(new int[] {0, 1, 2, 3, 5}, encoder.known(cells));
   }
 
   @Test
   void aMissingLabelIsAnError() {
     FitException refused =
         assertThrows(
-            FitException.class,
-            () -> classes("a", "b").encode(StringColumn.of("a", null), ColumnType.STRING));
+            FitException.class, () -> classes("a", "b").encode(StringColumn.of("a", null)));
     assertEquals(
         "Cannot encode label 'Y': rows without one must be dropped first (1 of 2)",
         refused.getMessage());

@@ -107,7 +107,7 @@ class NumericEncoderTest {
   void textIsNoNumber() {
     NumericEncoder encoder = scaled(new MinMax(), moments(1));
     assertEquals(
-        "Cannot encode column 'X': it must hold numbers (StringColumn)",
+        "Cannot encode column 'X': it must hold numbers (string)",
         assertThrows(IllegalArgumentException.class, () -> encoder.encode(StringColumn.of("1")))
             .getMessage());
   }

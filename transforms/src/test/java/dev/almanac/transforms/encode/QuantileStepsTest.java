@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
@@ -56,7 +55,7 @@ class QuantileStepsTest {
           close(found.getDouble(1), encoder.edges().get(i));
         }
       }
-      int[] indices = encoder.encode(cells, ColumnType.DOUBLE).values();
+      int[] indices = encoder.encode(cells).values();
       String bin =
           "SELECT CASE WHEN x IS NULL THEN 0 ELSE 2 + len(list_filter(%s::DOUBLE[], lambda e: e <= x)) END FROM cells ORDER BY i";
       try (ResultSet found = statement.executeQuery(bin.formatted(encoder.edges()))) {
@@ -89,7 +88,7 @@ class QuantileStepsTest {
         scale.scale(moments(cells), quantiles(cells)),
         2 * Quantiles.RELATIVE_ERROR * (high + low));
     int[] rows = new int[encoder.cardinality()];
-    for (int index : encoder.encode(cells, ColumnType.DOUBLE).values()) {
+    for (int index : encoder.encode(cells).values()) {
       rows[index]++;
     }
     for (int bin = Vocabulary.FIRST; bin < rows.length; bin++) {
@@ -138,12 +137,10 @@ class QuantileStepsTest {
     assertEquals(2, rain.bins());
     assertEquals(4, rain.cardinality());
     assertArrayEquals(
-        new int[] {2, 2, 3, 3, 2},
-        rain.encode(LongColumn.of(-5, 0, 1, 100, 0), ColumnType.LONG).values());
+        new int[] {2, 2, 3, 3, 2}, rain.encode(LongColumn.of(-5, 0, 1, 100, 0)).values());
     BinEncoder constant = fitted(new QuantileBins(10), LongColumn.of(7, 7, 7));
     assertEquals(List.of(), constant.edges());
-    assertArrayEquals(
-        new int[] {2, 2, 2}, constant.encode(LongColumn.of(6, 7, 8), ColumnType.LONG).values());
+    assertArrayEquals(new int[] {2, 2, 2}, constant.encode(LongColumn.of(6, 7, 8)).values());
   }
 
   @Test
@@ -152,16 +149,14 @@ class QuantileStepsTest {
     assertEquals(List.of(0.0), encoder.edges());
     assertArrayEquals(
         new int[] {3, 3, 2, 3},
-        encoder
-            .encode(DoubleColumn.of(0.0, -0.0, -Double.MIN_VALUE, 1e308), ColumnType.DOUBLE)
-            .values());
+        encoder.encode(DoubleColumn.of(0.0, -0.0, -Double.MIN_VALUE, 1e308)).values());
   }
 
   @Test
   void nullIsABinOfItsOwnAndNothingIsUnknown() {
     Random random = new Random(33);
     DoubleColumn cells = column(2000, random, 0.3, random::nextGaussian);
-    int[] indices = fitted(new QuantileBins(5), cells).encode(cells, ColumnType.DOUBLE).values();
+    int[] indices = fitted(new QuantileBins(5), cells).encode(cells).values();
     for (int row = 0; row < indices.length; row++) {
       assertEquals(cells.isNull(row), indices[row] == Vocabulary.NULL);
       assertTrue(indices[row] != Vocabulary.UNKNOWN && indices[row] < Vocabulary.FIRST + 5);
@@ -176,19 +171,16 @@ class QuantileStepsTest {
     BinEncoder ofDoubles = fitted(new QuantileBins(6), DoubleColumn.of(doubles));
     assertEquals(ofLongs.edges(), ofDoubles.edges());
     assertEquals(
-        ofLongs.encode(LongColumn.of(integers), ColumnType.LONG),
-        ofDoubles.encode(DoubleColumn.of(doubles), ColumnType.DOUBLE));
+        ofLongs.encode(LongColumn.of(integers)), ofDoubles.encode(DoubleColumn.of(doubles)));
   }
 
   @Test
   void textHasNoBins() {
     assertEquals(
-        "Cannot encode column 'X': it must hold numbers (StringColumn)",
+        "Cannot encode column 'X': it must hold numbers (string)",
         assertThrows(
                 IllegalArgumentException.class,
-                () ->
-                    fitted(new QuantileBins(2), LongColumn.of(1, 2))
-                        .encode(StringColumn.of("1"), ColumnType.STRING))
+                () -> fitted(new QuantileBins(2), LongColumn.of(1, 2)).encode(StringColumn.of("1")))
             .getMessage());
   }
 

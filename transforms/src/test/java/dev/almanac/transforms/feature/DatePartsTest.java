@@ -87,7 +87,8 @@ class DatePartsTest {
 
   private static ColumnBatch computed(long[] days, DatePart... parts) {
     ColumnBatch batch =
-        FeatureStepsTest.batch(FeatureStepsTest.field("D", ColumnType.DATE), LongColumn.of(days));
+        FeatureStepsTest.batch(
+            FeatureStepsTest.field("D", ColumnType.DATE), LongColumn.dates(days));
     return FeaturePlan.of(batch.schema(), List.of(new DateParts("D", parts))).apply(batch);
   }
 }

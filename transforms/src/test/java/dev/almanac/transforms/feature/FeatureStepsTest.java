@@ -97,7 +97,7 @@ public class FeatureStepsTest {
     assertEquals(
         doubles(1.0, null, 0.0), apply(new EqualsIndicator("X", "0.50", "Y"), numbers, "Y"));
     LocalDate day = LocalDate.of(2020, 2, 29);
-    ColumnBatch dates = batch(field("X", ColumnType.DATE), LongColumn.of(day.toEpochDay(), 0));
+    ColumnBatch dates = batch(field("X", ColumnType.DATE), LongColumn.dates(day.toEpochDay(), 0));
     assertEquals(longs(1L, 0L), apply(new EqualsIndicator("X", "2020-02-29", "Y"), dates, "Y"));
   }
 
@@ -140,7 +140,7 @@ public class FeatureStepsTest {
         doubles(12.0, 1.5, null, null, null, null, null),
         apply(new Cast("X", ColumnType.DOUBLE, null), text, "X"));
     assertEquals(
-        longs(null, null, null, null, null, LocalDate.of(2020, 1, 2).toEpochDay(), null),
+        dates(null, null, null, null, null, LocalDate.of(2020, 1, 2).toEpochDay(), null),
         apply(new Cast("X", ColumnType.DATE, null), text, "X"));
     ColumnBatch numbers =
         batch(field("X", ColumnType.DOUBLE), doubles(2.5, -3.5, 1e300, null, 0x1p63, -0x1p63));
@@ -155,7 +155,7 @@ public class FeatureStepsTest {
         StringColumn.of("1970-01-01", null, "2000-02-29"),
         apply(
             new Cast("X", ColumnType.STRING, "Y"),
-            batch(field("X", ColumnType.DATE), longs(0L, null, 11016L)),
+            batch(field("X", ColumnType.DATE), dates(0L, null, 11016L)),
             "Y"));
     assertEquals(
         StringColumn.of("-7", "12345678901"),
@@ -188,7 +188,15 @@ public class FeatureStepsTest {
   }
 
   public static LongColumn longs(Long... cells) {
-    LongAppender appender = new LongAppender();
+    return longs(ColumnType.LONG, cells);
+  }
+
+  private static LongColumn dates(Long... days) {
+    return longs(ColumnType.DATE, days);
+  }
+
+  private static LongColumn longs(ColumnType type, Long... cells) {
+    LongAppender appender = new LongAppender(type);
     for (Long cell : cells) {
       if (cell == null) {
         appender.appendNull();

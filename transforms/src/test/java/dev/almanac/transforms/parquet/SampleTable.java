@@ -39,7 +39,7 @@ public final class SampleTable {
     LongAppender count = new LongAppender();
     DoubleAppender size = new DoubleAppender();
     DoubleAppender weight = new DoubleAppender();
-    LongAppender day = new LongAppender();
+    LongAppender day = new LongAppender(ColumnType.DATE);
     StringAppender station = new StringAppender();
     StringAppender remark = new StringAppender();
     StringAppender nothing = new StringAppender();

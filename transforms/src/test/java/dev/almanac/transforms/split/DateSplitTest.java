@@ -106,7 +106,7 @@ class DateSplitTest {
   }
 
   private static ColumnBatch dates(String... dates) {
-    LongAppender appender = new LongAppender();
+    LongAppender appender = new LongAppender(ColumnType.DATE);
     for (String date : dates) {
       if (date == null) {
         appender.appendNull();

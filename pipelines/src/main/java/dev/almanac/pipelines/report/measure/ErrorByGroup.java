@@ -2,7 +2,6 @@ package dev.almanac.pipelines.report.measure;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,11 +53,7 @@ public final class ErrorByGroup {
     if (givenUp) {
       return;
     }
-    if (values instanceof StringColumn texts) {
-      addTexts(errors, texts);
-    } else {
-      addIntegers(errors, (LongColumn) values);
-    }
+    addTexts(errors, values.asText());
     if (groups.size() > MOST_GROUPS) {
       givenUp = true;
       groups.clear();
@@ -77,12 +72,6 @@ public final class ErrorByGroup {
         byCode[code] = group(texts.dictionary().get(code));
       }
       byCode[code].add(errors, row);
-    }
-  }
-
-  private void addIntegers(RowErrors errors, LongColumn numbers) {
-    for (int row = 0; row < errors.rows(); row++) {
-      group(numbers.isNull(row) ? null : Long.toString(numbers.values()[row])).add(errors, row);
     }
   }
 

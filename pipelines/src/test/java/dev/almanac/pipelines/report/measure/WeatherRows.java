@@ -112,7 +112,7 @@ public final class WeatherRows {
     fields.add(Field.required("keep.STATION", ColumnType.STRING));
     columns.add(new StringColumn(station, stations));
     fields.add(Field.required("keep.DATE", ColumnType.DATE));
-    columns.add(LongColumn.of(date));
+    columns.add(LongColumn.dates(date));
     fields.add(Field.required("weather", ColumnType.STRING));
     columns.add(new StringColumn(label, classes));
     fields.add(Field.required(PredictionColumns.PREDICTED_CLASS, ColumnType.STRING));

@@ -3,11 +3,9 @@ package dev.almanac.training.data.read;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.ParquetTypes;
@@ -166,21 +164,25 @@ public final class RowGroupReader implements AutoCloseable {
   }
 
   private static Column narrow(Column column) {
-    if (column instanceof DoubleColumn doubles) {
-      float[] values = new float[doubles.rows()];
-      for (int row = 0; row < values.length; row++) {
-        values[row] = (float) doubles.values()[row];
+    return switch (column.type()) {
+      case DOUBLE -> {
+        double[] wide = column.numbers();
+        float[] values = new float[wide.length];
+        for (int row = 0; row < values.length; row++) {
+          values[row] = (float) wide[row];
+        }
+        yield new FloatColumn(values);
       }
-      return new FloatColumn(values);
-    }
-    if (column instanceof LongColumn longs) {
-      int[] values = new int[longs.rows()];
-      for (int row = 0; row < values.length; row++) {
-        values[row] = (int) longs.values()[row];
+      case LONG -> {
+        double[] wide = column.numbers();
+        int[] values = new int[wide.length];
+        for (int row = 0; row < values.length; row++) {
+          values[row] = (int) wide[row];
+        }
+        yield new IntColumn(values);
       }
-      return new IntColumn(values);
-    }
-    return column;
+      default -> column;
+    };
   }
 
   /** A buffer for {@link PlainPages} while this is open and does not read. */

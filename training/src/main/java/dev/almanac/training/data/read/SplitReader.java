@@ -1,16 +1,12 @@
 package dev.almanac.training.data.read;
 
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,23 +74,7 @@ public final class SplitReader implements AutoCloseable {
     }
     int from = next;
     next = (int) Math.min(group.rows(), (long) from + batchRows);
-    if (from == 0 && next == group.rows()) {
-      return group;
-    }
-    List<Column> cut = group.columns().stream().map(column -> cut(column, from, next)).toList();
-    return new ColumnBatch(group.schema(), cut, next - from);
-  }
-
-  private static Column cut(Column column, int from, int to) {
-    if (column instanceof FloatColumn floats) {
-      return new FloatColumn(Arrays.copyOfRange(floats.values(), from, to));
-    }
-    if (column instanceof IntColumn ints) {
-      return new IntColumn(Arrays.copyOfRange(ints.values(), from, to));
-    }
-    int[] rows = new int[to - from];
-    Arrays.setAll(rows, i -> from + i);
-    return column.take(rows);
+    return group.slice(from, next);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.almanac.transforms.csv.scan;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
@@ -55,7 +56,7 @@ public abstract sealed class CellReader {
           plain
               ? new Doubles(column, position, nulls, new DoubleAppender())
               : new OddDoubles(column, position, nulls, numbers, new DoubleAppender());
-      case DATE -> new Dates(column, position, nulls, new LongAppender());
+      case DATE -> new Dates(column, position, nulls, new LongAppender(ColumnType.DATE));
       case STRING -> new Strings(column, position, nulls, trim, new StringAppender());
       case FLOAT32, INT32 ->
           throw new RefusedException(

@@ -2,6 +2,7 @@ package dev.almanac.transforms.dataset.part;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnCases;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
@@ -24,7 +25,7 @@ final class ContentKey {
   static long[] of(ColumnBatch batch) {
     long[] keys = new long[batch.rows()];
     for (Column column : batch.columns()) {
-      IntToLongFunction cells = cells(column);
+      IntToLongFunction cells = column.match(new Bits());
       for (int row = 0; row < keys.length; row++) {
         keys[row] = ShuffleKey.key(keys[row], cells.applyAsLong(row));
       }
@@ -33,19 +34,32 @@ final class ContentKey {
   }
 
   /** Bits that differ where cells differ, hashed for text. */
-  private static IntToLongFunction cells(Column column) {
-    if (column instanceof LongColumn longs) {
-      return row -> longs.isNull(row) ? NULL : longs.values()[row];
-    } else if (column instanceof DoubleColumn doubles) {
-      return row -> doubles.isNull(row) ? NULL : Double.doubleToRawLongBits(doubles.values()[row]);
-    } else if (column instanceof FloatColumn floats) {
-      return row -> Float.floatToRawIntBits(floats.values()[row]);
-    } else if (column instanceof IntColumn integers) {
-      return row -> integers.values()[row];
+  private static final class Bits implements ColumnCases<IntToLongFunction> {
+    @Override
+    public IntToLongFunction longs(LongColumn column) {
+      return row -> column.isNull(row) ? NULL : column.values()[row];
     }
-    StringColumn text = (StringColumn) column;
-    long[] hashes = text.dictionary().stream().mapToLong(ContentKey::hash).toArray();
-    return row -> text.codes()[row] < 0 ? NULL : hashes[text.codes()[row]];
+
+    @Override
+    public IntToLongFunction doubles(DoubleColumn column) {
+      return row -> column.isNull(row) ? NULL : Double.doubleToRawLongBits(column.values()[row]);
+    }
+
+    @Override
+    public IntToLongFunction texts(StringColumn column) {
+      long[] hashes = column.dictionary().stream().mapToLong(ContentKey::hash).toArray();
+      return row -> column.codes()[row] < 0 ? NULL : hashes[column.codes()[row]];
+    }
+
+    @Override
+    public IntToLongFunction floats(FloatColumn column) {
+      return row -> Float.floatToRawIntBits(column.values()[row]);
+    }
+
+    @Override
+    public IntToLongFunction ints(IntColumn column) {
+      return row -> column.values()[row];
+    }
   }
 
   private static long hash(String text) {

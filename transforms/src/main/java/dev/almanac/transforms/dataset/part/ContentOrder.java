@@ -2,11 +2,6 @@ package dev.almanac.transforms.dataset.part;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.DoubleColumn;
-import dev.almanac.transforms.column.FloatColumn;
-import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.LongColumn;
-import dev.almanac.transforms.column.StringColumn;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -46,7 +41,7 @@ final class ContentOrder {
       for (Column column : batch.columns()) {
         int order = Boolean.compare(column.isNull(right), column.isNull(left));
         if (order == 0 && !column.isNull(left)) {
-          order = compare(column, left, right);
+          order = column.compare(left, right);
         }
         if (order != 0) {
           return order;
@@ -54,19 +49,5 @@ final class ContentOrder {
       }
       return 0;
     };
-  }
-
-  private static int compare(Column column, int left, int right) {
-    if (column instanceof LongColumn longs) {
-      return Long.compare(longs.values()[left], longs.values()[right]);
-    } else if (column instanceof DoubleColumn doubles) {
-      return Double.compare(doubles.values()[left], doubles.values()[right]);
-    } else if (column instanceof FloatColumn floats) {
-      return Float.compare(floats.values()[left], floats.values()[right]);
-    } else if (column instanceof IntColumn integers) {
-      return Integer.compare(integers.values()[left], integers.values()[right]);
-    }
-    StringColumn text = (StringColumn) column;
-    return text.value(left).compareTo(text.value(right));
   }
 }

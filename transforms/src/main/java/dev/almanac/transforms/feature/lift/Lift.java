@@ -5,7 +5,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TextView;
 import dev.almanac.transforms.column.Validity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,32 +21,31 @@ import java.util.Optional;
 public final class Lift {
   private Lift() {}
 
-  /** The column that the function makes of its input columns, whose types are given. */
-  public static Column apply(CellFunction function, List<Column> inputs, List<ColumnType> types) {
+  /** The column of the type {@code made} that the function makes of its input columns. */
+  public static Column apply(CellFunction function, List<Column> inputs, ColumnType made) {
     Column first = inputs.get(0);
     if (function instanceof CellFunction.OfDouble f) {
       return doubles(first, f);
     } else if (function instanceof CellFunction.OfDoubles f) {
       return doubles(first, inputs.get(1), f);
     } else if (function instanceof CellFunction.OfLong f) {
-      return longs((LongColumn) first, f);
+      return longs((LongColumn) first, f, made);
     } else if (function instanceof CellFunction.LongToLong f) {
-      return longsOfLongs((LongColumn) first, f);
+      return longsOfLongs((LongColumn) first, f, made);
     } else if (function instanceof CellFunction.LongToDouble f) {
       return doublesOfLongs((LongColumn) first, f);
     } else if (function instanceof CellFunction.DoubleToLong f) {
-      return longsOfDoubles((DoubleColumn) first, f);
+      return longsOfDoubles((DoubleColumn) first, f, made);
     } else if (function instanceof CellFunction.OfText f) {
-      return text(TextView.of(first, types.get(0)), f);
+      return text(first.asText(), f);
     } else if (function instanceof CellFunction.TextToDouble f) {
-      return doublesOfText(TextView.of(first, types.get(0)), f);
+      return doublesOfText(first.asText(), f);
     } else if (function instanceof CellFunction.TextToLong f) {
-      return longsOfText(TextView.of(first, types.get(0)), f);
+      return longsOfText(first.asText(), f, made);
     } else if (function instanceof CellFunction.OfNull f) {
       return indicator(first, f);
     }
-    return keep(
-        first, TextView.of(inputs.get(1), types.get(1)), (CellFunction.KeepByText) function);
+    return keep(first, inputs.get(1).asText(), (CellFunction.KeepByText) function);
   }
 
   /** Which of a function's inputs it sees as text; nothing when it sees none so. */
@@ -61,8 +59,8 @@ public final class Lift {
   }
 
   private static DoubleColumn doubles(Column column, CellFunction.OfDouble function) {
-    double[] cells = numbers(column);
-    Validity validity = validity(column);
+    double[] cells = column.numbers();
+    Validity validity = column.validity();
     double[] results = new double[cells.length];
     long[] valid = words(cells.length);
     for (int row = 0; row < cells.length; row++) {
@@ -74,9 +72,9 @@ public final class Lift {
   }
 
   private static DoubleColumn doubles(Column left, Column right, CellFunction.OfDoubles function) {
-    double[] lefts = numbers(left);
-    double[] rights = numbers(right);
-    Validity validity = validity(left).and(validity(right));
+    double[] lefts = left.numbers();
+    double[] rights = right.numbers();
+    Validity validity = left.validity().and(right.validity());
     double[] results = new double[lefts.length];
     long[] valid = words(lefts.length);
     for (int row = 0; row < lefts.length; row++) {
@@ -100,7 +98,8 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn longs(LongColumn column, CellFunction.OfLong function) {
+  private static LongColumn longs(
+      LongColumn column, CellFunction.OfLong function, ColumnType made) {
     long[] cells = column.values();
     long[] results = new long[cells.length];
     for (int row = 0; row < cells.length; row++) {
@@ -108,10 +107,11 @@ public final class Lift {
         results[row] = function.apply(cells[row]);
       }
     }
-    return new LongColumn(results, column.validity());
+    return new LongColumn(made, results, column.validity());
   }
 
-  private static LongColumn longsOfLongs(LongColumn column, CellFunction.LongToLong function) {
+  private static LongColumn longsOfLongs(
+      LongColumn column, CellFunction.LongToLong function, ColumnType made) {
     long[] cells = column.values();
     long[] results = new long[cells.length];
     long[] valid = words(cells.length);
@@ -120,11 +120,11 @@ public final class Lift {
         put(results, valid, row, function.apply(cells[row]));
       }
     }
-    return new LongColumn(results, Validity.of(results.length, valid));
+    return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
   private static LongColumn longsOfDoubles(
-      DoubleColumn column, CellFunction.DoubleToLong function) {
+      DoubleColumn column, CellFunction.DoubleToLong function, ColumnType made) {
     double[] cells = column.values();
     long[] results = new long[cells.length];
     long[] valid = words(cells.length);
@@ -133,7 +133,7 @@ public final class Lift {
         put(results, valid, row, function.apply(cells[row]));
       }
     }
-    return new LongColumn(results, Validity.of(results.length, valid));
+    return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
   private static StringColumn text(StringColumn column, CellFunction.OfText function) {
@@ -189,7 +189,8 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn longsOfText(StringColumn column, CellFunction.TextToLong function) {
+  private static LongColumn longsOfText(
+      StringColumn column, CellFunction.TextToLong function, ColumnType made) {
     int[] codes = column.codes();
     boolean[] known = new boolean[column.dictionary().size()];
     Long[] byCode = new Long[known.length];
@@ -205,7 +206,7 @@ public final class Lift {
         put(results, valid, row, byCode[code]);
       }
     }
-    return new LongColumn(results, Validity.of(results.length, valid));
+    return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
   private static LongColumn indicator(Column column, CellFunction.OfNull function) {
@@ -232,30 +233,7 @@ public final class Lift {
         all = false;
       }
     }
-    return all ? column : masked(column, Validity.of(codes.length, kept));
-  }
-
-  /** The column with null where {@code kept} is not set; a null row holds zero, as everywhere. */
-  private static Column masked(Column column, Validity kept) {
-    if (column instanceof StringColumn text) {
-      int[] codes = text.codes().clone();
-      for (int row = 0; row < codes.length; row++) {
-        codes[row] = kept.isValid(row) ? codes[row] : StringColumn.NULL;
-      }
-      return new StringColumn(codes, text.dictionary());
-    } else if (column instanceof LongColumn integers) {
-      long[] values = integers.values().clone();
-      for (int row = 0; row < values.length; row++) {
-        values[row] = kept.isValid(row) ? values[row] : 0L;
-      }
-      return new LongColumn(values, integers.validity().and(kept));
-    }
-    DoubleColumn numbers = (DoubleColumn) column;
-    double[] values = numbers.values().clone();
-    for (int row = 0; row < values.length; row++) {
-      values[row] = kept.isValid(row) ? values[row] : 0.0;
-    }
-    return new DoubleColumn(values, numbers.validity().and(kept));
+    return all ? column : column.keep(Validity.of(codes.length, kept));
   }
 
   private static void put(double[] results, long[] valid, int row, double result) {
@@ -270,24 +248,6 @@ public final class Lift {
       results[row] = result;
       valid[row >>> 6] |= 1L << row;
     }
-  }
-
-  private static double[] numbers(Column column) {
-    if (column instanceof DoubleColumn numbers) {
-      return numbers.values();
-    }
-    long[] integers = ((LongColumn) column).values();
-    double[] numbers = new double[integers.length];
-    for (int row = 0; row < integers.length; row++) {
-      numbers[row] = integers[row];
-    }
-    return numbers;
-  }
-
-  private static Validity validity(Column column) {
-    return column instanceof DoubleColumn numbers
-        ? numbers.validity()
-        : ((LongColumn) column).validity();
   }
 
   private static long[] words(int rows) {

@@ -43,7 +43,7 @@ public final class FeaturePlan implements Serializable {
 
   /** Looks on while columns are made. */
   private interface Look {
-    void at(int partial, List<Column> inputs, List<ColumnType> types, Column made);
+    void at(int partial, List<Column> inputs, Column made);
   }
 
   private FeaturePlan(TableSchema input, Binder binder) {
@@ -185,7 +185,7 @@ public final class FeaturePlan implements Serializable {
    * @throws IllegalArgumentException when an input is not there or of another type
    */
   public ColumnBatch apply(ColumnBatch batch) {
-    return apply(batch, (partial, inputs, types, made) -> {});
+    return apply(batch, (partial, inputs, made) -> {});
   }
 
   /**
@@ -253,21 +253,19 @@ public final class FeaturePlan implements Serializable {
 
   private static Column cells(Binder.Derived derived, Working batch, int partial, Look look) {
     List<Column> columns = new ArrayList<>();
-    List<ColumnType> types = new ArrayList<>();
     for (Field field : derived.inputs()) {
       int position = batch.position(field.name());
-      ColumnType type = batch.fields.get(position).type();
+      ColumnType type = batch.columns.get(position).type();
       if (type != field.type()) {
         throw new RefusedException(
             "Cannot compute column '%s': column '%s' must be %s (%s)"
                 .formatted(derived.field().name(), field.name(), field.type(), type));
       }
       columns.add(batch.columns.get(position));
-      types.add(type);
     }
-    Column made = Lift.apply(derived.function(), columns, types);
+    Column made = Lift.apply(derived.function(), columns, derived.field().type());
     if (partial >= 0) {
-      look.at(partial, columns, types, made);
+      look.at(partial, columns, made);
     }
     return made;
   }

@@ -1,12 +1,7 @@
 package dev.almanac.transforms.feature.plan;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.DoubleColumn;
-import dev.almanac.transforms.column.LongColumn;
-import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.schema.Place;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +70,7 @@ public final class UnreadableCells {
   }
 
   /** Looks at a partial column that was made. */
-  void look(int column, List<Column> inputs, List<ColumnType> types, Column made) {
+  void look(int column, List<Column> inputs, Column made) {
     long[] there = there(inputs);
     for (int group = 0; group < groups; group++) {
       cells[column * groups + group] +=
@@ -85,18 +80,17 @@ public final class UnreadableCells {
     if (made.nulls() == absent) {
       return;
     }
-    long[] gone = valid(made);
+    long[] gone = made.validity().toWords();
     for (int word = 0; word < gone.length; word++) {
       gone[word] = ~gone[word] & (there == null ? -1L : there[word]);
     }
     for (int group = 0; group < groups; group++) {
       lost[column][group] += common(members[group], gone);
     }
-    show(column, gone, inputs, types, made.rows());
+    show(column, gone, inputs, made.rows());
   }
 
-  private void show(
-      int column, long[] gone, List<Column> inputs, List<ColumnType> types, int rows) {
+  private void show(int column, long[] gone, List<Column> inputs, int rows) {
     List<Place> places = first.get(column);
     for (int row = 0; row < rows && places.size() < UnreadableCounts.MAX_PLACES; row++) {
       int word = row >>> 6;
@@ -106,17 +100,11 @@ public final class UnreadableCells {
         int at = row;
         String text =
             IntStream.range(0, inputs.size())
-                .mapToObj(i -> text(inputs.get(i), types.get(i), at))
+                .mapToObj(i -> inputs.get(i).text(at))
                 .collect(Collectors.joining(", "));
         places.add(new Place(file, lines.applyAsLong(row), text));
       }
     }
-  }
-
-  private static String text(Column cells, ColumnType type, int row) {
-    return type == ColumnType.DATE
-        ? LocalDate.ofEpochDay(((LongColumn) cells).values()[row]).toString()
-        : cells.text(row);
   }
 
   /** What was counted so far. */
@@ -136,7 +124,7 @@ public final class UnreadableCells {
     long[] there = null;
     for (Column column : columns) {
       if (column.nulls() > 0) {
-        long[] valid = valid(column);
+        long[] valid = column.validity().toWords();
         for (int word = 0; there != null && word < valid.length; word++) {
           valid[word] &= there[word];
         }
@@ -144,21 +132,6 @@ public final class UnreadableCells {
       }
     }
     return there;
-  }
-
-  private static long[] valid(Column column) {
-    if (column instanceof DoubleColumn numbers) {
-      return numbers.validity().toWords();
-    } else if (column instanceof LongColumn integers) {
-      return integers.validity().toWords();
-    }
-    int[] codes = ((StringColumn) column).codes();
-    long[] valid = new long[(codes.length + 63) >>> 6];
-    for (int row = 0; row < codes.length; row++) {
-      // A null is -1, of which the sign is the highest bit.
-      valid[row >>> 6] |= (long) (~codes[row] >>> 31) << row;
-    }
-    return valid;
   }
 
   private static int bits(long[] words) {

@@ -1,12 +1,14 @@
 package dev.almanac.transforms.parquet.write;
 
 import dev.almanac.transforms.column.Column;
+import dev.almanac.transforms.column.ColumnCases;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongColumn;
+import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,50 +45,85 @@ final class FixedChunk extends ChunkBuffer {
   @Override
   void appendValues(Column column, int from, int to, boolean hasNulls) throws IOException {
     ensure((to - from) * width);
-    if (column instanceof FloatColumn floats) {
-      range.addFloats(floats.values(), from, to);
-      values.asFloatBuffer().put(floats.values(), from, to - from);
-    } else if (column instanceof IntColumn ints) {
-      range.addInts(ints.values(), from, to);
-      values.asIntBuffer().put(ints.values(), from, to - from);
-    } else if (hasNulls) {
-      appendEach(column, from, to);
-      return;
-    } else if (column instanceof DoubleColumn doubles) {
-      range.addDoubles(doubles.values(), from, to);
-      values.asDoubleBuffer().put(doubles.values(), from, to - from);
-    } else if (field().type() == ColumnType.DATE) {
-      appendEach(column, from, to);
-      return;
-    } else {
-      long[] longs = ((LongColumn) column).values();
-      range.addLongs(longs, from, to);
-      values.asLongBuffer().put(longs, from, to - from);
+    column.match(new Rows(from, to, hasNulls));
+    if (field().type() == ColumnType.DATE && !range.isOfInts()) {
+      throw new ForeseenException(
+          "Cannot write column '%s': a date is at most 2,147,483,647 days from 1970-01-01 (%s)"
+              .formatted(field().name(), range.furthest()));
     }
-    values.position(values.position() + (to - from) * width);
   }
 
-  private void appendEach(Column column, int from, int to) throws IOException {
-    for (int row = from; row < to; row++) {
-      if (column.isNull(row)) {
-        continue;
+  /** Puts rows of a column behind the others. */
+  private final class Rows implements ColumnCases<Void> {
+    private final int from;
+    private final int to;
+    private final boolean hasNulls;
+
+    Rows(int from, int to, boolean hasNulls) {
+      this.from = from;
+      this.to = to;
+      this.hasNulls = hasNulls;
+    }
+
+    @Override
+    public Void longs(LongColumn column) {
+      if (!hasNulls && width == Long.BYTES) {
+        range.addLongs(column.values(), from, to);
+        values.asLongBuffer().put(column.values(), from, to - from);
+        return put();
       }
-      if (column instanceof DoubleColumn doubles) {
-        range.addDoubles(doubles.values(), row, row + 1);
-        values.putDouble(doubles.values()[row]);
-        continue;
+      for (int row = from; row < to; row++) {
+        if (!column.isNull(row)) {
+          long value = column.values()[row];
+          range.addLong(value);
+          if (width == Long.BYTES) {
+            values.putLong(value);
+          } else {
+            values.putInt((int) value);
+          }
+        }
       }
-      long value = ((LongColumn) column).values()[row];
-      range.addLong(value);
-      if (width == 8) {
-        values.putLong(value);
-      } else if ((int) value == value) {
-        values.putInt((int) value);
-      } else {
-        throw new ForeseenException(
-            "Cannot write column '%s': a date is at most 2,147,483,647 days from 1970-01-01 (%s)"
-                .formatted(field().name(), value));
+      return null;
+    }
+
+    @Override
+    public Void doubles(DoubleColumn column) {
+      if (!hasNulls) {
+        range.addDoubles(column.values(), from, to);
+        values.asDoubleBuffer().put(column.values(), from, to - from);
+        return put();
       }
+      for (int row = from; row < to; row++) {
+        if (!column.isNull(row)) {
+          range.addDoubles(column.values(), row, row + 1);
+          values.putDouble(column.values()[row]);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public Void floats(FloatColumn column) {
+      range.addFloats(column.values(), from, to);
+      values.asFloatBuffer().put(column.values(), from, to - from);
+      return put();
+    }
+
+    @Override
+    public Void ints(IntColumn column) {
+      range.addInts(column.values(), from, to);
+      values.asIntBuffer().put(column.values(), from, to - from);
+      return put();
+    }
+
+    @Override
+    public Void texts(StringColumn column) {
+      throw new IllegalStateException("Cannot write text as numbers: TextChunk writes it");
+    }
+
+    private Void put() {
+      values.position(values.position() + (to - from) * width);
+      return null;
     }
   }
 

@@ -84,6 +84,16 @@ final class NumberRange {
     greatest = Math.max(greatest, value);
   }
 
+  /** Whether every integer so far has 32 bits. */
+  boolean isOfInts() {
+    return least >= Integer.MIN_VALUE && greatest <= Integer.MAX_VALUE || least > greatest;
+  }
+
+  /** The integer that is furthest from 0. */
+  long furthest() {
+    return greatest > Integer.MAX_VALUE ? greatest : least;
+  }
+
   /** Sets the bounds when there are any. */
   void describe(Statistics statistics) {
     boolean real = type == ColumnType.FLOAT32 || type == ColumnType.DOUBLE;

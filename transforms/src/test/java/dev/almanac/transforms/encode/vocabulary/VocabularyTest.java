@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
@@ -41,12 +40,9 @@ class VocabularyTest {
     ValueCounts counts = new ValueCounts();
     counts.add(StringColumn.of("12", "12", "-1", "0.5", "0.5", "0.5", "1970-01-11"));
     NominalEncoder encoder = new NominalEncoder("X", List.of(), 7, 0, 4, new Index().fit(counts));
-    assertArrayEquals(
-        new int[] {3, 4, 1}, encoder.encode(LongColumn.of(12, -1, 5), ColumnType.LONG).values());
-    assertArrayEquals(
-        new int[] {2, 1}, encoder.encode(DoubleColumn.of(0.5, 12), ColumnType.DOUBLE).values());
-    assertArrayEquals(
-        new int[] {5, 1}, encoder.encode(LongColumn.of(10, 11), ColumnType.DATE).values());
+    assertArrayEquals(new int[] {3, 4, 1}, encoder.encode(LongColumn.of(12, -1, 5)).values());
+    assertArrayEquals(new int[] {2, 1}, encoder.encode(DoubleColumn.of(0.5, 12)).values());
+    assertArrayEquals(new int[] {5, 1}, encoder.encode(LongColumn.dates(10, 11)).values());
   }
 
   @Test

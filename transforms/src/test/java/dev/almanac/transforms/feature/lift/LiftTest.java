@@ -127,7 +127,7 @@ class LiftTest {
               calls.merge(cell, 1, Integer::sum);
               return "same";
             };
-    Column result = Lift.apply(counting, List.of(column), List.of(ColumnType.STRING));
+    Column result = Lift.apply(counting, List.of(column), ColumnType.STRING);
     assertEquals(StringColumn.of("same", "same", "same", "same", null, "same"), result);
     assertEquals(Map.of("a", 1, "b", 1), calls);
   }
@@ -135,8 +135,7 @@ class LiftTest {
   @Test
   void integersReachFunctionsOfDoublesAsTheNearestDouble() {
     LongColumn column = LongColumn.of((1L << 53) + 1, -3);
-    Column result =
-        Lift.apply((CellFunction.OfDouble) x -> x, List.of(column), List.of(ColumnType.LONG));
+    Column result = Lift.apply((CellFunction.OfDouble) x -> x, List.of(column), ColumnType.DOUBLE);
     assertEquals(DoubleColumn.of(0x1p53, -3), result);
   }
 
@@ -162,7 +161,7 @@ class LiftTest {
     Random random = new Random(3);
     LongAppender integers = new LongAppender();
     DoubleAppender doubles = new DoubleAppender();
-    LongAppender dates = new LongAppender();
+    LongAppender dates = new LongAppender(ColumnType.DATE);
     StringAppender texts = new StringAppender();
     StringAppender flags = new StringAppender();
     for (int row = 0; row < ROWS; row++) {

@@ -150,7 +150,7 @@ class FeaturePlanTest {
         ColumnBatch.of(
             TableSchema.of(
                 Field.required("DATE", ColumnType.DATE), Field.nullable("TMIN", ColumnType.LONG)),
-            LongColumn.of(100, 200),
+            LongColumn.dates(100, 200),
             FeatureStepsTest.longs(100L, null));
     assertEquals(plan.apply(batch), arrived.apply(batch));
     assertEquals(

@@ -167,7 +167,7 @@ class UnreadableCellsTest {
                 DoubleColumn.of(0, 0, 0, 0, 0),
                 DoubleColumn.of(0, 0, 0, 0, 0),
                 LongColumn.of(0, 0, 0, 0, 0),
-                LongColumn.of(0, 0, 0, 0, 0)),
+                LongColumn.dates(0, 0, 0, 0, 0)),
             5);
     UnreadableCells cells = new UnreadableCells(plan, "a.csv", 1);
     cells.expect(new byte[] {0, -1, 0, 0, 0}, row -> 10 + row);
@@ -214,7 +214,7 @@ class UnreadableCellsTest {
                 DoubleColumn.of(0, 0, 0, 0),
                 DoubleColumn.of(0, 0, 0, 0),
                 LongColumn.of(0, 0, 0, 0),
-                LongColumn.of(0, 0, 0, 0)),
+                LongColumn.dates(0, 0, 0, 0)),
             4);
     DoubleColumn numbers = (DoubleColumn) plan.apply(batch).column("number");
     assertEquals(1234.5, numbers.values()[0]);
@@ -275,8 +275,8 @@ class UnreadableCellsTest {
             StringColumn.of(texts),
             masked(x, random),
             new DoubleColumn(y, Validity.all(rows)),
-            masked(n, random),
-            masked(days, random));
+            masked(ColumnType.LONG, n, random),
+            masked(ColumnType.DATE, days, random));
     return new ColumnBatch(SCHEMA, columns, rows);
   }
 
@@ -288,12 +288,12 @@ class UnreadableCellsTest {
     return new DoubleColumn(values, validity);
   }
 
-  private static Column masked(long[] values, Random random) {
+  private static Column masked(ColumnType type, long[] values, Random random) {
     Validity validity = validity(values.length, random);
     for (int row = 0; row < values.length; row++) {
       values[row] = validity.isValid(row) ? values[row] : 0;
     }
-    return new LongColumn(values, validity);
+    return new LongColumn(type, values, validity);
   }
 
   private static Validity validity(int rows, Random random) {

@@ -1,41 +1,16 @@
 package dev.almanac.transforms.column;
 
-import dev.almanac.transforms.problem.RefusedException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/**
- * Any column as text: how categories, classes and hashes see their cells.
- *
- * <p>Integers in decimal, doubles in Java's shortest form that reads back as the same number (-0.0
- * as 0.0), dates as {@code yyyy-MM-dd}. Text is made once for each distinct value.
- */
-public final class TextView {
-  private TextView() {}
+/** Text of numbers, made once for each different one. */
+final class DistinctTexts {
+  private DistinctTexts() {}
 
-  /** The cells as text; a column of text is returned as it is. */
-  public static StringColumn of(Column column, ColumnType type) {
-    if (column instanceof StringColumn text) {
-      return text;
-    } else if (column instanceof LongColumn integers) {
-      LongFunction<String> text =
-          type == ColumnType.DATE ? day -> LocalDate.ofEpochDay(day).toString() : Long::toString;
-      return of(integers.values(), integers.validity(), text);
-    } else if (column instanceof DoubleColumn numbers) {
-      long[] bits = new long[numbers.rows()];
-      for (int row = 0; row < bits.length; row++) {
-        bits[row] = Double.doubleToLongBits(numbers.values()[row] + 0.0);
-      }
-      return of(bits, numbers.validity(), key -> Double.toString(Double.longBitsToDouble(key)));
-    }
-    throw new RefusedException(
-        "Cannot read a column of %s as text: only source columns have categories".formatted(type));
-  }
-
-  private static StringColumn of(long[] keys, Validity validity, LongFunction<String> text) {
+  /** A column of the text of each key that is valid. */
+  static StringColumn of(long[] keys, Validity validity, LongFunction<String> text) {
     int[] codes = new int[keys.length];
     List<String> dictionary = new ArrayList<>();
     int[] slots = empty(64);
