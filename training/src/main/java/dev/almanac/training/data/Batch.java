@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
- * Rows for one step, row after row, in native memory.
+ * Rows for one step, in native memory, row after row.
  *
- * <p>The buffers are direct and in native order, so a tensor can be made over them without a copy:
- * it then shares the memory and must be gone before {@link #close}, which gives the memory to a
- * later batch. Each call gives a view of its own at position 0, limited to the rows. A batch may be
- * handed from thread to thread; it is not for two at a time.
+ * <p>The buffers are direct and in native byte order, so a tensor can share their memory without a
+ * copy. Such a tensor must be released before {@link #close}, which reuses the memory for a later
+ * batch. Each call returns a view of its own at position 0, limited to the rows. A batch may pass
+ * from thread to thread, but only one may use it at a time.
  */
 public final class Batch implements AutoCloseable {
   /** PyTorch's own allocator aligns to as many bytes. */

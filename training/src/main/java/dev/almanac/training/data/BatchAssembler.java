@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes batches out of columns. Reuses the memory of batches that were closed. Not thread-safe; a
- * batch may be closed on any thread.
+ * Makes batches out of columns, in the memory of batches that were closed. Not thread-safe; a batch
+ * may be closed on any thread.
  */
 public final class BatchAssembler {
   private final EncodedColumns columns;

@@ -5,7 +5,7 @@ import dev.almanac.training.data.shuffle.WindowPlaces;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 
-/** Copies packed rows into batches. Keeps a buffer: use one a thread. */
+/** Copies packed rows into batches. Keeps a buffer: use one per thread. */
 public final class BatchFiller {
   private static final int BLOCK_ROWS = 256;
 

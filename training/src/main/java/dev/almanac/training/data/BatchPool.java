@@ -3,7 +3,7 @@ package dev.almanac.training.data;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Closed batches, ready to be filled again. Guarded by the lock that it is made with. */
+/** Closed batches, ready to be filled again. Guarded by the lock given to the constructor. */
 public final class BatchPool {
   private final Object lock;
   private final int numericWidth;

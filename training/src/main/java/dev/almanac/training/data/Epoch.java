@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One pass over a split, batch by batch, made ahead by threads of its own.
+ * One pass over a split, batch by batch, read ahead by threads of its own.
  *
- * <p>For one consumer thread. {@link #close} ends the threads before it returns; batches that the
+ * <p>For one consumer thread. {@link #close} waits until the threads have ended; batches that the
  * consumer still holds stay usable until they are closed.
  */
 public final class Epoch implements AutoCloseable {

@@ -4,12 +4,12 @@ import dev.almanac.training.data.shuffle.LastBatch;
 import dev.almanac.training.data.shuffle.ReaderConfig;
 
 /**
- * Which rows of an epoch's order go into which step of which rank.
+ * Which rows of an epoch's order go into which step on which rank.
  *
- * <p>The order is cut into global batches of {@code batchSize * ranks} rows; each rank takes its
- * slice of each, so all ranks have equally many steps, each row is on one rank at most, and a
- * position in the order means the same to every rank. The last global batch is often incomplete:
- * {@link LastBatch} says what becomes of its rows. No row is ever repeated to fill a batch.
+ * <p>The order is cut into global batches of {@code batchSize * ranks} rows, and each rank takes
+ * its slice of each. So all ranks have the same number of steps, no row is on two ranks, and a
+ * position in the order means the same on every rank. The last global batch is often incomplete:
+ * {@link LastBatch} says what happens to its rows. No row is repeated to fill a batch.
  *
  * @param rows of the whole order
  * @param firstRow where in the order to begin; what comes before is not looked at

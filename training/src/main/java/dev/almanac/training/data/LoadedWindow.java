@@ -4,7 +4,7 @@ import dev.almanac.training.data.read.PackedRow;
 import dev.almanac.training.data.shuffle.ShufflePlan;
 import dev.almanac.training.data.shuffle.WindowPlaces;
 
-/** The rows of a window while it is in memory, and how far its work has come. */
+/** The rows of a window while it is in memory, and how much of the work on it is done. */
 public final class LoadedWindow {
   private final ShufflePlan.Window plan;
   private WindowPlaces places;

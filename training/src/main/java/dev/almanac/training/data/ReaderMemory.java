@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The bytes that a reader's windows may take, and the arrays they took before, to be used again.
- * Guarded by the lock that it is made with.
+ * A reader's memory for windows: how many bytes it may use, and arrays of earlier windows for
+ * reuse. Guarded by the lock given to the constructor.
  */
 public final class ReaderMemory {
   private final Object lock;

@@ -5,11 +5,11 @@ import dev.almanac.transforms.problem.RefusedException;
 import java.io.IOException;
 
 /**
- * How far an epoch has been consumed: all that it takes to go on with the very next row.
+ * How far an epoch has been consumed: enough to go on with the very next row.
  *
- * <p>It counts rows of the epoch's order over all ranks. That order depends on nothing but what
- * stands here, so reading may go on with other threads, memory, ranks or batch sizes; every rank of
- * a step has an equal state. One line of JSON of at most {@value #MOST_BYTES} bytes.
+ * <p>It counts rows of the epoch's order over all ranks. The order depends only on what is stored
+ * here, so reading may go on with other threads, memory, ranks or batch sizes. All ranks of a step
+ * have equal states. One line of JSON of at most {@value #MOST_BYTES} bytes.
  *
  * @param dataset the hash in {@code dataset.json}
  * @param split by its name

@@ -14,11 +14,11 @@ import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
 /**
- * Reads a split in shuffled batches, a step ahead of the training.
+ * Reads a split in shuffled batches, one step ahead of the training.
  *
- * <p>The order of an epoch is that of {@link ShufflePlan}: threads and memory do not change it. One
- * epoch is open at a time; its memory is used again by the next, whose first window is read as soon
- * as there is nothing else to do. Not thread-safe.
+ * <p>{@link ShufflePlan} gives the order of an epoch; threads and memory do not change it. One
+ * epoch is open at a time. The next one reuses its memory, and its first window is read as soon as
+ * the threads are idle. Not thread-safe.
  */
 public final class TrainingReader implements AutoCloseable {
   /** Small batches are made further ahead, so that their consumer seldom waits. */

@@ -6,8 +6,9 @@ import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Whole batches of rows that somebody else mixes, such as a GPU: some that were left over from the
- * window before, as they are, then those of a window in memory, with the order to take them in.
+ * Whole batches of rows for a device that mixes them itself, such as a GPU: first the rows left
+ * over from the window before, already in order, then the rows of a window in memory, with the
+ * order to take them in.
  *
  * <p>Valid until the next one is asked for. Not thread-safe.
  */

@@ -27,11 +27,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reads a split window by window for a device that mixes rows itself: what is left to the processor
- * is to copy row groups into memory, one window ahead.
+ * Reads a split window by window for a device that mixes rows itself. The processor only copies row
+ * groups into memory, one window ahead.
  *
- * <p>The rows come in the order of {@link TrainingReader}'s epochs, whatever the threads. One pass
- * is open at a time. Not thread-safe.
+ * <p>Rows come in the order of {@link TrainingReader}'s epochs, with any number of threads. One
+ * pass is open at a time. Not thread-safe.
  */
 public final class WindowReader implements AutoCloseable {
   private final RowGroupCatalog catalog;

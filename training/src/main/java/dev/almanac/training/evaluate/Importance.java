@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code importance.json}: how much worse a run's model gets without what a source column says.
+ * {@code importance.json}: how much worse a run's model predicts when a source column is permuted.
  *
  * @param formatVersion of this file; this code writes and reads {@value #FORMAT_VERSION}
  * @param split that the rows are of

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Where a training loop takes its rows from, pass after pass. */
+/** Gives a training loop its rows, pass after pass. */
 public interface BatchSource extends AutoCloseable {
   /** Batches of one pass, the same for each. */
   long steps();

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Says what in a batch made a loss or a gradient no number, as far as it can be seen. */
+/**
+ * Says which values of a batch made a loss or a gradient not finite, as far as that can be seen.
+ */
 public final class BrokenBatch {
   /** Features this many standard deviations from 0 are named; encoded ones seldom reach it. */
   private static final float FAR = 20;

@@ -2,7 +2,7 @@ package dev.almanac.training.feed;
 
 import java.nio.ByteBuffer;
 
-/** Rows in buffers that somebody else fills again once these rows are closed. */
+/** Rows in buffers that are filled again once these rows are closed. */
 public record BufferRows(int count, ByteBuffer numeric, ByteBuffer categories, ByteBuffer labels)
     implements BatchSource.Rows {
   @Override

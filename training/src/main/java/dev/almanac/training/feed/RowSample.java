@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Some rows of a split, each as likely as any other, in their order: selection sampling (Fan,
- * Muller and Rezucha 1962; Knuth, volume 2, algorithm 3.4.2 S). A function of the dataset, the
- * number and the seed.
+ * A random sample of a split's rows in their order, each row equally likely: selection sampling
+ * (Fan, Muller and Rezucha 1962; Knuth, volume 2, algorithm 3.4.2 S). Depends only on the dataset,
+ * the number and the seed.
  */
 public final class RowSample {
   private static final int BATCH_ROWS = 1 << 15;

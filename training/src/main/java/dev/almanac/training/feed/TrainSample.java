@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Numeric features of every so-manieth train row, at most {@value #MOST_ROWS} of them. */
+/** Numeric features of every n-th train row, at most {@value #MOST_ROWS} of them. */
 public final class TrainSample implements TrainColumns {
   private static final int MOST_ROWS = 100_000;
 

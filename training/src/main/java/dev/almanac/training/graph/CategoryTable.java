@@ -3,13 +3,13 @@ package dev.almanac.training.graph;
 import java.util.List;
 
 /**
- * The rows of learned numbers of all nominal columns, one column's below the other's: category i of
- * a column is row {@code firstRow(column) + i}.
+ * The learned vectors of all nominal columns in one table, one column's rows below the other's:
+ * category i of a column is row {@code firstRow(column) + i}.
  *
- * <p>NULL (index 0) and unknown (index 1) may never occur in the train split. Their rows start at 0
- * and an optimizer does not move a row that has no gradient, so a row that is all 0 after training
- * was never seen; {@link #settle} puts the mean of the column's vocabulary there: to every layer
- * above, which is linear in it, an unseen category is then the average one.
+ * <p>NULL (index 0) and unknown (index 1) may never occur in the train split. Their rows start at
+ * 0, and an optimizer does not move a row without a gradient, so a row that is all 0 after training
+ * was never seen. {@link #settle} sets such a row to the mean of the column's vocabulary: to the
+ * layer above, which is linear in it, an unseen category is then the average one.
  */
 public final class CategoryTable {
   /** NULL and unknown. */

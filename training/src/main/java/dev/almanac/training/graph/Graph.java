@@ -9,9 +9,9 @@ import java.util.Map;
 /**
  * A model as layers from features to outputs.
  *
- * <p>All parameters lie one after the other in one vector, those that are trained first: an
- * optimizer's step is then a few operations however many layers there are, and a copy of all
- * weights one copy. Immutable and thread-safe; built by {@link GraphBuilder}.
+ * <p>All parameters lie in one vector, trained ones first. An optimizer's step is then a few
+ * operations however many layers there are, and one copy takes all weights. Immutable and
+ * thread-safe; built by {@link GraphBuilder}.
  */
 public final class Graph {
   private final List<Node> nodes;

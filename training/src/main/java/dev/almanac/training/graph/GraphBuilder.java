@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts a model together, layer by layer.
+ * Builds a model layer by layer.
  *
- * <p>Names are those of the parameters, so they must differ; {@code bound}s are of uniform first
- * values. One builder makes one graph.
+ * <p>Names are those of the parameters and must differ; each {@code bound} is that of the uniform
+ * initial values. One builder makes one graph.
  */
 public final class GraphBuilder {
   private final int numeric;

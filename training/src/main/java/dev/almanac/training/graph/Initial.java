@@ -5,10 +5,10 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * First values of a parameter.
+ * The initial values of a parameter.
  *
- * <p>Drawn in Java and not by PyTorch, whose draws differ between devices and instruction sets: the
- * same seed gives the same values on every machine.
+ * <p>They are drawn in Java and not by PyTorch, whose draws differ between devices and instruction
+ * sets: the same seed gives the same values on every machine.
  */
 public sealed interface Initial {
   /**

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 
-/** Of which numbers a training computes; weights and their averages are never less than float32. */
+/**
+ * The type of number that a training computes with. Weights and their averages are always at least
+ * float32.
+ */
 public enum Precision {
   /** All in 64 bits: to compare slopes with differences. */
   FLOAT64("float64"),

@@ -1,6 +1,6 @@
 package dev.almanac.training.graph;
 
-/** Numeric features of train rows, for parameters that begin with what they show. */
+/** Numeric features of train rows, for parameters whose initial values depend on them. */
 public interface TrainColumns {
   /** Values of a numeric feature in some thousand train rows, in any order; a new array. */
   float[] values(int feature);

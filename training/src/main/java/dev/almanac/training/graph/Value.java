@@ -1,7 +1,7 @@
 package dev.almanac.training.graph;
 
 /**
- * What a layer puts out: for each row of a batch {@code tokens} vectors of {@code width} numbers,
+ * The output of a layer: for each row of a batch {@code tokens} vectors of {@code width} numbers,
  * as a matrix {@code [rows * tokens, width]}, the tokens of a row one below the other.
  */
 public final class Value {

@@ -16,14 +16,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The right to write in a folder (a run's, a study's), held by one process at a time until it is
- * closed; the same on local disks and object stores.
+ * The right to write in a folder (of a run or a study), held by one process at a time until it is
+ * closed. Works the same on local disks and object stores.
  *
- * <p>A process writes its name first and looks at the others' then: of two that come at once, one
- * or neither gets the lease. What a process that has ended held is taken over at once on its
- * machine; on another one after {@link #SILENCE} without a sign of life, by the clock of the store.
- * One that comes back from a longer sleep learns from {@link #confirm} that it was taken over.
- * Thread-safe.
+ * <p>A process first writes its name and then looks for others: when two come at once, one or
+ * neither gets the lease. The lease of a process that has ended is taken over at once on the same
+ * machine, and on another after {@link #SILENCE} without a sign of life, by the clock of the store.
+ * A process that wakes from a longer sleep learns from {@link #confirm} that its lease was taken
+ * over. Thread-safe.
  */
 public final class Lease implements AutoCloseable {
   /** How often a process says that it lives. */

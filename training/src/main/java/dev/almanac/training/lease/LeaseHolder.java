@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The process that works in a folder, as the name of a hidden file there: a kill cannot leave half
- * a name. The file's age is the process's last sign of life.
+ * The process that works in a folder, stored as the name of a hidden file there, so that a kill
+ * cannot leave half a name. The file's age is the time since the process's last sign of life.
  *
  * @param path of that file
  * @param started when the process started, in milliseconds since 1970, so that another one with its

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * Accuracy (the second class is predicted from a probability of 0.5 on), area under the ROC curve
- * (not defined when the rows are all of one class) and log loss (probabilities below 1e-15 count as
- * 1e-15). A row of a class that is neither, whose label is below 0, is counted as wrong; area and
- * loss, for which it has no probability, leave it out.
+ * (undefined when all rows are of one class) and log loss (probabilities below 1e-15 count as
+ * 1e-15). A row of neither class, whose label is below 0, counts as wrong in accuracy; area and
+ * loss leave it out, since it has no probability.
  */
 public final class BinaryMetrics implements Metrics {
   private final AreaUnderCurve curve = new AreaUnderCurve();

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * How good predictions are, over rows that arrive in any number of pieces.
  *
- * <p>Sums are double and run in the order of the rows. Not thread-safe.
+ * <p>Sums are double, in the order of the rows. Not thread-safe.
  */
 public interface Metrics {
   /**

@@ -6,11 +6,12 @@ import java.util.OptionalDouble;
 
 /**
  * Accuracy (the first of the most probable classes is predicted), area under the ROC curve (each
- * class against the rest, the mean over the classes for which it is defined) and log loss
- * (probabilities below 1e-15 count as 1e-15). A row of no class, whose label is below 0, is counted
- * as wrong; area and loss, for which it has no probability, leave it out.
+ * class against the rest, averaged over the classes for which it is defined) and log loss
+ * (probabilities below 1e-15 count as 1e-15). A row of no class, whose label is below 0, counts as
+ * wrong in accuracy; area and loss leave it out, since it has no probability.
  *
- * <p>The area needs 8 bytes a row and class. Past {@value #MOST_SCORES} of them it is left out.
+ * <p>The area needs 8 bytes for each row and class. Beyond {@value #MOST_SCORES} of them it is not
+ * computed.
  */
 public final class MulticlassMetrics implements Metrics {
   /** Half a gibibyte of scores. */

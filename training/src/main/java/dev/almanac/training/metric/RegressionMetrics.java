@@ -4,9 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Mean absolute error, root of the mean squared error, and the share of variance explained: {@code
- * 1 - sum (y - p)^2 / sum (y - mean(y))^2} over the same rows, not defined when every label is the
- * same.
+ * Mean absolute error, root mean squared error, and R squared: {@code 1 - sum (y - p)^2 / sum (y -
+ * mean(y))^2} over the same rows, undefined when all labels are equal.
  */
 public final class RegressionMetrics implements Metrics {
   private long rows;

@@ -5,7 +5,7 @@ import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 
 /**
- * What goes into a model and how much comes out.
+ * The inputs and outputs of a model.
  *
  * @param numeric how many numeric features a row has
  * @param nominal the category columns, in the order of their indices in a row

@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An ONNX model (onnx.ai) that is put together operator by operator: each gives the name of the
- * value that it makes, for later ones to read.
+ * An ONNX model (onnx.ai), built operator by operator: each call returns the name of the value that
+ * the operator makes, for later ones to read.
  *
  * <p>Operators are those of operator set {@value #OPSET}, and for categories of {@code ai.onnx.ml}
- * {@value #ML_OPSET}: ONNX Runtime 1.12 and later run them. The same calls give the same bytes. Not
+ * {@value #ML_OPSET}; ONNX Runtime 1.12 and later run them. The same calls give the same bytes. Not
  * thread-safe.
  */
 public final class OnnxGraph {

@@ -2,7 +2,7 @@ package dev.almanac.training.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 
-/** What the elements of a tensor are. */
+/** The element type of a tensor. */
 public enum OnnxType {
   FLOAT(DataType.FLOAT),
   DOUBLE(DataType.DOUBLE),

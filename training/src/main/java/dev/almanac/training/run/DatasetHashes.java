@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks whether a dataset is as it was written before it is used, and says so when that is long.
+ * Checks that a dataset is as it was written before it is used, and says so when that takes long.
  */
 public final class DatasetHashes {
   /** Bytes that take about a second on most machines. */

@@ -2,7 +2,7 @@ package dev.almanac.training.run;
 
 import java.io.IOException;
 
-/** Tells a run's files and a listener how training goes; without a run, nobody. */
+/** Reports how training goes to a run's files and a listener; without a run, to nobody. */
 public final class Journal {
   private final RunLog log;
   private final ProgressListener progress;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * What surrounds a training but does not change its weights.
+ * The surroundings of a training, which do not change its weights.
  *
  * @param runs the folder that gets the run's folder
  * @param config the whole config, kept in the record; null when there is none

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds the dataset that a run was trained on: where the run's record says, or wherever it was
- * moved to, by its hash.
+ * Finds the dataset that a run was trained on: where the run's record says, or by its hash where it
+ * was moved to.
  */
 public final class RunDataset {
   private RunDataset() {}

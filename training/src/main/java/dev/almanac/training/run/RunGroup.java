@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Finished runs that differ in their seeds alone; or a run of its own.
+ * Finished runs that differ only in their seeds; or a single run.
  *
  * @param runs at least one, in the order of their seeds
  */

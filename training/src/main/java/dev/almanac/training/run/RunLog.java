@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * What a run writes while it trains: {@code metrics.jsonl} and {@code log.txt}.
  *
- * <p>Object stores cannot append, so each write is the whole file, which is a line an epoch.
+ * <p>Object stores cannot append, so each write is the whole file; it has a line for each epoch.
  */
 public final class RunLog {
   private final Run run;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a model says of one row.
+ * A model's prediction for one row.
  *
  * @param value of the label, in its own unit; null for classes
  * @param predictedClass the class that it takes for the likeliest; null for a number

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every combination once, the last parameter turning fastest. Combinations that differ only in a
- * parameter that does not exist in them are one.
+ * Every combination once, the last parameter varying fastest. Combinations that differ only in a
+ * parameter that does not apply to them count as one.
  */
 public final class GridSampler implements Sampler {
   /** More trials than anybody trains; beyond it the list itself would not fit. */

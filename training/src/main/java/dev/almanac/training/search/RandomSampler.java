@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every parameter on its own, by chance: trial i is a pure function of seed, space and i. */
+/** Draws every parameter independently: trial i depends only on seed, space and i. */
 public final class RandomSampler implements Sampler {
   @Override
   public String name() {

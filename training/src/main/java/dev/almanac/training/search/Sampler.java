@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A search algorithm: which values to try next.
  *
- * <p>Stateless: what it suggests is a function of its arguments alone, so that a study killed and
- * started again asks the same questions. Thread-safe.
+ * <p>Stateless: what it suggests depends only on its arguments, so that a study that was killed and
+ * started again tries the same values. Thread-safe.
  */
 public interface Sampler {
   /** Its name in a config. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.json.Json;
 
 /**
- * The question a study asks; trials are comparable, and a study can go on, only while it stays the
- * same. How many trials there are and how many run at once is no part of it.
+ * What a study searches. Trials are comparable, and a study can go on, only while this stays the
+ * same. The number of trials, and how many run at once, are not part of it.
  *
  * @param metric whose value trials are compared by, such as {@code validation.mae}
  * @param space as the config writes it

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One question of a study and, once there is one, its answer.
+ * One trial of a study, and its result once there is one.
  *
  * @param number from 0
  * @param assignment the value of each config path that this trial sets

@@ -10,8 +10,8 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 
 /**
- * How quick matrix products of bfloat16 are where a training runs: processors without instructions
- * for them, such as AVX512_BF16, take longer over them than over float32.
+ * How fast matrix products of bfloat16 are on this machine. Processors without instructions for
+ * them, such as AVX512_BF16, are slower at them than at float32.
  */
 public final class HalfProducts {
   private static final int WIDTH = 256;

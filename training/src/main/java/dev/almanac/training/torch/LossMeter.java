@@ -3,7 +3,7 @@ package dev.almanac.training.torch;
 import ai.djl.ndarray.NDArray;
 
 /**
- * The mean loss over the rows of an epoch, and the guard that it and the gradients stay numbers.
+ * The mean loss over the rows of an epoch, and the check that loss and gradients stay finite.
  *
  * <p>On the processor each batch's loss is read at once. On a GPU that would make every step wait,
  * so losses are summed there and read every {@value #GPU_BATCHES} batches.

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 
 /**
- * Reads the features, categories and the label of row groups as cells of 32 bits, some thousand
- * rows at a time, so that they are still in a processor's cache when they are used.
+ * Reads features, categories and the label of row groups as 32-bit cells, a few thousand rows at a
+ * time, so that they are still in the processor's cache when they are used.
  *
- * <p>Local files in the layout of our own writer, uncompressed, are read so from the file; of
- * others the row group is read whole by {@link RowGroupReader}, with the same checks. What is wrong
- * with a row group may come out as late as after its last block. Not thread-safe.
+ * <p>Uncompressed local files in the layout of our own writer are read like this from the file. For
+ * all others {@link RowGroupReader} reads the whole row group, with the same checks. An error in a
+ * row group may be reported only after its last block. Not thread-safe.
  */
 public final class CellReader implements AutoCloseable {
   /** A block of 26 columns is 0.9 MB: it fits the second cache of most processors. */

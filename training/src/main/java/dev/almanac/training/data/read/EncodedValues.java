@@ -6,7 +6,7 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
 
-/** The promises that encoded columns keep: numbers are finite, categories have an index. */
+/** The rules for encoded values: numbers are finite, categories are within their vocabulary. */
 public final class EncodedValues {
   private static final int EXPONENT = 0x7F800000;
   private static final int EXPONENT_UNIT = 0x00800000;

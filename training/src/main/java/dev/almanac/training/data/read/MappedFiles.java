@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The local files of a split, each mapped into memory once for as long as a reader lives: reading
- * them again costs no system call. The system takes the pages back when it needs them, and the
- * mappings are gone when the collector has seen that the reader is. Thread-safe.
+ * The local files of a split, each mapped into memory once for the lifetime of a reader, so that
+ * reading them again costs no system call. The operating system takes pages back when it needs
+ * them, and the mappings end when the garbage collector finds the reader gone. Thread-safe.
  *
- * <p>A mapped file that somebody cuts short would end the JVM where its bytes are computed with;
- * they are therefore only copied, which Java turns into an {@link InternalError}.
+ * <p>Computing on the bytes of a mapped file that was cut short would crash the JVM. They are
+ * therefore only copied, where Java throws an {@link InternalError} instead.
  */
 public final class MappedFiles {
   private static final long SEGMENT_BYTES = 1L << 30;

@@ -3,9 +3,9 @@ package dev.almanac.training.data.read;
 import java.nio.ByteOrder;
 
 /**
- * How a row lies in a window's memory: words of 64 bits, each of two cells of 32 as they follow one
- * another in memory; first the numeric features, then, in words of their own, the categories and
- * the label. Where a part has an odd number of cells, its last one stands there twice.
+ * The layout of a row in a window's memory: 64-bit words of two 32-bit cells each, in the order of
+ * memory. Numeric features come first; categories and the label follow in words of their own. When
+ * a part has an odd number of cells, its last cell is stored twice.
  */
 public record PackedRow(int numeric, int nominal) {
   /** Rows of which one group of columns after the other is laid: they stay in the nearest cache. */

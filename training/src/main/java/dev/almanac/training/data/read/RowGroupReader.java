@@ -30,11 +30,11 @@ import org.apache.parquet.schema.MessageType;
 /**
  * Reads whole row groups of a split.
  *
- * <p>Chunks in the layout of our own writer are copied as they stand, uncompressed ones of a local
- * file by {@link PlainPages}; any other goes through parquet-java's column reader. Features and the
- * label come as {@code float32}, categories as {@code int32}, kept columns in their own types; a
- * null, a number that is not finite and an index outside its vocabulary are errors that name the
- * place. Keeps buffers: use one a thread, and close it.
+ * <p>Chunks in the layout of our own writer are copied as they are, uncompressed ones of a local
+ * file by {@link PlainPages}; all others go through parquet-java's column reader. Features and the
+ * label come as {@code float32}, categories as {@code int32}, kept columns in their own types. A
+ * null, a number that is not finite or an index outside its vocabulary is an error that names the
+ * place. Keeps buffers: use one per thread, and close it.
  */
 public final class RowGroupReader implements AutoCloseable {
   private final RowGroupCatalog catalog;

@@ -5,10 +5,10 @@ import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 
 /**
- * Columns turned into rows of 32-bit words, a float as its bits.
+ * Turns columns into rows of 32-bit words; a float is stored as its bits.
  *
- * <p>Some hundred rows at a time, so that the rows being filled stay in the processor's nearest
- * cache while one column after the other is laid through them.
+ * <p>Works on a few hundred rows at a time, so that they stay in the processor's nearest cache
+ * while the columns are written into them one by one.
  */
 public final class RowMajor {
   public static final int BLOCK_ROWS = 256;

@@ -1,6 +1,6 @@
 package dev.almanac.training.data.shuffle;
 
-/** What becomes of the rows that do not fill an epoch's last batch. */
+/** What happens to the rows that do not fill an epoch's last batch. */
 public enum LastBatch {
   /**
    * They make a smaller batch: each row is seen once an epoch. Of several ranks each gets an equal

@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How well an epoch's batches were mixed, each figure beside what a full shuffle of the split would
- * give. A dataset whose rows lie in an order of their own, read through a small window of row
- * groups, gives batches whose rows are too much alike; training then sees one station, season or
- * class at a time.
+ * How well the batches of an epoch were mixed, each figure beside what a full shuffle of the split
+ * would give. When the rows of a dataset are ordered and the reader's window is small, the rows of
+ * a batch are too much alike: training then sees one station, season or class at a time.
  *
  * @param batches measured: those that were full
  * @param labelVariance by how much the batches' mean labels vary, as a multiple of the variance in

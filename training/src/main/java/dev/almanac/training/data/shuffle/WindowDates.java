@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How much of a split's time a window of its order spans, from the statistics in the footers. */
+/**
+ * How much of a split's time range one window of its order covers, from the statistics in the
+ * footers.
+ */
 public final class WindowDates {
   /** First and last day, both counted. */
   private record Days(long first, long last) {

@@ -3,14 +3,14 @@ package dev.almanac.training.data.shuffle;
 import java.util.Arrays;
 
 /**
- * Where the rows of a window go in memory, and in which order they are read from there: together a
- * uniformly random order, made so that memory is written and read in streams.
+ * Where the rows of a window go in memory, and in which order they are read from there. Together
+ * this is a uniformly random order in which memory is written and read in streams.
  *
- * <p>As it is read, each row goes into a bucket drawn at random, behind those that came before;
- * then the rows of each bucket, few enough for a processor's cache, are shuffled among themselves.
- * Every order has the same chance: C. R. Rao, "Generation of random permutations of given number of
- * elements using random sampling numbers" (Sankhya 23, 1961); M. Sandelius, "A simple randomization
- * procedure" (J. R. Stat. Soc. B 24, 1962). Immutable and thread-safe.
+ * <p>Each row goes into a bucket drawn at random, behind the rows already there. Then the rows of
+ * each bucket, few enough for the processor's cache, are shuffled. Every order is equally likely:
+ * C. R. Rao, "Generation of random permutations of given number of elements using random sampling
+ * numbers" (Sankhya 23, 1961); M. Sandelius, "A simple randomization procedure" (J. R. Stat. Soc. B
+ * 24, 1962). Immutable and thread-safe.
  */
 public final class WindowPlaces {
   /** About 0.4 MB of rows of 26 columns. */

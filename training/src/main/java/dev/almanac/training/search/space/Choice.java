@@ -3,7 +3,7 @@ package dev.almanac.training.search.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One of these values, each as likely as another. They may be lists or objects. */
+/** One of these values, all equally likely. They may be lists or objects. */
 public record Choice(List<JsonNode> values) implements Domain {
   public Choice {
     values = List.copyOf(values);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A number from {@code low} to {@code high}, evenly distributed.
+ * A number from {@code low} to {@code high}, uniformly distributed.
  *
  * @param steps how many values a grid tries, evenly spread from end to end; 0 when only sampled
  */

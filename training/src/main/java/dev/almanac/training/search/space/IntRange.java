@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * An integer from {@code low} to {@code high}, both included, each as likely as another.
+ * An integer from {@code low} to {@code high}, both included, all equally likely.
  *
  * @param steps how many values a grid tries, evenly spread from end to end and rounded; 0 when only
  *     sampled

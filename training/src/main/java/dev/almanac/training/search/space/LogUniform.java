@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A number from {@code low} to {@code high} whose logarithm is evenly distributed.
+ * A number from {@code low} to {@code high} whose logarithm is uniformly distributed.
  *
  * <p>Logarithms are {@link StrictMath}'s, so that every JDK on every machine draws the same number.
  *
