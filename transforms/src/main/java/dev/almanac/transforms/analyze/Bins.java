@@ -4,8 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How many values of a column lie in each of some bins, which cut the numbers from minus infinity
- * to infinity.
+ * Counts of a column's values in bins that cut the numbers from minus infinity to infinity.
  *
  * @param edges between bins, strictly rising; an edge belongs to the bin above it
  * @param counts of the bins, the lowest first; one more than there are edges

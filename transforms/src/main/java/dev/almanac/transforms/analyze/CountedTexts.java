@@ -6,8 +6,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * Texts and their counts in an order of their own. Entries are made when they are asked for, so
- * that millions of them need no object each. What is counted later changes nothing here.
+ * Texts with their counts, in a given order. Entries are made when they are asked for, so that
+ * millions of them need no object each. A snapshot: later counting does not change it.
  */
 public final class CountedTexts extends AbstractList<ValueCount> implements RandomAccess {
   private final TextTable texts;

@@ -31,13 +31,13 @@ import java.util.stream.Collectors;
 /**
  * Reads one CSV file into batches of the wanted columns; bytes in, columns out.
  *
- * <p>Columns are found by name in the header, and the others are never decoded. Every row ends in a
- * batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in the
- * order of the wanted columns. A row over several lines that is bad as a row counts as a row a
- * line, and is a reject for each. The header once more is a reject, too, whatever the columns are.
- * A file with a header alone has no rows; blank lines are rows only in a file of one column, where
- * they mean an empty cell. Numbers and dates are read without the blanks around them, strings with
- * them. Memory is bounded by {@link CsvFormat#maxRowBytes} and the batch. Not thread-safe.
+ * <p>Columns are found by name in the header, and the others are never decoded. Every row ends up
+ * in a batch or as a {@link Reject}, whose reason is the row's own or that of its first bad cell in
+ * the order of the wanted columns. A bad row over several lines counts as one row and one reject
+ * for each line. The header once more is a reject, too, whatever the columns are. A file with only
+ * a header has no rows. Blank lines are rows only in a file of one column, where they mean an empty
+ * cell. Numbers and dates are read without the blanks around them, strings with them. Memory is
+ * bounded by {@link CsvFormat#maxRowBytes} and the batch. Not thread-safe.
  */
 public final class CsvBatchReader implements AutoCloseable {
   /** Bytes: most headers are shorter. */

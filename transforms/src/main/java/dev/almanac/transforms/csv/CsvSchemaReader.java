@@ -19,9 +19,9 @@ import java.util.Set;
 /**
  * Reads every cell of a CSV file for type inference.
  *
- * <p>Columns without a name are passed over: spreadsheets leave them where a line ends in commas.
- * Of columns with one name the first is looked at, and the others are noted. Rows that {@link
- * CsvBatchReader} would reject as a whole are counted and give no evidence.
+ * <p>Columns without a name are ignored: spreadsheets leave them where a line ends in commas. When
+ * columns share a name, the first is used and the others are noted. Rows that {@link
+ * CsvBatchReader} would reject as a whole are counted and not used.
  */
 public final class CsvSchemaReader {
   private CsvSchemaReader() {}

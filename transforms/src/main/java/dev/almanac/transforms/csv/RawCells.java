@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rows of raw cells by column name, as somebody's program holds them, read into a batch exactly as
- * {@link CsvBatchReader} reads the same texts from a file.
+ * Reads rows of raw cells by column name, from a program's memory, exactly as {@link
+ * CsvBatchReader} reads the same texts from a file.
  *
- * <p>A cell is text as a CSV file holds it without its quotes, or a value of the column's own type:
- * a Long (or a shorter integer), a finite Number for a column of doubles, a LocalDate. Null means
- * missing; so does a name that is not there, in a column that may be missing. Cells that nobody
- * wants are passed over. Reusable; not thread-safe.
+ * <p>A cell is text as a CSV file holds it, without its quotes, or a value of the column's own
+ * type: a Long (or a shorter integer), a finite Number for a column of doubles, a LocalDate. Null
+ * means missing, and so does an absent name, in a column that may be missing. Cells that nobody
+ * wants are ignored. Reusable; not thread-safe.
  */
 public final class RawCells {
   private static final int SHOWN = 40;

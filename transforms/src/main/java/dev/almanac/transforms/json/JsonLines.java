@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines of a file, each a JSON value. A line that cannot be read costs itself and not the file.
+ * The lines of a file, each a JSON value. A line that cannot be read is reported; the others are
+ * still read.
  *
  * @param values in the order of their lines
  * @param damage a sentence for each line that cannot be read, with file and line

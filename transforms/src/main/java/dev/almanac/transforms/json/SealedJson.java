@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A JSON file that says itself what it must be: its key {@value #KEY} is the SHA-256 of all else in
- * it, and it is written in one form alone. No byte of it can change unseen.
+ * A JSON file that guards itself: its key {@value #KEY} is the SHA-256 of all the rest, and it is
+ * written in exactly one form, so that any changed byte is found.
  *
  * @param object what stands in the file, the key among it; null when that cannot be told
  * @param problem what is wrong with the file, to stand behind its name and a colon; null when

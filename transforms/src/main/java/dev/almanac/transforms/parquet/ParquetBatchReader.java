@@ -35,8 +35,8 @@ import org.apache.parquet.schema.Type;
  * that the footer promises. Floating-point columns may hold NaN and infinities, as the file does.
  * Columns that nobody asks for are not looked at. Not thread-safe.
  *
- * <p>What parquet itself does not guard cannot be found: bytes of values in a page without a
- * checksum, and most of the footer.
+ * <p>Some damage cannot be detected, because parquet does not guard it: changed values in a page
+ * without a checksum, and most of the footer.
  */
 public final class ParquetBatchReader implements AutoCloseable {
   /** Those that parquet-java and its libraries on our class path decompress. */

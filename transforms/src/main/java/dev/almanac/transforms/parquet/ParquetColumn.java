@@ -7,7 +7,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 import org.apache.parquet.schema.Type;
 
 /**
- * A column of somebody's parquet file.
+ * A column of a parquet source file.
  *
  * @param nullable whether its cells may be missing
  * @param exact whether every value is the same as a number of ours: not a decimal of more than

@@ -15,8 +15,8 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 
 /**
- * The columns of somebody's parquet file, as its footer describes them. Columns that cannot be read
- * stand among them and do no harm.
+ * The columns of a parquet source file, as its footer describes them, including those that cannot
+ * be read.
  */
 public record ParquetColumns(String path, List<ParquetColumn> columns) {
   public ParquetColumns {

@@ -7,7 +7,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
-/** What the cells of a column of somebody's parquet file are. */
+/** What the cells of a column of a parquet source file are. */
 public enum ParquetKind {
   /** Integers that a long holds: signed ones, and unsigned ones of up to 32 bits. */
   INTEGER,

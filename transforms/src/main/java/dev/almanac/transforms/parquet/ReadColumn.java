@@ -7,7 +7,7 @@ import dev.almanac.transforms.schema.text.DateForm;
 import java.util.function.DoublePredicate;
 
 /**
- * A column of a file and what it is to be read as.
+ * A column of a file, and the type that it is read as.
  *
  * @param stored its name in the file
  * @param form how dates are written in a column of text; null when it is read as anything else

@@ -6,7 +6,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
- * A file of {@link Storage} as parquet-java wants it.
+ * A file of {@link Storage}, in the form that parquet-java needs.
  *
  * @param path local or remote
  * @param length its size in bytes

@@ -5,7 +5,7 @@ import dev.almanac.transforms.schema.text.DateForm;
 import java.util.function.DoublePredicate;
 
 /**
- * How the cells of a parquet column become the texts that train's files hold for the same values.
+ * How cells of a parquet column become the texts that the train files had for the same values.
  *
  * @param trained what train read the column as
  * @param form how train's dates are written; null unless it read dates

@@ -3,7 +3,7 @@ package dev.almanac.transforms.parquet;
 import dev.almanac.transforms.reject.RejectReason;
 
 /**
- * A cell that is no value of the type it is read as; its column has a null there.
+ * A cell that is not of the type that it is read as. The column has a null in its place.
  *
  * @param row of the batch, from 0
  */

@@ -1,6 +1,6 @@
 package dev.almanac.transforms.problem;
 
-/** A count in a message, with its noun in singular or plural. */
+/** A count in a message, with its noun in the singular or plural. */
 public final class Count {
   private Count() {}
 

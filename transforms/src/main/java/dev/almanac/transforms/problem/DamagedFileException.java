@@ -1,6 +1,6 @@
 package dev.almanac.transforms.problem;
 
-/** A file that a dataset or a run keeps is not, to the byte, what was written. */
+/** A file of a dataset or a run differs from what was written. */
 public class DamagedFileException extends ForeseenException {
   private static final long serialVersionUID = 1L;
 

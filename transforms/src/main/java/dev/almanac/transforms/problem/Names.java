@@ -3,7 +3,7 @@ package dev.almanac.transforms.problem;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Names in a message: printable, and the first {@value #MOST} of many with a count of the rest. */
+/** A list of names in a message: printable, the first {@value #MOST} and a count of the rest. */
 public final class Names {
   public static final int MOST = 10;
 

@@ -1,9 +1,9 @@
 package dev.almanac.transforms.problem;
 
 /**
- * Texts of files and of people as they may stand in a message: what would move a terminal's cursor,
- * change its colours, hide what stands there or turn its direction is written as an escape such as
- * {@code \\u001b}, and what is very long is cut with a count.
+ * Texts of files and people made safe for a message: characters that would move a terminal's
+ * cursor, change its colours, hide text or turn its direction are written as escapes such as {@code
+ * \\u001b}, and very long text is cut with a count.
  */
 public final class Printable {
   /** Longest message, in UTF-16 code units: what a person scrolls through. */

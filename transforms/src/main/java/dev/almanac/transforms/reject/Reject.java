@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * A row that was not taken, and the place of it.
+ * A row that was not taken, and its place.
  *
  * @param line physical line on which the row starts, from 1; the header is on line 1
  * @param byteOffset of the row's first byte, from 0, in the expanded file; where the file is not

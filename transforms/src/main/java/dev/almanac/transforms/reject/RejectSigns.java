@@ -3,7 +3,10 @@ package dev.almanac.transforms.reject;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What rejected rows say about the format that they were read with: advice that loses nothing. */
+/**
+ * What rejected rows suggest about the format that they were read with. Following the advice never
+ * loses rows.
+ */
 public final class RejectSigns {
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,(\\d{1,2}|\\d{4,})");
   private static final Pattern GROUPS = Pattern.compile("[+-]?[1-9]\\d{0,2}(,\\d{3})+(\\.\\d+)?");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What of the source is not read though it matches. Immutable.
+ * The matching files that are not read, and why. Immutable.
  *
  * @param leftOut path to reason
  */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What source files hold now, as a dataset's ledger says what they held. */
+/** The present content of source files, as a dataset's ledger has the earlier one. */
 public final class SourceContent {
   private SourceContent() {}
 

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A file that is hashed as it is written and has its name only once it is whole. Not thread-safe.
+ * A file that is hashed while it is written and gets its name only when it is complete. Not
+ * thread-safe.
  */
 public final class HashedFile implements AutoCloseable {
   private final StagedFile file;

@@ -3,7 +3,7 @@ package dev.almanac.transforms.spool;
 import dev.almanac.transforms.split.Split;
 
 /**
- * Where a block of rows of one split lies in a spool.
+ * The place of a block of rows of one split in a spool.
  *
  * @param range which of the ranges that the spool was written from, from 0; for rows without keys
  * @param run blocks of one run follow one another in order of their keys

@@ -22,9 +22,9 @@ import java.util.zip.CRC32C;
  * Keeps the rows of a chunk of the source between the pass that reads text and the pass that
  * encodes, so that each byte of text is parsed once whatever the engine does in between.
  *
- * <p>Rows added without keys come back in the order they were added. Rows added with keys are
- * sorted by them, in runs of at most {@value #RUN_ROWS} rows and 64 MiB, which bounds memory. The
- * file appears under its name when {@link #finish} returns. Not thread-safe.
+ * <p>Rows added without keys come back in the order in which they were added. Rows added with keys
+ * are sorted by them, in runs of at most {@value #RUN_ROWS} rows and 64 MiB, which bounds memory.
+ * The file gets its name when {@link #finish} returns. Not thread-safe.
  */
 public final class SpoolWriter implements AutoCloseable {
   static final int MAGIC = 0x414C5350;

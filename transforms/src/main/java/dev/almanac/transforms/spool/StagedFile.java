@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A file that has its name only once it is whole.
+ * A file that gets its name only when it is complete.
  *
  * @param path the name that it will have
  * @param writing the name while it is written, which no other try at the same file has

@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that a path or pattern of a user's comes to: every file that matches is read, left out for a
+ * The result of a path or pattern in a config: every file that matches is read, left out for a
  * reason, or a problem.
  *
  * <p>A path that exists is taken as it is written, whatever characters are in it. A folder stands
  * for the files in it, at any depth. Markers and hidden files are left out unless their name is
- * written out; so is a file that is reached again through a linked folder.
+ * written out, and so is a file that is reached again through a linked folder.
  *
  * @param files sorted by path, each once
  * @param leftOut path to reason, sorted

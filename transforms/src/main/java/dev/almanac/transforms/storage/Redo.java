@@ -3,10 +3,11 @@ package dev.almanac.transforms.storage;
 import java.io.IOException;
 
 /**
- * Does work from its start again when a remote file that it writes cannot be written to its end.
+ * Starts work again when the remote file that it writes fails before its end.
  *
- * <p>What went into a file that breaks off is gone, so only what made it can make it again. Not
- * every engine tries failed work again, and those that do give up the job after a few.
+ * <p>The bytes that went into a broken upload are gone, so only the work that made them can make
+ * them again. Not every engine repeats failed work, and those that do give up the job after a few
+ * times.
  */
 public final class Redo {
   private Redo() {}

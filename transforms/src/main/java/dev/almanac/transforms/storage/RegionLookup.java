@@ -5,10 +5,10 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * When Amazon's metadata service is asked for the region that S3 is used in.
+ * Decides when Amazon's metadata service is asked for the S3 region.
  *
- * <p>Beam asks, unless the region is configured, as soon as its file systems are set up; where
- * there is no such service that takes most of a second. Here it is asked at the first {@code s3://}
+ * <p>Unless a region is configured, Beam asks as soon as its file systems are set up, which takes
+ * most of a second where there is no such service. Here it is asked at the first {@code s3://}
  * path. Thread-safe.
  */
 public final class RegionLookup {

@@ -23,15 +23,15 @@ import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * The only door to files: every path may be local, {@code s3://}, {@code gs://} or {@code hdfs://}.
- * A path is never a pattern but in {@link #match} and {@link Matches}, and local names are UTF-8
- * whatever the locale.
+ * Only {@link #match} and {@link Matches} take patterns; to all else a path is a path. Local names
+ * are UTF-8 whatever the locale.
  *
  * <p>Beam's {@link FileSystems} reach remote files; a program that is not a Beam pipeline calls
  * {@link FileSystems#setDefaultPipelineOptions} once before it opens a remote path. Thread-safe.
  *
- * <p>Remote work that fails is tried again, see {@link Tries}: reading goes on at the byte reached,
- * and what {@link #write} writes is written anew. A stream of {@link #create} cannot be: it throws
- * an {@link UploadException}, and {@link Redo} does again what filled it.
+ * <p>Failed remote work is tried again, see {@link Tries}: reading continues at the byte reached,
+ * and {@link #write} writes its content anew. A stream of {@link #create} cannot do that: it throws
+ * an {@link UploadException}, and {@link Redo} repeats the work that filled it.
  */
 public final class Storage {
   private Storage() {}

@@ -3,7 +3,7 @@ package dev.almanac.transforms.storage;
 import dev.almanac.transforms.problem.Foreseen;
 import java.io.IOException;
 
-/** A remote store refused a request, or failed for longer than {@link Tries} goes on. */
+/** A remote store refused a request, or still failed when {@link Tries} gave up. */
 public final class StorageException extends IOException implements Foreseen {
   private static final long serialVersionUID = 1L;
 

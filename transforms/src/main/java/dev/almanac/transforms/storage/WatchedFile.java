@@ -16,8 +16,8 @@ import java.util.Objects;
 /**
  * A source file that must stay as it was listed until it has been read.
  *
- * <p>Of a local one size, time of change and the file behind the name are compared when it is
- * opened and after it was read; of a remote one, its size: while it is read {@link RemoteFile}
+ * <p>For a local file, size, modification time and the file behind the name are compared when it is
+ * opened and after it was read. For a remote one, the size; while it is read, {@link RemoteFile}
  * compares what the store says. Not thread-safe.
  */
 public final class WatchedFile {

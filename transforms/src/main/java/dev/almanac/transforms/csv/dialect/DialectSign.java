@@ -3,7 +3,7 @@ package dev.almanac.transforms.csv.dialect;
 import java.io.Serializable;
 
 /**
- * A setting of {@code source:} that a file seems to ask for, or what is odd that no setting mends.
+ * A setting of {@code source:} that a file seems to need, or an oddity that no setting corrects.
  *
  * @param setting its key and a value, as a config has them; null when there is none
  * @param column whose cells show it; null when the file as a whole does

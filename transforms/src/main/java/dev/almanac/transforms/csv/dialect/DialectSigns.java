@@ -20,10 +20,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Signs in a file's first bytes that it is written in another way than the format says: another
+ * Signs in a file's first bytes that it is written otherwise than the format says: another
  * delimiter or encoding, comments, lines before the header, no header, units behind it, other
- * numbers, escapes, blanks around text. They are guesses: nothing is read otherwise because of
- * them.
+ * numbers, escapes, blanks around text. They are guesses and do not change how the file is read.
  */
 public final class DialectSigns {
   /** Lines before the header at most. */

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How CSV files are written, and what their cells mean: all that reading depends on beside the
- * columns' types. Columns are found by name. Goes to JSON and back.
+ * How CSV files are written and what their cells mean: all settings of reading except the columns'
+ * types. Columns are found by name. Can be written to JSON and read back.
  *
  * @param delimiter between cells: an ASCII character
  * @param quote around cells, doubled inside them: an ASCII character; null when quotes are text

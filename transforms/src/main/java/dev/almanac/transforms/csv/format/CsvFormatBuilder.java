@@ -3,7 +3,7 @@ package dev.almanac.transforms.csv.format;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link CsvFormat} while it is being changed; only {@link #build} checks it. */
+/** Changes a {@link CsvFormat}; {@link #build} checks the result. */
 public final class CsvFormatBuilder {
   private char delimiter;
   private Character quote;

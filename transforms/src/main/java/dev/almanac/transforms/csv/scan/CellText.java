@@ -6,10 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of one cell of a {@link RowScanner}'s row: without its quotes, doubled quotes made one.
+ * The text of one cell of a {@link RowScanner}'s row, without its quotes and with doubled quotes
+ * made one.
  *
  * <p>Set by {@link #of}; valid until the next cell. Most cells are a stretch of the row's own
- * bytes; only one that holds quotes is copied.
+ * bytes; only a cell that holds quotes is copied.
  */
 public final class CellText {
   /** What no byte equals. */

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The names of a file's columns: those in its first row that is not blank, or as the format has
- * them; blanks around a name are cut off.
+ * The names of a file's columns: those in its first row that is not blank, or those that the format
+ * gives. Blanks around a name are removed.
  *
- * <p>Names may repeat and may be empty: columns that nobody asks for do no harm.
+ * <p>Names may repeat and may be empty, as long as nobody asks for such a column.
  */
 public record CsvHeader(String file, List<String> names) {
   private static final char MARK = '\uFEFF';

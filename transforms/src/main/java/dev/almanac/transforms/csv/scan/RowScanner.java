@@ -11,16 +11,15 @@ import java.util.Arrays;
 
 /**
  * Finds rows and cells in bytes, by RFC 4180: quoted cells, doubled quotes, line breaks inside
- * quotes; rows end with CR LF, LF or a lone CR, the last one with the file.
+ * quotes. Rows end with CR LF, LF or a lone CR, the last one with the file.
  *
  * <p>A quote inside a cell that does not start with one is text. Rows that break the rules are
  * found too, with the reason in {@link #problem}; after text behind a closing quote the row ends at
- * the next line break, quoted or not. A row longer than allowed is passed over to its true end,
- * never holding more of it in memory than allowed. Once it is known what rows look like ({@link
- * #expect}), a stray quote costs the line that it stands on and not those behind it, see {@link
- * RunOn}. Lines that are comments are passed over. Escapes and blanks around quotes are found byte
- * by byte, in a way of their own. Byte positions are those of {@link #bytes} and hold until the
- * next row. Not thread-safe.
+ * the next line break, quoted or not. A row longer than allowed is skipped to its true end, and no
+ * more of it than allowed is held in memory. Once {@link #expect} has said what rows look like, a
+ * stray quote costs only its own line, see {@link RunOn}. Comment lines are skipped. Escapes and
+ * blanks around quotes are found byte by byte, in separate code. Byte positions are those of {@link
+ * #bytes} and are valid until the next row. Not thread-safe.
  */
 public final class RowScanner implements Closeable {
   /** Fits the second-level cache of a core. */

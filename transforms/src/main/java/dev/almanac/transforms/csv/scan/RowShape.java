@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * What the rows of a file look like: how many cells they have, and which columns hold numbers or
- * dates. Learned from the file's first rows, so that whoever reads a part of the file knows the
+ * dates. It is learned from the file's first rows, so every reader of a part of the file gets the
  * same.
  */
 public final class RowShape {

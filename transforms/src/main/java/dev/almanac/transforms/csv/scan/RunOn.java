@@ -7,24 +7,26 @@ import java.util.List;
 /**
  * Tells a quoted cell that holds line breaks from a stray quote that swallows the rows behind it.
  *
- * <p>A quoted cell that runs over line breaks is tried: the lines behind the one on which its quote
- * stands are read as rows of their own, up to the line on which the cell closes. A row is
+ * <p>A quoted cell that runs over line breaks is tested: the lines behind the one with its opening
+ * quote are read as rows of their own, up to the line on which the cell closes. A row is
  * <i>good</i> when it has the header's number of cells, well-formed quotes, and a number or date
- * wherever the file's first rows have them ({@link RowShape}); each of these <i>tells</i>. Then
+ * wherever the file's first rows have one ({@link RowShape}); each such number or date
+ * <i>tells</i>. The quote is stray
  *
  * <ul>
  *   <li>in a row that ends badly (malformed or unclosed quote, more or fewer cells than the header,
- *       too long) the quote is stray when more than two thirds of the rows behind it are good, and
- *       a cell tells or, where no column can, there are three of two cells or more;
- *   <li>in a row that is well formed all the same it is stray when nearly all rows that the cell
- *       took are good (eight ninths) and eight cells tell: a table within a cell is not like the
- *       table around it down to its types;
- *   <li>sixty-four rows, nearly all good, say it without looking further, whatever they tell.
+ *       too long), when more than two thirds of the rows behind it are good, and a cell tells or,
+ *       where no column can, there are three rows of two cells or more;
+ *   <li>in a row that is well formed all the same, when nearly all rows that the cell took are good
+ *       (eight ninths) and eight cells tell: a table within a cell does not have the types of the
+ *       table around it;
+ *   <li>in either, without looking further, when sixty-four rows are nearly all good, whatever they
+ *       tell.
  * </ul>
  *
- * <p>All else is a cell with line breaks, and its row is what it is. The answer depends on the
- * bytes from the row's start alone, and on as many as a row may have: it is the same from wherever
- * a file is read. Not thread-safe.
+ * <p>Otherwise it is a cell with line breaks. The answer depends only on the bytes from the row's
+ * start on, and on at most as many as a row may have, so it is the same from wherever a file is
+ * read. Not thread-safe.
  */
 public final class RunOn {
   /** Rows behind a quote that are looked at, at most. */

@@ -3,7 +3,7 @@ package dev.almanac.transforms.csv.scan;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.reject.RejectReason;
 
-/** A row in memory, read byte by byte to see whether it is one. Reusable; not thread-safe. */
+/** Reads bytes in memory one by one to see whether they are a row. Reusable; not thread-safe. */
 public final class SimpleRow {
   private final SlowRow rules;
   private final int columns;

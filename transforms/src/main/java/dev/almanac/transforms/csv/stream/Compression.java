@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** How the bytes of a file are packed, by what they begin with. */
+/** How a file is packed, found by its first bytes. */
 public enum Compression {
   NONE("plain"),
   GZIP("gzip", 0x1F, 0x8B),

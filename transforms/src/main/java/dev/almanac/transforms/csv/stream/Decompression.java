@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** Expands what is packed by gzip, zstd, bzip2, xz or zip, whatever its name says. */
+/** Expands gzip, zstd, bzip2, xz and zip by a file's content, whatever its name says. */
 public final class Decompression {
   private Decompression() {}
 

@@ -7,7 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Text whose encoding its first bytes may say: a byte order mark goes before any setting. */
+/** Text that may begin with a byte order mark, which overrides any setting of the encoding. */
 public final class MarkedText {
   private static final int LONGEST = 4;
 

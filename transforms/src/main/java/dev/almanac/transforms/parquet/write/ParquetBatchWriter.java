@@ -14,11 +14,11 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
 
 /**
- * Writes batches of columns as one parquet file that any reader reads.
+ * Writes batches of columns as one parquet file that any reader opens.
  *
- * <p>Every row group but the last has exactly the layout's rows, however the batches were cut; the
- * bytes are a pure function of the rows and the layout (for gzip, of the JDK's zlib too). Numbers
- * are PLAIN, text goes through a dictionary, every page has a checksum. {@code float32} and {@code
+ * <p>Every row group but the last has exactly the layout's rows, however the batches were cut. The
+ * bytes depend only on the rows and the layout (for gzip, on the JDK's zlib too). Numbers are
+ * PLAIN, text goes through a dictionary, every page has a checksum. {@code float32} and {@code
  * int32} columns are required; the others are optional where their field is nullable. One row group
  * is held in memory. Not thread-safe.
  *

@@ -3,7 +3,7 @@ package dev.almanac.transforms.parquet.write;
 import java.util.List;
 
 /**
- * What a writer wrote.
+ * Describes a file that a writer has written.
  *
  * @param rowGroups rows of each row group, in the file's order
  * @param bytes the size of the file

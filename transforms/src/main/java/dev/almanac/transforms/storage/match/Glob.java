@@ -8,10 +8,9 @@ import java.util.Locale;
 /**
  * A pattern of paths, the same on every file system.
  *
- * <p>{@code *} any characters of a name, {@code ?} one, {@code [abc]}, {@code [a-c]} one of these,
- * {@code [!a-c]} one that is not, <code>{a,b}</code> either (with slashes too), {@code **} zero or
- * more folders, {@code \x} the character x itself. A name of letters and so on is itself; case
- * counts. Immutable.
+ * <p>{@code *} is any characters of a name, {@code ?} one, {@code [abc]} and {@code [a-c]} one of
+ * these, {@code [!a-c]} one that is not, <code>{a,b}</code> either (with slashes too), {@code **}
+ * zero or more folders, {@code \x} the character x itself. Case counts. Immutable.
  *
  * @param scheme what stands before the first name: {@code s3://}, {@code /}, or nothing
  * @param segments a name each

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * What a pattern says of one name of a path.
+ * The part of a pattern for one name of a path.
  *
  * @param text of the pattern
  * @param name it stands for, when that is one alone; else null

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Where in a pattern the names of a path have led, name by name.
+ * The places in a pattern that the names of a path have reached so far.
  *
  * @param at the names of the pattern that the next name may be; their count stands for all below
  *     what has matched
