@@ -5,9 +5,9 @@ import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.onnx.OnnxType;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.Categories;
 import dev.almanac.transforms.encode.CategoryEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
+import dev.almanac.transforms.encode.CategoryEncoder.Indicator;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.fit.FittedTransform;
@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The encoders of a transform as ONNX operators: the very features, to the bit, that {@link
@@ -39,13 +41,41 @@ final class EncodedInputs {
     this.onnx = onnx;
     this.columns = transform.features().outputSchema();
     transform.numeric().forEach(encoder -> declare(encoder.column(), true));
-    transform.nominal().forEach(encoder -> declare(encoder.column(), isNumber(encoder)));
+    transform.nominal().forEach(this::declare);
+  }
+
+  private void declare(CategoryEncoder encoder) {
+    String column = encoder.column();
+    encoder
+        .categories()
+        .read(
+            new Categories.Reader<Void>() {
+              @Override
+              public Void texts(Categories.Texts texts) {
+                declare(column, isNumber(column));
+                return null;
+              }
+
+              @Override
+              public Void ranges(Categories.Ranges ranges) {
+                declare(column, true);
+                return null;
+              }
+
+              @Override
+              public Void numbered(Categories.Numbered numbered) {
+                cells.put(column, onnx.input(numbered.name(), OnnxType.DOUBLE));
+                inputs.add(
+                    new ExportedModel.Input(
+                        numbered.name(), "double", ColumnType.LONG.text(), true, numbered.rule()));
+                return null;
+              }
+            });
   }
 
   /** Doubles have many texts; their bits, one. Long integers would lose digits as doubles. */
-  private boolean isNumber(CategoryEncoder encoder) {
-    return encoder instanceof BinEncoder
-        || columns.field(encoder.column()).type() == ColumnType.DOUBLE;
+  private boolean isNumber(String column) {
+    return columns.field(column).type() == ColumnType.DOUBLE;
   }
 
   private void declare(String column, boolean number) {
@@ -54,19 +84,40 @@ final class EncodedInputs {
     boolean computed = !transform.features().featuresFor(List.of(column)).isEmpty();
     inputs.add(
         new ExportedModel.Input(
-            column, number ? "double" : "string", columns.field(column).type().text(), computed));
+            column,
+            number ? "double" : "string",
+            columns.field(column).type().text(),
+            computed,
+            null));
   }
 
   List<ExportedModel.Input> inputs() {
     return inputs;
   }
 
-  /** The numeric features, float {@code [rows, features]}; null without any. */
-  String numeric() {
-    List<NumericEncoder> encoders = transform.numeric();
-    if (encoders.isEmpty()) {
-      return null;
+  /** The features that are numbers, float {@code [rows, features]}; null without any. */
+  String numbers() {
+    List<String> features = new ArrayList<>();
+    if (!transform.numeric().isEmpty()) {
+      features.add(numeric());
     }
+    for (CategoryEncoder encoder : transform.nominal()) {
+      if (!encoder.indicators().isEmpty()) {
+        features.add(indicators(encoder));
+      }
+    }
+    return features.isEmpty() ? null : concat(features);
+  }
+
+  /** 1 for the index that a cell has. */
+  private String indicators(CategoryEncoder encoder) {
+    long[] indices = encoder.indicators().stream().mapToLong(Indicator::index).toArray();
+    String has = onnx.apply("Equal", index(encoder), onnx.longs(indices, 1, indices.length));
+    return onnx.cast(has, OnnxType.FLOAT);
+  }
+
+  private String numeric() {
+    List<NumericEncoder> encoders = transform.numeric();
     String raw = concat(encoders.stream().map(encoder -> cells.get(encoder.column())).toList());
     missing = onnx.apply("IsNaN", raw);
     String filled = onnx.apply("Where", missing, constants(this::fill), raw);
@@ -141,7 +192,7 @@ final class EncodedInputs {
 
   /**
    * Whether a cell of a row is missing that nothing fills, {@code [rows, 1]}; null when there is no
-   * such column. To be asked for after {@link #numeric}.
+   * such column. To be asked for after {@link #numbers}.
    */
   String unfilled() {
     List<Long> places = new ArrayList<>();
@@ -163,53 +214,83 @@ final class EncodedInputs {
   String categories() {
     List<String> indices = new ArrayList<>();
     for (CategoryEncoder encoder : transform.nominal()) {
-      String cell = cells.get(encoder.column());
-      if (encoder instanceof BinEncoder bins) {
-        indices.add(bin(bins, cell));
-      } else {
-        NominalEncoder nominal = (NominalEncoder) encoder;
-        indices.add(isNumber(nominal) ? number(nominal, cell) : text(nominal, cell));
+      if (encoder.indicators().isEmpty()) {
+        indices.add(index(encoder));
       }
     }
     return indices.isEmpty() ? null : concat(indices);
   }
 
+  /** The index of a category, long {@code [rows, 1]}. */
+  private String index(CategoryEncoder encoder) {
+    String column = encoder.column();
+    String cell = cells.get(column);
+    return encoder
+        .categories()
+        .read(
+            new Categories.Reader<String>() {
+              @Override
+              public String texts(Categories.Texts texts) {
+                Vocabulary known = texts.vocabulary();
+                return isNumber(column) ? number(known, cell) : text(column, known, cell);
+              }
+
+              @Override
+              public String ranges(Categories.Ranges ranges) {
+                return bin(ranges.edges(), cell);
+              }
+
+              @Override
+              public String numbered(Categories.Numbered numbered) {
+                List<Integer> indices = numbered.indices();
+                return place(
+                    IntStream.range(0, indices.size()).asDoubleStream().toArray(),
+                    indices.stream().mapToLong(Integer::longValue).toArray(),
+                    cell);
+              }
+            });
+  }
+
   /** As many edges as are at or below the number. */
-  private String bin(BinEncoder encoder, String cell) {
-    double[] edges = encoder.edges().stream().mapToDouble(Double::doubleValue).toArray();
+  private String bin(List<Double> rising, String cell) {
+    double[] edges = rising.stream().mapToDouble(Double::doubleValue).toArray();
     String passed = onnx.apply("GreaterOrEqual", cell, onnx.doubles(edges, 1, edges.length));
     String bin = onnx.apply("Add", sum(onnx.cast(passed, OnnxType.LONG)), longs(Vocabulary.FIRST));
     return onnx.apply("Where", onnx.apply("IsNaN", cell), longs(Vocabulary.NULL), bin);
   }
 
-  /** The place of the number in the vocabulary. */
-  private String number(NominalEncoder encoder, String cell) {
-    int size = encoder.vocabulary().size();
+  private String number(Vocabulary vocabulary, String cell) {
+    int size = vocabulary.size();
     double[] values = new double[size];
-    long[] places = new long[size];
     for (int i = 0; i < size; i++) {
-      values[i] = Double.parseDouble(encoder.vocabulary().entries().get(i).value());
-      places[i] = Vocabulary.FIRST + i;
+      values[i] = Double.parseDouble(vocabulary.entries().get(i).value());
     }
-    String same = onnx.apply("Equal", cell, onnx.doubles(values, 1, size));
+    return place(
+        values, LongStream.range(Vocabulary.FIRST, Vocabulary.FIRST + size).toArray(), cell);
+  }
+
+  /** The index of a number among others. */
+  private String place(double[] values, long[] indices, String cell) {
+    String same = onnx.apply("Equal", cell, onnx.doubles(values, 1, values.length));
     String place =
-        sum(onnx.apply("Mul", onnx.cast(same, OnnxType.LONG), onnx.longs(places, 1, size)));
+        sum(
+            onnx.apply(
+                "Mul", onnx.cast(same, OnnxType.LONG), onnx.longs(indices, 1, indices.length)));
     String known = onnx.apply("Max", place, longs(Vocabulary.UNKNOWN));
     return onnx.apply("Where", onnx.apply("IsNaN", cell), longs(Vocabulary.NULL), known);
   }
 
-  private String text(NominalEncoder encoder, String cell) {
+  private String text(String column, Vocabulary vocabulary, String cell) {
     List<String> keys = new ArrayList<>(List.of(""));
     List<Long> values = new ArrayList<>(List.of((long) Vocabulary.NULL));
-    encoder
-        .vocabulary()
+    vocabulary
         .entries()
         .forEach(
             entry -> {
               if (entry.value().isEmpty()) {
                 throw new RefusedException(
                     "Cannot export to ONNX: the empty text stands for a missing cell (it is a category of column '%s')"
-                        .formatted(encoder.column()));
+                        .formatted(column));
               }
               values.add((long) Vocabulary.FIRST + keys.size() - 1);
               keys.add(entry.value());

@@ -23,9 +23,10 @@ public record ExportedModel(String file, int opset, List<Input> inputs, List<Out
    *     the empty text is
    * @param column the column's own type: of a {@code string}, integers are written in decimal and
    *     dates as {@code yyyy-MM-dd}
-   * @param computed whether a row-wise feature makes it, which the caller has to do
+   * @param computed whether the caller has to compute it, as a row-wise feature does or by a rule
+   * @param rule how; null when a row-wise feature says it, and when there is nothing to compute
    */
-  public record Input(String name, String type, String column, boolean computed) {}
+  public record Input(String name, String type, String column, boolean computed, String rule) {}
 
   /**
    * A tensor {@code [rows, width]}.

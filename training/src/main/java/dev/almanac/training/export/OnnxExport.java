@@ -60,7 +60,7 @@ public final class OnnxExport {
     OnnxGraph onnx = new OnnxGraph(model.settings().family());
     EncodedInputs encoded = new EncodedInputs(transform, onnx);
     String outputs =
-        model.graph().write(onnx, model.weights(), encoded.numeric(), encoded.categories());
+        model.graph().write(onnx, model.weights(), encoded.numbers(), encoded.categories());
     ExportedModel exported =
         new ExportedModel(
             path,

@@ -35,7 +35,7 @@ class EncodedInputsTest {
     EncodedInputs inputs = new EncodedInputs(transform, onnx);
     List<String> numeric = transform.numericNames();
     List<String> nominal = transform.nominalNames();
-    onnx.output("numeric", inputs.numeric(), OnnxType.FLOAT, numeric.size());
+    onnx.output("numeric", inputs.numbers(), OnnxType.FLOAT, numeric.size());
     onnx.output("categories", inputs.categories(), OnnxType.LONG, nominal.size());
     try (OnnxRuntime runtime = new OnnxRuntime(onnx.file("test", "", Map.of()))) {
       Map<String, Object> outputs = runtime.run(inputs.inputs(), computed);

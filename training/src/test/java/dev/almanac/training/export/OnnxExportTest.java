@@ -265,16 +265,16 @@ class OnnxExportTest {
     ExportedModel exported = OnnxExport.write(run, run.path("some", "where.onnx"));
     assertEquals(
         List.of(
-            new ExportedModel.Input("rain", "double", "long", false),
-            new ExportedModel.Input("wind", "double", "double", false),
-            new ExportedModel.Input("height", "double", "double", false),
-            new ExportedModel.Input("day.month-sin", "double", "double", true),
-            new ExportedModel.Input("day.month-cos", "double", "double", true),
-            new ExportedModel.Input("station name", "string", "string", false),
-            new ExportedModel.Input("code", "string", "long", false),
-            new ExportedModel.Input("level", "double", "double", false),
-            new ExportedModel.Input("depth", "double", "double", false),
-            new ExportedModel.Input("week", "string", "date", false)),
+            new ExportedModel.Input("rain", "double", "long", false, null),
+            new ExportedModel.Input("wind", "double", "double", false, null),
+            new ExportedModel.Input("height", "double", "double", false, null),
+            new ExportedModel.Input("day.month-sin", "double", "double", true, null),
+            new ExportedModel.Input("day.month-cos", "double", "double", true, null),
+            new ExportedModel.Input("station name", "string", "string", false, null),
+            new ExportedModel.Input("code", "string", "long", false, null),
+            new ExportedModel.Input("level", "double", "double", false, null),
+            new ExportedModel.Input("depth", "double", "double", false, null),
+            new ExportedModel.Input("week", "string", "date", false, null)),
         exported.inputs());
     try (OnnxRuntime runtime = open(exported)) {
       assertEquals(

@@ -16,7 +16,7 @@ import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.ClipDeviations;
+import dev.almanac.transforms.encode.Clip;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
@@ -91,7 +91,7 @@ final class Stations {
           FitSteps.DEFAULT.nominal(),
           Map.of(
               "rain", List.of(new ImputeConstant(3, true), new MinMax()),
-              "wind", List.of(new ImputeMean(false), new Standardize(1), new ClipDeviations(1.5)),
+              "wind", List.of(new ImputeMean(false), new Standardize(1), new Clip(1.5)),
               "height", List.of(new ImputeMedian(true), new RobustScale()),
               "station name", List.of(new Index(2L, 30)),
               "depth", List.of(new QuantileBins(7))));

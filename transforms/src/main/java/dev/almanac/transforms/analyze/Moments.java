@@ -40,6 +40,7 @@ public final class Moments implements Analyzer<Moments> {
   }
 
   /** How many cells hold a value. */
+  @Override
   public long count() {
     return count;
   }
@@ -256,6 +257,11 @@ public final class Moments implements Analyzer<Moments> {
     out.writeDouble(max);
     sum.write(out);
     squares.write(out);
+  }
+
+  @Override
+  public void merge(DataInput in) throws IOException {
+    merge(read(in));
   }
 
   public static Moments read(DataInput in) throws IOException {

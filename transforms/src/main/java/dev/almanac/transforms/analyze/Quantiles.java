@@ -45,6 +45,7 @@ public final class Quantiles implements Analyzer<Quantiles> {
   private long count;
 
   /** How many cells held a value. */
+  @Override
   public long count() {
     return count;
   }
@@ -231,6 +232,11 @@ public final class Quantiles implements Analyzer<Quantiles> {
       out.writeInt(bin.getIndex());
       Compact.writeLong(out, (long) bin.getCount());
     }
+  }
+
+  @Override
+  public void merge(DataInput in) throws IOException {
+    merge(read(in));
   }
 
   public static Quantiles read(DataInput in) throws IOException {

@@ -31,6 +31,7 @@ public final class ValueBuckets implements Analyzer<ValueBuckets> {
   private long count;
 
   /** How many cells held a value. */
+  @Override
   public long count() {
     return count;
   }
@@ -153,6 +154,11 @@ public final class ValueBuckets implements Analyzer<ValueBuckets> {
       Compact.writeLong(out, counts.count(bucket));
       last = bucket;
     }
+  }
+
+  @Override
+  public void merge(DataInput in) throws IOException {
+    merge(read(in));
   }
 
   public static ValueBuckets read(DataInput in) throws IOException {

@@ -1,7 +1,6 @@
 package dev.almanac.transforms.analyze;
 
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.RadixSort;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TextTable;
@@ -28,6 +27,7 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
   public record ValueCount(String value, long count) implements Serializable {}
 
   /** How many cells held a value. */
+  @Override
   public long count() {
     return count;
   }
@@ -65,17 +65,9 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
     return new CountedTexts(values, order, ordered);
   }
 
-  /**
-   * Adds every row.
-   *
-   * @throws IllegalArgumentException when the column does not hold text
-   */
+  /** Adds the text of every row. */
   @Override
   public void add(Column column) {
-    if (column.type() != ColumnType.STRING) {
-      throw new IllegalArgumentException(
-          "Cannot count values: the column must hold text (%s)".formatted(column.type()));
-    }
     StringColumn text = column.asText();
     long[] byCode = new long[text.dictionary().size()];
     for (int code : text.codes()) {
@@ -119,7 +111,7 @@ public final class ValueCounts implements Analyzer<ValueCounts> {
     }
   }
 
-  /** Adds everything that another wrote. */
+  @Override
   public void merge(DataInput in) throws IOException {
     nulls += Compact.readLong(in);
     byte[] utf8 = new byte[64];

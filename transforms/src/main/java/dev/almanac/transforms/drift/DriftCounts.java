@@ -1,12 +1,8 @@
 package dev.almanac.transforms.drift;
 
-import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.analyze.Compact;
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.column.Validity;
-import dev.almanac.transforms.encode.vocabulary.Vocabulary;
+import dev.almanac.transforms.encode.ReferenceColumn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -58,42 +54,15 @@ public final class DriftCounts {
    */
   public void add(DriftReference reference, ColumnBatch computed, ColumnBatch encoded) {
     for (int i = 0; i < counts.length; i++) {
-      ReferenceColumn column = reference.columns().get(i);
-      if (column.isNumeric()) {
-        double[] edges = column.edges().stream().mapToDouble(Double::doubleValue).toArray();
-        nulls[i] += addNumbers(computed.column(column.column()), edges, counts[i]);
-      } else {
-        nulls[i] += addIndices((IntColumn) encoded.column(column.column()), counts[i]);
+      for (int place : reference.places(i, computed, encoded)) {
+        if (place < 0) {
+          nulls[i]++;
+        } else {
+          counts[i][place]++;
+        }
       }
     }
     rows += computed.rows();
-  }
-
-  private static long addNumbers(Column cells, double[] edges, long[] counts) {
-    double[] values = cells.numbers();
-    Validity validity = cells.validity();
-    for (int row = 0; row < values.length; row++) {
-      if (validity.isValid(row)) {
-        counts[Bins.bin(edges, values[row])]++;
-      }
-    }
-    return validity.nulls();
-  }
-
-  /** The last two counts are of other categories and of unseen ones. */
-  private static long addIndices(IntColumn indices, long[] counts) {
-    long nulls = 0;
-    int frequent = counts.length - 2;
-    for (int index : indices.values()) {
-      if (index == Vocabulary.NULL) {
-        nulls++;
-      } else if (index == Vocabulary.UNKNOWN) {
-        counts[frequent + 1]++;
-      } else {
-        counts[Math.min(index - Vocabulary.FIRST, frequent)]++;
-      }
-    }
-    return nulls;
   }
 
   /** These counts and the other's, both of which stay as they are. */

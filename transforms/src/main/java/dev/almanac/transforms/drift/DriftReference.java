@@ -1,9 +1,8 @@
 package dev.almanac.transforms.drift;
 
-import dev.almanac.transforms.encode.BinEncoder;
-import dev.almanac.transforms.encode.CategoryEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
-import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.encode.Encoder;
+import dev.almanac.transforms.encode.ReferenceColumn;
 import dev.almanac.transforms.fit.FittedTransform;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,11 @@ import java.util.Optional;
  * engine. Immutable and thread-safe.
  */
 public final class DriftReference {
+  private final List<Encoder> encoders;
   private final List<ReferenceColumn> columns;
 
-  private DriftReference(List<ReferenceColumn> columns) {
+  private DriftReference(List<Encoder> encoders, List<ReferenceColumn> columns) {
+    this.encoders = List.copyOf(encoders);
     this.columns = List.copyOf(columns);
   }
 
@@ -28,26 +29,27 @@ public final class DriftReference {
    */
   public static Optional<DriftReference> of(FittedTransform transform) {
     List<ReferenceColumn> columns = new ArrayList<>();
-    for (NumericEncoder encoder : transform.numeric()) {
-      if (encoder.statistics().bins() == null) {
+    for (Encoder encoder : transform.encoders()) {
+      ReferenceColumn column = encoder.reference();
+      if (column == null) {
         return Optional.empty();
       }
-      columns.add(ReferenceColumn.of(encoder.column(), encoder.statistics()));
+      columns.add(column);
     }
-    for (CategoryEncoder encoder : transform.nominal()) {
-      if (encoder instanceof NominalEncoder texts) {
-        columns.add(ReferenceColumn.of(texts));
-      } else if (((BinEncoder) encoder).statistics().bins() == null) {
-        return Optional.empty();
-      } else {
-        columns.add(ReferenceColumn.of(encoder.column(), ((BinEncoder) encoder).statistics()));
-      }
-    }
-    return Optional.of(new DriftReference(columns));
+    return Optional.of(new DriftReference(transform.encoders(), columns));
   }
 
   List<ReferenceColumn> columns() {
     return columns;
+  }
+
+  /** Where a column's cells lie among its counts; negative where they are missing. */
+  int[] places(int column, ColumnBatch computed, ColumnBatch encoded) {
+    Encoder encoder = encoders.get(column);
+    return encoder.places(
+        columns.get(column),
+        computed.column(encoder.column()),
+        encoder.outputs().stream().map(output -> encoded.column(output.name())).toList());
   }
 
   /** Counts of no row yet. */

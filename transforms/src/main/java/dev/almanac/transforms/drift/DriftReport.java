@@ -1,5 +1,6 @@
 package dev.almanac.transforms.drift;
 
+import dev.almanac.transforms.encode.ReferenceColumn;
 import dev.almanac.transforms.problem.Count;
 import java.util.ArrayList;
 import java.util.Arrays;

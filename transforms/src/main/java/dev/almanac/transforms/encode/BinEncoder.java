@@ -1,9 +1,10 @@
 package dev.almanac.transforms.encode;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
+import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 
@@ -20,9 +21,55 @@ import java.util.List;
 public record BinEncoder(
     String column, List<NominalStep> steps, List<Double> edges, NumericSummary statistics)
     implements CategoryEncoder {
+  /** The written form. */
+  private record Keys(
+      String column,
+      List<NominalStep> steps,
+      long count,
+      long nulls,
+      int cardinality,
+      List<Double> edges,
+      NumericSummary statistics) {}
+
   public BinEncoder {
     steps = List.copyOf(steps);
     edges = List.copyOf(edges);
+  }
+
+  static BinEncoder read(ObjectNode written) {
+    Keys keys = Json.mapper().convertValue(written, Keys.class);
+    return new BinEncoder(keys.column, keys.steps, keys.edges, keys.statistics);
+  }
+
+  @Override
+  public ObjectNode written() {
+    return Json.mapper()
+        .valueToTree(new Keys(column, steps, count(), nulls(), cardinality(), edges, statistics));
+  }
+
+  @Override
+  public Categories categories() {
+    return new Categories.Ranges(edges, statistics);
+  }
+
+  @Override
+  public boolean readsNumbers() {
+    return true;
+  }
+
+  @Override
+  public ReferenceColumn reference() {
+    return ReferenceColumn.of(column, statistics);
+  }
+
+  @Override
+  public int[] places(ReferenceColumn reference, Column cells, List<Column> encoded) {
+    return reference.placesOfNumbers(cells);
+  }
+
+  @Override
+  public Long distinct() {
+    return null;
   }
 
   @Override
@@ -46,7 +93,7 @@ public record BinEncoder(
   }
 
   @Override
-  public IntColumn encode(Column cells) {
+  public int[] indices(Column cells) {
     if (!cells.type().isNumeric()) {
       throw new RefusedException(
           "Cannot encode column '%s': it must hold numbers (%s)".formatted(column, cells.type()));
@@ -62,6 +109,6 @@ public record BinEncoder(
         indices[row] = cells.isNull(row) ? Vocabulary.NULL : indices[row];
       }
     }
-    return new IntColumn(indices);
+    return indices;
   }
 }

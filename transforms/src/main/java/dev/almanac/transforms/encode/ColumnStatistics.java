@@ -1,117 +1,119 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Analyzer;
-import dev.almanac.transforms.analyze.Moments;
-import dev.almanac.transforms.analyze.Quantiles;
-import dev.almanac.transforms.analyze.ValueBuckets;
-import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.column.Column;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * What a fit needs to know of one column; what it does not need is null. Not thread-safe.
- *
- * @param moments of a numeric column
- * @param quantiles of a numeric column whose steps ask for them
- * @param buckets of a numeric column
- * @param counts of a nominal column's texts
- */
-public record ColumnStatistics(
-    Moments moments, Quantiles quantiles, ValueBuckets buckets, ValueCounts counts) {
-  private static final int MOMENTS = 1;
-  private static final int QUANTILES = 2;
-  private static final int COUNTS = 4;
-  private static final int BUCKETS = 8;
+/** What a fit needs to know of one column: an analyzer of each kind asked for. Not thread-safe. */
+public final class ColumnStatistics {
+  /** All kinds in an order of their own; the place of a kind is its bit in what is written. */
+  private static final List<Class<?>> KINDS =
+      Arrays.stream(Analyzer.class.getPermittedSubclasses())
+          .sorted(Comparator.comparing(Class::getSimpleName))
+          .toList();
 
-  static ColumnStatistics ofNumbers(boolean withQuantiles) {
-    return new ColumnStatistics(
-        new Moments(), withQuantiles ? new Quantiles() : null, new ValueBuckets(), null);
+  /** By the place of their kind. */
+  private final Map<Integer, Analyzer<?>> analyzers = new TreeMap<>();
+
+  private ColumnStatistics() {}
+
+  /** Analyzers that have seen nothing. */
+  static ColumnStatistics none(Collection<Class<? extends Analyzer<?>>> kinds) {
+    ColumnStatistics none = new ColumnStatistics();
+    kinds.forEach(kind -> none.analyzers.put(KINDS.indexOf(kind), create(kind)));
+    return none;
   }
 
-  static ColumnStatistics ofCategories() {
-    return new ColumnStatistics(null, null, null, new ValueCounts());
+  /** These analyzers, of a kind each. */
+  public static ColumnStatistics with(Analyzer<?>... analyzers) {
+    ColumnStatistics some = new ColumnStatistics();
+    for (Analyzer<?> analyzer : analyzers) {
+      some.analyzers.put(KINDS.indexOf(analyzer.getClass()), analyzer);
+    }
+    return some;
+  }
+
+  private static Analyzer<?> create(Class<?> kind) {
+    try {
+      return (Analyzer<?>) kind.getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("Cannot make a " + kind.getSimpleName(), e);
+    }
+  }
+
+  /**
+   * The analyzer of this kind.
+   *
+   * @throws IllegalArgumentException when nobody asked for it
+   */
+  public <A extends Analyzer<A>> A of(Class<A> kind) {
+    Analyzer<?> found = analyzers.get(KINDS.indexOf(kind));
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "Cannot find %s of a column: a step must ask for them".formatted(kind.getSimpleName()));
+    }
+    return kind.cast(found);
+  }
+
+  /** Whether there is an analyzer of this kind. */
+  public boolean has(Class<? extends Analyzer<?>> kind) {
+    return analyzers.containsKey(KINDS.indexOf(kind));
   }
 
   void add(Column column) {
-    if (moments != null) {
-      moments.add(column);
-    }
-    if (quantiles != null) {
-      quantiles.add(column);
-    }
-    if (buckets != null) {
-      buckets.add(column);
-    }
-    if (counts != null) {
-      counts.add(column.asText());
-    }
+    analyzers.values().forEach(analyzer -> analyzer.add(column));
   }
 
   /** Whether no cell held a value. */
   public boolean isEmpty() {
-    return (moments == null ? counts.count() : moments.count()) == 0;
+    return analyzers.values().stream().allMatch(analyzer -> analyzer.count() == 0);
   }
 
+  /** A bit for each kind. */
   int parts() {
-    return (moments == null ? 0 : MOMENTS)
-        | (quantiles == null ? 0 : QUANTILES)
-        | (buckets == null ? 0 : BUCKETS)
-        | (counts == null ? 0 : COUNTS);
+    return analyzers.keySet().stream().mapToInt(place -> 1 << place).sum();
   }
 
   void merge(ColumnStatistics other) {
-    merge(moments, other.moments);
-    merge(quantiles, other.quantiles);
-    merge(buckets, other.buckets);
-    merge(counts, other.counts);
+    analyzers.forEach((place, analyzer) -> merge(analyzer, other.analyzers.get(place)));
   }
 
-  private static <A extends Analyzer<A>> void merge(A mine, A other) {
-    if (mine != null) {
-      mine.merge(other);
-    }
+  @SuppressWarnings("unchecked") // Both are of the kind at one place.
+  private static <A extends Analyzer<A>> void merge(Analyzer<?> mine, Analyzer<?> other) {
+    ((A) mine).merge((A) other);
   }
 
   void write(DataOutput out) throws IOException {
     out.writeByte(parts());
-    if (moments != null) {
-      moments.write(out);
-    }
-    if (quantiles != null) {
-      quantiles.write(out);
-    }
-    if (buckets != null) {
-      buckets.write(out);
-    }
-    if (counts != null) {
-      counts.write(out);
+    for (Analyzer<?> analyzer : analyzers.values()) {
+      analyzer.write(out);
     }
   }
 
-  /** Adds what another wrote; it has the same parts. */
+  /** Adds what another wrote behind its parts, which are the same. */
   void merge(DataInput in) throws IOException {
-    if (moments != null) {
-      moments.merge(Moments.read(in));
-    }
-    if (quantiles != null) {
-      quantiles.merge(Quantiles.read(in));
-    }
-    if (buckets != null) {
-      buckets.merge(ValueBuckets.read(in));
-    }
-    if (counts != null) {
-      counts.merge(in);
+    for (Analyzer<?> analyzer : analyzers.values()) {
+      analyzer.merge(in);
     }
   }
 
   static ColumnStatistics read(DataInput in) throws IOException {
     int parts = in.readByte();
-    return new ColumnStatistics(
-        (parts & MOMENTS) == 0 ? null : Moments.read(in),
-        (parts & QUANTILES) == 0 ? null : Quantiles.read(in),
-        (parts & BUCKETS) == 0 ? null : ValueBuckets.read(in),
-        (parts & COUNTS) == 0 ? null : ValueCounts.read(in));
+    ColumnStatistics read = new ColumnStatistics();
+    for (int place = 0; place < KINDS.size(); place++) {
+      if ((parts >> place & 1) == 1) {
+        read.analyzers.put(place, create(KINDS.get(place)));
+      }
+    }
+    read.merge(in);
+    return read;
   }
 }

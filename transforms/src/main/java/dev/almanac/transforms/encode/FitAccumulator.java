@@ -1,5 +1,6 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.Compact;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -8,7 +9,6 @@ import dev.almanac.transforms.problem.RefusedException;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +30,11 @@ public final class FitAccumulator {
   /**
    * Statistics of no row yet.
    *
-   * @param numbers columns of numbers, and whether their quantiles are wanted
-   * @param categories columns whose texts are counted; none of them is among the numbers
+   * @param wanted the columns, and what has to be learned of each
    */
-  public static FitAccumulator of(Map<String, Boolean> numbers, Collection<String> categories) {
+  public static FitAccumulator of(Map<String, List<Class<? extends Analyzer<?>>>> wanted) {
     Map<String, ColumnStatistics> columns = new LinkedHashMap<>();
-    numbers.forEach((name, quantiles) -> columns.put(name, ColumnStatistics.ofNumbers(quantiles)));
-    categories.forEach(name -> columns.put(name, ColumnStatistics.ofCategories()));
+    wanted.forEach((name, analyzers) -> columns.put(name, ColumnStatistics.none(analyzers)));
     return new FitAccumulator(columns);
   }
 

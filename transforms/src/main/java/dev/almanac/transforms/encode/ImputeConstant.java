@@ -1,7 +1,5 @@
 package dev.almanac.transforms.encode;
 
-import dev.almanac.transforms.analyze.Moments;
-import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.json.MayBeAbsent;
 
 /** Fills missing cells with a given number, in the column's own unit. */
@@ -13,7 +11,7 @@ public record ImputeConstant(double value, @MayBeAbsent boolean indicator) imple
   }
 
   @Override
-  public double fill(Moments moments, Quantiles quantiles) {
+  public double fill(ColumnStatistics train) {
     return value;
   }
 }

@@ -1,8 +1,9 @@
 package dev.almanac.transforms.encode;
 
-import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.json.MayBeAbsent;
+import java.util.List;
 
 /**
  * Fills missing cells with the train split's median: the middle value, or the mean of the two in
@@ -10,12 +11,12 @@ import dev.almanac.transforms.json.MayBeAbsent;
  */
 public record ImputeMedian(@MayBeAbsent boolean indicator) implements Impute {
   @Override
-  public boolean needsQuantiles() {
-    return true;
+  public List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of(Quantiles.class);
   }
 
   @Override
-  public double fill(Moments moments, Quantiles quantiles) {
-    return quantiles.median();
+  public double fill(ColumnStatistics train) {
+    return train.of(Quantiles.class).median();
   }
 }

@@ -1,9 +1,12 @@
 package dev.almanac.transforms.encode;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.CountedTexts;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.json.MayBeAbsent;
+import java.util.List;
 
 /**
  * Maps categories to indices: 0 is null, 1 a value that is not in the vocabulary, and from 2 on the
@@ -26,6 +29,28 @@ public record Index(@MayBeAbsent Long minCount, @MayBeAbsent Integer maxSize)
   /** Keeps every value. */
   public Index() {
     this(null, null);
+  }
+
+  @Override
+  public List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of(ValueCounts.class);
+  }
+
+  @Override
+  public NominalEncoder fit(String column, ColumnStatistics train) {
+    ValueCounts counts = train.of(ValueCounts.class);
+    return new NominalEncoder(
+        column,
+        List.of(this),
+        counts.count(),
+        counts.nulls(),
+        (long) counts.distinct(),
+        fit(counts));
+  }
+
+  @Override
+  public NominalEncoder read(ObjectNode written, Vocabulary vocabulary) {
+    return NominalEncoder.read(written, vocabulary);
   }
 
   /** The vocabulary of these counts. */

@@ -2,6 +2,10 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.ValueCounts;
+import java.util.List;
 
 /** What a label is; the names are those of the tasks that predict it. */
 public enum LabelKind {
@@ -21,6 +25,11 @@ public enum LabelKind {
   @JsonValue
   public String text() {
     return text;
+  }
+
+  /** What has to be learned of a label in train. */
+  public List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of(isClasses() ? ValueCounts.class : Moments.class);
   }
 
   public boolean isClasses() {

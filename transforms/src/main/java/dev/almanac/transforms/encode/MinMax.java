@@ -1,7 +1,6 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
-import dev.almanac.transforms.analyze.Quantiles;
 
 /**
  * Maps the train split's least value to 0 and its greatest to 1; where they are equal, only
@@ -9,14 +8,15 @@ import dev.almanac.transforms.analyze.Quantiles;
  */
 public record MinMax() implements Scale {
   @Override
-  public double center(Moments moments, Quantiles quantiles) {
-    return moments.min();
+  public double center(ColumnStatistics train) {
+    return train.of(Moments.class).min();
   }
 
   /** Beyond the greatest double the range is cut to it. */
   @Override
-  public double scale(Moments moments, Quantiles quantiles) {
-    double range = Math.min(moments.max() - moments.min(), Double.MAX_VALUE);
+  public double scale(ColumnStatistics train) {
+    double range =
+        Math.min(train.of(Moments.class).max() - train.of(Moments.class).min(), Double.MAX_VALUE);
     return range > 0 ? range : 1.0;
   }
 }

@@ -1,8 +1,9 @@
 package dev.almanac.transforms.encode;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
+import dev.almanac.transforms.json.Json;
 import java.util.List;
 
 /**
@@ -19,11 +20,32 @@ public record NominalEncoder(
     List<NominalStep> steps,
     long count,
     long nulls,
-    long distinct,
+    Long distinct,
     Vocabulary vocabulary)
     implements CategoryEncoder {
+  /** The written form. */
+  private record Keys(
+      String column,
+      List<NominalStep> steps,
+      long count,
+      long nulls,
+      Long distinct,
+      int cardinality) {}
+
   public NominalEncoder {
     steps = List.copyOf(steps);
+  }
+
+  static NominalEncoder read(ObjectNode written, Vocabulary vocabulary) {
+    Keys keys = Json.mapper().convertValue(written, Keys.class);
+    return new NominalEncoder(
+        keys.column, keys.steps, keys.count, keys.nulls, keys.distinct, vocabulary);
+  }
+
+  @Override
+  public ObjectNode written() {
+    return Json.mapper()
+        .valueToTree(new Keys(column, steps, count, nulls, distinct, cardinality()));
   }
 
   @Override
@@ -32,7 +54,17 @@ public record NominalEncoder(
   }
 
   @Override
-  public IntColumn encode(Column cells) {
-    return new IntColumn(vocabulary.indices(cells.asText()));
+  public int[] indices(Column cells) {
+    return vocabulary.indices(cells.asText());
+  }
+
+  @Override
+  public Categories categories() {
+    return new Categories.Texts(vocabulary);
+  }
+
+  @Override
+  public ReferenceColumn reference() {
+    return ReferenceColumn.of(this);
   }
 }

@@ -1,5 +1,8 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.ValueBuckets;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.FloatColumn;
@@ -7,8 +10,8 @@ import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.NumberCases;
 import dev.almanac.transforms.column.Validity;
 import dev.almanac.transforms.problem.RefusedException;
-import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A numeric feature as it was learned: {@code (x - center) / scale} with {@code fill} in place of a
@@ -32,7 +35,11 @@ public record NumericEncoder(
     double scale,
     Double limit,
     NumericSummary statistics)
-    implements Serializable {
+    implements Encoder {
+  /** What is learned of every column of numbers. */
+  private static final List<Class<? extends Analyzer<?>>> ANALYZERS =
+      List.of(Moments.class, ValueBuckets.class);
+
   /** Ends the name of the feature that says where a cell was null. */
   public static final String MISSING_SUFFIX = ".missing";
 
@@ -52,9 +59,67 @@ public record NumericEncoder(
     this(column, steps, fill, indicator, center, scale, null, statistics);
   }
 
+  /** The encoder that the steps come to. */
+  public static NumericEncoder fit(String column, List<NumericStep> steps, ColumnStatistics train) {
+    NumericFormula formula = NumericFormula.IDENTITY;
+    for (NumericStep step : steps) {
+      formula = step.learn(formula, train);
+    }
+    List<Double> shares = steps.stream().flatMap(step -> step.shares().stream()).toList();
+    return new NumericEncoder(
+        column,
+        steps,
+        formula.fill(),
+        formula.indicator(),
+        formula.center(),
+        formula.scale(),
+        formula.limit(),
+        NumericSummary.of(train, shares, formula.ddof()));
+  }
+
+  /** What has to be learned of a column in train for these steps. */
+  public static List<Class<? extends Analyzer<?>>> analyzers(List<NumericStep> steps) {
+    return Stream.concat(
+            ANALYZERS.stream(), steps.stream().flatMap(step -> step.analyzers().stream()))
+        .distinct()
+        .toList();
+  }
+
   /** The name of the feature that says where a cell was null. */
   public String indicatorName() {
     return column + MISSING_SUFFIX;
+  }
+
+  @Override
+  public List<Output> outputs() {
+    return indicator
+        ? List.of(Output.number(column), Output.number(indicatorName()))
+        : List.of(Output.number(column));
+  }
+
+  @Override
+  public List<Column> encode(Column cells) {
+    return indicator ? List.of(scaled(cells), encodeMissing(cells)) : List.of(scaled(cells));
+  }
+
+  @Override
+  public boolean readsNumbers() {
+    return true;
+  }
+
+  @Override
+  public boolean takesNulls() {
+    return fill != null;
+  }
+
+  @Override
+  public ReferenceColumn reference() {
+    return ReferenceColumn.of(column, statistics);
+  }
+
+  @Override
+  public int[] places(ReferenceColumn reference, Column cells, List<Column> encoded) {
+    return reference.placesOfNumbers(cells);
   }
 
   /**
@@ -62,7 +127,7 @@ public record NumericEncoder(
    *
    * @throws FitException when a cell is missing and nothing fills it
    */
-  public FloatColumn encode(Column cells) {
+  public FloatColumn scaled(Column cells) {
     float[] encoded = cells.match(new Encoding());
     Validity validity = cells.validity();
     if (validity.hasNulls()) {

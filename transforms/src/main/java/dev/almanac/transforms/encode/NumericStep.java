@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.analyze.Analyzer;
 import java.util.List;
 
 /**
@@ -9,15 +10,33 @@ import java.util.List;
  * scales, then at most one that clips. Every statistic is over the values present in train; filled
  * cells do not count.
  */
-public sealed interface NumericStep extends Step permits Impute, Scale, ClipDeviations, None {
-  /** Whether the step reads quantiles. */
-  default boolean needsQuantiles() {
-    return false;
+public sealed interface NumericStep extends Step permits Impute, Scale, Clip, None {
+  /** What a step does, in the order in which steps stand. */
+  enum Part {
+    FILL,
+    SCALE,
+    CLIP
+  }
+
+  /** Which part of the formula it is; null when it changes nothing. */
+  Part part();
+
+  /** The formula with what this step learned of train. */
+  NumericFormula learn(NumericFormula formula, ColumnStatistics train);
+
+  @Override
+  default List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of();
   }
 
   /** The quantiles, beside the median, that the artifact shows: shares from 0 to 1, rising. */
   default List<Double> shares() {
     return List.of();
+  }
+
+  /** The kind of step that must stand right before it; null when any may. */
+  default Class<? extends NumericStep> after() {
+    return null;
   }
 
   /**

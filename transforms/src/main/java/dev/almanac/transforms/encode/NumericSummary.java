@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import dev.almanac.transforms.analyze.Bins;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.analyze.ValueBuckets;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,24 +38,22 @@ public record NumericSummary(
     Bins bins)
     implements Serializable {
 
+  /** Tenths are what the population stability index is usually taken over. */
+  private static final int REFERENCE_BINS = 10;
+
   public NumericSummary {
     quantiles = quantiles == null ? null : List.copyOf(quantiles);
   }
 
-  /** With {@code quantiles} null, without a median. */
-  public static NumericSummary of(Moments moments, Quantiles quantiles, int ddof) {
-    return of(moments, quantiles, List.of(), ddof);
-  }
-
   /**
-   * With {@code quantiles} null, without a median.
+   * Of what was learned: a median and quantiles, and bins, where those were asked for.
    *
    * @param shares the quantiles to show
    */
-  public static NumericSummary of(
-      Moments moments, Quantiles quantiles, List<Double> shares, int ddof) {
+  static NumericSummary of(ColumnStatistics train, List<Double> shares, int ddof) {
+    Moments moments = train.of(Moments.class);
     boolean any = moments.count() > 0;
-    boolean counted = quantiles != null && any;
+    Quantiles quantiles = any && train.has(Quantiles.class) ? train.of(Quantiles.class) : null;
     return new NumericSummary(
         moments.count(),
         moments.nulls(),
@@ -63,26 +62,15 @@ public record NumericSummary(
         ddof,
         any ? moments.min() : null,
         any ? moments.max() : null,
-        counted ? quantiles.median() : null,
-        counted && !shares.isEmpty() ? values(quantiles, shares) : null,
-        counted ? quantiles.relativeError() : null,
-        null);
+        quantiles == null ? null : quantiles.median(),
+        quantiles == null || shares.isEmpty() ? null : values(quantiles, shares),
+        quantiles == null ? null : quantiles.relativeError(),
+        train.has(ValueBuckets.class) ? train.of(ValueBuckets.class).bins(REFERENCE_BINS) : null);
   }
 
-  /** This summary with bins beside it. */
-  public NumericSummary with(Bins counted) {
-    return new NumericSummary(
-        count,
-        nulls,
-        mean,
-        standardDeviation,
-        ddof,
-        min,
-        max,
-        median,
-        quantiles,
-        quantileRelativeError,
-        counted);
+  /** Of the label: what a fit knows of it, without quantiles and bins. */
+  public static NumericSummary of(ColumnStatistics train) {
+    return of(train, List.of(), 0);
   }
 
   private static List<QuantileValue> values(Quantiles quantiles, List<Double> shares) {

@@ -1,7 +1,11 @@
 package dev.almanac.transforms.encode;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
+import dev.almanac.transforms.analyze.ValueBuckets;
+import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,27 @@ public record QuantileBins(int bins) implements NominalStep {
       throw new RefusedException(
           "bins must be from 2 to %s (%s)".formatted(Quantiles.EXACT_VALUES, bins));
     }
+  }
+
+  @Override
+  public List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of(Moments.class, Quantiles.class, ValueBuckets.class);
+  }
+
+  @Override
+  public boolean needsNumbers() {
+    return true;
+  }
+
+  @Override
+  public BinEncoder fit(String column, ColumnStatistics train) {
+    List<Double> edges = edges(train.of(Moments.class), train.of(Quantiles.class));
+    return new BinEncoder(column, List.of(this), edges, NumericSummary.of(train, List.of(), 0));
+  }
+
+  @Override
+  public BinEncoder read(ObjectNode written, Vocabulary vocabulary) {
+    return BinEncoder.read(written);
   }
 
   /** The edges between bins, strictly rising; one fewer than there are bins. */

@@ -1,6 +1,6 @@
 package dev.almanac.transforms.encode;
 
-import dev.almanac.transforms.analyze.Moments;
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.json.MayBeAbsent;
 import dev.almanac.transforms.problem.RefusedException;
@@ -44,8 +44,8 @@ public record RobustScale(@MayBeAbsent List<Double> quantileRange) implements Sc
   }
 
   @Override
-  public boolean needsQuantiles() {
-    return true;
+  public List<Class<? extends Analyzer<?>>> analyzers() {
+    return List.of(Quantiles.class);
   }
 
   /** The lower and the upper quantile, as shares from 0 to 1. */
@@ -56,14 +56,14 @@ public record RobustScale(@MayBeAbsent List<Double> quantileRange) implements Sc
   }
 
   @Override
-  public double center(Moments moments, Quantiles quantiles) {
-    return quantiles.median() + 0.0;
+  public double center(ColumnStatistics train) {
+    return train.of(Quantiles.class).median() + 0.0;
   }
 
   /** Beyond the greatest double the range is cut to it. */
   @Override
-  public double scale(Moments moments, Quantiles quantiles) {
-    double[] ends = quantiles.quantiles(shares());
+  public double scale(ColumnStatistics train) {
+    double[] ends = train.of(Quantiles.class).quantiles(shares());
     double range = Math.min(ends[1] - ends[0], Double.MAX_VALUE);
     return range > 0 ? range : 1.0;
   }

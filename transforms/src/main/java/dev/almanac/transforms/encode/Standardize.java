@@ -1,7 +1,6 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Moments;
-import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.json.MayBeAbsent;
 
 /**
@@ -18,13 +17,13 @@ public record Standardize(@MayBeAbsent int ddof) implements Scale {
   }
 
   @Override
-  public double center(Moments moments, Quantiles quantiles) {
-    return moments.mean();
+  public double center(ColumnStatistics train) {
+    return train.of(Moments.class).mean();
   }
 
   @Override
-  public double scale(Moments moments, Quantiles quantiles) {
-    double deviation = moments.standardDeviation(ddof);
+  public double scale(ColumnStatistics train) {
+    double deviation = train.of(Moments.class).standardDeviation(ddof);
     return deviation > 0 ? deviation : 1.0;
   }
 }

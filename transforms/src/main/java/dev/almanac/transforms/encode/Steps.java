@@ -1,39 +1,43 @@
 package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The steps of features by their names in configs and artifacts. */
 public final class Steps {
-  private static final Map<String, Class<? extends NumericStep>> NUMERIC = new LinkedHashMap<>();
-  private static final Map<String, Class<? extends NominalStep>> NOMINAL = new LinkedHashMap<>();
-  private static final Map<String, Class<? extends Step>> ALL = new LinkedHashMap<>();
-
-  static {
-    NUMERIC.put("impute-mean", ImputeMean.class);
-    NUMERIC.put("impute-median", ImputeMedian.class);
-    NUMERIC.put("impute-constant", ImputeConstant.class);
-    NUMERIC.put("standardize", Standardize.class);
-    NUMERIC.put("min-max", MinMax.class);
-    NUMERIC.put("robust-scale", RobustScale.class);
-    NUMERIC.put("clip", ClipDeviations.class);
-    NUMERIC.put("none", None.class);
-    NOMINAL.put("index", Index.class);
-    NOMINAL.put("quantile-bins", QuantileBins.class);
-    ALL.putAll(NUMERIC);
-    ALL.putAll(NOMINAL);
-  }
+  private static final Map<String, Class<? extends NumericStep>> NUMERIC = named(NumericStep.class);
+  private static final Map<String, Class<? extends NominalStep>> NOMINAL = named(NominalStep.class);
+  private static final Map<String, Class<? extends Step>> ALL = named(Step.class);
 
   private Steps() {}
+
+  /** Every step of a family by its name, which is that of its class in kebab case. */
+  private static <S extends Step> Map<String, Class<? extends S>> named(Class<S> family) {
+    Map<String, Class<? extends S>> named = new TreeMap<>();
+    for (Class<?> step : family.getPermittedSubclasses()) {
+      if (step.isSealed()) {
+        named.putAll(named(step.asSubclass(family)));
+      } else {
+        named.put(name(step.asSubclass(family)), step.asSubclass(family));
+      }
+    }
+    return named;
+  }
+
+  /** The name of a kind of step. */
+  public static String name(Class<? extends Step> step) {
+    return PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(step.getSimpleName());
+  }
 
   /** Reads steps of numeric features. */
   public static List<NumericStep> readNumeric(JsonNode list, Problems problems) {
@@ -59,11 +63,7 @@ public final class Steps {
 
   /** The name of a step. */
   public static String name(Step step) {
-    return ALL.entrySet().stream()
-        .filter(entry -> entry.getValue() == step.getClass())
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return name(step.getClass());
   }
 
   static ArrayNode list(JsonNode step) {

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.fit;
 
-import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Encoder;
+import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,14 +25,9 @@ public record ColumnOrigin(String name, List<String> encoded) {
   /** Of every source column that a feature depends on, in the source's order. */
   public static List<ColumnOrigin> of(FittedTransform transform) {
     Map<String, List<String>> encodedOf = new LinkedHashMap<>();
-    for (NumericEncoder encoder : transform.numeric()) {
-      encodedOf.put(
-          encoder.column(),
-          encoder.indicator()
-              ? List.of(encoder.column(), encoder.indicatorName())
-              : List.of(encoder.column()));
+    for (Encoder encoder : transform.encoders()) {
+      encodedOf.put(encoder.column(), encoder.outputs().stream().map(Output::name).toList());
     }
-    transform.nominalNames().forEach(name -> encodedOf.put(name, List.of(name)));
     Map<String, List<String>> bySource = new LinkedHashMap<>();
     transform.inputs().forEach(input -> bySource.put(input.name(), new ArrayList<>()));
     encodedOf.forEach(
@@ -46,12 +42,12 @@ public record ColumnOrigin(String name, List<String> encoded) {
           }
         });
     List<ColumnOrigin> origins = new ArrayList<>();
-    byEncoded.forEach((encoded, sources) -> origins.add(of(sources, encoded)));
+    byEncoded.forEach((encoded, sources) -> origins.add(of(sources, encoded, encodedOf.keySet())));
     return origins;
   }
 
-  private static ColumnOrigin of(List<String> sources, List<String> encoded) {
-    List<String> own = sources.stream().filter(encoded::contains).toList();
+  private static ColumnOrigin of(List<String> sources, List<String> encoded, Set<String> features) {
+    List<String> own = sources.stream().filter(features::contains).toList();
     return new ColumnOrigin(String.join(" + ", own.isEmpty() ? sources : own), encoded);
   }
 

@@ -1,12 +1,13 @@
 package dev.almanac.transforms.fit;
 
+import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
-import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.problem.Problem;
@@ -33,7 +34,7 @@ public final class FitPlan implements Serializable {
   private final FitSteps fit;
   private final FeaturePlan features;
   private final Map<String, List<NumericStep>> numeric;
-  private final Map<String, List<NominalStep>> nominal;
+  private final Map<String, NominalStep> nominal;
   private final String split;
 
   private FitPlan(
@@ -155,8 +156,8 @@ public final class FitPlan implements Serializable {
     return numeric;
   }
 
-  /** The nominal features and their steps, in order. */
-  Map<String, List<NominalStep>> nominal() {
+  /** The nominal features and the step of each, in order. */
+  Map<String, NominalStep> nominal() {
     return nominal;
   }
 
@@ -182,29 +183,13 @@ public final class FitPlan implements Serializable {
 
   /** Statistics of no row yet, of every column that the fit needs to know. */
   public FitAccumulator accumulator() {
-    Map<String, Boolean> numbers = new LinkedHashMap<>();
-    List<String> categories = new ArrayList<>();
-    numeric.forEach((name, steps) -> numbers.put(name, needsQuantiles(steps)));
-    nominal.forEach(
-        (name, steps) -> {
-          if (steps.get(0) instanceof QuantileBins) {
-            numbers.put(name, true);
-          } else {
-            categories.add(name);
-          }
-        });
+    Map<String, List<Class<? extends Analyzer<?>>>> wanted = new LinkedHashMap<>();
+    numeric.forEach((name, steps) -> wanted.put(name, NumericEncoder.analyzers(steps)));
+    nominal.forEach((name, step) -> wanted.put(name, step.analyzers()));
     if (asked.label() != null) {
-      if (asked.labelKind().isClasses()) {
-        categories.add(asked.label());
-      } else {
-        numbers.put(asked.label(), false);
-      }
+      wanted.put(asked.label(), asked.labelKind().analyzers());
     }
-    return FitAccumulator.of(numbers, categories);
-  }
-
-  private static boolean needsQuantiles(List<NumericStep> steps) {
-    return steps.stream().anyMatch(NumericStep::needsQuantiles);
+    return FitAccumulator.of(wanted);
   }
 
   /**

@@ -7,8 +7,10 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.encode.CategoryEncoder;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.RowFunction;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
@@ -122,12 +124,19 @@ public final class FittedTransform implements Serializable {
     return features;
   }
 
+  /** Those of columns that are numbers to a model. */
   public List<NumericEncoder> numeric() {
     return numeric;
   }
 
+  /** Those of columns that are categories. */
   public List<CategoryEncoder> nominal() {
     return nominal;
+  }
+
+  /** Both, the numeric ones first. */
+  public List<Encoder> encoders() {
+    return content().encoders();
   }
 
   /** Null when there is nothing to predict. */
@@ -160,14 +169,18 @@ public final class FittedTransform implements Serializable {
     return hash == null ? TransformArtifact.hash(content()) : hash;
   }
 
-  /** The numeric features in order, missing indicators right after their columns. */
+  /** The features that a model reads as numbers, in order. */
   public List<String> numericNames() {
-    return OutputColumns.numericNames(numeric);
+    return outputs().stream().filter(Output::isNumber).map(Output::name).toList();
   }
 
-  /** The nominal features in order. */
+  /** The features that a model reads as categories, in order. */
   public List<String> nominalNames() {
-    return nominal.stream().map(CategoryEncoder::column).toList();
+    return outputs().stream().filter(output -> !output.isNumber()).map(Output::name).toList();
+  }
+
+  private List<Output> outputs() {
+    return OutputColumns.outputs(encoders());
   }
 
   /** What {@link #encode} gives, as the manifest of a dataset says it. */
@@ -182,8 +195,7 @@ public final class FittedTransform implements Serializable {
     }
     List<String> kept = keep.stream().filter(column -> !column.equals(label.column())).toList();
     Set<String> used = new HashSet<>(kept);
-    numeric.forEach(encoder -> used.add(encoder.column()));
-    nominal.forEach(encoder -> used.add(encoder.column()));
+    encoders().forEach(encoder -> used.add(encoder.column()));
     return of(reading, inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
   }
 
@@ -208,9 +220,7 @@ public final class FittedTransform implements Serializable {
    * @throws dev.almanac.transforms.encode.FitException when a cell has no encoding
    */
   public ColumnBatch encode(ColumnBatch computed, List<String> unknownClasses) {
-    List<Column> columns = new ArrayList<>();
-    columns.addAll(encodeNumeric(computed));
-    columns.addAll(encodeNominal(computed));
+    List<Column> columns = new ArrayList<>(features(computed));
     if (label != null) {
       columns.add(label.encode(computed.column(label.column()), unknownClasses));
     }
@@ -227,24 +237,18 @@ public final class FittedTransform implements Serializable {
     return known.length == computed.rows() ? computed : computed.take(known);
   }
 
-  private List<FloatColumn> encodeNumeric(ColumnBatch computed) {
-    List<FloatColumn> columns = new ArrayList<>();
-    for (NumericEncoder encoder : numeric) {
-      Column cells = computed.column(encoder.column());
-      columns.add(encoder.encode(cells));
-      if (encoder.indicator()) {
-        columns.add(encoder.encodeMissing(cells));
+  /** What every encoder gives, numbers before categories. */
+  private List<Column> features(ColumnBatch computed) {
+    List<Column> numbers = new ArrayList<>();
+    List<Column> categories = new ArrayList<>();
+    for (Encoder encoder : encoders()) {
+      List<Column> encoded = encoder.encode(computed.column(encoder.column()));
+      for (int i = 0; i < encoded.size(); i++) {
+        (encoder.outputs().get(i).isNumber() ? numbers : categories).add(encoded.get(i));
       }
     }
-    return columns;
-  }
-
-  private List<IntColumn> encodeNominal(ColumnBatch computed) {
-    List<IntColumn> columns = new ArrayList<>();
-    for (CategoryEncoder encoder : nominal) {
-      columns.add(encoder.encode(computed.column(encoder.column())));
-    }
-    return columns;
+    numbers.addAll(categories);
+    return numbers;
   }
 
   /**
@@ -255,13 +259,16 @@ public final class FittedTransform implements Serializable {
    */
   public EncodedRow encodeRow(Map<String, ?> raw) {
     ColumnBatch computed = features.apply(SingleRow.of(features.inputSchema(), raw));
-    List<FloatColumn> numbers = encodeNumeric(computed);
-    float[] encoded = new float[numbers.size()];
-    for (int i = 0; i < encoded.length; i++) {
-      encoded[i] = numbers.get(i).values()[0];
+    List<Column> features = features(computed);
+    float[] encoded = new float[numericNames().size()];
+    int[] categories = new int[features.size() - encoded.length];
+    for (int i = 0; i < features.size(); i++) {
+      if (i < encoded.length) {
+        encoded[i] = ((FloatColumn) features.get(i)).values()[0];
+      } else {
+        categories[i - encoded.length] = ((IntColumn) features.get(i)).values()[0];
+      }
     }
-    int[] categories =
-        encodeNominal(computed).stream().mapToInt(column -> column.values()[0]).toArray();
     return new EncodedRow(encoded, categories);
   }
 

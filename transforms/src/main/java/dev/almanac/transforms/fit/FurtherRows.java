@@ -7,7 +7,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.feature.plan.UnreadableCells;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -84,8 +84,7 @@ public final class FurtherRows {
 
   private static FurtherRows of(FittedTransform fitted, CsvFormat format, List<String> keep) {
     Set<String> features = new LinkedHashSet<>();
-    fitted.numeric().forEach(encoder -> features.add(encoder.column()));
-    fitted.nominal().forEach(encoder -> features.add(encoder.column()));
+    fitted.encoders().forEach(encoder -> features.add(encoder.column()));
     TableSchema source = fitted.features().inputSchema();
     List<String> through = new ArrayList<>();
     List<String> along = new ArrayList<>();
@@ -198,9 +197,9 @@ public final class FurtherRows {
    * @param others is given each other row once, in order
    */
   public ColumnBatch encodable(ColumnBatch computed, Unencodable others) {
-    List<NumericEncoder> unfilled =
-        transform.numeric().stream()
-            .filter(encoder -> encoder.fill() == null)
+    List<Encoder> unfilled =
+        transform.encoders().stream()
+            .filter(encoder -> !encoder.takesNulls())
             .filter(encoder -> computed.column(encoder.column()).nulls() > 0)
             .toList();
     if (unfilled.isEmpty()) {
@@ -210,7 +209,7 @@ public final class FurtherRows {
     int size = 0;
     for (int row = 0; row < good.length; row++) {
       int at = row;
-      Optional<NumericEncoder> missing =
+      Optional<Encoder> missing =
           unfilled.stream()
               .filter(encoder -> computed.column(encoder.column()).isNull(at))
               .findFirst();

@@ -3,9 +3,7 @@ package dev.almanac.transforms.fit;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.encode.BinEncoder;
-import dev.almanac.transforms.encode.CategoryEncoder;
-import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
@@ -50,14 +48,11 @@ final class Leniency {
     this.features = features;
     texts.addAll(features.textInputs());
     values.addAll(features.valueInputs());
-    for (NumericEncoder encoder : fitted.numeric()) {
-      numbers.add(encoder.column());
-      if (encoder.fill() == null) {
+    for (Encoder encoder : fitted.encoders()) {
+      (encoder.readsNumbers() ? numbers : texts).add(encoder.column());
+      if (!encoder.takesNulls()) {
         unfilled.add(encoder.column());
       }
-    }
-    for (CategoryEncoder encoder : fitted.nominal()) {
-      (encoder instanceof BinEncoder ? numbers : texts).add(encoder.column());
     }
     values.addAll(numbers);
     keep.forEach(

@@ -3,12 +3,14 @@ package dev.almanac.transforms.fit;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.LabelEncoder;
-import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The columns that a transform gives: numeric features, categories, the label, what is kept. */
 final class OutputColumns {
@@ -19,16 +21,13 @@ final class OutputColumns {
     return FittedTransform.KEEP_PREFIX + SourceColumn.source(column);
   }
 
-  /** The numeric features in order, missing indicators right after their columns. */
-  static List<String> numericNames(List<NumericEncoder> numeric) {
-    List<String> names = new ArrayList<>();
-    for (NumericEncoder encoder : numeric) {
-      names.add(encoder.column());
-      if (encoder.indicator()) {
-        names.add(encoder.indicatorName());
-      }
-    }
-    return names;
+  /** What encoders give, in their order, numbers before categories. */
+  static List<Output> outputs(List<? extends Encoder> encoders) {
+    List<Output> all = encoders.stream().flatMap(encoder -> encoder.outputs().stream()).toList();
+    return Stream.concat(
+            all.stream().filter(Output::isNumber),
+            all.stream().filter(output -> !output.isNumber()))
+        .toList();
   }
 
   /**
@@ -38,12 +37,7 @@ final class OutputColumns {
    */
   static TableSchema schema(TransformArtifact.Content content, TableSchema computed) {
     List<Field> fields = new ArrayList<>();
-    for (String name : numericNames(content.numeric())) {
-      fields.add(Field.required(name, ColumnType.FLOAT32));
-    }
-    content
-        .nominal()
-        .forEach(encoder -> fields.add(Field.required(encoder.column(), ColumnType.INT32)));
+    outputs(content.encoders()).forEach(output -> fields.add(output.field()));
     if (content.label() != null) {
       fields.add(Field.required(content.label().column(), ColumnType.FLOAT32));
     }
@@ -56,10 +50,15 @@ final class OutputColumns {
 
   /** The same as the manifest of a dataset says it. */
   static DatasetColumns described(TransformArtifact.Content content, TableSchema output) {
-    List<DatasetColumns.Category> categories =
-        content.nominal().stream()
-            .map(n -> new DatasetColumns.Category(n.column(), n.cardinality()))
-            .toList();
+    List<String> numeric = new ArrayList<>();
+    List<DatasetColumns.Category> categories = new ArrayList<>();
+    for (Output feature : outputs(content.encoders())) {
+      if (feature.isNumber()) {
+        numeric.add(feature.name());
+      } else {
+        categories.add(new DatasetColumns.Category(feature.name(), feature.cardinality()));
+      }
+    }
     List<DatasetColumns.Kept> kept = new ArrayList<>();
     for (String column : content.keep()) {
       String name = kept(column);
@@ -68,8 +67,7 @@ final class OutputColumns {
               name, SourceColumn.source(column), output.field(name).type().text()));
     }
     DatasetColumns.Label label = content.label() == null ? null : label(content.label());
-    return new DatasetColumns(
-        numericNames(content.numeric()), categories, label, kept, content.leftOut());
+    return new DatasetColumns(numeric, categories, label, kept, content.leftOut());
   }
 
   private static DatasetColumns.Label label(LabelEncoder label) {

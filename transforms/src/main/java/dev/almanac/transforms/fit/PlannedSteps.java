@@ -4,18 +4,13 @@ import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.ClipDeviations;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Impute;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
-import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
-import dev.almanac.transforms.encode.QuantileBins;
-import dev.almanac.transforms.encode.Scale;
-import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
 import dev.almanac.transforms.feature.CreatedColumn;
@@ -33,7 +28,7 @@ import java.util.Set;
 
 /** The features with their steps, in order, checked against the columns there are. */
 record PlannedSteps(
-    FitSteps fit, Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+    FitSteps fit, Map<String, List<NumericStep>> numeric, Map<String, NominalStep> nominal) {
 
   /** The features, the label and what is kept, after the feature steps. */
   Set<String> used(ModelColumns columns) {
@@ -57,7 +52,7 @@ record PlannedSteps(
 
     PlannedSteps plan() {
       Map<String, List<NumericStep>> numeric = new LinkedHashMap<>();
-      Map<String, List<NominalStep>> nominal = new LinkedHashMap<>();
+      Map<String, NominalStep> nominal = new LinkedHashMap<>();
       checkOrder("fit.numeric", fit.numeric());
       checkOne("fit.nominal", fit.nominal());
       for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
@@ -70,11 +65,12 @@ record PlannedSteps(
       }
       for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
         Optional<Field> field = field("columns.nominal", column);
-        nominal.put(column, steps(column, fit.nominal(), NominalStep.class));
+        List<NominalStep> steps = steps(column, fit.nominal(), NominalStep.class);
         if (own(column) != null) {
-          checkOne("fit.columns." + column, nominal.get(column));
+          checkOne("fit.columns." + column, steps);
         }
-        field.ifPresent(found -> checkBinned(found, nominal.get(column)));
+        nominal.put(column, steps.isEmpty() ? null : steps.get(0));
+        field.ifPresent(found -> steps.forEach(step -> checkHoldsNumbers(found, step)));
       }
       asked.keep().forEach(column -> field("columns.keep", column));
       checkLabel();
@@ -122,13 +118,13 @@ record PlannedSteps(
       }
     }
 
-    private void checkBinned(Field field, List<NominalStep> steps) {
-      if (steps.stream().anyMatch(QuantileBins.class::isInstance) && !field.type().isNumeric()) {
+    private void checkHoldsNumbers(Field field, NominalStep step) {
+      if (step.needsNumbers() && !field.type().isNumeric()) {
         problems
             .at("fit")
             .add(
-                "column '%s' must hold numbers for quantile-bins (it is %s); give it another step in fit.columns"
-                    .formatted(field.name(), field.type()));
+                "column '%s' must hold numbers for %s (it is %s); give it another step in fit.columns"
+                    .formatted(field.name(), Steps.name(step), field.type()));
       }
     }
 
@@ -180,26 +176,36 @@ record PlannedSteps(
     }
 
     private void checkOrder(String place, List<NumericStep> steps) {
-      List<NumericStep> active = steps.stream().filter(s -> !(s instanceof None)).toList();
-      int fills = !active.isEmpty() && active.get(0) instanceof Impute ? 1 : 0;
       List<String> names = steps.stream().map(Steps::name).toList();
-      int last = active.size() - 1;
-      boolean clips = last >= 0 && active.get(last) instanceof ClipDeviations;
-      List<NumericStep> scales = active.subList(fills, clips ? last : active.size());
-      if (scales.size() > 1 || !scales.stream().allMatch(Scale.class::isInstance)) {
-        problems
-            .at(place)
-            .add(
-                "the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
-                    .formatted(names));
-      } else if (clips && !(scales.size() == 1 && scales.get(0) instanceof Standardize)) {
-        problems.at(place).add("clip must stand after standardize (%s)".formatted(names));
+      List<NumericStep> active = steps.stream().filter(step -> step.part() != null).toList();
+      NumericStep before = null;
+      for (NumericStep step : active) {
+        if (before != null && before.part().compareTo(step.part()) >= 0) {
+          problems
+              .at(place)
+              .add(
+                  "the steps must be at most one impute step, then at most one that scales, then at most one clip (%s)"
+                      .formatted(names));
+          return;
+        }
+        before = step;
+      }
+      before = null;
+      for (NumericStep step : active) {
+        if (step.after() != null && !step.after().isInstance(before)) {
+          problems
+              .at(place)
+              .add(
+                  "%s must stand after %s (%s)"
+                      .formatted(Steps.name(step), Steps.name(step.after()), names));
+        }
+        before = step;
       }
     }
 
     private void checkFilled(String column, List<NumericStep> steps) {
       TableSchema schema = features.outputSchema();
-      boolean fills = steps.stream().anyMatch(Impute.class::isInstance);
+      boolean fills = steps.stream().anyMatch(step -> step.part() == NumericStep.Part.FILL);
       if (!fills && schema.contains(column) && schema.field(column).nullable()) {
         problems
             .at("fit")
@@ -227,7 +233,7 @@ record PlannedSteps(
     }
 
     private void checkNames(
-        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+        Map<String, List<NumericStep>> numeric, Map<String, NominalStep> nominal) {
       if (numeric.isEmpty() && nominal.isEmpty()) {
         problems.at("columns").add("there must be a feature; name columns in numeric or nominal");
       }
@@ -257,7 +263,7 @@ record PlannedSteps(
     }
 
     private void checkOutput(
-        Map<String, List<NumericStep>> numeric, Map<String, List<NominalStep>> nominal) {
+        Map<String, List<NumericStep>> numeric, Map<String, NominalStep> nominal) {
       List<String> names = new ArrayList<>(numeric.keySet());
       nominal.keySet().stream().filter(name -> !numeric.containsKey(name)).forEach(names::add);
       numeric.forEach(

@@ -1,15 +1,11 @@
 package dev.almanac.transforms.fit;
 
-import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.CategoryEncoder;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.LabelEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
-import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericEncoder;
-import dev.almanac.transforms.encode.NumericSummary;
-import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.json.Json;
@@ -25,12 +21,11 @@ import java.util.List;
 /**
  * {@code transform.json}: a fitted transform as a file for people and programs.
  *
- * <p>Vocabularies of more than {@value #INLINE_ENTRIES} entries stand beside it in files of one
- * JSON object a line, whose sha-256 it holds. Equal transforms give equal bytes.
+ * <p>Vocabularies of more than {@value WrittenEncoder#INLINE_ENTRIES} entries stand beside it in
+ * files of one JSON object a line, whose sha-256 it holds. Equal transforms give equal bytes.
  */
 final class TransformArtifact {
   static final int FORMAT_VERSION = 1;
-  static final int INLINE_ENTRIES = 1000;
 
   /**
    * The parts of a transform.
@@ -55,6 +50,13 @@ final class TransformArtifact {
       keep = List.copyOf(keep);
       leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
     }
+
+    /** Both kinds, the numeric ones first. */
+    List<Encoder> encoders() {
+      List<Encoder> both = new ArrayList<>(numeric);
+      both.addAll(nominal);
+      return both;
+    }
   }
 
   /** The file, key by key. */
@@ -65,7 +67,7 @@ final class TransformArtifact {
       List<SourceColumn> inputs,
       List<RowFeature> features,
       List<NumericEncoder> numeric,
-      List<NominalForm> nominal,
+      List<ObjectNode> nominal,
       LabelEncoder label,
       List<String> keep,
       List<LeftOut> leftOut) {
@@ -84,19 +86,6 @@ final class TransformArtifact {
     }
   }
 
-  /** A nominal feature: its vocabulary stands here, or in a file; or it has edges of bins. */
-  record NominalForm(
-      String column,
-      List<NominalStep> steps,
-      long count,
-      long nulls,
-      Long distinct,
-      int cardinality,
-      List<ValueCount> vocabulary,
-      VocabularyFile vocabularyFile,
-      List<Double> edges,
-      NumericSummary statistics) {}
-
   private TransformArtifact() {}
 
   /**
@@ -112,11 +101,8 @@ final class TransformArtifact {
   static void write(Content content, String folder) throws IOException {
     content.features().forEach(Features::write);
     Form form = hashed(form(content));
-    for (int i = 0; i < form.nominal().size(); i++) {
-      VocabularyFile file = form.nominal().get(i).vocabularyFile();
-      if (file != null) {
-        file.write(folder, ((NominalEncoder) content.nominal().get(i)).vocabulary());
-      }
+    for (int i = 0; i < content.nominal().size(); i++) {
+      WrittenEncoder.writeVocabulary(content.nominal().get(i), i, folder);
     }
     Storage.writeText(Storage.resolve(folder, FittedTransform.FILE), Json.pretty(form));
   }
@@ -163,8 +149,8 @@ final class TransformArtifact {
 
   private static FittedTransform read(Form form, String folder) throws IOException {
     List<CategoryEncoder> nominal = new ArrayList<>();
-    for (NominalForm column : form.nominal()) {
-      nominal.add(encoder(column, folder));
+    for (ObjectNode encoder : form.nominal()) {
+      nominal.add(WrittenEncoder.read(encoder, folder));
     }
     return FittedTransform.of(
         new Content(
@@ -179,34 +165,14 @@ final class TransformArtifact {
         form.hash());
   }
 
-  private static CategoryEncoder encoder(NominalForm column, String folder) throws IOException {
-    if (column.edges() != null) {
-      return new BinEncoder(column.column(), column.steps(), column.edges(), column.statistics());
-    }
-    Vocabulary vocabulary =
-        column.vocabularyFile() == null
-            ? new Vocabulary(column.vocabulary())
-            : column.vocabularyFile().read(folder);
-    return new NominalEncoder(
-        column.column(),
-        column.steps(),
-        column.count(),
-        column.nulls(),
-        column.distinct(),
-        vocabulary);
-  }
-
   private static Form hashed(Form form) {
     return form.withHash(Json.sha256(form.withHash(null)));
   }
 
   private static Form form(Content content) {
-    List<NominalForm> nominal = new ArrayList<>();
+    List<ObjectNode> nominal = new ArrayList<>();
     for (CategoryEncoder encoder : content.nominal()) {
-      nominal.add(
-          encoder instanceof BinEncoder bins
-              ? form(bins)
-              : form((NominalEncoder) encoder, nominal.size()));
+      nominal.add(WrittenEncoder.of(encoder, nominal.size()));
     }
     return new Form(
         FORMAT_VERSION,
@@ -219,35 +185,5 @@ final class TransformArtifact {
         content.label(),
         content.keep(),
         content.leftOut().isEmpty() ? null : content.leftOut());
-  }
-
-  private static NominalForm form(NominalEncoder encoder, int position) {
-    Vocabulary vocabulary = encoder.vocabulary();
-    boolean inline = vocabulary.size() <= INLINE_ENTRIES;
-    return new NominalForm(
-        encoder.column(),
-        encoder.steps(),
-        encoder.count(),
-        encoder.nulls(),
-        encoder.distinct(),
-        encoder.cardinality(),
-        inline ? vocabulary.entries() : null,
-        inline ? null : VocabularyFile.of(position, encoder.column(), vocabulary),
-        null,
-        null);
-  }
-
-  private static NominalForm form(BinEncoder encoder) {
-    return new NominalForm(
-        encoder.column(),
-        encoder.steps(),
-        encoder.count(),
-        encoder.nulls(),
-        null,
-        encoder.cardinality(),
-        null,
-        null,
-        encoder.edges(),
-        encoder.statistics());
   }
 }

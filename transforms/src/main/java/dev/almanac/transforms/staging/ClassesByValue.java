@@ -1,5 +1,6 @@
 package dev.almanac.transforms.staging;
 
+import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.encode.ClassTexts;
 import dev.almanac.transforms.encode.FitAccumulator;
@@ -32,7 +33,7 @@ public final class ClassesByValue {
     Predicate<String> isAnother =
         text -> texts.index(text) >= 0 && !names.get(texts.index(text)).equals(text);
     Map<String, Long> rows = new TreeMap<>();
-    for (ValueCount text : train.statistics(label.column()).counts().byValue()) {
+    for (ValueCount text : train.statistics(label.column()).of(ValueCounts.class).byValue()) {
       if (isAnother.test(text.value())) {
         rows.put(text.value(), text.count());
       }

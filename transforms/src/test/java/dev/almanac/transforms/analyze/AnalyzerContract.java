@@ -1,6 +1,7 @@
 package dev.almanac.transforms.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.almanac.transforms.column.Column;
 import java.io.ByteArrayInputStream;
@@ -83,6 +84,24 @@ abstract class AnalyzerContract<A extends Analyzer<A>> {
       assertArrayEquals(bytes(of(column)), bytes(loaded));
       loaded.add(column);
       assertArrayEquals(bytes(expected), bytes(loaded));
+    }
+  }
+
+  @Test
+  void whatAnotherWroteMergesAsTheOtherDoes() throws IOException {
+    for (Column column : columns()) {
+      A expected = of(column);
+      expected.merge(of(column));
+      A merged = of(column);
+      merged.merge(new DataInputStream(new ByteArrayInputStream(bytes(of(column)))));
+      assertArrayEquals(bytes(expected), bytes(merged));
+    }
+  }
+
+  @Test
+  void cellsWithAValueAreCounted() {
+    for (Column column : columns()) {
+      assertEquals(column.rows() - column.nulls(), of(column).count());
     }
   }
 

@@ -18,6 +18,7 @@ import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.QuantileBins;
+import dev.almanac.transforms.encode.ReferenceColumn;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.schema.SourceColumn;

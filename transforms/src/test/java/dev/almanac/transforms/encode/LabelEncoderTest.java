@@ -99,7 +99,8 @@ class LabelEncoderTest {
   private static LabelEncoder regression() {
     Moments moments = new Moments();
     moments.add(LongColumn.of(1, 2));
-    return new LabelEncoder("Y", LabelKind.REGRESSION, NumericSummary.of(moments, null, 0), null);
+    return new LabelEncoder(
+        "Y", LabelKind.REGRESSION, NumericSummary.of(ColumnStatistics.with(moments)), null);
   }
 
   private static LabelEncoder classes(String... names) {

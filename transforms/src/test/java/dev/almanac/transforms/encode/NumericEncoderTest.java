@@ -19,19 +19,19 @@ class NumericEncoderTest {
     Moments moments = moments(1e9, 1e9 + 1, 1e9 + 2);
     Standardize step = new Standardize(0);
     double deviation = Math.sqrt(2.0 / 3.0);
-    assertEquals(1e9 + 1, step.center(moments, null));
-    assertEquals(deviation, step.scale(moments, null));
+    assertEquals(1e9 + 1, step.center(ColumnStatistics.with(moments)));
+    assertEquals(deviation, step.scale(ColumnStatistics.with(moments)));
     assertArrayEquals(
         new float[] {(float) (-1 / deviation), 0f, (float) (1 / deviation)},
-        scaled(step, moments).encode(DoubleColumn.of(1e9, 1e9 + 1, 1e9 + 2)).values());
+        scaled(step, moments).scaled(DoubleColumn.of(1e9, 1e9 + 1, 1e9 + 2)).values());
   }
 
   @Test
   void integersAndDoublesOfOneValueEncodeAlike() {
     NumericEncoder encoder = scaled(new Standardize(1), moments(3, 9, -4));
     assertEquals(
-        encoder.encode(DoubleColumn.of(3, 9, -4, 100)),
-        encoder.encode(LongColumn.of(3, 9, -4, 100)));
+        encoder.scaled(DoubleColumn.of(3, 9, -4, 100)),
+        encoder.scaled(LongColumn.of(3, 9, -4, 100)));
   }
 
   @Test
@@ -39,7 +39,7 @@ class NumericEncoderTest {
     Moments moments = moments(5, 5, 5);
     for (Scale step : List.of(new Standardize(0), new Standardize(1), new MinMax())) {
       assertArrayEquals(
-          new float[] {0f, 2f}, scaled(step, moments).encode(DoubleColumn.of(5, 7)).values());
+          new float[] {0f, 2f}, scaled(step, moments).scaled(DoubleColumn.of(5, 7)).values());
     }
   }
 
@@ -47,7 +47,7 @@ class NumericEncoderTest {
   void oneValueHasNoUnbiasedDeviationAndIsOnlyCentered() {
     assertArrayEquals(
         new float[] {0f, -2f},
-        scaled(new Standardize(1), moments(4)).encode(DoubleColumn.of(4, 2)).values());
+        scaled(new Standardize(1), moments(4)).scaled(DoubleColumn.of(4, 2)).values());
   }
 
   @Test
@@ -55,7 +55,7 @@ class NumericEncoderTest {
     NumericEncoder encoder = scaled(new MinMax(), moments(-10, 0, 30));
     assertArrayEquals(
         new float[] {0f, 0.25f, 1f, -0.25f, 2f},
-        encoder.encode(DoubleColumn.of(-10, 0, 30, -20, 70)).values());
+        encoder.scaled(DoubleColumn.of(-10, 0, 30, -20, 70)).values());
   }
 
   @Test
@@ -63,7 +63,7 @@ class NumericEncoderTest {
     NumericEncoder encoder =
         new NumericEncoder("X", List.of(), 6.0, true, 2.0, 8.0, summary(moments(2, 10)));
     DoubleColumn cells = cells(2.0, null, 10.0);
-    assertArrayEquals(new float[] {0f, 0.5f, 1f}, encoder.encode(cells).values());
+    assertArrayEquals(new float[] {0f, 0.5f, 1f}, encoder.scaled(cells).values());
     assertArrayEquals(new float[] {0f, 1f, 0f}, encoder.encodeMissing(cells).values());
     assertEquals("X.missing", encoder.indicatorName());
   }
@@ -72,7 +72,7 @@ class NumericEncoderTest {
   void missingCellsWithoutAFillAreAnError() {
     NumericEncoder encoder = scaled(new Standardize(0), moments(1, 2));
     String message =
-        assertThrows(FitException.class, () -> encoder.encode(cells(null, 1.0, null))).getMessage();
+        assertThrows(FitException.class, () -> encoder.scaled(cells(null, 1.0, null))).getMessage();
     assertEquals(
         "Cannot encode column 'X': 2 of 3 cells are missing and no step fills them; add an impute step",
         message);
@@ -88,7 +88,7 @@ class NumericEncoderTest {
             new NumericEncoder("X", List.of(), null, false, 0, 1, summary(moments(0))))) {
       float[] encoded =
           encoder
-              .encode(
+              .scaled(
                   DoubleColumn.of(
                       Double.MAX_VALUE, -Double.MAX_VALUE, 0, 1e300, Double.MIN_VALUE, 1))
               .values();
@@ -99,7 +99,7 @@ class NumericEncoderTest {
     assertArrayEquals(
         new float[] {1f, -1f},
         scaled(new Standardize(0), moments(1e308, -1e308))
-            .encode(DoubleColumn.of(1e308, -1e308))
+            .scaled(DoubleColumn.of(1e308, -1e308))
             .values());
   }
 
@@ -108,7 +108,7 @@ class NumericEncoderTest {
     NumericEncoder encoder = scaled(new MinMax(), moments(1));
     assertEquals(
         "Cannot encode column 'X': it must hold numbers (string)",
-        assertThrows(IllegalArgumentException.class, () -> encoder.encode(StringColumn.of("1")))
+        assertThrows(IllegalArgumentException.class, () -> encoder.scaled(StringColumn.of("1")))
             .getMessage());
   }
 
@@ -118,13 +118,13 @@ class NumericEncoderTest {
         List.of(step),
         null,
         false,
-        step.center(moments, null),
-        step.scale(moments, null),
+        step.center(ColumnStatistics.with(moments)),
+        step.scale(ColumnStatistics.with(moments)),
         summary(moments));
   }
 
   private static NumericSummary summary(Moments moments) {
-    return NumericSummary.of(moments, null, 0);
+    return NumericSummary.of(ColumnStatistics.with(moments));
   }
 
   private static Moments moments(double... cells) {

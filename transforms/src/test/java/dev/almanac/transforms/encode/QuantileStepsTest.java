@@ -42,8 +42,12 @@ class QuantileStepsTest {
           statement.executeQuery(
               "SELECT median(x), quantile_cont(x, 0.9) - quantile_cont(x, 0.1) FROM cells")) {
         found.next();
-        close(found.getDouble(1), scale.center(moments(cells), quantiles(cells)));
-        close(found.getDouble(2), scale.scale(moments(cells), quantiles(cells)));
+        close(
+            found.getDouble(1),
+            scale.center(ColumnStatistics.with(moments(cells), quantiles(cells))));
+        close(
+            found.getDouble(2),
+            scale.scale(ColumnStatistics.with(moments(cells), quantiles(cells))));
       }
       BinEncoder encoder = fitted(new QuantileBins(8), cells);
       assertEquals(7, encoder.edges().size());
@@ -55,7 +59,7 @@ class QuantileStepsTest {
           close(found.getDouble(1), encoder.edges().get(i));
         }
       }
-      int[] indices = encoder.encode(cells).values();
+      int[] indices = encoder.indices(cells);
       String bin =
           "SELECT CASE WHEN x IS NULL THEN 0 ELSE 2 + len(list_filter(%s::DOUBLE[], lambda e: e <= x)) END FROM cells ORDER BY i";
       try (ResultSet found = statement.executeQuery(bin.formatted(encoder.edges()))) {
@@ -80,15 +84,15 @@ class QuantileStepsTest {
       within(sorted, (i + 1) / 20.0, encoder.edges().get(i));
     }
     RobustScale scale = new RobustScale();
-    within(sorted, 0.5, scale.center(moments(cells), quantiles(cells)));
+    within(sorted, 0.5, scale.center(ColumnStatistics.with(moments(cells), quantiles(cells))));
     double low = sorted[(MANY - 1) / 4];
     double high = sorted[3 * (MANY - 1) / 4 + 1];
     assertEquals(
         high - low,
-        scale.scale(moments(cells), quantiles(cells)),
+        scale.scale(ColumnStatistics.with(moments(cells), quantiles(cells))),
         2 * Quantiles.RELATIVE_ERROR * (high + low));
     int[] rows = new int[encoder.cardinality()];
-    for (int index : encoder.encode(cells).values()) {
+    for (int index : encoder.indices(cells)) {
       rows[index]++;
     }
     for (int bin = Vocabulary.FIRST; bin < rows.length; bin++) {
@@ -110,8 +114,8 @@ class QuantileStepsTest {
     DoubleColumn wild = DoubleColumn.of(-1e300, 2, 3, 4, 5, 6, 7, 8, 1e300);
     RobustScale scale = new RobustScale();
     for (DoubleColumn cells : List.of(calm, wild)) {
-      assertEquals(5.0, scale.center(moments(cells), quantiles(cells)));
-      assertEquals(4.0, scale.scale(moments(cells), quantiles(cells)));
+      assertEquals(5.0, scale.center(ColumnStatistics.with(moments(cells), quantiles(cells))));
+      assertEquals(4.0, scale.scale(ColumnStatistics.with(moments(cells), quantiles(cells))));
     }
   }
 
@@ -119,15 +123,19 @@ class QuantileStepsTest {
   void aColumnWhoseQuantilesAreEqualIsOnlyCentered() {
     for (DoubleColumn cells :
         List.of(DoubleColumn.of(4), DoubleColumn.of(4, 4, 4), DoubleColumn.of(4, 4, 4, 4, 90))) {
-      assertEquals(4.0, new RobustScale().center(moments(cells), quantiles(cells)));
-      assertEquals(1.0, new RobustScale().scale(moments(cells), quantiles(cells)));
+      assertEquals(
+          4.0, new RobustScale().center(ColumnStatistics.with(moments(cells), quantiles(cells))));
+      assertEquals(
+          1.0, new RobustScale().scale(ColumnStatistics.with(moments(cells), quantiles(cells))));
     }
   }
 
   @Test
   void theScaleIsFiniteWhereTheRangeOverflows() {
     DoubleColumn cells = DoubleColumn.of(-1.5e308, -1.5e308, 1.5e308, 1.5e308);
-    assertEquals(Double.MAX_VALUE, new RobustScale().scale(moments(cells), quantiles(cells)));
+    assertEquals(
+        Double.MAX_VALUE,
+        new RobustScale().scale(ColumnStatistics.with(moments(cells), quantiles(cells))));
   }
 
   @Test
@@ -136,11 +144,10 @@ class QuantileStepsTest {
     assertEquals(List.of(0.75), rain.edges());
     assertEquals(2, rain.bins());
     assertEquals(4, rain.cardinality());
-    assertArrayEquals(
-        new int[] {2, 2, 3, 3, 2}, rain.encode(LongColumn.of(-5, 0, 1, 100, 0)).values());
+    assertArrayEquals(new int[] {2, 2, 3, 3, 2}, rain.indices(LongColumn.of(-5, 0, 1, 100, 0)));
     BinEncoder constant = fitted(new QuantileBins(10), LongColumn.of(7, 7, 7));
     assertEquals(List.of(), constant.edges());
-    assertArrayEquals(new int[] {2, 2, 2}, constant.encode(LongColumn.of(6, 7, 8)).values());
+    assertArrayEquals(new int[] {2, 2, 2}, constant.indices(LongColumn.of(6, 7, 8)));
   }
 
   @Test
@@ -149,14 +156,14 @@ class QuantileStepsTest {
     assertEquals(List.of(0.0), encoder.edges());
     assertArrayEquals(
         new int[] {3, 3, 2, 3},
-        encoder.encode(DoubleColumn.of(0.0, -0.0, -Double.MIN_VALUE, 1e308)).values());
+        encoder.indices(DoubleColumn.of(0.0, -0.0, -Double.MIN_VALUE, 1e308)));
   }
 
   @Test
   void nullIsABinOfItsOwnAndNothingIsUnknown() {
     Random random = new Random(33);
     DoubleColumn cells = column(2000, random, 0.3, random::nextGaussian);
-    int[] indices = fitted(new QuantileBins(5), cells).encode(cells).values();
+    int[] indices = fitted(new QuantileBins(5), cells).indices(cells);
     for (int row = 0; row < indices.length; row++) {
       assertEquals(cells.isNull(row), indices[row] == Vocabulary.NULL);
       assertTrue(indices[row] != Vocabulary.UNKNOWN && indices[row] < Vocabulary.FIRST + 5);
@@ -180,12 +187,14 @@ class QuantileStepsTest {
         "Cannot encode column 'X': it must hold numbers (string)",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> fitted(new QuantileBins(2), LongColumn.of(1, 2)).encode(StringColumn.of("1")))
+                () ->
+                    fitted(new QuantileBins(2), LongColumn.of(1, 2)).indices(StringColumn.of("1")))
             .getMessage());
   }
 
   private static BinEncoder fitted(QuantileBins step, Column train) {
-    NumericSummary summary = NumericSummary.of(moments(train), quantiles(train), 0);
+    NumericSummary summary =
+        NumericSummary.of(ColumnStatistics.with(moments(train), quantiles(train)));
     return new BinEncoder(
         "X", List.of(step), step.edges(moments(train), quantiles(train)), summary);
   }

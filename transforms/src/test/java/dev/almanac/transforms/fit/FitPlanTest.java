@@ -12,7 +12,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.ClipDeviations;
+import dev.almanac.transforms.encode.Clip;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
 import dev.almanac.transforms.encode.FitSteps;
@@ -291,7 +291,7 @@ class FitPlanTest {
   @Test
   void aClipStandsAfterStandardizeAndCutsWhatItMade() {
     List<NumericStep> clipped =
-        List.of(new ImputeConstant(1000, false), new Standardize(0), new ClipDeviations(1.5));
+        List.of(new ImputeConstant(1000, false), new Standardize(0), new Clip(1.5));
     FitPlan plan =
         FitPlan.of(
             List.of(new SourceColumn("X", ColumnType.DOUBLE, null, true)),
@@ -309,11 +309,10 @@ class FitPlanTest {
     cells.appendNull();
     assertArrayEquals(
         new float[] {-1.5f, -1.5f, -1.25f, 0.5f, 1.5f, 1.5f, 1.5f},
-        encoder.encode(cells.build()).values());
+        encoder.scaled(cells.build()).values());
     for (List<NumericStep> wrong :
         List.<List<NumericStep>>of(
-            List.of(new ClipDeviations(6)),
-            List.of(new ImputeMean(false), new MinMax(), new ClipDeviations(6)))) {
+            List.of(new Clip(6)), List.of(new ImputeMean(false), new MinMax(), new Clip(6)))) {
       assertEquals(
           List.of(
               "fit.numeric: clip must stand after standardize (%s)"

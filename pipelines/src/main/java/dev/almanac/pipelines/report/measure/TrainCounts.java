@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.report.measure;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
+import dev.almanac.transforms.encode.Categories;
 import dev.almanac.transforms.encode.CategoryEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.fit.FittedTransform;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,22 +25,39 @@ public final class TrainCounts {
     TrainCounts all = new TrainCounts();
     if (transform != null) {
       for (CategoryEncoder encoder : transform.nominal()) {
-        if (encoder instanceof NominalEncoder nominal
-            && nominal.vocabulary().size() <= ErrorByGroup.MOST_GROUPS) {
-          all.columns.put(nominal.column(), counts(nominal));
+        Counts counts = encoder.categories().read(new CountsOf(encoder));
+        if (counts != null) {
+          all.columns.put(encoder.column(), counts);
         }
       }
     }
     return all;
   }
 
-  private static Counts counts(NominalEncoder encoder) {
-    Map<String, Long> counts = new HashMap<>();
-    for (ValueCount entry : encoder.vocabulary().entries()) {
-      counts.put(entry.value(), entry.count());
+  /** What an encoder knows of train's texts; null when it does not, or has too many. */
+  private record CountsOf(CategoryEncoder encoder) implements Categories.Reader<Counts> {
+    @Override
+    public Counts texts(Categories.Texts texts) {
+      if (texts.vocabulary().size() > ErrorByGroup.MOST_GROUPS) {
+        return null;
+      }
+      Map<String, Long> counts = new HashMap<>();
+      for (ValueCount entry : texts.vocabulary().entries()) {
+        counts.put(entry.value(), entry.count());
+      }
+      boolean whole = encoder.distinct() == texts.vocabulary().size();
+      return new Counts(counts, encoder.nulls(), whole ? 0L : null);
     }
-    boolean whole = encoder.distinct() == encoder.vocabulary().size();
-    return new Counts(counts, encoder.nulls(), whole ? 0L : null);
+
+    @Override
+    public Counts ranges(Categories.Ranges ranges) {
+      return null;
+    }
+
+    @Override
+    public Counts numbered(Categories.Numbered numbered) {
+      return null;
+    }
   }
 
   public boolean knows(String column) {

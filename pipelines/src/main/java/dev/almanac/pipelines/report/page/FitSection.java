@@ -1,10 +1,9 @@
 package dev.almanac.pipelines.report.page;
 
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
-import dev.almanac.transforms.encode.BinEncoder;
+import dev.almanac.transforms.encode.Categories;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.LabelEncoder;
-import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericSummary;
 import dev.almanac.transforms.encode.Step;
@@ -150,35 +149,60 @@ public final class FitSection {
       html.open("tr").open("th", "scope", "row").element("code", encoder.column()).close();
       html.element("td", steps(encoder.steps()), "class", "text steps");
       nulls(html, encoder.nulls(), encoder.count());
-      NominalEncoder texts = encoder instanceof NominalEncoder nominal ? nominal : null;
-      html.element("td", texts == null ? "" : Digits.count(texts.distinct()), "class", "number");
-      html.element("td", Digits.count(encoder.cardinality()), "class", "number");
+      Long distinct = encoder.distinct();
+      html.element("td", distinct == null ? "" : Digits.count(distinct), "class", "number");
+      int size = encoder.cardinality();
+      int columns = encoder.indicators().size();
+      html.element(
+          "td",
+          columns == 0 ? Digits.count(size) : "%s columns".formatted(Digits.count(columns)),
+          "class",
+          "number");
       html.open("td", "class", "text");
-      if (encoder instanceof BinEncoder bins) {
-        bins(html, bins);
-      } else {
-        chips(html, texts.vocabulary().entries(), encoder.count(), SHOWN_CATEGORIES);
-      }
+      encoder.categories().read(new Shown(html, encoder));
       html.close().close();
     }
     html.close().close().close();
   }
 
-  /** Each bin by where it begins, the first by where it ends. */
-  private static void bins(Html html, BinEncoder encoder) {
-    Digits digits = Digits.of(scale(encoder.statistics()));
-    for (int bin = 0; bin < Math.min(SHOWN_CATEGORIES, encoder.bins()); bin++) {
-      String range =
-          encoder.edges().isEmpty()
-              ? "any"
-              : bin == 0
-                  ? "below " + digits.brief(encoder.edges().get(0))
-                  : "from " + digits.brief(encoder.edges().get(bin - 1));
-      html.element("span", range, "class", "chip").text(" ");
+  /** Shows the categories of an encoder. */
+  private record Shown(Html html, CategoryEncoder encoder) implements Categories.Reader<Void> {
+    @Override
+    public Void texts(Categories.Texts texts) {
+      chips(html, texts.vocabulary().entries(), encoder.count(), SHOWN_CATEGORIES);
+      return null;
     }
-    if (encoder.bins() > SHOWN_CATEGORIES) {
+
+    /** Each bin by where it begins, the first by where it ends. */
+    @Override
+    public Void ranges(Categories.Ranges ranges) {
+      List<Double> edges = ranges.edges();
+      Digits digits = Digits.of(scale(ranges.statistics()));
+      int bins = edges.size() + 1;
+      for (int bin = 0; bin < Math.min(SHOWN_CATEGORIES, bins); bin++) {
+        String range =
+            edges.isEmpty()
+                ? "any"
+                : bin == 0
+                    ? "below " + digits.brief(edges.get(0))
+                    : "from " + digits.brief(edges.get(bin - 1));
+        html.element("span", range, "class", "chip").text(" ");
+      }
+      if (bins > SHOWN_CATEGORIES) {
+        html.element("small", "and %s more".formatted(Digits.count(bins - SHOWN_CATEGORIES)));
+      }
+      return null;
+    }
+
+    @Override
+    public Void numbered(Categories.Numbered numbered) {
+      long used = numbered.counts().stream().filter(count -> count > 0).count();
       html.element(
-          "small", "and %s more".formatted(Digits.count(encoder.bins() - SHOWN_CATEGORIES)));
+          "small",
+          "%s: %s of %s hold rows of train"
+              .formatted(
+                  numbered.rule(), Digits.count(used), Digits.count(numbered.counts().size())));
+      return null;
     }
   }
 

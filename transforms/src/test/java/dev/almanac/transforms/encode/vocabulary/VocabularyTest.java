@@ -39,10 +39,10 @@ class VocabularyTest {
   void categoriesOfAnyTypeAreTheirTexts() {
     ValueCounts counts = new ValueCounts();
     counts.add(StringColumn.of("12", "12", "-1", "0.5", "0.5", "0.5", "1970-01-11"));
-    NominalEncoder encoder = new NominalEncoder("X", List.of(), 7, 0, 4, new Index().fit(counts));
-    assertArrayEquals(new int[] {3, 4, 1}, encoder.encode(LongColumn.of(12, -1, 5)).values());
-    assertArrayEquals(new int[] {2, 1}, encoder.encode(DoubleColumn.of(0.5, 12)).values());
-    assertArrayEquals(new int[] {5, 1}, encoder.encode(LongColumn.dates(10, 11)).values());
+    NominalEncoder encoder = new NominalEncoder("X", List.of(), 7, 0, 4L, new Index().fit(counts));
+    assertArrayEquals(new int[] {3, 4, 1}, encoder.indices(LongColumn.of(12, -1, 5)));
+    assertArrayEquals(new int[] {2, 1}, encoder.indices(DoubleColumn.of(0.5, 12)));
+    assertArrayEquals(new int[] {5, 1}, encoder.indices(LongColumn.dates(10, 11)));
   }
 
   @Test

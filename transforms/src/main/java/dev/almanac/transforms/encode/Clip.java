@@ -6,10 +6,25 @@ package dev.almanac.transforms.encode;
  *
  * @param sd how many, above zero
  */
-public record ClipDeviations(double sd) implements NumericStep {
-  public ClipDeviations {
+public record Clip(double sd) implements NumericStep {
+  public Clip {
     if (!(sd > 0) || Double.isInfinite(sd)) {
       throw new IllegalArgumentException("sd must be a finite number above 0 (%s)".formatted(sd));
     }
+  }
+
+  @Override
+  public Part part() {
+    return Part.CLIP;
+  }
+
+  @Override
+  public Class<? extends NumericStep> after() {
+    return Standardize.class;
+  }
+
+  @Override
+  public NumericFormula learn(NumericFormula formula, ColumnStatistics train) {
+    return formula.cutAt(sd);
   }
 }
