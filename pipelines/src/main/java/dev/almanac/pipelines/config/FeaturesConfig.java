@@ -62,7 +62,7 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
 
   private ArrayNode list() {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    steps.forEach(step -> list.add(Features.write(step)));
+    steps.forEach(step -> list.add(step.json()));
     return list;
   }
 

@@ -6,7 +6,6 @@ import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -93,7 +92,7 @@ public final class OnnxExport {
 
   private static JsonNode steps(List<RowFeature> features) {
     ArrayNode steps = Json.mapper().createArrayNode();
-    features.forEach(feature -> steps.add(Features.write(feature)));
+    features.forEach(feature -> steps.add(feature.json()));
     return steps;
   }
 }

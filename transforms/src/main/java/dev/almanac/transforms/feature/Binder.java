@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.feature.lift.Seen;
 import dev.almanac.transforms.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,11 +39,8 @@ public final class Binder {
   }
 
   public void bind(int position, RowFeature feature) {
-    place =
-        "features[%s]%s".formatted(position, Features.name(feature).map(n -> "." + n).orElse(""));
-    List<RowFeature> steps =
-        feature instanceof ForColumns several ? several.steps(this) : List.of(feature);
-    for (RowFeature step : steps) {
+    place = "features[%s]%s".formatted(position, feature.name().map(n -> "." + n).orElse(""));
+    for (RowFeature step : feature.steps(this)) {
       bound.add(step);
       derived.add(new ArrayList<>());
       step.bind(this);
@@ -127,6 +125,17 @@ public final class Binder {
       return Optional.empty();
     }
     return field;
+  }
+
+  /** The column, which a function must be able to see so; empty after a problem. */
+  Optional<Field> seen(String column, Seen as) {
+    return switch (as) {
+      case NUMBER -> number(column);
+      case INTEGER -> typed(column, "integers or dates", ColumnType.LONG, ColumnType.DATE);
+      case DOUBLE -> typed(column, "doubles", ColumnType.DOUBLE);
+      case TEXT -> typed(column, "text", ColumnType.STRING);
+      case CELL -> any(column);
+    };
   }
 
   void problem(String text) {

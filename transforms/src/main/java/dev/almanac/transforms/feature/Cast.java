@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.feature.lift.CellFunction;
 import dev.almanac.transforms.feature.lift.CellValue;
 import dev.almanac.transforms.json.MayBeAbsent;
+import dev.almanac.transforms.schema.ColumnDemand;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
@@ -103,19 +104,22 @@ public record Cast(
       binder.failed(column, into);
       return;
     }
-    Role role =
-        switch (to) {
-          case STRING -> Role.NOMINAL;
-          case DATE -> Role.NONE;
-          default -> Role.NUMERIC;
-        };
-    boolean nullable = field.nullable() || !isTotal(function);
-    binder.derive(column, into, to, nullable, role, List.of(field), function);
+    boolean nullable = field.nullable() || losesCells() && function.losesCells();
+    binder.derive(column, into, to, nullable, Role.of(to), List.of(field), function);
   }
 
-  /** Whether every cell has a value of the type. */
-  public boolean isTotal(CellFunction function) {
-    return function instanceof CellFunction.OfLong || to == ColumnType.STRING;
+  /** Everything has a text, whatever else it has none of. */
+  @Override
+  public boolean losesCells() {
+    return to != ColumnType.STRING;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    if (to == ColumnType.STRING) {
+      demands.ask(column, ColumnDemand.TEXT);
+    }
+    demands.makes(column, into);
   }
 
   /** Null when the types have nothing in common. */

@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.feature.lift.CellFunction;
 import dev.almanac.transforms.json.MayBeAbsent;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.List;
 
 /**
@@ -33,6 +34,17 @@ public record Clip(
       throw new IllegalArgumentException(
           "min must not exceed max (min %s, max %s)".formatted(min, max));
     }
+  }
+
+  @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(column, ColumnDemand.NUMBERS);
+    demands.makes(column, into);
   }
 
   @Override

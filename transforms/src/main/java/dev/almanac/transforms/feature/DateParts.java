@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,26 @@ public record DateParts(String column, List<DatePart> parts) implements RowFeatu
     this(column, List.of(parts));
   }
 
+  private String name(DatePart part) {
+    return column + "." + part.text();
+  }
+
+  @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(column, ColumnDemand.DATES);
+    parts.forEach(part -> demands.makes(name(part)));
+  }
+
   @Override
   public void bind(Binder binder) {
     Optional<Field> date = binder.typed(column, "dates", ColumnType.DATE);
     for (DatePart part : parts) {
-      String name = column + "." + part.text();
+      String name = name(part);
       if (date.isEmpty()) {
         binder.failed(column, name);
       } else {

@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,13 @@ import java.util.Optional;
  * @param into the new column
  */
 public record Difference(String left, String right, String into) implements RowFeature {
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(left, ColumnDemand.NUMBERS);
+    demands.ask(right, ColumnDemand.NUMBERS);
+    demands.makes(into);
+  }
+
   @Override
   public void bind(Binder binder) {
     Optional<Field> first = binder.number(left);

@@ -17,6 +17,16 @@ import java.util.Optional;
  */
 public record EqualsIndicator(String column, String value, String into) implements RowFeature {
   @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.makes(into);
+  }
+
+  @Override
   public void bind(Binder binder) {
     Optional<Field> field = binder.any(column);
     Optional<CellFunction> test = field.flatMap(there -> test(there.type(), binder));

@@ -1,10 +1,8 @@
 package dev.almanac.transforms.feature;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.Problems;
-import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,33 +58,10 @@ public final class Features {
     return BY_NAME.get(name);
   }
 
-  /**
-   * The object that {@link #read} reads back.
-   *
-   * @throws IllegalArgumentException for a function written in Java
-   */
-  public static ObjectNode write(RowFeature feature) {
-    if (feature instanceof ForColumns several) {
-      return several.spelled();
-    }
-    String name =
-        name(feature)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        "Cannot write %s to an artifact: it is a function written in Java, which a"
-                                .formatted(feature)
-                            + " file cannot hold; use a step that has a name"));
-    return KeyedRecord.write(name, (Record) feature);
-  }
-
-  /** The name of a step; empty for a function written in Java. */
-  public static Optional<String> name(RowFeature feature) {
-    if (feature instanceof ForColumns several) {
-      return Optional.of(several.step());
-    }
+  /** The name of steps of a class; empty for functions written in Java. */
+  static Optional<String> name(Class<? extends RowFeature> type) {
     return BY_NAME.entrySet().stream()
-        .filter(entry -> entry.getValue() == feature.getClass())
+        .filter(entry -> entry.getValue() == type)
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -78,7 +78,13 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
     return texts && sample.isPresent() ? Optional.of(step) : Optional.empty();
   }
 
-  ObjectNode spelled() {
+  @Override
+  public Optional<String> name() {
+    return Optional.of(step);
+  }
+
+  @Override
+  public ObjectNode json() {
     ObjectNode spelled = JsonNodeFactory.instance.objectNode();
     columns.forEach(spelled.putArray(KEY)::add);
     spelled.setAll(tree());
@@ -86,7 +92,8 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
   }
 
   /** The steps of single columns that this comes to in a table. */
-  List<RowFeature> steps(Binder binder) {
+  @Override
+  public List<RowFeature> steps(Binder binder) {
     Set<String> chosen = new LinkedHashSet<>();
     for (String column : columns) {
       if (!ColumnPattern.isPattern(column) || binder.has(column)) {
@@ -111,12 +118,17 @@ public record ForColumns(String step, List<String> columns, String keys) impleme
   @Override
   public RowFeature reading(NumberForm numbers) {
     RowFeature one = of("column");
-    ObjectNode keys = (ObjectNode) Features.write(one.reading(numbers)).get(step);
+    ObjectNode keys = (ObjectNode) one.reading(numbers).json().get(step);
     keys.remove("column");
     ObjectNode read = tree();
     List.of("decimal", "thousands")
         .forEach(key -> Optional.ofNullable(keys.get(key)).ifPresent(at -> read.set(key, at)));
     return new ForColumns(step, columns, Json.line(read));
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    columns.forEach(column -> of(column).demand(demands));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.almanac.transforms.feature;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -22,6 +23,17 @@ public record HashBucket(String column, int buckets, String into) implements Row
     if (buckets < 1) {
       throw new IllegalArgumentException("buckets must be 1 or more (%s)".formatted(buckets));
     }
+  }
+
+  @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(column, ColumnDemand.TEXT);
+    demands.makes(into);
   }
 
   @Override

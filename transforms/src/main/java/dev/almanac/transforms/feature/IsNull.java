@@ -12,6 +12,16 @@ import java.util.List;
  */
 public record IsNull(String column, String into) implements RowFeature {
   @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.makes(into);
+  }
+
+  @Override
   public void bind(Binder binder) {
     binder
         .any(column)

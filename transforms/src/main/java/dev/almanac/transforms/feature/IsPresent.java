@@ -13,6 +13,16 @@ import java.util.List;
  */
 public record IsPresent(String column, @MayBeAbsent String into) implements RowFeature {
   @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.makes(into == null ? column : into);
+  }
+
+  @Override
   public void bind(Binder binder) {
     binder
         .any(column)

@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.feature.lift.CellFunction;
 import dev.almanac.transforms.json.MayBeAbsent;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.List;
 
 /**
@@ -11,6 +12,12 @@ import java.util.List;
  * @param into the new column; null replaces the column itself
  */
 public record Log1p(String column, @MayBeAbsent String into) implements RowFeature {
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(column, ColumnDemand.NUMBERS);
+    demands.makes(column, into);
+  }
+
   @Override
   public void bind(Binder binder) {
     binder

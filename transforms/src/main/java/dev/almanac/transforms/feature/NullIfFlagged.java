@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature;
 
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,17 @@ public record NullIfFlagged(String column, String flags, int part) implements Ro
     if (part < 1) {
       throw new IllegalArgumentException("part must be 1 or more (%s)".formatted(part));
     }
+  }
+
+  /** It is there to clear cells: none is lost. */
+  @Override
+  public boolean losesCells() {
+    return false;
+  }
+
+  @Override
+  public void demand(StepDemands demands) {
+    demands.ask(flags, ColumnDemand.TEXT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.feature;
 
+import dev.almanac.transforms.column.ColumnType;
+
 /** What a column that a feature step creates is to a model. */
 public enum Role {
   /** A number. */
@@ -7,5 +9,14 @@ public enum Role {
   /** A category. */
   NOMINAL,
   /** Neither: a date, from which further steps make numbers. */
-  NONE
+  NONE;
+
+  /** What columns of a type are, unless the step knows better. */
+  static Role of(ColumnType type) {
+    return switch (type) {
+      case STRING -> NOMINAL;
+      case DATE -> NONE;
+      default -> NUMERIC;
+    };
+  }
 }

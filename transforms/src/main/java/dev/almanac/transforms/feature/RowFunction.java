@@ -3,6 +3,9 @@ package dev.almanac.transforms.feature;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.feature.lift.CellFunction;
+import dev.almanac.transforms.feature.lift.OfCells;
+import dev.almanac.transforms.feature.lift.Seen;
+import dev.almanac.transforms.schema.ColumnDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * <p>It must be deterministic. It cannot be written to an artifact: the file would not say what it
  * does.
  *
- * @param inputs one column, or two for a function of two numbers
+ * @param inputs one column or more, as many as the function reads
  * @param function of their cells in a row
  * @param into the new column; the only input's own name replaces that column
  */
@@ -47,41 +50,38 @@ public record RowFunction(List<String> inputs, CellFunction function, String int
     return new RowFunction(List.of(input), function, into);
   }
 
+  /** Whatever the function makes of however many inputs, see {@link OfCells}. */
+  public static RowFunction of(List<String> inputs, CellFunction function, String into) {
+    return new RowFunction(inputs, function, into);
+  }
+
   @Override
   public void bind(Binder binder) {
     List<Field> fields = new ArrayList<>();
-    for (String input : inputs) {
-      field(binder, input).ifPresent(fields::add);
+    for (int i = 0; i < inputs.size(); i++) {
+      binder.seen(inputs.get(i), function.sees(i)).ifPresent(fields::add);
     }
     String own = inputs.get(0);
     if (fields.size() < inputs.size()) {
       binder.failed(own, into);
-    } else if (function instanceof CellFunction.OfDouble
-        || function instanceof CellFunction.OfDoubles
-        || function instanceof CellFunction.LongToDouble
-        || function instanceof CellFunction.TextToDouble) {
-      binder.deriveNumber(own, into, fields, function);
-    } else if (function instanceof CellFunction.OfText) {
-      binder.derive(own, into, ColumnType.STRING, true, Role.NOMINAL, fields, function);
-    } else if (function instanceof CellFunction.KeepByText) {
-      binder.problem("a function that clears cells is NullIfFlagged's alone");
     } else {
-      binder.derive(own, into, ColumnType.LONG, true, Role.NUMERIC, fields, function);
+      ColumnType made = function.makes(fields.stream().map(Field::type).toList());
+      binder.derive(own, into, made, true, Role.of(made), fields, function);
     }
   }
 
-  private Optional<Field> field(Binder binder, String input) {
-    if (function instanceof CellFunction.OfDouble || function instanceof CellFunction.OfDoubles) {
-      return binder.number(input);
-    } else if (function instanceof CellFunction.OfLong
-        || function instanceof CellFunction.LongToLong
-        || function instanceof CellFunction.LongToDouble) {
-      return binder.typed(input, "integers or dates", ColumnType.LONG, ColumnType.DATE);
-    } else if (function instanceof CellFunction.DoubleToLong) {
-      return binder.typed(input, "doubles", ColumnType.DOUBLE);
-    } else if (function instanceof CellFunction.OfNull) {
-      return binder.any(input);
+  @Override
+  public void demand(StepDemands demands) {
+    for (int i = 0; i < inputs.size(); i++) {
+      if (function.sees(i) == Seen.NUMBER) {
+        demands.ask(inputs.get(i), ColumnDemand.NUMBERS);
+      }
     }
-    return binder.typed(input, "text", ColumnType.STRING);
+    demands.makes(into);
+  }
+
+  @Override
+  public Optional<String> name() {
+    return Optional.empty();
   }
 }

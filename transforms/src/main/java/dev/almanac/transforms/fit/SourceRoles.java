@@ -3,7 +3,7 @@ package dev.almanac.transforms.fit;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.feature.plan.StepDemands;
+import dev.almanac.transforms.feature.StepDemands;
 import dev.almanac.transforms.schema.ColumnDemand;
 import dev.almanac.transforms.schema.ColumnRoles;
 import java.util.List;

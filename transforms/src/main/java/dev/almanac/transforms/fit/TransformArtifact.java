@@ -6,7 +6,6 @@ import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
-import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.LeftOut;
@@ -94,12 +93,12 @@ final class TransformArtifact {
    * @throws IllegalArgumentException when a feature step is a function written in Java
    */
   static String hash(Content content) {
-    content.features().forEach(Features::write);
+    content.features().forEach(RowFeature::json);
     return hashed(form(content)).hash();
   }
 
   static void write(Content content, String folder) throws IOException {
-    content.features().forEach(Features::write);
+    content.features().forEach(RowFeature::json);
     Form form = hashed(form(content));
     for (int i = 0; i < content.nominal().size(); i++) {
       WrittenEncoder.writeVocabulary(content.nominal().get(i), i, folder);

@@ -27,17 +27,19 @@ class FeaturesTest {
           new Ratio("A", "B", "C"),
           new EqualsIndicator("A", "T", "B"),
           new IsNull("A", "B"),
-          new HashBucket("A", 64, "B"));
+          new IsPresent("A", null),
+          new HashBucket("A", 64, "B"),
+          new ForColumns("clip", List.of("A*", "B"), "{\"min\":0.5}"));
 
   @Test
   void everyStepReadsBackFromWhatItWrites() throws IOException {
     for (RowFeature step : ALL) {
-      String text = Json.line(Features.write(step));
+      String text = Json.line(step.json());
       assertEquals(text, Json.line(step));
       assertEquals(step, Json.read(text, RowFeature.class, "test"));
     }
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    ALL.forEach(step -> list.add(Features.write(step)));
+    ALL.forEach(step -> list.add(step.json()));
     Problems problems = new Problems();
     assertEquals(ALL, Features.read(list, problems));
     assertEquals(List.of(), problems.all());
@@ -104,8 +106,7 @@ class FeaturesTest {
   @Test
   void aFunctionWrittenInJavaCannotBeWrittenToAFile() {
     RowFunction function = RowFunction.of("A", x -> x, "B");
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Features.write(function)).getMessage();
+    String message = assertThrows(IllegalArgumentException.class, function::json).getMessage();
     assertTrue(message.startsWith("Cannot write RowFunction["), message);
     assertTrue(message.endsWith("which a file cannot hold; use a step that has a name"), message);
   }

@@ -8,7 +8,6 @@ import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericSummary;
 import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.encode.Steps;
-import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -232,8 +231,7 @@ public final class FitSection {
         html -> {
           html.open("ol", "class", "steps");
           features.forEach(
-              feature ->
-                  html.open("li").element("code", Json.line(Features.write(feature))).close());
+              feature -> html.open("li").element("code", Json.line(feature.json())).close());
           html.close();
         });
   }

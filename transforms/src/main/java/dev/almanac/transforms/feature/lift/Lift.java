@@ -10,55 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Runs functions of one row over whole columns: the only loops behind the row-wise features.
+ * The loops behind the common {@link CellFunction}s, over whole columns.
  *
  * <p>A row whose inputs are not all there is null; so is a row whose result is null or not finite.
  * The exceptions say so: {@link CellFunction.OfNull} and {@link CellFunction.KeepByText}.
  */
-public final class Lift {
+final class Lift {
   private Lift() {}
 
-  /** The column of the type {@code made} that the function makes of its input columns. */
-  public static Column apply(CellFunction function, List<Column> inputs, ColumnType made) {
-    Column first = inputs.get(0);
-    if (function instanceof CellFunction.OfDouble f) {
-      return doubles(first, f);
-    } else if (function instanceof CellFunction.OfDoubles f) {
-      return doubles(first, inputs.get(1), f);
-    } else if (function instanceof CellFunction.OfLong f) {
-      return longs((LongColumn) first, f, made);
-    } else if (function instanceof CellFunction.LongToLong f) {
-      return longsOfLongs((LongColumn) first, f, made);
-    } else if (function instanceof CellFunction.LongToDouble f) {
-      return doublesOfLongs((LongColumn) first, f);
-    } else if (function instanceof CellFunction.DoubleToLong f) {
-      return longsOfDoubles((DoubleColumn) first, f, made);
-    } else if (function instanceof CellFunction.OfText f) {
-      return text(first.asText(), f);
-    } else if (function instanceof CellFunction.TextToDouble f) {
-      return doublesOfText(first.asText(), f);
-    } else if (function instanceof CellFunction.TextToLong f) {
-      return longsOfText(first.asText(), f, made);
-    } else if (function instanceof CellFunction.OfNull f) {
-      return indicator(first, f);
-    }
-    return keep(first, inputs.get(1).asText(), (CellFunction.KeepByText) function);
-  }
-
-  /** Which of a function's inputs it sees as text; nothing when it sees none so. */
-  public static Optional<Integer> textInput(CellFunction function) {
-    if (function instanceof CellFunction.OfText
-        || function instanceof CellFunction.TextToDouble
-        || function instanceof CellFunction.TextToLong) {
-      return Optional.of(0);
-    }
-    return function instanceof CellFunction.KeepByText ? Optional.of(1) : Optional.empty();
-  }
-
-  private static DoubleColumn doubles(Column column, CellFunction.OfDouble function) {
+  static DoubleColumn doubles(Column column, CellFunction.OfDouble function) {
     double[] cells = column.numbers();
     Validity validity = column.validity();
     double[] results = new double[cells.length];
@@ -71,7 +33,7 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static DoubleColumn doubles(Column left, Column right, CellFunction.OfDoubles function) {
+  static DoubleColumn doubles(Column left, Column right, CellFunction.OfDoubles function) {
     double[] lefts = left.numbers();
     double[] rights = right.numbers();
     Validity validity = left.validity().and(right.validity());
@@ -85,8 +47,7 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static DoubleColumn doublesOfLongs(
-      LongColumn column, CellFunction.LongToDouble function) {
+  static DoubleColumn doublesOfLongs(LongColumn column, CellFunction.LongToDouble function) {
     long[] cells = column.values();
     double[] results = new double[cells.length];
     long[] valid = words(cells.length);
@@ -98,8 +59,7 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn longs(
-      LongColumn column, CellFunction.OfLong function, ColumnType made) {
+  static LongColumn longs(LongColumn column, CellFunction.OfLong function, ColumnType made) {
     long[] cells = column.values();
     long[] results = new long[cells.length];
     for (int row = 0; row < cells.length; row++) {
@@ -110,7 +70,7 @@ public final class Lift {
     return new LongColumn(made, results, column.validity());
   }
 
-  private static LongColumn longsOfLongs(
+  static LongColumn longsOfLongs(
       LongColumn column, CellFunction.LongToLong function, ColumnType made) {
     long[] cells = column.values();
     long[] results = new long[cells.length];
@@ -123,7 +83,7 @@ public final class Lift {
     return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn longsOfDoubles(
+  static LongColumn longsOfDoubles(
       DoubleColumn column, CellFunction.DoubleToLong function, ColumnType made) {
     double[] cells = column.values();
     long[] results = new long[cells.length];
@@ -136,7 +96,7 @@ public final class Lift {
     return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
-  private static StringColumn text(StringColumn column, CellFunction.OfText function) {
+  static StringColumn text(StringColumn column, CellFunction.OfText function) {
     int[] codes = column.codes();
     boolean[] known = new boolean[column.dictionary().size()];
     int[] byCode = new int[known.length];
@@ -169,8 +129,7 @@ public final class Lift {
     return dictionary.size() - 1;
   }
 
-  private static DoubleColumn doublesOfText(
-      StringColumn column, CellFunction.TextToDouble function) {
+  static DoubleColumn doublesOfText(StringColumn column, CellFunction.TextToDouble function) {
     int[] codes = column.codes();
     boolean[] known = new boolean[column.dictionary().size()];
     double[] byCode = new double[known.length];
@@ -189,7 +148,7 @@ public final class Lift {
     return new DoubleColumn(results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn longsOfText(
+  static LongColumn longsOfText(
       StringColumn column, CellFunction.TextToLong function, ColumnType made) {
     int[] codes = column.codes();
     boolean[] known = new boolean[column.dictionary().size()];
@@ -209,7 +168,7 @@ public final class Lift {
     return new LongColumn(made, results, Validity.of(results.length, valid));
   }
 
-  private static LongColumn indicator(Column column, CellFunction.OfNull function) {
+  static LongColumn indicator(Column column, CellFunction.OfNull function) {
     long[] results = new long[column.rows()];
     for (int row = 0; row < results.length; row++) {
       results[row] = function.apply(column.isNull(row));
@@ -217,7 +176,7 @@ public final class Lift {
     return LongColumn.of(results);
   }
 
-  private static Column keep(Column column, StringColumn texts, CellFunction.KeepByText function) {
+  static Column keep(Column column, StringColumn texts, CellFunction.KeepByText function) {
     int[] codes = texts.codes();
     byte[] known = new byte[texts.dictionary().size()];
     long[] kept = words(codes.length);

@@ -7,9 +7,8 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.Binder;
 import dev.almanac.transforms.feature.CreatedColumn;
-import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.feature.lift.Lift;
+import dev.almanac.transforms.feature.lift.Seen;
 import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
@@ -22,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -58,12 +58,12 @@ public final class FeaturePlan implements Serializable {
       places[i] = new int[steps.get(i).size()];
       for (int j = 0; j < places[i].length; j++) {
         Binder.Derived derived = steps.get(i).get(j);
-        boolean isPartial = PartialColumn.isMadeBy(features.get(i), derived.function());
+        boolean isPartial = features.get(i).losesCells() && derived.function().losesCells();
         places[i][j] = isPartial ? found.size() : -1;
         if (isPartial) {
           found.add(
               new PartialColumn(
-                  Features.name(features.get(i)).orElse(PartialColumn.FUNCTION),
+                  features.get(i).name().orElse(PartialColumn.FUNCTION),
                   derived.inputs().stream().map(Field::name).collect(Collectors.joining(", ")),
                   derived.field().name()));
         }
@@ -133,30 +133,26 @@ public final class FeaturePlan implements Serializable {
 
   /** The columns, of the input or made on the way, whose cells a step sees as text. */
   public Set<String> textInputs() {
-    Set<String> texts = new HashSet<>();
-    for (List<Binder.Derived> step : steps) {
-      for (Binder.Derived derived : step) {
-        Lift.textInput(derived.function())
-            .ifPresent(at -> texts.add(derived.inputs().get(at).name()));
-      }
-    }
-    return texts;
+    return inputs(seen -> seen == Seen.TEXT);
   }
 
   /** The columns, of the input or made on the way, whose cells a step sees as they are. */
   public Set<String> valueInputs() {
-    Set<String> values = new HashSet<>();
+    return inputs(seen -> seen != Seen.TEXT);
+  }
+
+  private Set<String> inputs(Predicate<Seen> wanted) {
+    Set<String> found = new HashSet<>();
     for (List<Binder.Derived> step : steps) {
       for (Binder.Derived derived : step) {
-        int text = Lift.textInput(derived.function()).orElse(-1);
         for (int at = 0; at < derived.inputs().size(); at++) {
-          if (at != text) {
-            values.add(derived.inputs().get(at).name());
+          if (wanted.test(derived.function().sees(at))) {
+            found.add(derived.inputs().get(at).name());
           }
         }
       }
     }
-    return values;
+    return found;
   }
 
   /** The steps without which these columns would not be what they are, in their order. */
@@ -263,7 +259,7 @@ public final class FeaturePlan implements Serializable {
       }
       columns.add(batch.columns.get(position));
     }
-    Column made = Lift.apply(derived.function(), columns, derived.field().type());
+    Column made = derived.function().over(columns, derived.field().type());
     if (partial >= 0) {
       look.at(partial, columns, made);
     }

@@ -1,15 +1,5 @@
 package dev.almanac.transforms.feature.plan;
 
-import dev.almanac.transforms.feature.Cast;
-import dev.almanac.transforms.feature.Clip;
-import dev.almanac.transforms.feature.DateParts;
-import dev.almanac.transforms.feature.EqualsIndicator;
-import dev.almanac.transforms.feature.HashBucket;
-import dev.almanac.transforms.feature.IsNull;
-import dev.almanac.transforms.feature.IsPresent;
-import dev.almanac.transforms.feature.NullIfFlagged;
-import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.feature.lift.CellFunction;
 import java.io.Serializable;
 
 /**
@@ -22,23 +12,6 @@ import java.io.Serializable;
  */
 public record PartialColumn(String step, String input, String column) implements Serializable {
   static final String FUNCTION = "function";
-
-  /** Whether a step can leave the column missing. */
-  static boolean isMadeBy(RowFeature step, CellFunction function) {
-    boolean total =
-        step instanceof NullIfFlagged
-            || step instanceof DateParts
-            || step instanceof EqualsIndicator
-            || step instanceof HashBucket
-            || step instanceof IsNull
-            || step instanceof IsPresent
-            || step instanceof Clip
-            || step instanceof Cast cast && cast.isTotal(function);
-    return !total
-        && !(function instanceof CellFunction.OfLong)
-        && !(function instanceof CellFunction.OfNull)
-        && !(function instanceof CellFunction.KeepByText);
-  }
 
   /** The step and its column, for a person: {@code cast of 'x2'}. */
   @Override

@@ -127,7 +127,7 @@ class LiftTest {
               calls.merge(cell, 1, Integer::sum);
               return "same";
             };
-    Column result = Lift.apply(counting, List.of(column), ColumnType.STRING);
+    Column result = counting.over(List.of(column), ColumnType.STRING);
     assertEquals(StringColumn.of("same", "same", "same", "same", null, "same"), result);
     assertEquals(Map.of("a", 1, "b", 1), calls);
   }
@@ -135,7 +135,7 @@ class LiftTest {
   @Test
   void integersReachFunctionsOfDoublesAsTheNearestDouble() {
     LongColumn column = LongColumn.of((1L << 53) + 1, -3);
-    Column result = Lift.apply((CellFunction.OfDouble) x -> x, List.of(column), ColumnType.DOUBLE);
+    Column result = ((CellFunction.OfDouble) x -> x).over(List.of(column), ColumnType.DOUBLE);
     assertEquals(DoubleColumn.of(0x1p53, -3), result);
   }
 
