@@ -108,6 +108,7 @@ public final class Main {
 
   private static CommandLine commandLine(Session session) {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new InitCommand(session));
     line.addSubcommand(new RunCommand(session));
     line.addSubcommand(new SchemaCommand(session));
     line.addSubcommand(new PrepareCommand(session));

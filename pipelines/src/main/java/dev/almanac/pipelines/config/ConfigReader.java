@@ -66,6 +66,22 @@ public final class ConfigReader {
     return config;
   }
 
+  /**
+   * Reads a config's text as if it lay in a file.
+   *
+   * @throws ConfigException with every problem
+   */
+  public static AlmanacConfig parse(String file, String text, Set<Part> needs)
+      throws ConfigException {
+    ConfigTree tree = ConfigTree.empty(file);
+    Problems problems = new Problems();
+    YamlReader.readInto(tree, text, problems);
+    tree.raise(problems);
+    AlmanacConfig config = read(tree, problems, needs);
+    tree.raise(problems);
+    return config;
+  }
+
   private static AlmanacConfig read(ConfigTree tree, Problems problems, Set<Part> needs) {
     Section root = Section.root(tree, problems);
     Paths paths = Paths.of(tree.places().file());
