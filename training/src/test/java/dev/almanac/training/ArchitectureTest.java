@@ -55,6 +55,10 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnx..", "org.tribuo..", "com.google.protobuf..");
 
+  @ArchTest static final ArchRule problemsStandAlone = knows("problem");
+
+  @ArchTest static final ArchRule settingsStandAlone = knows("setting");
+
   @ArchTest static final ArchRule metricsStandAlone = knows("metric");
 
   @ArchTest static final ArchRule leasesStandAlone = knows("lease");
@@ -68,27 +72,32 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule readersKnowReadingAndShuffling = knows("data", "data.read", "data.shuffle");
 
-  @ArchTest static final ArchRule graphsKnowOnnx = knows("graph", "onnx");
+  @ArchTest static final ArchRule graphsKnowOnnxAndSettings = knows("graph", "onnx", "setting");
 
-  @ArchTest static final ArchRule modelsKnowGraphs = knows("model", "graph");
+  @ArchTest static final ArchRule modelsKnowGraphsAndSettings = knows("model", "graph", "setting");
 
-  @ArchTest static final ArchRule configKnowsGraphs = knows("config", "graph");
+  @ArchTest static final ArchRule optimizersKnowSettings = knows("optimize", "setting");
 
   @ArchTest
-  static final ArchRule objectivesKnowConfigGraphsAndMetrics =
-      knows("objective", "config", "graph", "metric");
+  static final ArchRule objectivesKnowGraphsMetricsAndSettings =
+      knows("objective", "graph", "metric", "setting", "problem");
+
+  @ArchTest
+  static final ArchRule configKnowsWhatCanBeChosen =
+      knows("config", "graph", "model", "objective", "optimize", "setting");
 
   @ArchTest
   static final ArchRule feedsKnowReadersAndConfig =
-      knows("feed", "data", "data.shuffle", "data.read", "config", "graph");
+      knows("feed", "data", "data.shuffle", "data.read", "config", "graph", "problem");
 
   @ArchTest
-  static final ArchRule torchKnowsFeedsModelsAndObjectivesAndNoRun =
-      knows("torch", "data", "feed", "config", "graph", "model", "objective");
+  static final ArchRule torchKnowsFeedsAndWhatItComputesAndNoRun =
+      knows(
+          "torch", "data", "feed", "config", "graph", "model", "objective", "optimize", "problem");
 
   @ArchTest
   static final ArchRule runsKnowWhatTheyRecordAndNoTorch =
-      knows("run", "config", "data.shuffle", "lease", "model", "objective");
+      knows("run", "config", "data.shuffle", "lease", "model", "objective", "problem");
 
   @ArchTest
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
@@ -98,7 +107,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule scoringKnowsRunsAndTorch =
-      knows("score", "config", "feed", "metric", "model", "objective", "run", "torch");
+      knows("score", "config", "feed", "metric", "model", "objective", "run", "torch", "problem");
 
   @ArchTest
   static final ArchRule nothingBelowKnowsTrainingEvaluationOrExport =

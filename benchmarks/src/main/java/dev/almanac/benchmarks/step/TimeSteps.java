@@ -1,9 +1,10 @@
 package dev.almanac.benchmarks.step;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.graph.Precision;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.torch.Compute;
@@ -25,13 +26,14 @@ public final class TimeSteps {
 
   public static void main(String[] arguments) {
     double seconds = Double.parseDouble(arguments[3]);
-    Compute compute = Compute.start(arguments[0], Integer.parseInt(arguments[2]));
+    Compute compute = Compute.start(DeviceChoice.of(arguments[0]), Integer.parseInt(arguments[2]));
     Precision precision = Precision.of(arguments[1]);
     List<DatasetColumns.Category> nominal = new ArrayList<>();
     for (int cardinality : CARDINALITIES) {
       nominal.add(new DatasetColumns.Category("c" + nominal.size(), cardinality));
     }
-    ModelSettings settings = ModelFamilies.readSettings(null, new Problems());
+    ModelSettings settings =
+        ModelSettings.read(JsonNodeFactory.instance.objectNode(), new Problems());
     StepTiming timing = new StepTiming(compute, settings, new ModelShape(20, nominal, 1));
     ObjectMapper json = new ObjectMapper();
     for (int i = 4; i < arguments.length; i++) {

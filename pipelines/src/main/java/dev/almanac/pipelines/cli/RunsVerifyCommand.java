@@ -80,7 +80,7 @@ final class RunsVerifyCommand extends Command {
   /** The config as the search that made the run changed it for this trial. */
   private AlmanacConfig trial(RunRecord record) throws IOException {
     List<String> overrides = new ArrayList<>(SearchStage.overrides(record.trial().assignment()));
-    overrides.add("train.threads=" + record.train().threads());
+    overrides.add("train.threads=" + record.train().machine().threads());
     overrides.add("train.repeats=1");
     try {
       return configWith(overrides);

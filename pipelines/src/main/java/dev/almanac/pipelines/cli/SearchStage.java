@@ -154,7 +154,9 @@ final class SearchStage {
   private static int threads(AlmanacConfig config) {
     int share =
         Math.max(1, Runtime.getRuntime().availableProcessors() / config.search().parallel());
-    return config.train().threads() == 0 ? share : Math.min(share, config.train().threads());
+    return config.train().machine().threads() == 0
+        ? share
+        : Math.min(share, config.train().machine().threads());
   }
 
   private static Result summary(

@@ -124,7 +124,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       } else if (before.status() == RunStatus.FAILED && !isDisk(before.reason())) {
         throw new ForeseenException(before.reason());
       }
-      share = before.train().threads();
+      share = before.train().machine().threads();
     }
     overrides.add("train.threads=" + share);
     overrides.add("train.repeats=1");

@@ -8,8 +8,8 @@ import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.config.yaml.Paths;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.pipelines.config.yaml.YamlReader;
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
@@ -111,7 +111,8 @@ public final class ConfigReader {
       Section section = root.section("train");
       runs = section.text("runs", runs).replaceAll("(?<=[^/])/+$", "");
       repeats = section.integer("repeats", repeats, 1, 1_000);
-      train = TrainReader.read(section);
+      train = section.rest(TrainConfig::read);
+      section.canonical().setAll(train.json());
     }
     SearchConfig search = null;
     if (root.hasSection("search")) {

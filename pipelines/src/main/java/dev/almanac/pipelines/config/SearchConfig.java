@@ -2,7 +2,7 @@ package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.yaml.Section;
-import dev.almanac.training.config.Task;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.search.Goal;
 import dev.almanac.training.search.Samplers;
 import dev.almanac.training.search.space.SearchException;

@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.work;
 
-import dev.almanac.pipelines.config.yaml.Suggestion;
+import dev.almanac.transforms.problem.Suggestion;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.config.yaml.Paths;
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.objective.Task;
+import dev.almanac.training.optimize.Cosine;
+import dev.almanac.training.optimize.OneCycle;
 import dev.almanac.training.search.Goal;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
@@ -85,7 +87,7 @@ class ConfigReaderTest {
     assertEquals(Task.REGRESSION, config.task());
     assertEquals(
         "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
-        Json.line(config.train().model().settings()));
+        Json.line(config.train().model().chosen()));
     assertEquals("mlp", config.canonical().at("/train/model/family").textValue());
     assertEquals(Goal.MINIMIZE, config.search().goal());
     assertEquals(2, config.search().space().parameters().size());
@@ -188,9 +190,9 @@ class ConfigReaderTest {
     TrainConfig least =
         read(EXAMPLE.replaceAll("(?s)train: \\{task.*?device: auto}", "train: {}")).train();
     assertEquals(whole, least);
-    assertEquals("one-cycle", least.optimizer().schedule());
-    assertEquals(8, least.mixedRowGroups());
-    assertEquals(0, least.threads());
+    assertEquals(new OneCycle(), least.optimizer().schedule());
+    assertEquals(8, least.batches().mixedRowGroups());
+    assertEquals(0, least.machine().threads());
   }
 
   @Test
@@ -248,12 +250,12 @@ class ConfigReaderTest {
         "test.yaml:21: output.order: must be one of shuffled, source (shuffeld, did you mean 'shuffled'?)",
         "test.yaml:22: rejects.max-share: must be a number from 0 to 1 (2)",
         "test.yaml:24: train.task: must be one of regression, binary, multiclass (regresion, did you mean 'regression'?)",
-        "test.yaml:25: train.batch-size: must be an integer (1.5)",
+        "test.yaml:25: train.batch-size: must be an integer from 1 to 16777216 (1.5)",
         "test.yaml:26: train.patience: must be an integer from 0 to 1000000 (-1)",
         "test.yaml:27: train.device: must be one of auto, cpu, gpu (tpu, did you mean 'cpu'?)",
         "test.yaml:28: train.precision: must be one of float32, bfloat16 (float16, did you mean 'bfloat16'?)",
-        "test.yaml:29: train.model.hidden: must be a list of 1 to 32 whole numbers from 1 to 16384 (found [0])",
-        "test.yaml:29: train.model.droput: unknown setting of model family 'mlp' (known: hidden, embedding, dropout, activation, norm, numeric-embedding, bins, frequencies, frequency-scale, numeric-width)",
+        "test.yaml:29: train.model.hidden: must be a list of 1 to 32 integers from 1 to 16384 ([0])",
+        "test.yaml:29: train.model.droput: unknown key, did you mean 'dropout'? (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, norm, numeric-embedding, numeric-width)",
         "test.yaml:30: train.optimizer.learning-rate: must be a number above 0 that float32 holds, 1.2e-38 to 3.4e38 (0)",
         "test.yaml:30: train.optimizer.schedule: must be one of constant, cosine, one-cycle, plateau (onecycle, did you mean 'one-cycle'?)",
         "test.yaml:31: search: must be a section (5)");
@@ -371,10 +373,10 @@ class ConfigReaderTest {
         found
             .get(4)
             .startsWith(
-                "test.yaml:27: search.space.train.model.family: the config does not take \"linear\": train.model.hidden: unknown setting of model family 'linear'"),
+                "test.yaml:27: search.space.train.model.family: the config does not take \"linear\": train.model.hidden: unknown key (known keys of linear: family)"),
         found.get(4));
     assertEquals(
-        "test.yaml:28: search.space.train.model.dropout: the config does not take 1.0: train.model.dropout: must be a number from 0.0 to below 1.0 (found 1.0)",
+        "test.yaml:28: search.space.train.model.dropout: the config does not take 1.0: train.model.dropout: must be a number from 0 to below 1 (1.0)",
         found.get(5));
     assertEquals(
         "test.yaml:29: search.space.output.dataset: is not something to search", found.get(6));
@@ -409,10 +411,10 @@ class ConfigReaderTest {
             "features.1.date-parts.parts=[month]",
             "train.optimizer.schedule=cosine",
             "train.epochs=7");
-    assertEquals(7, config.train().epochs());
-    assertEquals("[8,4]", Json.line(config.train().model().settings().get("hidden")));
+    assertEquals(7, config.train().length().epochs());
+    assertEquals("[8,4]", Json.line(config.train().model().chosen().get("hidden")));
     assertEquals(List.of("s3://bucket/a.csv"), config.source().files());
-    assertEquals("cosine", config.train().optimizer().schedule());
+    assertEquals(new Cosine(0), config.train().optimizer().schedule());
     assertNull(
         read(EXAMPLE, EnumSet.complementOf(EnumSet.of(Part.SEARCH)), "search=null").search());
     assertTrue(Json.line(config.canonical().get("features")).contains("[\"month\"]"));
@@ -426,7 +428,7 @@ class ConfigReaderTest {
             "--set: features[9].x: the list has elements 0 to 1, no '9'",
             "--set: a..b: is not a path: keys joined by dots, elements of lists as [0]",
             "--set: train.seed: is not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
-            "--set: train.optimizer.nam: unknown key, did you mean 'name'? (known keys: average-decay, beta-1, beta-2, clip-norm, learning-rate, name, schedule, weight-decay)",
+            "--set: train.optimizer.nam: unknown key, did you mean 'name'? (known keys of adamw and one-cycle: average-decay, beta-1, beta-2, clip-norm, learning-rate, name, schedule, weight-decay)",
             "--set: train.epochs: must be an integer from 1 to 1000000 (0)",
             "--set: train.lerning-rate: unknown key (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)"),
         problems(

@@ -2,9 +2,8 @@ package dev.almanac.pipelines.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.graph.Precision;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
@@ -180,9 +179,6 @@ public record RunFixture(String folder) {
 
   private static RunRecord record(Contents contents, String dataset, String hash)
       throws IOException {
-    ObjectNode settings = Json.mapper().createObjectNode();
-    settings.putArray("hidden").add(256).add(128).add(64);
-    settings.put("embedding", 8).put("dropout", 0.0).put("activation", "relu");
     Map<String, Double> validation = new LinkedHashMap<>();
     contents.metrics().forEach((key, value) -> validation.put(key, 0.98 * value));
     Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
@@ -199,21 +195,7 @@ public record RunFixture(String folder) {
         "2026-07-28T10:18:41Z",
         new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
         config(),
-        new TrainConfig(
-            contents.task(),
-            new TrainConfig.ModelConfig("mlp", settings),
-            TrainConfig.LossConfig.of(contents.task()),
-            TrainConfig.OptimizerConfig.of("adamw", 0.003, 0.01, "one-cycle"),
-            1024,
-            1,
-            Precision.FLOAT32,
-            EPOCHS,
-            0,
-            TrainConfig.CheckpointConfig.DEFAULT,
-            42,
-            "auto",
-            2,
-            16),
+        train(contents.task()),
         "cpu",
         2,
         new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
@@ -223,6 +205,17 @@ public record RunFixture(String folder) {
         metrics,
         Map.of("test", contents.baselines()),
         Map.of());
+  }
+
+  private static TrainConfig train(Task task) throws IOException {
+    return Json.read(
+        """
+        {"task": "%s", "epochs": %d, "patience": 0, "threads": 2, "mixed-row-groups": 16,
+         "optimizer": {"learning-rate": 0.003, "weight-decay": 0.01}}
+        """
+            .formatted(task.text(), EPOCHS),
+        TrainConfig.class,
+        "fixture");
   }
 
   private static JsonNode config() throws IOException {

@@ -1,6 +1,6 @@
 package dev.almanac.pipelines.report;
 
-import dev.almanac.training.config.Task;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.ColumnBatch;

@@ -1,162 +1,64 @@
 package dev.almanac.training.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.graph.Precision;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.almanac.training.model.ModelSettings;
+import dev.almanac.training.objective.LossChoice;
+import dev.almanac.training.objective.Task;
+import dev.almanac.transforms.problem.Problems;
+import java.util.Set;
 
 /**
- * How to train: the {@code train:} section of a config.
+ * How to train: the {@code train:} section of a config, and so it is written in a run's record.
  *
- * @param batchSize rows a batch
- * @param accumulate batches whose gradients make one step
- * @param precision of which numbers a step computes; predictions are float32 whatever it is
- * @param epochs the most passes over the train split
- * @param patience epochs without a better validation loss after which training stops, counted once
- *     the schedule has brought the learning rate down to half of its highest (a constant rate: from
- *     the start); 0 never stops
  * @param seed of the weights, of dropout and of the order of rows
- * @param device {@code auto}, {@code cpu} or {@code gpu}
- * @param threads PyTorch's threads within an operation; 0 is all cores
- * @param mixedRowGroups row groups whose rows are mixed with one another in an epoch
  */
 public record TrainConfig(
     Task task,
-    ModelConfig model,
-    LossConfig loss,
+    ModelSettings model,
+    LossChoice loss,
     OptimizerConfig optimizer,
-    int batchSize,
-    int accumulate,
-    Precision precision,
-    int epochs,
-    int patience,
-    CheckpointConfig checkpoint,
-    long seed,
-    String device,
-    int threads,
-    int mixedRowGroups) {
-  public TrainConfig {
-    // Runs of before there was a choice do not say it.
-    precision = precision == null ? Precision.FLOAT32 : precision;
-  }
-
-  /** The same with batches of another size. */
-  public TrainConfig withBatchSize(int changed) {
-    return new TrainConfig(
-        task,
-        model,
-        loss,
-        optimizer,
-        changed,
-        accumulate,
-        precision,
-        epochs,
-        patience,
-        checkpoint,
-        seed,
-        device,
-        threads,
-        mixedRowGroups);
-  }
-
-  /** The rows of a batch when there are no more than these: a larger one is no other. */
-  public int batchOf(long rows) {
-    return (int) Math.max(1, Math.min(batchSize, rows));
-  }
-
-  public TrainConfig withSeed(long changed) {
-    return new TrainConfig(
-        task,
-        model,
-        loss,
-        optimizer,
-        batchSize,
-        accumulate,
-        precision,
-        epochs,
-        patience,
-        checkpoint,
-        changed,
-        device,
-        threads,
-        mixedRowGroups);
-  }
-
+    Batches batches,
+    Length length,
+    Machine machine,
+    long seed) {
   /**
-   * Which model, of which shape.
+   * What goes into a step.
    *
-   * @param family a name that the model registry knows
-   * @param settings an object with every setting of the family, defaults filled in
+   * @param size rows a batch
+   * @param accumulate batches whose gradients make one step
+   * @param mixedRowGroups row groups whose rows are mixed with one another in an epoch
    */
-  public record ModelConfig(String family, JsonNode settings) {}
+  public record Batches(int size, int accumulate, int mixedRowGroups) {
+    /** Those of a config that chooses none. */
+    public static final Batches USUAL = new Batches(1024, 1, 8);
 
-  /**
-   * What is lowered.
-   *
-   * @param name for a number {@code squared}, {@code absolute}, {@code huber} or {@code quantile};
-   *     for classes {@code cross-entropy}
-   * @param delta of {@code huber}: the distance, in the label's standard deviations, from which on
-   *     errors count as they are and not squared
-   * @param quantile of {@code quantile}: the share of labels that should lie below a prediction
-   * @param balanced whether each class weighs as much as every other, however many rows it has
-   * @param classWeights how much rows of a class weigh, by its name; others weigh 1
-   */
-  public record LossConfig(
-      String name,
-      double delta,
-      double quantile,
-      boolean balanced,
-      Map<String, Double> classWeights) {
-    public LossConfig {
-      classWeights = Collections.unmodifiableMap(new LinkedHashMap<>(classWeights));
-    }
-
-    /** The loss of a task, nothing chosen. */
-    public static LossConfig of(Task task) {
-      return new LossConfig(
-          task == Task.REGRESSION ? "squared" : "cross-entropy", 1, 0.5, false, Map.of());
+    /** The rows of a batch when there are no more than these: a larger one is no other. */
+    public int of(long rows) {
+      return (int) Math.max(1, Math.min(size, rows));
     }
   }
 
   /**
-   * How weights change.
+   * How long it goes on.
    *
-   * @param name {@code sgd}, {@code adam} or {@code adamw}
-   * @param learningRate the highest rate of the schedule
-   * @param weightDecay decoupled for adamw, else added to the gradient
-   * @param momentum of sgd
-   * @param beta1 of adam and adamw: the share of the mean gradient that a step keeps
-   * @param beta2 likewise, of the mean squared gradient
-   * @param schedule {@code constant}, {@code cosine}, {@code one-cycle} or {@code plateau}
-   * @param warmUp the share of all steps over which the rate first rises from 0 to the schedule's;
-   *     {@code one-cycle} has its own
-   * @param factor {@code plateau}'s: the rate is multiplied by it
-   * @param plateau epochs without a lower validation loss after which it is
-   * @param clipNorm the greatest length of a gradient, longer ones are shortened to it; 0 is none
-   * @param averageDecay the share of the averaged weights that a step keeps; 0 does not average
+   * @param epochs the most passes over the train split
+   * @param patience epochs without a better validation loss after which training stops, counted
+   *     once the schedule has brought the learning rate down to half of its highest (a constant
+   *     rate: from the start); 0 never stops
    */
-  public record OptimizerConfig(
-      String name,
-      double learningRate,
-      double weightDecay,
-      double momentum,
-      double beta1,
-      double beta2,
-      String schedule,
-      double warmUp,
-      double factor,
-      int plateau,
-      double clipNorm,
-      double averageDecay) {
+  public record Length(int epochs, int patience) {}
 
-    /** Everything else as it is when nothing is chosen. */
-    public static OptimizerConfig of(
-        String name, double learningRate, double weightDecay, String schedule) {
-      return new OptimizerConfig(
-          name, learningRate, weightDecay, 0.9, 0.9, 0.999, schedule, 0, 0.1, 2, 0, 0);
-    }
-  }
+  /**
+   * What it runs on.
+   *
+   * @param threads PyTorch's threads within an operation; 0 is all cores
+   */
+  public record Machine(
+      DeviceChoice device, int threads, Precision precision, CheckpointConfig checkpoint) {}
 
   /**
    * When the state of a training is written, beside the end of an interrupted one.
@@ -166,6 +68,46 @@ public record TrainConfig(
    */
   public record CheckpointConfig(int seconds, int steps) {
     /** Once a minute. */
-    public static final CheckpointConfig DEFAULT = new CheckpointConfig(60, 0);
+    public static final CheckpointConfig USUAL = new CheckpointConfig(60, 0);
+  }
+
+  /**
+   * Reads the section.
+   *
+   * @param beside keys that it has for others
+   * @param problems takes every value that does not fit and every key that is not known; what is
+   *     returned is complete all the same
+   */
+  public static TrainConfig read(JsonNode section, Set<String> beside, Problems problems) {
+    return TrainForm.read(section, beside, problems);
+  }
+
+  @JsonCreator
+  static TrainConfig of(ObjectNode written) {
+    Problems problems = new Problems();
+    TrainConfig config = read(written, Set.of(), problems);
+    problems.refuse();
+    return config;
+  }
+
+  /** As a config has it, every key with its value. */
+  @JsonValue
+  public ObjectNode json() {
+    return TrainForm.write(this);
+  }
+
+  /** The same with other values for some keys of the section. */
+  public TrainConfig with(ObjectNode changed) {
+    ObjectNode section = json();
+    section.setAll(changed);
+    return of(section);
+  }
+
+  public TrainConfig withSeed(long changed) {
+    return new TrainConfig(task, model, loss, optimizer, batches, length, machine, changed);
+  }
+
+  public TrainConfig withBatches(Batches changed) {
+    return new TrainConfig(task, model, loss, optimizer, changed, length, machine, seed);
   }
 }

@@ -48,7 +48,12 @@ final class Baselines {
   private static Baseline logistic(Dataset dataset, TrainConfig config, Compute compute)
       throws IOException {
     long rows = dataset.manifest().rows(Split.TRAIN);
-    TrainConfig smaller = config.withBatchSize(LinearFamilyBaseline.batchSize(rows));
+    TrainConfig smaller =
+        config.withBatches(
+            new TrainConfig.Batches(
+                LinearFamilyBaseline.batchSize(rows),
+                config.batches().accumulate(),
+                config.batches().mixedRowGroups()));
     try (DatasetSource train = DatasetSource.train(dataset, smaller)) {
       return LinearFamilyBaseline.fit(smaller, dataset.manifest().columns(), train, compute);
     }

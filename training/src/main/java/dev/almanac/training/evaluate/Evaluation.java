@@ -77,7 +77,7 @@ public final class Evaluation {
     DatasetHashes.check(
         dataset, split == Split.TRAIN ? List.of(split) : List.of(Split.TRAIN, split), progress);
     TrainConfig config = group.runs().get(0).record().train();
-    Compute compute = Compute.start(config.device(), config.threads());
+    Compute compute = Compute.start(config.machine().device(), config.machine().threads());
     List<Baseline> baselines = new ArrayList<>();
     List<Run> evaluated = new ArrayList<>();
     try {

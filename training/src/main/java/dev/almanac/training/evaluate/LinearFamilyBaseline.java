@@ -1,11 +1,15 @@
 package dev.almanac.training.evaluate;
 
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
+import dev.almanac.training.objective.LossChoice;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.optimize.Adam;
+import dev.almanac.training.optimize.OneCycle;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.score.Scorer;
 import dev.almanac.training.torch.Compute;
@@ -44,25 +48,24 @@ final class LinearFamilyBaseline implements Baseline {
       TrainConfig run, DatasetColumns columns, BatchSource train, Compute compute)
       throws IOException {
     int epochs = (int) Math.max(LEAST_EPOCHS, (LEAST_STEPS + train.steps() - 1) / train.steps());
-    ModelSettings settings =
-        ModelFamilies.readSettings(
-            Json.mapper().createObjectNode().put("family", FAMILY), new Problems());
+    Problems problems = new Problems();
+    ModelSettings model =
+        ModelSettings.read(
+            Json.mapper().createObjectNode().put(ModelFamilies.ALL.key(), FAMILY), problems);
+    problems.refuse();
+    TrainConfig.Batches batches = run.batches();
+    TrainConfig.Machine machine = run.machine();
     TrainConfig config =
         new TrainConfig(
             run.task(),
-            new TrainConfig.ModelConfig(FAMILY, settings.values()),
-            TrainConfig.LossConfig.of(run.task()),
-            TrainConfig.OptimizerConfig.of("adam", LEARNING_RATE, 0, "one-cycle"),
-            run.batchSize(),
-            1,
-            Precision.FLOAT32,
-            epochs,
-            0,
-            TrainConfig.CheckpointConfig.DEFAULT,
-            run.seed(),
-            run.device(),
-            run.threads(),
-            run.mixedRowGroups());
+            model,
+            LossChoice.usual(run.task()),
+            OptimizerConfig.of(new Adam(0, 0.9, 0.999), LEARNING_RATE, new OneCycle()),
+            new TrainConfig.Batches(batches.size(), 1, batches.mixedRowGroups()),
+            new TrainConfig.Length(epochs, 0),
+            new TrainConfig.Machine(
+                machine.device(), machine.threads(), Precision.FLOAT32, machine.checkpoint()),
+            run.seed());
     Objective objective = Objective.of(run.task(), config.loss(), columns.label(), null);
     TrainingLoop.Outcome outcome =
         new TrainingLoop(config, columns, objective, compute).run(train, null, Journal.silent());

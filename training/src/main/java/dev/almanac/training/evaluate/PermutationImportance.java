@@ -73,7 +73,7 @@ public final class PermutationImportance {
     }
     List<ColumnOrigin> origins = ColumnOrigin.of(run.transform());
     TrainConfig config = run.record().train();
-    Compute compute = Compute.start(config.device(), config.threads());
+    Compute compute = Compute.start(config.machine().device(), config.machine().threads());
     DatasetColumns columns = run.record().columns();
     List<String> read = new ArrayList<>(columns.numeric());
     columns.nominal().forEach(category -> read.add(category.name()));

@@ -1,6 +1,6 @@
 package dev.almanac.training.evaluate;
 
-import dev.almanac.training.config.Task;
+import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.column.ColumnBatch;
 
 /**

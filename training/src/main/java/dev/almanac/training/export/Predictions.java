@@ -1,7 +1,7 @@
 package dev.almanac.training.export;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.graph.Loss;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.onnx.OnnxAttribute;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.onnx.OnnxType;

@@ -29,9 +29,9 @@ public final class DatasetSource implements BatchSource {
             dataset,
             Split.TRAIN,
             ReaderConfig.of(
-                config.batchOf(dataset.manifest().rows(Split.TRAIN)),
+                config.batches().of(dataset.manifest().rows(Split.TRAIN)),
                 config.seed(),
-                config.mixedRowGroups(),
+                config.batches().mixedRowGroups(),
                 READER_THREADS)));
   }
 

@@ -1,6 +1,6 @@
 package dev.almanac.training.feed;
 
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;

@@ -29,8 +29,9 @@ public final class WindowSource implements BatchSource {
 
   public static WindowSource train(Dataset dataset, TrainConfig config) throws IOException {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    int batch = config.batchOf(dataset.manifest().rows(Split.TRAIN));
-    ReaderConfig reading = ReaderConfig.of(batch, config.seed(), config.mixedRowGroups(), threads);
+    int batch = config.batches().of(dataset.manifest().rows(Split.TRAIN));
+    ReaderConfig reading =
+        ReaderConfig.of(batch, config.seed(), config.batches().mixedRowGroups(), threads);
     return new WindowSource(WindowReader.open(dataset, Split.TRAIN, reading), batch);
   }
 

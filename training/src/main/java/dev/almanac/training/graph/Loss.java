@@ -18,72 +18,25 @@ public sealed interface Loss {
     return new float[0];
   }
 
-  /** Lines with numbers put in. */
-  private static String lines(String format, Object... numbers) {
-    return String.format(Locale.ROOT, format, numbers);
-  }
-
   /**
    * Of a number's distance {@code e} between output and label, in the label's standard deviations.
    *
-   * @param kind how a distance counts
+   * @param distance how it counts
    * @param mean of the label over train
    * @param deviation of the label over train, above 0
-   * @param parameter delta of {@link Kind#HUBER}, the quantile of {@link Kind#QUANTILE}
    */
-  record Number(Kind kind, double mean, double deviation, double parameter) implements Loss {
-    /** How a distance counts. */
-    public enum Kind {
-      /** {@code e^2}. */
-      SQUARED,
-      /** {@code |e|}. */
-      ABSOLUTE,
-      /** {@code e^2 / 2} up to delta, beyond it {@code delta (|e| - delta / 2)} (Huber 1964). */
-      HUBER,
-      /** {@code q} times what is too low, {@code 1 - q} times what is too high (Koenker 1978). */
-      QUANTILE
-    }
-
+  record Number(Distance distance, double mean, double deviation) implements Loss {
     @Override
     public String text() {
-      String distance =
-          lines(
+      return String.format(
+              Locale.ROOT,
               """
               e = o.view(-1)
               e.sub_(torch.sub(y, %s).mul_(%s))
               """,
-              mean, 1 / deviation);
-      return distance
-          + switch (kind) {
-            case SQUARED ->
-                """
-                total.add_(torch.dot(e, e))
-                e.mul_(2.)
-                """;
-            case ABSOLUTE ->
-                """
-                total.add_(torch.sum(torch.abs(e)))
-                e.sign_()
-                """;
-            case HUBER ->
-                lines(
-                    """
-                    near = torch.clamp(e, %s, %s)
-                    total.add_(torch.dot(near, torch.sub(e, near, alpha=0.5)))
-                    e.copy_(near)
-                    """,
-                    -parameter, parameter);
-            case QUANTILE ->
-                lines(
-                    """
-                    high = torch.gt(e, 0.).to(e.dtype)
-                    slope = high.sub_(%s)
-                    slope.mul_(torch.ne(e, 0.).to(e.dtype))
-                    total.add_(torch.dot(slope, e))
-                    e.copy_(slope)
-                    """,
-                    parameter);
-          };
+              mean,
+              1 / deviation)
+          + distance.text();
     }
   }
 

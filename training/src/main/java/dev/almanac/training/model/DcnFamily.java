@@ -3,6 +3,9 @@ package dev.almanac.training.model;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /**
@@ -25,21 +28,21 @@ final class DcnFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     return Features.settings(
-        Setting.wholeNumber("cross-layers", 3, 1, 32),
-        Setting.choice("structure", PARALLEL, List.of(PARALLEL, STACKED)),
-        Setting.wholeNumbers("hidden", List.of(256, 128), 1, 16_384, 32),
-        Setting.wholeNumber("embedding", 8, 1, 1024),
-        Setting.number("dropout", 0.0, 0.0, 1.0),
-        Setting.choice("activation", "relu", GraphBuilder.activations()),
-        Setting.choice("norm", Layers.NO_NORM, Layers.NORMS));
+        Setting.whole("cross-layers", 3, 1, 32),
+        Setting.word("structure", PARALLEL, List.of(PARALLEL, STACKED)),
+        Setting.wholes("hidden", List.of(256, 128), 1, 16_384, 32),
+        Setting.whole("embedding", 8, 1, 1024),
+        Setting.number("dropout", 0, Rule.Decimal.SHARE),
+        Setting.word("activation", "relu", GraphBuilder.activations()),
+        Setting.word("norm", Layers.NO_NORM, Layers.NORMS));
   }
 
   @Override
-  public Graph build(ModelShape shape, ModelSettings settings) {
+  public Graph build(ModelShape shape, Settings settings) {
     GraphBuilder graph = Features.builder(shape);
     Value row = new Features(graph, shape, settings).row();
     Value x = row;
-    for (int layer = 0; layer < settings.wholeNumber("cross-layers"); layer++) {
+    for (int layer = 0; layer < settings.whole("cross-layers"); layer++) {
       Value crossed = graph.linear("cross." + layer, x, row.width(), Layers.plain(x));
       x = graph.add(graph.multiply(crossed, row), x);
     }

@@ -2,6 +2,8 @@ package dev.almanac.training.model;
 
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,9 +31,9 @@ final class Features {
 
   private final GraphBuilder graph;
   private final ModelShape shape;
-  private final ModelSettings settings;
+  private final Settings settings;
 
-  Features(GraphBuilder graph, ModelShape shape, ModelSettings settings) {
+  Features(GraphBuilder graph, ModelShape shape, Settings settings) {
     this.graph = graph;
     this.shape = shape;
     this.settings = settings;
@@ -48,12 +50,11 @@ final class Features {
     return Stream.concat(
             Stream.of(own),
             Stream.of(
-                Setting.choice(
-                    "numeric-embedding", NONE, List.of(NONE, PIECEWISE_LINEAR, PERIODIC)),
-                Setting.wholeNumber("bins", 16, 2, 256),
-                Setting.wholeNumber("frequencies", 16, 1, 256),
+                Setting.word("numeric-embedding", NONE, List.of(NONE, PIECEWISE_LINEAR, PERIODIC)),
+                Setting.whole("bins", 16, 2, 256),
+                Setting.whole("frequencies", 16, 1, 256),
                 Setting.number("frequency-scale", 0.1, 1e-6, 1000),
-                Setting.wholeNumber("numeric-width", 8, 1, 256)))
+                Setting.whole("numeric-width", 8, 1, 256)))
         .toList();
   }
 
@@ -71,12 +72,12 @@ final class Features {
       parts.add(graph.numeric());
       switch (settings.text("numeric-embedding")) {
         case PIECEWISE_LINEAR -> parts.add(bins());
-        case PERIODIC -> parts.add(waves(settings.wholeNumber("numeric-width")));
+        case PERIODIC -> parts.add(waves(settings.whole("numeric-width")));
         default -> {}
       }
     }
     if (graph.hasCategories()) {
-      int width = embeddingWidth(shape, settings.wholeNumber("embedding"));
+      int width = embeddingWidth(shape, settings.whole("embedding"));
       parts.add(graph.embedding("embedding", width, EMBEDDING_BOUND));
     }
     return graph.concat(parts);
@@ -103,11 +104,11 @@ final class Features {
   }
 
   private Value bins() {
-    return graph.piecewiseLinear("bins", settings.wholeNumber("bins"));
+    return graph.piecewiseLinear("bins", settings.whole("bins"));
   }
 
   private Value waves(int width) {
-    int frequencies = settings.wholeNumber("frequencies");
+    int frequencies = settings.whole("frequencies");
     Value waves = graph.periodic("frequencies", frequencies, settings.number("frequency-scale"));
     double bound = Math.sqrt(6.0 / waves.width());
     return graph.activation("relu", graph.linear("waves", waves, width, bound));

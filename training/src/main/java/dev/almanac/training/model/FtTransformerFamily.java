@@ -3,6 +3,9 @@ package dev.almanac.training.model;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /**
@@ -24,21 +27,21 @@ final class FtTransformerFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     return Features.settings(
-        Setting.wholeNumber("blocks", 2, 1, 32),
-        Setting.wholeNumber("heads", 4, 1, 64),
-        Setting.wholeNumber("head-width", 8, 1, 256),
-        Setting.wholeNumber("hidden", 48, 1, 16_384),
-        Setting.number("dropout", 0.0, 0.0, 1.0),
-        Setting.number("residual-dropout", 0.0, 0.0, 1.0));
+        Setting.whole("blocks", 2, 1, 32),
+        Setting.whole("heads", 4, 1, 64),
+        Setting.whole("head-width", 8, 1, 256),
+        Setting.whole("hidden", 48, 1, 16_384),
+        Setting.number("dropout", 0, Rule.Decimal.SHARE),
+        Setting.number("residual-dropout", 0, Rule.Decimal.SHARE));
   }
 
   @Override
-  public Graph build(ModelShape shape, ModelSettings settings) {
+  public Graph build(ModelShape shape, Settings settings) {
     GraphBuilder graph = Features.builder(shape);
-    int width = settings.wholeNumber("heads") * settings.wholeNumber("head-width");
+    int width = settings.whole("heads") * settings.whole("head-width");
     List<Value> features = new Features(graph, shape, settings).tokens(width);
     Value x = graph.classToken("class", features, Math.sqrt(1.0 / width));
-    for (int block = 0; block < settings.wholeNumber("blocks"); block++) {
+    for (int block = 0; block < settings.whole("blocks"); block++) {
       String name = "block." + block;
       Value y = block == 0 ? x : graph.layerNorm(name + ".attention.norm", x);
       x = graph.add(thinned(graph, settings, attention(graph, settings, name, y)), x);
@@ -49,20 +52,20 @@ final class FtTransformerFamily implements ModelFamily {
     return graph.build(Layers.output(graph, shape, graph.activation("relu", read)));
   }
 
-  private static Value thinned(GraphBuilder graph, ModelSettings settings, Value added) {
+  private static Value thinned(GraphBuilder graph, Settings settings, Value added) {
     return graph.dropout(added, settings.number("residual-dropout"));
   }
 
-  private static Value attention(GraphBuilder graph, ModelSettings settings, String name, Value x) {
+  private static Value attention(GraphBuilder graph, Settings settings, String name, Value x) {
     Value queries = graph.linear(name + ".query", x, x.width(), Layers.plain(x));
     Value keys = graph.linear(name + ".key", x, x.width(), Layers.plain(x));
     Value values = graph.linear(name + ".value", x, x.width(), Layers.plain(x));
-    Value mixed = graph.attention(queries, keys, values, settings.wholeNumber("heads"));
+    Value mixed = graph.attention(queries, keys, values, settings.whole("heads"));
     return graph.linear(name + ".mixed", mixed, x.width(), Layers.plain(mixed));
   }
 
-  private static Value units(GraphBuilder graph, ModelSettings settings, String name, Value x) {
-    int hidden = settings.wholeNumber("hidden");
+  private static Value units(GraphBuilder graph, Settings settings, String name, Value x) {
+    int hidden = settings.whole("hidden");
     Value y = graph.gatedRelu(graph.linear(name + ".up", x, 2 * hidden, Layers.plain(x)));
     y = graph.dropout(y, settings.number("dropout"));
     return graph.linear(name + ".down", y, x.width(), Layers.plain(y));

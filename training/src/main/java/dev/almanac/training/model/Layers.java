@@ -2,6 +2,7 @@ package dev.almanac.training.model;
 
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /** Combinations of layers that several families have, with their first weights. */
@@ -32,10 +33,10 @@ final class Layers {
   }
 
   /** Hidden layers, each linear, normed, bent and thinned out. */
-  static Value hidden(GraphBuilder graph, ModelSettings settings, Value inputs) {
+  static Value hidden(GraphBuilder graph, Settings settings, Value inputs) {
     Value units = inputs;
     int layer = 0;
-    for (int width : settings.wholeNumbers("hidden")) {
+    for (int width : settings.wholes("hidden")) {
       String name = "hidden." + layer++;
       units = graph.linear(name, units, width, he(units));
       units = norm(graph, settings.text("norm"), name + ".norm", units);

@@ -3,6 +3,8 @@ package dev.almanac.training.model;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /**
@@ -23,7 +25,7 @@ final class LinearFamily implements ModelFamily {
   }
 
   @Override
-  public Graph build(ModelShape shape, ModelSettings settings) {
+  public Graph build(ModelShape shape, Settings settings) {
     GraphBuilder graph = Features.builder(shape);
     Value sum = null;
     if (graph.hasCategories()) {

@@ -3,6 +3,9 @@ package dev.almanac.training.model;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /**
@@ -25,15 +28,15 @@ final class MlpFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     return Features.settings(
-        Setting.wholeNumbers("hidden", List.of(256, 128, 64), 1, 16_384, 32),
-        Setting.wholeNumber("embedding", 8, 1, 1024),
-        Setting.number("dropout", 0.0, 0.0, 1.0),
-        Setting.choice("activation", "relu", GraphBuilder.activations()),
-        Setting.choice("norm", Layers.NO_NORM, Layers.NORMS));
+        Setting.wholes("hidden", List.of(256, 128, 64), 1, 16_384, 32),
+        Setting.whole("embedding", 8, 1, 1024),
+        Setting.number("dropout", 0, Rule.Decimal.SHARE),
+        Setting.word("activation", "relu", GraphBuilder.activations()),
+        Setting.word("norm", Layers.NO_NORM, Layers.NORMS));
   }
 
   @Override
-  public Graph build(ModelShape shape, ModelSettings settings) {
+  public Graph build(ModelShape shape, Settings settings) {
     GraphBuilder graph = Features.builder(shape);
     Value row = new Features(graph, shape, settings).row();
     return graph.build(Layers.output(graph, shape, Layers.hidden(graph, settings, row)));

@@ -3,6 +3,9 @@ package dev.almanac.training.model;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Setting;
+import dev.almanac.training.setting.Settings;
 import java.util.List;
 
 /**
@@ -23,27 +26,27 @@ final class ResnetFamily implements ModelFamily {
   @Override
   public List<Setting> settings() {
     return Features.settings(
-        Setting.wholeNumber("width", 128, 1, 16_384),
-        Setting.wholeNumber("blocks", 3, 1, 64),
-        Setting.wholeNumber("hidden", 256, 1, 16_384),
-        Setting.wholeNumber("embedding", 8, 1, 1024),
-        Setting.number("dropout", 0.0, 0.0, 1.0),
-        Setting.number("residual-dropout", 0.0, 0.0, 1.0),
-        Setting.choice("norm", Layers.BATCH_NORM, Layers.NORMS));
+        Setting.whole("width", 128, 1, 16_384),
+        Setting.whole("blocks", 3, 1, 64),
+        Setting.whole("hidden", 256, 1, 16_384),
+        Setting.whole("embedding", 8, 1, 1024),
+        Setting.number("dropout", 0, Rule.Decimal.SHARE),
+        Setting.number("residual-dropout", 0, Rule.Decimal.SHARE),
+        Setting.word("norm", Layers.BATCH_NORM, Layers.NORMS));
   }
 
   @Override
-  public Graph build(ModelShape shape, ModelSettings settings) {
+  public Graph build(ModelShape shape, Settings settings) {
     GraphBuilder graph = Features.builder(shape);
     String norm = settings.text("norm");
     Value row = new Features(graph, shape, settings).row();
-    Value x = graph.linear("input", row, settings.wholeNumber("width"), Layers.plain(row));
-    for (int block = 0; block < settings.wholeNumber("blocks"); block++) {
+    Value x = graph.linear("input", row, settings.whole("width"), Layers.plain(row));
+    for (int block = 0; block < settings.whole("blocks"); block++) {
       String name = "block." + block;
       Value y = Layers.norm(graph, norm, name + ".norm", x);
-      y = graph.linear(name + ".up", y, settings.wholeNumber("hidden"), Layers.he(y));
+      y = graph.linear(name + ".up", y, settings.whole("hidden"), Layers.he(y));
       y = graph.dropout(graph.activation("relu", y), settings.number("dropout"));
-      y = graph.linear(name + ".down", y, settings.wholeNumber("width"), Layers.plain(y));
+      y = graph.linear(name + ".down", y, settings.whole("width"), Layers.plain(y));
       x = graph.add(graph.dropout(y, settings.number("residual-dropout")), x);
     }
     x = graph.activation("relu", Layers.norm(graph, norm, "output.norm", x));

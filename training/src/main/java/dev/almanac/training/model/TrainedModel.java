@@ -40,7 +40,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
 
   /** The model without its weights. */
   public Graph graph() {
-    return ModelFamilies.of(settings.family()).build(shape, settings);
+    return settings.build(shape);
   }
 
   /** Writes both files into a folder. */
@@ -53,7 +53,7 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
             new Description(
                 FORMAT_VERSION,
                 settings.family(),
-                settings.values(),
+                settings.chosen(),
                 shape,
                 weights.length,
                 WEIGHTS,
@@ -101,8 +101,9 @@ public record TrainedModel(ModelSettings settings, ModelShape shape, float[] wei
               .formatted(folder, description.weights));
     }
     Problems problems = new Problems();
-    ObjectNode section = description.settings.deepCopy().put("family", description.family);
-    ModelSettings settings = ModelFamilies.readSettings(section, problems);
+    ObjectNode section =
+        description.settings.deepCopy().put(ModelFamilies.ALL.key(), description.family);
+    ModelSettings settings = ModelSettings.read(section, problems);
     if (!problems.isEmpty()) {
       throw new ForeseenException("Cannot open model %s: %s".formatted(folder, problems.texts()));
     }

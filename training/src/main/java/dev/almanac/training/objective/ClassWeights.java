@@ -1,7 +1,6 @@
 package dev.almanac.training.objective;
 
-import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,7 @@ final class ClassWeights {
    *
    * @throws TrainingException naming a class that the label does not have
    */
-  static float[] of(TrainConfig.LossConfig loss, DatasetColumns.Label label, long[] classRows) {
+  static float[] of(ClassLoss loss, DatasetColumns.Label label, long[] classRows) {
     List<String> classes = label.classes();
     for (String named : loss.classWeights().keySet()) {
       if (!classes.contains(named)) {

@@ -1,10 +1,8 @@
 package dev.almanac.training.objective;
 
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.graph.Loss;
 import dev.almanac.training.metric.Metrics;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.transforms.manifest.DatasetColumns;
 
 /**
@@ -45,38 +43,16 @@ public sealed interface Objective permits Regression, Binary, Multiclass {
   /**
    * The objective of a task for a label.
    *
-   * @param classRows train rows of each class, for balanced weights; may be null when the loss asks
-   *     for none
+   * @param classRows train rows of each class; may be null unless the loss counts them
    * @throws TrainingException when the label does not suit the task, or the loss not the label
    */
-  static Objective of(
-      Task task, TrainConfig.LossConfig loss, DatasetColumns.Label label, long[] classRows) {
-    int classes = label.isClasses() ? label.classes().size() : 0;
-    boolean suits =
-        switch (task) {
-          case REGRESSION -> !label.isClasses();
-          case BINARY -> classes == 2;
-          case MULTICLASS -> classes >= 3;
-        };
-    if (!suits) {
+  static Objective of(Task task, LossChoice loss, DatasetColumns.Label label, long[] classRows) {
+    task.require(label);
+    if (loss.isOfClasses() != task.isClassification()) {
       throw new TrainingException(
-          "Cannot train for %s on label '%s': %s (%s)"
-              .formatted(
-                  task.text(),
-                  label.column(),
-                  task == Task.REGRESSION
-                      ? "it must be a number"
-                      : task == Task.BINARY
-                          ? "it must have two classes"
-                          : "it must have three classes or more",
-                  label.isClasses()
-                      ? "it has " + classes + " in the train split"
-                      : "it is a number"));
+          "Cannot train for %s with loss '%s': its losses are %s"
+              .formatted(task.text(), loss.name(), String.join(", ", LossChoice.of(task).names())));
     }
-    return switch (task) {
-      case REGRESSION -> Regression.of(loss, label.mean(), label.standardDeviation());
-      case BINARY -> new Binary(ClassWeights.of(loss, label, classRows));
-      case MULTICLASS -> new Multiclass(classes, ClassWeights.of(loss, label, classRows));
-    };
+    return loss.objective(label, classRows);
   }
 }

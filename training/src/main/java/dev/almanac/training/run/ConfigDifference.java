@@ -1,7 +1,7 @@
 package dev.almanac.training.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -54,7 +54,7 @@ public record RunRecord(
     Map<String, Map<String, Baseline>> baselines,
     Map<String, FileHash> files) {
 
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
   public static final String FILE = "run.json";
 
   public RunRecord {

@@ -1,7 +1,7 @@
 package dev.almanac.training.score;
 
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.metric.MulticlassMetrics;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;

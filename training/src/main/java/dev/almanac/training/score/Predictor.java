@@ -1,5 +1,6 @@
 package dev.almanac.training.score;
 
+import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -48,7 +49,7 @@ public final class Predictor implements AutoCloseable {
    * @throws IOException when the run has no model, or its transform cannot be read
    */
   public static Predictor of(Run run) throws IOException {
-    return of(run, Compute.start("cpu", 1));
+    return of(run, Compute.start(DeviceChoice.CPU, 1));
   }
 
   /**

@@ -1,9 +1,9 @@
 package dev.almanac.training.score;
 
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.EncodedRows;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.ForwardPass;

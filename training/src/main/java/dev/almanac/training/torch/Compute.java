@@ -5,7 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.config.DeviceChoice;
+import dev.almanac.training.problem.TrainingException;
 
 /**
  * The device that does the arithmetic, and how many threads serve an operation on it.
@@ -28,36 +29,27 @@ public final class Compute {
   /**
    * Starts PyTorch if it has not been, and picks a device.
    *
-   * @param wanted {@code auto} (a GPU when there is one), {@code cpu} or {@code gpu}
    * @param threads 0 is all cores
    * @throws TrainingException when a GPU is wanted and there is none
    */
-  public static Compute start(String wanted, int threads) {
+  public static Compute start(DeviceChoice wanted, int threads) {
     int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     Engine engine = engine(used);
     // Only the calling thread and threads that PyTorch starts for it are affected.
     JniUtils.setNumThreads(used);
     boolean gpu = engine.defaultDevice().isGpu();
-    return switch (wanted) {
-      case "cpu" -> new Compute(Device.cpu(), "cpu", used);
-      case "auto" ->
-          gpu ? new Compute(Device.gpu(), "gpu0", used) : new Compute(Device.cpu(), "cpu", used);
-      case "gpu" -> {
-        if (!gpu) {
-          throw new TrainingException(
-              "Cannot train on device 'gpu': PyTorch %s sees none (%s); build with `-P gpu` on a machine with an NVIDIA card, or say `device: auto`"
-                  .formatted(
-                      engine.getVersion(),
-                      engine.hasCapability("CUDA")
-                          ? "GPUs found: " + engine.getGpuCount()
-                          : "its native library is the one for processors"));
-        }
-        yield new Compute(Device.gpu(), "gpu0", used);
-      }
-      default ->
-          throw new TrainingException(
-              "Cannot train on device '%s': devices are auto, cpu, gpu".formatted(wanted));
-    };
+    if (wanted == DeviceChoice.GPU && !gpu) {
+      throw new TrainingException(
+          "Cannot train on device 'gpu': PyTorch %s sees none (%s); build with `-P gpu` on a machine with an NVIDIA card, or say `device: auto`"
+              .formatted(
+                  engine.getVersion(),
+                  engine.hasCapability("CUDA")
+                      ? "GPUs found: " + engine.getGpuCount()
+                      : "its native library is the one for processors"));
+    }
+    return gpu && wanted != DeviceChoice.CPU
+        ? new Compute(Device.gpu(), "gpu0", used)
+        : new Compute(Device.cpu(), "cpu", used);
   }
 
   /** PyTorch, started without network and telemetry. */

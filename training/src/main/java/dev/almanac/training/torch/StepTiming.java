@@ -3,17 +3,18 @@ package dev.almanac.training.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.feed.BufferRows;
+import dev.almanac.training.graph.Distance;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.training.objective.Regression;
+import dev.almanac.training.optimize.Adam;
+import dev.almanac.training.optimize.Constant;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,9 +49,9 @@ public final class StepTiming {
    * @param batch rows a step
    */
   public double steps(int batch, Precision precision, double seconds) {
-    Graph graph = ModelFamilies.of(settings.family()).build(shape, settings);
-    Objective objective = Regression.of(TrainConfig.LossConfig.of(Task.REGRESSION), 0, 1);
-    var config = TrainConfig.OptimizerConfig.of("adam", 1e-3, 0, "constant");
+    Graph graph = settings.build(shape);
+    Objective objective = Regression.of(new Distance.Squared(), 0, 1);
+    var config = OptimizerConfig.of(new Adam(0, 0.9, 0.999), 1e-3, new Constant(0));
     BufferRows rows = rows(batch);
     try (TrainingStep step =
             new TrainingStep(

@@ -6,13 +6,14 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.Script;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.optimize.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,13 +53,13 @@ public final class TrainingStep implements AutoCloseable {
       ModelShape shape,
       Graph graph,
       Objective objective,
-      TrainConfig.OptimizerConfig config,
+      OptimizerConfig config,
       float[] weights,
       int mostRows,
       Precision precision) {
     DataType type = precision == Precision.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
     this.shape = shape;
-    this.optimizer = Optimizer.of(config);
+    this.optimizer = config.optimizer();
     this.averageDecay = config.averageDecay();
     this.program =
         new Program(

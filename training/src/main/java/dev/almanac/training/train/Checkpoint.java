@@ -1,7 +1,7 @@
 package dev.almanac.training.train;
 
+import dev.almanac.training.optimize.LearningRate;
 import dev.almanac.training.run.EpochRecord;
-import dev.almanac.training.torch.LearningRate;
 import dev.almanac.training.torch.TrainingStep;
 import java.util.List;
 

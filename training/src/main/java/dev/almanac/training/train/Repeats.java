@@ -1,7 +1,7 @@
 package dev.almanac.training.train;
 
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;

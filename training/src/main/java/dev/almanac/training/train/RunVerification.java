@@ -60,7 +60,7 @@ public final class RunVerification {
     RunRecord.Group group = record.group();
     verification.add(
         "seed", record.train().seed(), config.seed() + (group == null ? 0 : group.number() - 1));
-    Compute compute = Compute.start(config.device(), config.threads());
+    Compute compute = Compute.start(config.machine().device(), config.machine().threads());
     RunRecord.Versions now = Training.versions(context, compute);
     RunRecord.Versions then = record.versions();
     verification.add("code", then.gitCommit(), now.gitCommit());

@@ -1,7 +1,7 @@
 package dev.almanac.training.train;
 
+import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.ClassRows;
 import dev.almanac.training.feed.DatasetSource;
@@ -11,6 +11,7 @@ import dev.almanac.training.graph.Precision;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.DatasetHashes;
 import dev.almanac.training.run.Journal;
@@ -114,17 +115,13 @@ public final class Training {
             context.datasets(),
             context.progress()::note);
     Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
-    Compute compute = Compute.start(device(record), record.threads());
+    Compute compute = Compute.start(DeviceChoice.ofDevice(record.device()), record.threads());
     return training.run(compute);
-  }
-
-  private static String device(RunRecord record) {
-    return record.device().startsWith("gpu") ? "gpu" : record.device();
   }
 
   private Run resume(Run run, Lease lease, StopSignal signal) throws IOException {
     // As many threads as it began with: their number shows in the last bits of sums.
-    Compute compute = Compute.start(config.device(), run.record().threads());
+    Compute compute = Compute.start(config.machine().device(), run.record().threads());
     if (!compute.name().equals(run.record().device())) {
       throw new TrainingException(
           "Cannot go on with run %s: it began on %s (here is %s)"
@@ -137,7 +134,7 @@ public final class Training {
   }
 
   private Run run() throws IOException {
-    return run(Compute.start(config.device(), config.threads()));
+    return run(Compute.start(config.machine().device(), config.machine().threads()));
   }
 
   private Run run(Compute compute) throws IOException {
@@ -154,7 +151,7 @@ public final class Training {
 
   private TrainingLoop loop(Compute compute) throws IOException {
     DatasetColumns columns = dataset.manifest().columns();
-    long[] classRows = config.loss().balanced() ? ClassRows.of(dataset) : null;
+    long[] classRows = config.loss().countsClasses() ? ClassRows.of(dataset) : null;
     Objective objective = Objective.of(config.task(), config.loss(), columns.label(), classRows);
     TrainingLoop loop = new TrainingLoop(config, columns, objective, compute);
     TrainingMemory.check(loop.parameters(), config, compute);
@@ -191,7 +188,7 @@ public final class Training {
     RunLog log = new RunLog(run, lease);
     Checkpoints checkpoints =
         new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
-    CheckpointClock clock = new CheckpointClock(checkpoints, config.checkpoint(), lease);
+    CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
     Checkpoint from = clock.load();
     List<String> damage = log.keep(from == null ? 0 : from.place().epoch() - 1);
     checkpoints.requireEpochs(run.path(Run.EPOCHS));
@@ -215,7 +212,7 @@ public final class Training {
             compute.name(),
             compute.threads(),
             dataset.folder()));
-    if (config.precision() == Precision.BFLOAT16) {
+    if (config.machine().precision() == Precision.BFLOAT16) {
       double time = HalfProducts.time(compute);
       if (time > 1) {
         journal.note(

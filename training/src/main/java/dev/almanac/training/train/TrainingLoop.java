@@ -1,18 +1,16 @@
 package dev.almanac.training.train;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.data.shuffle.ShuffleQuality;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.RunRecord;
@@ -21,9 +19,7 @@ import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
-import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -60,24 +56,8 @@ public final class TrainingLoop {
     this.config = config;
     this.columns = columns;
     this.objective = objective;
-    this.settings = settings(config.model());
+    this.settings = config.model();
     this.compute = compute;
-  }
-
-  private static ModelSettings settings(TrainConfig.ModelConfig model) {
-    ObjectNode section = Json.mapper().createObjectNode();
-    if (model.settings() instanceof ObjectNode given) {
-      section.setAll(given);
-    }
-    section.put("family", model.family());
-    Problems problems = new Problems();
-    ModelSettings settings = ModelFamilies.readSettings(section, problems);
-    if (!problems.isEmpty()) {
-      throw new TrainingException(
-          "Cannot train model '%s': %s"
-              .formatted(model.family(), String.join("; ", problems.texts())));
-    }
-    return settings;
   }
 
   ModelShape shape() {
@@ -86,7 +66,7 @@ public final class TrainingLoop {
 
   private Graph graph() {
     try {
-      return ModelFamilies.of(settings.family()).build(shape(), settings);
+      return settings.build(shape());
     } catch (ArithmeticException overflow) {
       throw new TrainingException(
           String.format(
@@ -130,7 +110,7 @@ public final class TrainingLoop {
       Graph graph = graph();
       Checkpoint from = checkpoints.load();
       float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
-      int mostRows = (int) Math.min(config.batchSize(), train.rows());
+      int mostRows = (int) Math.min(config.batches().size(), train.rows());
       try (TrainingStep step =
           new TrainingStep(
               compute,
@@ -140,7 +120,7 @@ public final class TrainingLoop {
               config.optimizer(),
               weights,
               mostRows,
-              config.precision())) {
+              config.machine().precision())) {
         TrainingPass pass =
             new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
         return epochs(pass, scored, journal, from, checkpoints, signal);
@@ -164,7 +144,7 @@ public final class TrainingLoop {
       CheckpointClock checkpoints,
       StopSignal signal)
       throws IOException {
-    EarlyStopping stopping = new EarlyStopping(config.patience());
+    EarlyStopping stopping = new EarlyStopping(config.length().patience());
     EpochRecord best = null;
     ShuffleQuality quality = null;
     int epoch = 0;
@@ -176,7 +156,7 @@ public final class TrainingLoop {
       epoch = from.place().epoch() - 1;
       batches = from.place().batches();
     }
-    while (epoch < config.epochs() && !stopping.stops()) {
+    while (epoch < config.length().epochs() && !stopping.stops()) {
       epoch++;
       EpochRecord soFar = best;
       pass.run(
@@ -207,10 +187,10 @@ public final class TrainingLoop {
         }
       }
     }
-    if (stopping.stops() && epoch < config.epochs()) {
+    if (stopping.stops() && epoch < config.length().epochs()) {
       journal.note(
           "stopped after epoch %s: no lower validation loss in %s epochs; kept epoch %s"
-              .formatted(epoch, config.patience(), stopping.epoch()));
+              .formatted(epoch, config.length().patience(), stopping.epoch()));
     }
     return new Outcome(
         new TrainedModel(settings, shape(), stopping.weights()),

@@ -2,7 +2,7 @@ package dev.almanac.training.train;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.torch.Compute;
 import java.lang.management.ManagementFactory;
@@ -24,7 +24,7 @@ final class TrainingMemory {
   static void check(long weights, TrainConfig config, Compute compute) {
     long heap = HEAP_COPIES * weights * Float.BYTES;
     // Beside the weights themselves: their gradient, and what the optimizer keeps of each.
-    int copies = config.optimizer().name().equals("sgd") ? 3 : 4;
+    int copies = 2 + config.optimizer().optimizer().lasting();
     long outside = compute.isHere() ? copies * weights * Float.BYTES : 0;
     long most = Runtime.getRuntime().maxMemory();
     long machine =
@@ -58,7 +58,7 @@ final class TrainingMemory {
             "Cannot train run %s: a model of %,d weights with train.batch-size %d takes more memory than there is (%s); make train.model or the batches smaller, or allow Java more (ALMANAC_JAVA_OPTS=-Xmx8g)",
             record.runId(),
             record.parameters(),
-            record.train().batchSize(),
+            record.train().batches().size(),
             String.valueOf(thrown.getMessage()).lines().findFirst().orElse("")),
         thrown);
   }

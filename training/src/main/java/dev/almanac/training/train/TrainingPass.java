@@ -1,17 +1,17 @@
 package dev.almanac.training.train;
 
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.data.shuffle.ShuffleQuality;
 import dev.almanac.training.data.shuffle.SplitMix64;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.BrokenBatch;
+import dev.almanac.training.optimize.LearningRate;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
-import dev.almanac.training.torch.LearningRate;
 import dev.almanac.training.torch.LossMeter;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.manifest.DatasetColumns;
@@ -67,9 +67,9 @@ final class TrainingPass {
     this.train = train;
     this.journal = journal;
     this.batches = train.steps();
-    this.epochSteps = (batches + config.accumulate() - 1) / config.accumulate();
-    this.rate = new LearningRate(config.optimizer(), config.epochs() * epochSteps);
-    this.clock = new TrainingClock(config.epochs(), batches);
+    this.epochSteps = (batches + config.batches().accumulate() - 1) / config.batches().accumulate();
+    this.rate = config.optimizer().rates(config.length().epochs() * epochSteps);
+    this.clock = new TrainingClock(config.length().epochs(), batches);
   }
 
   /** Goes on from a checkpoint, at the next {@link #run}. */
@@ -105,7 +105,7 @@ final class TrainingPass {
         try (BatchSource.Rows batch = rows) {
           add(batch);
         }
-        if (done % config.accumulate() == 0 || done == batches) {
+        if (done % config.batches().accumulate() == 0 || done == batches) {
           move();
           if (signal.isAsked()) {
             saver.save(this, true);
@@ -136,8 +136,9 @@ final class TrainingPass {
 
   /** The rows of all batches of the step that is being made. */
   private long stepRows() {
-    long first = done / config.accumulate() * config.accumulate() * config.batchSize();
-    return Math.min((long) config.accumulate() * config.batchSize(), train.rows() - first);
+    TrainConfig.Batches each = config.batches();
+    long first = done / each.accumulate() * each.accumulate() * each.size();
+    return Math.min((long) each.accumulate() * each.size(), train.rows() - first);
   }
 
   private void move() {

@@ -3,9 +3,9 @@ package dev.almanac.training.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.feed.EncodedRows;
 import dev.almanac.training.metric.RegressionMetrics;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;

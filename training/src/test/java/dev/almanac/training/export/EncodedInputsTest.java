@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.onnxruntime.OrtException;
-import dev.almanac.training.config.Task;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.onnx.OnnxType;
 import dev.almanac.transforms.column.ColumnBatch;

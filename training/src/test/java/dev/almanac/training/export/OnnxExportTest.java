@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.config.Task;
+import dev.almanac.training.config.DeviceChoice;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.Prediction;
 import dev.almanac.training.score.Predictor;
@@ -74,7 +75,7 @@ class OnnxExportTest {
   private static void check(Run run) throws IOException, OrtException {
     ColumnBatch computed = computed(run, Stations.rows(ROWS, Stations.WITH_UNSEEN));
     ExportedModel exported = OnnxExport.write(run, run.path(OnnxExport.FILE));
-    try (Scorer scorer = Scorer.open(run, Compute.start("cpu", 1));
+    try (Scorer scorer = Scorer.open(run, Compute.start(DeviceChoice.CPU, 1));
         OnnxRuntime runtime = open(exported)) {
       double[] expected = scorer.score(transform(run).encode(computed));
       Map<String, Object> outputs = runtime.run(exported.inputs(), computed);

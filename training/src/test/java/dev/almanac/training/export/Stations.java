@@ -1,12 +1,10 @@
 package dev.almanac.training.export;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.graph.Precision;
-import dev.almanac.training.model.ModelFamilies;
-import dev.almanac.training.model.ModelSettings;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
+import dev.almanac.training.train.Problem;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
@@ -36,7 +34,6 @@ import dev.almanac.transforms.feature.DateParts;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
@@ -46,7 +43,6 @@ import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.parquet.write.WrittenFile;
-import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.split.Split;
@@ -263,27 +259,8 @@ final class Stations {
    * @param model the {@code model:} section of a config
    */
   static Run run(Path folder, Dataset dataset, Task task, String model) throws IOException {
-    Problems problems = new Problems();
-    ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems);
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(problems.texts().toString());
-    }
     TrainConfig config =
-        new TrainConfig(
-            task,
-            new TrainConfig.ModelConfig(settings.family(), settings.values()),
-            TrainConfig.LossConfig.of(task),
-            TrainConfig.OptimizerConfig.of("adam", 0.003, 0, "constant"),
-            64,
-            1,
-            Precision.FLOAT32,
-            2,
-            0,
-            TrainConfig.CheckpointConfig.DEFAULT,
-            7,
-            "cpu",
-            1,
-            2);
+        Problem.changed(Problem.config(task, model, "adam", 0.003, 2), "{\"device\": \"cpu\"}");
     return Training.run(dataset, config, RunContext.of(folder.resolve("runs").toString()));
   }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.Weather;
 import dev.almanac.training.train.Problem;

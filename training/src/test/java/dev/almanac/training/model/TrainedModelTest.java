@@ -22,7 +22,7 @@ class TrainedModelTest {
   void save() throws IOException {
     ModelShape shape = new ModelShape(2, List.of(new DatasetColumns.Category("id", 3)), 1);
     ModelSettings settings =
-        ModelFamilies.readSettings(Json.tree("{\"family\": \"linear\"}", "test"), new Problems());
+        ModelSettings.read(Json.tree("{\"family\": \"linear\"}", "test"), new Problems());
     new TrainedModel(settings, shape, new float[] {1, 2, 3, 4, 5, 6}).save(folder.toString());
   }
 

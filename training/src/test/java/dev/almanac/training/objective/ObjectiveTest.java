@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.ArraySource;
+import dev.almanac.training.graph.Distance;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.training.train.Problem;
 import java.util.List;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ObjectiveTest {
   private static Objective number(double mean, double deviation) {
-    return Regression.of(TrainConfig.LossConfig.of(Task.REGRESSION), mean, deviation);
+    return Regression.of(new Distance.Squared(), mean, deviation);
   }
 
   private static final Objective NUMBER = number(10, 4);
@@ -34,7 +32,7 @@ class ObjectiveTest {
     var columns = List.of(Problem.category("row", 2 + rows));
     var settings = Problem.settings("{\"family\": \"linear\"}");
     var shape = new ModelShape(0, columns, width);
-    Graph graph = ModelFamilies.of("linear").build(shape, settings);
+    Graph graph = settings.build(shape);
     float[] weights = new float[graph.length()];
     System.arraycopy(outputs, 0, weights, 2 * width, outputs.length);
     int[][] categories = new int[rows][1];
@@ -42,7 +40,7 @@ class ObjectiveTest {
       categories[row][0] = 2 + row;
     }
     ArraySource source = new ArraySource(new float[rows][0], categories, labels, rows);
-    var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+    var optimizer = Problem.descent(1);
     try (TrainingStep step =
         new TrainingStep(
             Problem.COMPUTE,
@@ -133,24 +131,20 @@ class ObjectiveTest {
         "Cannot train for regression on label 'y': it must be a number (it has 3 in the train split)",
         assertThrows(
                 TrainingException.class,
-                () ->
-                    Objective.of(
-                        Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION), three, null))
+                () -> Objective.of(Task.REGRESSION, LossChoice.usual(Task.REGRESSION), three, null))
             .getMessage());
     assertEquals(
         "Cannot train for binary on label 'y': it must have two classes (it has 3 in the train split)",
         assertThrows(
                 TrainingException.class,
-                () ->
-                    Objective.of(Task.BINARY, TrainConfig.LossConfig.of(Task.BINARY), three, null))
+                () -> Objective.of(Task.BINARY, LossChoice.usual(Task.BINARY), three, null))
             .getMessage());
     assertEquals(
         "Cannot train for multiclass on label 'y': it must have three classes or more (it is a number)",
         assertThrows(
                 TrainingException.class,
                 () ->
-                    Objective.of(
-                        Task.MULTICLASS, TrainConfig.LossConfig.of(Task.MULTICLASS), number, null))
+                    Objective.of(Task.MULTICLASS, LossChoice.usual(Task.MULTICLASS), number, null))
             .getMessage());
   }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.SealedJson;
@@ -118,8 +118,8 @@ class RunStoreTest {
     Path file = Path.of(run.path(RunRecord.FILE));
     byte[] written = Files.readAllBytes(file);
     Files.writeString(
-        file, SealedJson.text(SealedJson.of(written).content().put("format-version", 4)));
+        file, SealedJson.text(SealedJson.of(written).content().put("format-version", 5)));
     var error = assertThrows(IOException.class, () -> Run.open(run.folder()));
-    assertTrue(error.getMessage().contains("reads format-version 3 (4 found)"));
+    assertTrue(error.getMessage().contains("reads format-version 4 (5 found)"));
   }
 }

@@ -3,11 +3,10 @@ package dev.almanac.training.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.objective.Task;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -30,7 +29,7 @@ class ScorerTest {
   private static Scorer scorer() {
     var settings = Problem.settings("{\"hidden\": [64, 32]}");
     var shape = Problem.shape(COLUMNS, 1);
-    float[] weights = ModelFamilies.of("mlp").build(shape, settings).initial(3, TrainColumns.NONE);
+    float[] weights = settings.build(shape).initial(3, TrainColumns.NONE);
     return new Scorer(
         new TrainedModel(settings, shape, weights),
         COLUMNS,

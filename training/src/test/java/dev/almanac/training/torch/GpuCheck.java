@@ -2,11 +2,11 @@ package dev.almanac.training.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BufferRows;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Graph;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.manifest.DatasetColumns;
@@ -27,14 +27,14 @@ class GpuCheck {
     DatasetColumns columns = Problem.columns(20, NOMINAL, Problem.number(0, 1));
     var settings = Problem.settings("{\"family\": \"%s\"}".formatted(family));
     var shape = Problem.shape(columns, 1);
-    Graph graph = ModelFamilies.of(family).build(shape, settings);
+    Graph graph = settings.build(shape);
     ArraySource rows = Problem.features(ROWS, 20, NOMINAL, 3, ROWS);
     float[] weights = graph.initial(1, TrainSample.of(rows, 20));
     for (int i = 0; i < weights.length; i++) {
       weights[i] += 0.01f;
     }
     TrainedModel model = new TrainedModel(settings, shape, weights);
-    float[] here = outputs(model, Compute.start("cpu", 1), rows);
+    float[] here = outputs(model, Compute.start(DeviceChoice.CPU, 1), rows);
     float[] there = outputs(model, Problem.COMPUTE, rows);
     double greatest = 0;
     double largest = 0;

@@ -1,23 +1,19 @@
 package dev.almanac.training.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
-import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Script;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
+import dev.almanac.training.optimize.Optimizer;
 import dev.almanac.training.train.Problem;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,8 +66,8 @@ class OptimizerTest {
       start[i] = (float) random.nextGaussian();
       references[i] = new Reference(name, decay, start[i]);
     }
-    var config = TrainConfig.OptimizerConfig.of(name, 1, decay, "constant");
-    Optimizer optimizer = Optimizer.of(config);
+    Optimizer optimizer =
+        Problem.optimizer("{\"name\": \"%s\", \"weight-decay\": %s}".formatted(name, decay));
     Graph graph = linear();
     try (NDManager manager = Problem.COMPUTE.manager();
         Program program =
@@ -110,17 +106,9 @@ class OptimizerTest {
     }
   }
 
-  @Test
-  void anUnknownOptimizerNamesThoseThereAre() {
-    var config = TrainConfig.OptimizerConfig.of("lion", 1, 0, "constant");
-    var error = assertThrows(TrainingException.class, () -> Optimizer.of(config));
-    assertEquals(
-        "Cannot train with optimizer 'lion': optimizers are sgd, adam, adamw", error.getMessage());
-  }
-
   private static Graph linear() {
     var shape = new ModelShape(WEIGHTS - 1, List.of(), 1);
     var settings = Problem.settings("{\"family\": \"linear\"}");
-    return ModelFamilies.of("linear").build(shape, settings);
+    return settings.build(shape);
   }
 }

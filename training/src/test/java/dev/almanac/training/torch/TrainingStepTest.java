@@ -3,13 +3,15 @@ package dev.almanac.training.torch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.DeviceChoice;
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.model.ModelFamilies;
+import dev.almanac.training.objective.Task;
+import dev.almanac.training.optimize.AdamW;
+import dev.almanac.training.optimize.Constant;
 import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.List;
@@ -20,12 +22,9 @@ class TrainingStepTest {
       Problem.columns(3, List.of(Problem.category("id", 6)), Problem.number(0, 1));
 
   private static TrainingStep step(double averageDecay) {
-    Graph graph =
-        ModelFamilies.of("mlp")
-            .build(Problem.shape(COLUMNS, 1), Problem.settings("{\"hidden\": [8]}"));
+    Graph graph = Problem.settings("{\"hidden\": [8]}").build(Problem.shape(COLUMNS, 1));
     var config =
-        new TrainConfig.OptimizerConfig(
-            "adamw", 0.01, 0.1, 0.9, 0.9, 0.999, "constant", 0, 0.1, 2, 0, averageDecay);
+        new OptimizerConfig(new AdamW(0.1, 0.9, 0.999), 0.01, new Constant(0), 0, averageDecay);
     return new TrainingStep(
         Problem.COMPUTE,
         Problem.shape(COLUMNS, 1),
@@ -105,13 +104,13 @@ class TrainingStepTest {
   @Test
   void severalThreadsAddUpTheSameSlopesInEachRun() {
     double[] alone = gradient();
-    Compute.start("cpu", 2);
+    Compute.start(DeviceChoice.CPU, 2);
     try {
       double[] together = gradient();
       assertArrayEquals(alone, together, 1e-6);
       assertArrayEquals(together, gradient());
     } finally {
-      Compute.start("cpu", 1);
+      Compute.start(DeviceChoice.CPU, 1);
     }
   }
 

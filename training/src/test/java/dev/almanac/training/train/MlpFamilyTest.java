@@ -14,15 +14,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
-import dev.almanac.training.config.Task;
-import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Parameter;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelShape;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.Arrays;
@@ -113,10 +111,10 @@ class MlpFamilyTest extends ModelFamilyContract {
         Problem.settings(
             "{\"hidden\": [64, 32], \"embedding\": 5, \"activation\": \"%s\"}"
                 .formatted(activation));
-    Graph graph = ModelFamilies.of("mlp").build(shape, settings);
+    Graph graph = settings.build(shape);
     float[] weights = graph.initial(4, TrainColumns.NONE);
     float[] expected = autograd(graph, weights, activation);
-    var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+    var optimizer = Problem.descent(1);
     try (TrainingStep step =
         new TrainingStep(
             Problem.COMPUTE,
@@ -139,15 +137,14 @@ class MlpFamilyTest extends ModelFamilyContract {
   @Test
   void anEmbeddingIsNoWiderThanHalfTheLargestColumnsCategories() {
     var settings = Problem.settings("{\"hidden\": [10], \"embedding\": 8}");
-    Graph graph = ModelFamilies.of("mlp").build(Problem.shape(COLUMNS, 1), settings);
+    Graph graph = settings.build(Problem.shape(COLUMNS, 1));
     // 9 and 4 categories: 5 numbers each; then 3 + 2 * 5 inputs into 10 units into 1.
     assertEquals((9 + 4) * 5 + 10 * (3 + 10) + 10 + 10 + 1, graph.length());
   }
 
   @Test
   void anotherSeedBeginsWithOtherWeights() {
-    Graph graph =
-        ModelFamilies.of("mlp").build(Problem.shape(COLUMNS, 1), Problem.settings(model()));
+    Graph graph = Problem.settings(model()).build(Problem.shape(COLUMNS, 1));
     assertFalse(
         Arrays.equals(graph.initial(1, TrainColumns.NONE), graph.initial(2, TrainColumns.NONE)));
   }

@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BufferRows;
 import dev.almanac.training.feed.TrainSample;
+import dev.almanac.training.graph.Distance;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.objective.ClassLoss;
+import dev.almanac.training.objective.LossChoice;
+import dev.almanac.training.objective.NumberLoss;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
@@ -26,7 +29,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every model family promises; a test of a family extends this. */
 abstract class ModelFamilyContract {
@@ -50,7 +55,7 @@ abstract class ModelFamilyContract {
   /** The first weights of a model for this seed. */
   private float[] initial(long seed) {
     var settings = Problem.settings(model());
-    Graph graph = ModelFamilies.of(settings.family()).build(Problem.shape(NUMBER, 1), settings);
+    Graph graph = settings.build(Problem.shape(NUMBER, 1));
     return graph.initial(seed, sample(Problem.features(500, 4, NOMINAL, 3, 500)));
   }
 
@@ -74,7 +79,7 @@ abstract class ModelFamilyContract {
   private record Midway(
       DatasetColumns columns, Objective objective, ArraySource rows, Graph graph, float[] weights) {
     TrainingStep step(Precision precision) {
-      var optimizer = TrainConfig.OptimizerConfig.of("sgd", 1, 0, "constant");
+      var optimizer = Problem.descent(1);
       var shape = Problem.shape(columns, objective.outputs());
       return new TrainingStep(
           Problem.COMPUTE, shape, graph, objective, optimizer, weights, 64, precision);
@@ -88,7 +93,7 @@ abstract class ModelFamilyContract {
     }
   }
 
-  private static Midway midway(String model, Task task, TrainConfig.LossConfig loss) {
+  private static Midway midway(String model, Task task, LossChoice loss) {
     DatasetColumns columns = Problem.columns(4, NOMINAL, label(task));
     Objective objective = Objective.of(task, loss, columns.label(), new long[] {5, 2, 1});
     ArraySource rows = Problem.features(ROWS, 4, NOMINAL, 8, ROWS);
@@ -100,7 +105,7 @@ abstract class ModelFamilyContract {
     }
     var settings = Problem.settings(model);
     var shape = Problem.shape(columns, objective.outputs());
-    Graph graph = ModelFamilies.of(settings.family()).build(shape, settings);
+    Graph graph = settings.build(shape);
     float[] weights = graph.initial(4, sample(rows));
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < graph.trainedLength(); i++) {
@@ -114,7 +119,7 @@ abstract class ModelFamilyContract {
    * The slopes of the summed loss, in float64, beside its differences at neighbouring weights. Rows
    * are more than a slice has, and dropout draws the same numbers each time.
    */
-  private static void checkGradient(String model, Task task, TrainConfig.LossConfig loss) {
+  private static void checkGradient(String model, Task task, LossChoice loss) {
     Midway midway = midway(model, task, loss);
     Graph graph = midway.graph();
     float[] weights = midway.weights();
@@ -159,21 +164,35 @@ abstract class ModelFamilyContract {
   @ParameterizedTest
   @EnumSource(Task.class)
   void theGradientIsTheSlopeOfTheWholeLoss(Task task) {
-    checkGradient(model(), task, TrainConfig.LossConfig.of(task));
+    checkGradient(model(), task, LossChoice.usual(task));
+  }
+
+  private static Stream<Distance> distances() {
+    return Stream.of(
+        new Distance.Squared(),
+        new Distance.Absolute(),
+        new Distance.Huber(0.7),
+        new Distance.Quantile(0.8));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"absolute", "huber", "quantile"})
-  void theGradientIsTheSlopeForEachLoss(String loss) {
-    var config = new TrainConfig.LossConfig(loss, 0.7, 0.8, false, Map.of());
-    checkGradient(model(), Task.REGRESSION, config);
+  @MethodSource("distances")
+  void theGradientIsTheSlopeForEachLoss(Distance distance) {
+    checkGradient(model(), Task.REGRESSION, new NumberLoss(distance));
+  }
+
+  @Test
+  void everyLossOfANumberIsAmongThem() {
+    assertEquals(
+        Set.of(Distance.class.getPermittedSubclasses()),
+        distances().map(Distance::getClass).collect(Collectors.toSet()));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"BINARY", "MULTICLASS"})
   void theGradientIsTheSlopeWhenClassesWeighDifferently(Task task) {
     String first = label(task).classes().get(0);
-    var config = new TrainConfig.LossConfig("cross-entropy", 1, 0.5, true, Map.of(first, 1.5));
+    var config = new ClassLoss(true, Map.of(first, 1.5));
     checkGradient(model(), task, config);
   }
 
@@ -191,12 +210,12 @@ abstract class ModelFamilyContract {
                     variant,
                     () ->
                         checkGradient(
-                            variant, Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION))));
+                            variant, Task.REGRESSION, LossChoice.usual(Task.REGRESSION))));
   }
 
   /** How far a gradient lies from float64's, as a share of its length. */
   static double distance(String model, Precision precision) {
-    Midway midway = midway(model, Task.REGRESSION, TrainConfig.LossConfig.of(Task.REGRESSION));
+    Midway midway = midway(model, Task.REGRESSION, LossChoice.usual(Task.REGRESSION));
     double[] exact = midway.gradient(Precision.FLOAT64);
     double[] rounded = midway.gradient(precision);
     double length = 0;

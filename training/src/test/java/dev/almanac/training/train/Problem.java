@@ -1,14 +1,20 @@
 package dev.almanac.training.train;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.almanac.training.config.Task;
+import dev.almanac.training.config.DeviceChoice;
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.ArraySource;
-import dev.almanac.training.graph.Precision;
-import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
+import dev.almanac.training.objective.LossChoice;
 import dev.almanac.training.objective.Objective;
+import dev.almanac.training.objective.Task;
+import dev.almanac.training.optimize.Constant;
+import dev.almanac.training.optimize.Optimizer;
+import dev.almanac.training.optimize.Sgd;
+import dev.almanac.training.setting.Form;
+import dev.almanac.training.setting.Settings;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
@@ -16,62 +22,70 @@ import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Small learning problems for tests. */
 public final class Problem {
   /** The processor, unless `training/gpu-check` asks for another device. */
   public static final Compute COMPUTE =
-      Compute.start(System.getProperty("almanac.device", "cpu"), 1);
+      Compute.start(DeviceChoice.of(System.getProperty("almanac.device", "cpu")), 1);
 
   private Problem() {}
 
+  /** Of a {@code model:} section. */
   public static ModelSettings settings(String model) {
     Problems problems = new Problems();
-    try {
-      ModelSettings settings = ModelFamilies.readSettings(Json.tree(model, "test"), problems);
-      if (problems.isEmpty()) {
-        return settings;
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException(e);
-    }
-    throw new IllegalArgumentException(problems.texts().toString());
+    ModelSettings settings = ModelSettings.read(tree(model), problems);
+    problems.refuse();
+    return settings;
   }
 
+  /** A small training by a constant learning rate. */
   public static TrainConfig config(
       Task task, String model, String optimizer, double rate, int epochs) {
-    ModelSettings settings = settings(model);
-    return new TrainConfig(
-        task,
-        new TrainConfig.ModelConfig(settings.family(), settings.values()),
-        TrainConfig.LossConfig.of(task),
-        TrainConfig.OptimizerConfig.of(optimizer, rate, 0, "constant"),
-        64,
-        1,
-        Precision.FLOAT32,
-        epochs,
-        0,
-        TrainConfig.CheckpointConfig.DEFAULT,
-        7,
-        COMPUTE.isHere() ? "cpu" : "gpu",
-        1,
-        2);
+    ObjectNode section = tree("{\"batch-size\": 64, \"patience\": 0, \"seed\": 7, \"threads\": 1}");
+    section.put("task", task.text()).put("epochs", epochs).put("mixed-row-groups", 2);
+    section.put("device", COMPUTE.isHere() ? "cpu" : "gpu").set("model", tree(model));
+    section
+        .putObject("optimizer")
+        .put("name", optimizer)
+        .put("learning-rate", rate)
+        .put("schedule", "constant");
+    Problems problems = new Problems();
+    TrainConfig config = TrainConfig.read(section, Set.of(), problems);
+    problems.refuse();
+    return config;
   }
 
   /** A config with other values for some keys. */
   public static TrainConfig changed(TrainConfig config, String json) {
+    return config.with(tree(json));
+  }
+
+  /** Of an {@code optimizer:} section. */
+  public static Optimizer optimizer(String section) {
+    Problems problems = new Problems();
+    Settings chosen = Form.of(OptimizerConfig.OPTIMIZERS).read(tree(section), Set.of(), problems);
+    problems.refuse();
+    return OptimizerConfig.OPTIMIZERS.chosen(chosen).make(chosen);
+  }
+
+  /** Steps along the gradient itself. */
+  public static OptimizerConfig descent(double rate) {
+    return OptimizerConfig.of(new Sgd(0, 0.9), rate, new Constant(0));
+  }
+
+  private static ObjectNode tree(String json) {
     try {
-      ObjectNode tree = Json.mapper().valueToTree(config);
-      tree.setAll((ObjectNode) Json.tree(json, "test"));
-      return Json.mapper().treeToValue(tree, TrainConfig.class);
+      return (ObjectNode) Json.tree(json, "test");
     } catch (IOException e) {
       throw new IllegalArgumentException(e);
     }
   }
 
   public static Objective objective(Task task, DatasetColumns columns) {
-    return Objective.of(task, TrainConfig.LossConfig.of(task), columns.label(), null);
+    return Objective.of(task, LossChoice.usual(task), columns.label(), null);
   }
 
   public static TrainingLoop loop(TrainConfig config, DatasetColumns columns) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.evaluate.Evaluation;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.Task;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
 import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BatchSource;
+import dev.almanac.training.objective.Task;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.ProgressListener;
@@ -104,7 +104,7 @@ class ResumeTest {
   private static final String EVERYTHING =
       """
       "accumulate": 2, "optimizer": {"name": "adamw", "learning-rate": 0.02, "weight-decay": 0.1,
-      "momentum": 0.9, "beta1": 0.9, "beta2": 0.99, "schedule": "plateau", "warm-up": 0.2,
+      "beta-1": 0.9, "beta-2": 0.99, "schedule": "plateau", "warm-up": 0.2,
       "factor": 0.5, "plateau": 0, "clip-norm": 0.5, "average-decay": 0.9}""";
 
   @ParameterizedTest
@@ -152,7 +152,7 @@ class ResumeTest {
 
   /** Batches that are looked at before the first step. */
   private static int sampling(TrainConfig config) {
-    return config.model().settings().path("numeric-embedding").asText().equals("none") ? 0 : 5;
+    return config.model().chosen().path("numeric-embedding").asText().equals("none") ? 0 : 5;
   }
 
   @Test

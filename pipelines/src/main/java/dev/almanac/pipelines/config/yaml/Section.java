@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.problem.Problems;
+import dev.almanac.transforms.problem.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 
@@ -257,6 +259,16 @@ public final class Section {
       problem(key, "must be a date such as 2013-01-01 (%s)".formatted(value));
       return null;
     }
+  }
+
+  /** Reads all keys of a section but those that others ask for, and reports the unknown ones. */
+  public interface Reader<T> {
+    T read(JsonNode section, Set<String> beside, Problems problems);
+  }
+
+  /** What a reader makes of the keys that were not asked for so far; closes the section. */
+  public <T> T rest(Reader<T> reader) {
+    return reader.read(node, Set.copyOf(known), problems);
   }
 
   /** Reports every key that was never asked for. */

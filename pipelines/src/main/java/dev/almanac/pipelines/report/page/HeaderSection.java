@@ -103,7 +103,7 @@ public final class HeaderSection {
   }
 
   private static String model(RunRecord record) {
-    JsonNode hidden = record.train().model().settings().path("hidden");
+    JsonNode hidden = record.train().model().chosen().path("hidden");
     StringBuilder layers = new StringBuilder(record.train().model().family());
     for (int i = 0; i < hidden.size(); i++) {
       layers.append(i == 0 ? " " : "-").append(hidden.get(i).asText());

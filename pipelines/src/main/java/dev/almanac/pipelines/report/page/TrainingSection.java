@@ -67,7 +67,7 @@ public final class TrainingSection {
     return "%s of %s epochs in %s. The weights of epoch %s were kept%s."
         .formatted(
             result.epochs(),
-            record.train().epochs(),
+            record.train().length().epochs(),
             Digits.duration(result.seconds()),
             result.bestEpoch(),
             result.stoppedEarly()

@@ -1,6 +1,5 @@
 package dev.almanac.pipelines.work.predict;
 
-import dev.almanac.pipelines.config.yaml.Suggestion;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.training.score.Scorer;
@@ -18,6 +17,7 @@ import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.problem.Notice;
+import dev.almanac.transforms.problem.Suggestion;
 import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.reject.RejectReason;
 import dev.almanac.transforms.reuse.SameContent;
@@ -60,7 +60,7 @@ final class ChunkPredictor implements AutoCloseable {
     this.rows = FurtherRows.of(run.sharedTransform(), job.format());
     this.predictions = new PredictionColumns(run.record().columns().label());
     // The engine's workers are the parallelism; a pool of threads each would only wait.
-    this.scorer = Scorer.open(run, Compute.start(run.record().train().device(), 1));
+    this.scorer = Scorer.open(run, Compute.start(run.record().train().machine().device(), 1));
     List<Field> fields = new ArrayList<>(rows.keptFields(job.widened()));
     fields.addAll(predictions.fields());
     this.output = TableSchema.of(fields);

@@ -3,7 +3,7 @@ package dev.almanac.pipelines.report.measure;
 import dev.almanac.pipelines.report.FixtureFit;
 import dev.almanac.pipelines.report.RunFixture;
 import dev.almanac.pipelines.report.StationRows;
-import dev.almanac.training.config.Task;
+import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.Column;

@@ -1,22 +1,35 @@
-package dev.almanac.training.torch;
+package dev.almanac.training.optimize;
 
-import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.config.TrainingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Setting;
 
 /**
- * Changes weights by a gradient, all in one vector, as a method of a {@link Program}:
+ * Changes weights by a gradient, all in one vector, as a method of TorchScript:
  *
  * <pre>update(w, g, s, k)</pre>
  *
  * weights and gradient, state vectors as long as they, and some numbers of the step. The first
  * number is a factor for the gradient. Immutable.
  */
-interface Optimizer {
+public sealed interface Optimizer permits Adam, AdamW, Sgd {
+  /** How strongly weights are drawn to 0, of each optimizer in its own way. */
+  Setting WEIGHT_DECAY = Setting.number("weight-decay", 0, Rule.Decimal.SIZE);
+
+  /** Its name in a config. */
+  String name();
+
+  /** Puts what was chosen into a section. */
+  void write(ObjectNode section);
+
   /** The method, indented by two. */
   String text();
 
   /** How many state vectors it keeps; they begin as 0. */
   int slots();
+
+  /** How many of them are more than scratch. */
+  int lasting();
 
   /**
    * The numbers for a step.
@@ -33,20 +46,5 @@ interface Optimizer {
             "  def update(self: __torch__.Program, w: Tensor, g: Tensor, s: List[Tensor], k: List[float]) -> None:\n");
     (body + "return None\n").lines().forEach(line -> text.append("    ").append(line).append('\n'));
     return text.toString();
-  }
-
-  /** The optimizer of this config. */
-  static Optimizer of(TrainConfig.OptimizerConfig config) {
-    return switch (config.name()) {
-      case "sgd" -> new Sgd(config.momentum(), config.weightDecay());
-      case "adam" ->
-          new Adam(config.beta1(), config.beta2(), config.weightDecay(), Adam.Decay.IN_GRADIENT);
-      case "adamw" ->
-          new Adam(config.beta1(), config.beta2(), config.weightDecay(), Adam.Decay.DECOUPLED);
-      default ->
-          throw new TrainingException(
-              "Cannot train with optimizer '%s': optimizers are sgd, adam, adamw"
-                  .formatted(config.name()));
-    };
   }
 }

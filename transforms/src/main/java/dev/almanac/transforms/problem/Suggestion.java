@@ -1,4 +1,4 @@
-package dev.almanac.pipelines.config.yaml;
+package dev.almanac.transforms.problem;
 
 import java.util.Collection;
 import java.util.Comparator;

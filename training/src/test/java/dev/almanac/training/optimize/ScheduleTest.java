@@ -1,18 +1,31 @@
-package dev.almanac.training.torch;
+package dev.almanac.training.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.training.config.TrainingException;
+import dev.almanac.training.config.OptimizerConfig;
+import dev.almanac.training.setting.Choices;
+import dev.almanac.training.setting.Kind;
+import dev.almanac.transforms.problem.RefusedException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
+  /** One of each, as a config that says no more chooses it. */
+  private static Schedule usual(String name) {
+    Kind<Schedule> kind = OptimizerConfig.SCHEDULES.of(name);
+    Choices<Kind<Schedule>> alone = new Choices<>("schedule", name, List.of(kind));
+    return kind.make(alone.usually());
+  }
+
   private static double share(String schedule, long step, long steps) {
-    return Schedule.of(schedule).share(step, steps);
+    return usual(schedule).share(step, steps);
   }
 
   @Test
@@ -45,7 +58,7 @@ class ScheduleTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 1000})
   void everyStepHasARateFromZeroToTheHighest(long steps) {
-    for (String name : new String[] {"constant", "cosine", "one-cycle"}) {
+    for (String name : OptimizerConfig.SCHEDULES.names()) {
       for (long step = 0; step < steps; step++) {
         double share = share(name, step, steps);
         assertTrue(share > 0 && share <= 1, name + " " + step + " of " + steps + ": " + share);
@@ -55,20 +68,37 @@ class ScheduleTest {
 
   @Test
   void patienceCountsOnlyWhereTheRateHasFallenToHalf() {
-    assertTrue(Schedule.of("constant").isCalm(0, 100));
-    assertFalse(Schedule.of("cosine").isCalm(49, 100));
-    assertTrue(Schedule.of("cosine").isCalm(50, 100));
-    assertFalse(Schedule.of("one-cycle").isCalm(0, 100), "the rate is low, but on its way up");
-    assertFalse(Schedule.of("one-cycle").isCalm(60, 100));
-    assertTrue(Schedule.of("one-cycle").isCalm(65, 100));
-    assertTrue(Schedule.of("one-cycle").isCalm(99, 100));
+    assertTrue(usual("constant").isCalm(0, 100));
+    assertFalse(usual("cosine").isCalm(49, 100));
+    assertTrue(usual("cosine").isCalm(50, 100));
+    assertFalse(usual("one-cycle").isCalm(0, 100), "the rate is low, but on its way up");
+    assertFalse(usual("one-cycle").isCalm(60, 100));
+    assertTrue(usual("one-cycle").isCalm(65, 100));
+    assertTrue(usual("one-cycle").isCalm(99, 100));
+  }
+
+  @Test
+  void aConfigMayChooseEverySchedule() {
+    assertEquals(
+        Set.of(Schedule.class.getPermittedSubclasses()),
+        OptimizerConfig.SCHEDULES.names().stream()
+            .map(name -> usual(name).getClass())
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void onlyAPlateauReducesTheRateAndOnceItWasWaitedFor() {
+    for (String name : OptimizerConfig.SCHEDULES.names()) {
+      assertEquals(name.equals("plateau") ? 0.1 : 1, usual(name).reduction(3), name);
+      assertEquals(1, usual(name).reduction(2), name);
+    }
   }
 
   @Test
   void anUnknownScheduleNamesThoseThereAre() {
-    var error = assertThrows(TrainingException.class, () -> Schedule.of("step"));
+    var error = assertThrows(RefusedException.class, () -> OptimizerConfig.SCHEDULES.of("step"));
     assertEquals(
-        "Cannot train with schedule 'step': schedules are constant, plateau, cosine, one-cycle",
+        "Cannot choose schedule 'step': it must be one of constant, cosine, one-cycle, plateau",
         error.getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package dev.almanac.training.config;
+package dev.almanac.training.problem;
 
 import dev.almanac.transforms.problem.Foreseen;
 

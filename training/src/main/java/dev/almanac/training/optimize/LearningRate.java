@@ -1,17 +1,13 @@
-package dev.almanac.training.torch;
-
-import dev.almanac.training.config.TrainConfig;
+package dev.almanac.training.optimize;
 
 /**
  * The learning rate of each step of a training.
  *
  * <p>A warm-up raises it linearly from 0 to where the {@link Schedule} begins, which then has the
- * steps that are left. {@code plateau} multiplies it by a factor once so many epochs have ended
- * without a validation loss below the lowest, as PyTorch's ReduceLROnPlateau does with a threshold
- * of 0.
+ * steps that are left.
  */
 public final class LearningRate {
-  private final TrainConfig.OptimizerConfig config;
+  private final double highest;
   private final Schedule schedule;
   private final long warm;
   private final long steps;
@@ -23,10 +19,10 @@ public final class LearningRate {
   /**
    * @param steps of the whole training, the warm-up's too
    */
-  public LearningRate(TrainConfig.OptimizerConfig config, long steps) {
-    this.config = config;
-    this.schedule = Schedule.of(config.schedule());
-    this.warm = Math.round(config.warmUp() * steps);
+  public LearningRate(double highest, Schedule schedule, long steps) {
+    this.highest = highest;
+    this.schedule = schedule;
+    this.warm = Math.round(schedule.warmUp() * steps);
     this.steps = steps - warm;
   }
 
@@ -36,10 +32,10 @@ public final class LearningRate {
    * @param step from 0
    */
   public double at(long step) {
-    double highest = config.learningRate() * state.reduced;
+    double now = highest * state.reduced;
     return step < warm
-        ? highest * schedule.share(0, steps) * (step + 1) / (warm + 1)
-        : highest * schedule.share(step - warm, steps);
+        ? now * schedule.share(0, steps) * (step + 1) / (warm + 1)
+        : now * schedule.share(step - warm, steps);
   }
 
   /** Whether the rate of a step has come down so far that a loss that is not lower means much. */
@@ -51,11 +47,14 @@ public final class LearningRate {
   public void hear(double validationLoss) {
     if (state.lowest == null || validationLoss < state.lowest) {
       state = new State(state.reduced, validationLoss, 0);
-    } else if (schedule == Schedule.PLATEAU && state.waited + 1 > config.plateau()) {
-      state = new State(state.reduced * config.factor(), state.lowest, 0);
-    } else {
-      state = new State(state.reduced, state.lowest, state.waited + 1);
+      return;
     }
+    int waited = state.waited + 1;
+    double reduction = schedule.reduction(waited);
+    state =
+        reduction < 1
+            ? new State(state.reduced * reduction, state.lowest, 0)
+            : new State(state.reduced, state.lowest, waited);
   }
 
   public State state() {

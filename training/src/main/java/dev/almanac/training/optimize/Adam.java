@@ -1,0 +1,52 @@
+package dev.almanac.training.optimize;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.setting.Kind;
+import java.util.List;
+
+/** Adam; weight decay is added to the gradient. See {@link AdamMoments}. */
+public record Adam(double weightDecay, double beta1, double beta2) implements Optimizer {
+  /** As a config chooses it. */
+  public static final Kind<Optimizer> KIND =
+      new Kind<>(
+          "adam",
+          List.of(WEIGHT_DECAY, AdamMoments.BETA_1, AdamMoments.BETA_2),
+          chosen ->
+              new Adam(
+                  chosen.number(WEIGHT_DECAY.key()),
+                  chosen.number(AdamMoments.BETA_1.key()),
+                  chosen.number(AdamMoments.BETA_2.key())));
+
+  @Override
+  public String name() {
+    return KIND.name();
+  }
+
+  @Override
+  public void write(ObjectNode section) {
+    section
+        .put(WEIGHT_DECAY.key(), weightDecay)
+        .put(AdamMoments.BETA_1.key(), beta1)
+        .put(AdamMoments.BETA_2.key(), beta2);
+  }
+
+  @Override
+  public String text() {
+    return AdamMoments.text(weightDecay == 0 ? "" : "g.add_(w, alpha=k[3])\n");
+  }
+
+  @Override
+  public int slots() {
+    return AdamMoments.SLOTS;
+  }
+
+  @Override
+  public int lasting() {
+    return AdamMoments.LASTING;
+  }
+
+  @Override
+  public double[] numbers(long step, double rate, double gradientShare) {
+    return new AdamMoments(beta1, beta2).numbers(step, rate, gradientShare, weightDecay);
+  }
+}
