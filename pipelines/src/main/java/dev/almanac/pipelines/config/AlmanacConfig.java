@@ -3,44 +3,39 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.yaml.PlacedProblem;
+import dev.almanac.pipelines.config.yaml.Places;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
+import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole config, checked, with every default filled in and every path absolute.
  *
  * <p>A section that is absent is null, but a command that named it as needed never sees that.
  *
- * @param file that it was read from
- * @param schema the schema file to enforce, which may not exist yet; null to infer and keep none
- * @param rowFeatures the row-wise steps, in the order in which they run; may be none
- * @param runs the folder of runs
- * @param repeats how many runs a training makes, each with the next seed; a search makes one a
- *     trial
+ * @param places where each key was written
  * @param canonical every key with its value or default, in a fixed order, paths as they were
  *     written: two configs that mean the same are the same text wherever they lie
  */
 public record AlmanacConfig(
-    String file,
+    Places places,
     String name,
-    SourceConfig source,
-    String schema,
-    ColumnsConfig columns,
-    FeaturesConfig rowFeatures,
-    DateSplit split,
-    FitSteps fit,
-    OutputConfig output,
-    RejectsConfig rejects,
+    DatasetConfig dataset,
     PredictConfig predict,
-    TrainConfig train,
-    String runs,
-    int repeats,
+    TrainingConfig training,
     SearchConfig search,
     ObjectNode canonical) {
 
@@ -48,14 +43,94 @@ public record AlmanacConfig(
   private static final List<String> DATASET_KEYS =
       List.of("source", "schema", "columns", "features", "split", "fit", "output");
 
-  /** The row-wise steps in the order in which they run; may be empty. */
+  /** The file that it was read from. */
+  public String file() {
+    return places.file();
+  }
+
+  public SourceConfig source() {
+    return dataset.source();
+  }
+
+  /** The schema file to enforce, which may not exist yet; null to infer and keep none. */
+  public String schema() {
+    return dataset.schema();
+  }
+
+  /** What each column is to a model, the label of the kind that {@code train.task} says. */
+  public ModelColumns columns() {
+    return dataset.columns();
+  }
+
+  /** The row-wise steps, in the order in which they run; may be none. */
   public List<RowFeature> features() {
-    return rowFeatures.steps();
+    return dataset.features().steps();
+  }
+
+  /** The largest share of a step's cells that it may make missing though they were there. */
+  public double maxUnreadable() {
+    return dataset.features().maxUnreadable();
+  }
+
+  public DateSplit split() {
+    return dataset.split();
+  }
+
+  public FitSteps fit() {
+    return dataset.fit();
+  }
+
+  public OutputConfig output() {
+    return dataset.output();
+  }
+
+  /** How many rows may be rejected. */
+  public RejectPolicy rejects() {
+    return dataset.rows().rejects();
+  }
+
+  /** What becomes of validation and test rows of a class that train has not. */
+  public UnknownClassPolicy unknownClasses() {
+    return dataset.rows().unknownClasses();
+  }
+
+  public TrainConfig train() {
+    return training.train();
+  }
+
+  /** The folder of runs. */
+  public String runs() {
+    return training.runs();
+  }
+
+  /** How many runs a training makes, each with the next seed; a search makes one a trial. */
+  public int repeats() {
+    return training.repeats();
   }
 
   /** What the label is: {@code train.task}, or a number when nothing is trained. */
   public Task task() {
-    return train == null ? Task.REGRESSION : train.task();
+    return train() == null ? Task.REGRESSION : train().task();
+  }
+
+  /**
+   * What is to be learned from rows of such columns.
+   *
+   * @param source the columns of the source files
+   * @param problems takes all that is wrong
+   * @return empty when there is a problem
+   */
+  public Optional<FitPlan> plan(List<SourceColumn> source, Problems problems) {
+    return FitPlan.plan(source, features(), columns(), fit(), split().column(), problems);
+  }
+
+  /**
+   * Problems for a person, each with the line on which its key was written, in the file's order.
+   */
+  public List<String> placed(Problems problems) {
+    return places.placed(dataset.features().placed(problems.all())).stream()
+        .map(PlacedProblem::toString)
+        .toList();
   }
 
   /**
@@ -63,6 +138,7 @@ public record AlmanacConfig(
    * config's folder.
    */
   public String studies() {
+    String runs = runs();
     boolean isWhole = runs.endsWith("/") || runs.matches("[A-Za-z][A-Za-z0-9+.-]+://[^/]*");
     return isWhole
         ? Storage.resolve(runs, "studies")

@@ -11,9 +11,12 @@ import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
+import dev.almanac.transforms.encode.LabelKind;
+import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.storage.Storage;
 import java.io.File;
 import java.io.FileNotFoundException;
@@ -59,9 +62,6 @@ public final class ConfigReader {
       Overrides.set(tree, override, problems);
     }
     AlmanacConfig config = read(tree, problems, needs);
-    if (problems.isEmpty() && needs.contains(Part.COLUMNS)) {
-      SchemaCheck.check(config, problems);
-    }
     tree.raise(problems);
     return config;
   }
@@ -94,15 +94,17 @@ public final class ConfigReader {
     SourceConfig source =
         root.hasSection("source") ? SourceConfig.read(root.section("source"), paths) : null;
     String schema = paths.resolve(root.text("schema", null));
-    ColumnsConfig columns =
-        root.hasSection("columns") ? ColumnsConfig.read(root.section("columns")) : null;
+    ColumnsReader columns =
+        root.hasSection("columns")
+            ? ColumnsReader.read(root.section("columns"))
+            : ColumnsReader.NONE;
     FeaturesConfig features =
         FeaturesConfig.read(root, source == null ? NumberForm.STANDARD : source.format().numbers());
     DateSplit split = root.hasSection("split") ? SplitReader.read(root.section("split")) : null;
     FitSteps fit = FitReader.read(root);
     OutputConfig output =
         root.hasSection("output") ? OutputConfig.read(root.section("output"), paths) : null;
-    RejectsConfig rejects = RejectsConfig.read(root.section("rejects"));
+    RejectPolicy rejects = RejectsReader.read(root.section("rejects"));
     PredictConfig predict = PredictConfig.read(root.section("predict"));
     String runs = "runs";
     int repeats = 1;
@@ -114,30 +116,33 @@ public final class ConfigReader {
       train = section.rest(TrainConfig::read);
       section.canonical().setAll(train.json());
     }
+    Task task = train == null ? Task.REGRESSION : train.task();
     SearchConfig search = null;
     if (root.hasSection("search")) {
-      Task task = train == null ? Task.REGRESSION : train.task();
       search = SearchConfig.read(root.section("search"), task);
       if (search.space() != null) {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
       }
     }
     root.close();
+    ModelColumns asked =
+        columns.columns() == null
+            ? null
+            : columns.columns().withLabelKind(LabelKind.of(task.text()));
     return new AlmanacConfig(
-        tree.places().file(),
+        tree.places(),
         name,
-        source,
-        schema,
-        columns,
-        features,
-        split,
-        fit,
-        output,
-        rejects,
+        new DatasetConfig(
+            source,
+            schema,
+            asked,
+            features,
+            split,
+            fit,
+            output,
+            new RowsConfig(rejects, columns.unknownClasses())),
         predict,
-        train,
-        paths.resolve(runs),
-        repeats,
+        new TrainingConfig(train, paths.resolve(runs), repeats),
         search,
         root.canonical());
   }

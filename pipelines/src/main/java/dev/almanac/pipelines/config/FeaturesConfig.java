@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
+import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
@@ -15,10 +16,11 @@ import java.util.List;
  * The row-wise steps, and how much of their cells they may fail to read: the {@code features:}
  * section, a list of steps or a mapping that holds the list as {@code steps}.
  *
+ * @param path of the list of steps
  * @param maxUnreadable the largest share of a step's cells that it may make missing though they
  *     were there, 0 to 1
  */
-public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
+public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnreadable) {
   /** Some odd cells are told; a column written in another way than the step reads is an error. */
   public static final double MAX_UNREADABLE = 0.01;
 
@@ -36,7 +38,8 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     JsonNode node = root.node(FEATURES);
     if (!node.isObject()) {
       FeaturesConfig config =
-          new FeaturesConfig(steps(node, root.problems().at(FEATURES), numbers), MAX_UNREADABLE);
+          new FeaturesConfig(
+              steps(node, root.problems().at(FEATURES), numbers), FEATURES, MAX_UNREADABLE);
       root.canonical().set(FEATURES, config.list());
       return config;
     }
@@ -45,7 +48,7 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
         section.number("max-unreadable", MAX_UNREADABLE, at -> at >= 0 && at <= 1, "from 0 to 1");
     List<RowFeature> steps = steps(section.node(STEPS), section.problems().at(STEPS), numbers);
     section.close();
-    FeaturesConfig config = new FeaturesConfig(steps, share);
+    FeaturesConfig config = new FeaturesConfig(steps, FEATURES + "." + STEPS, share);
     if (share == MAX_UNREADABLE) {
       root.canonical().set(FEATURES, config.list());
     } else {
@@ -58,6 +61,19 @@ public record FeaturesConfig(List<RowFeature> steps, double maxUnreadable) {
     return list.isMissingNode()
         ? List.of()
         : Features.read(list, problems).stream().map(step -> step.reading(numbers)).toList();
+  }
+
+  /** Problems of a plan, those of steps where this config has them. */
+  List<Problem> placed(List<Problem> problems) {
+    String list = FEATURES + "[";
+    return problems.stream()
+        .map(
+            problem ->
+                problem.path().startsWith(list)
+                    ? new Problem(
+                        path + problem.path().substring(FEATURES.length()), problem.message())
+                    : problem)
+        .toList();
   }
 
   private ArrayNode list() {

@@ -3,45 +3,31 @@ package dev.almanac.pipelines.config;
 import dev.almanac.pipelines.config.yaml.Paths;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
-import java.util.Arrays;
-import java.util.List;
+import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.RowOrder;
 
 /**
  * How a dataset is written: the {@code output:} section.
  *
  * @param dataset the folder in which each prepare makes a date-time-named one; absolute
- * @param rowGroupRows the most rows of a row group; a table so wide that they would take more than
- *     64 MiB has fewer, as many in every row group
- * @param files of each split
- * @param order {@code shuffled}, or {@code source}: as the sorted source files have them
+ * @param layout of the rows in their files
  * @param keepSource whether the dataset keeps the rows it read, for {@code prepare --since}
  */
-public record OutputConfig(
-    String dataset,
-    int rowGroupRows,
-    int files,
-    ParquetCodec codec,
-    String order,
-    boolean keepSource) {
-  private static final List<String> CODECS =
-      Arrays.stream(ParquetCodec.values()).map(ParquetCodec::text).toList();
-  private static final List<String> ORDERS = List.of("shuffled", "source");
-
+public record OutputConfig(String dataset, DatasetLayout layout, boolean keepSource) {
   static OutputConfig read(Section section, Paths paths) {
     String dataset =
         section.requiredText("dataset", "the folder for datasets, such as out/my-dataset");
-    int rowGroupRows = section.integer("row-group-rows", 131_072, 1, 1 << 24);
-    int files = section.integer("files", 4, 1, 100_000);
-    String codec = section.word("codec", "uncompressed", CODECS);
-    String order = section.word("order", "shuffled", ORDERS);
+    DatasetLayout usual = DatasetLayout.USUAL;
+    int rowGroupRows = section.integer("row-group-rows", usual.rowGroupRows(), 1, 1 << 24);
+    int files = section.integer("files", usual.files(), 1, 100_000);
+    ParquetCodec codec =
+        section.word("codec", usual.codec(), ParquetCodec.values(), ParquetCodec::text);
+    RowOrder order = section.word("order", usual.order(), RowOrder.values(), RowOrder::text);
     boolean keepSource = section.flag("keep-source", true);
     section.close();
     return new OutputConfig(
         paths.resolve(dataset),
-        rowGroupRows,
-        files,
-        CODECS.contains(codec) ? ParquetCodec.of(codec) : null,
-        order,
+        new DatasetLayout(rowGroupRows, files, codec, order, usual.seed()),
         keepSource);
   }
 }

@@ -24,11 +24,11 @@ public record SourceConfig(List<String> files, CsvFormat format, Duplicates dupl
       section.problem("files", "must name at least one file or glob ([])");
     }
     CsvFormat format = new SourceFormatReader(section).read();
-    String duplicates = section.word("duplicates", Duplicates.WORDS.get(0), Duplicates.WORDS);
+    Duplicates duplicates =
+        section.word("duplicates", Duplicates.WARN, Duplicates.values(), Duplicates::text);
     section.close();
     return format == null
         ? null
-        : new SourceConfig(
-            files.stream().map(paths::resolvePattern).toList(), format, Duplicates.of(duplicates));
+        : new SourceConfig(files.stream().map(paths::resolvePattern).toList(), format, duplicates);
   }
 }

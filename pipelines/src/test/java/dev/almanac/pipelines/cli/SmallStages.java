@@ -84,7 +84,11 @@ final class SmallStages implements Stages {
     for (Split split : Split.values()) {
       files.add(
           List.of(
-              write(folder, split, transform.encode(rows(split)), config.output().rowGroupRows())));
+              write(
+                  folder,
+                  split,
+                  transform.encode(rows(split)),
+                  config.output().layout().rowGroupRows())));
     }
     new DatasetManifest(
             DatasetManifest.FORMAT_VERSION,
@@ -98,7 +102,7 @@ final class SmallStages implements Stages {
             transform.datasetColumns(),
             "shuffled",
             "uncompressed",
-            config.output().rowGroupRows(),
+            config.output().layout().rowGroupRows(),
             new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2)),
             SourceLedger.empty("all"),
             new DatasetManifest.Rejects(0, List.of(), List.of()),

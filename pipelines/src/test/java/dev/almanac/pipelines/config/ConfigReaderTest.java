@@ -23,8 +23,13 @@ import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
+import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
+import dev.almanac.transforms.problem.Problems;
+import dev.almanac.transforms.schema.SchemaFile;
+import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +39,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,9 +87,9 @@ class ConfigReaderTest {
     assertEquals(LocalDate.of(2013, 1, 1), config.split().validation().from());
     assertNull(config.split().test().until());
     assertEquals(FitSteps.DEFAULT, config.fit());
-    assertEquals(131_072, config.output().rowGroupRows());
-    assertEquals(ParquetCodec.UNCOMPRESSED, config.output().codec());
-    assertEquals("shuffled", config.output().order());
+    assertEquals(131_072, config.output().layout().rowGroupRows());
+    assertEquals(ParquetCodec.UNCOMPRESSED, config.output().layout().codec());
+    assertEquals(RowOrder.SHUFFLED, config.output().layout().order());
     assertEquals(Task.REGRESSION, config.task());
     assertEquals(
         "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
@@ -93,7 +99,7 @@ class ConfigReaderTest {
     assertEquals(2, config.search().space().parameters().size());
     assertEquals(folder + "/runs", config.runs());
     assertEquals(folder + "/studies", config.studies());
-    assertEquals(new RejectsConfig(0, 1.0), config.rejects());
+    assertEquals(RejectPolicy.none(), config.rejects());
   }
 
   @Test
@@ -444,7 +450,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void aSchemaFileThatIsThereIsComparedWithTheColumns() throws Exception {
+  void whatASchemaDoesNotSuitIsToldOnItsLine() throws Exception {
     Files.writeString(
         folder.resolve("ghcn.schema.json"),
         """
@@ -457,20 +463,40 @@ class ConfigReaderTest {
           {"name": "TMAX", "type": "long", "nullable": true}, {"name": "TMAX_ATTRIBUTES", "type": "string", "nullable": true},
           {"name": "TMIN", "type": "long", "nullable": true}]}
         """);
-    read(EXAMPLE);
+    assertEquals(List.of(), unplanned(EXAMPLE));
     assertEquals(
         List.of(
-            "test.yaml:6: columns.numeric[1]: the schema has no column 'SNOWW' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, ... and 3 more; did you mean 'SNOW'?)",
-            "test.yaml:15: fit.columns.PRPC: must be a feature: no column of columns.numeric, columns.nominal or a feature step has this name"),
-        problems(
+            "test.yaml:6: columns.numeric[1]: there is no column 'SNOWW', neither in the source nor made by a feature step (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, ... and 3 more; did you mean 'SNOW'?)",
+            "test.yaml:11: split.column: column 'TMIN' must hold dates in one form that is known, such as 2020-12-31, 2020-12-31T23:59:00Z, 12/31/2020, 31/12/2020, 31.12.2020 23:59, 20201231, 31 Dec 2020 (it is long); correct the files, or the schema's type and date-form (docs/reading.md lists the forms)",
+            "test.yaml:15: fit.columns.PRPC: must be a feature (features: PRCP, SNOWW, SNWD, TMIN, LATITUDE, LONGITUDE, ELEVATION, DATE.day-of-year-sin, DATE.day-of-year-cos, STATION)"),
+        unplanned(
             EXAMPLE
                 .replace("numeric: [PRCP, SNOW,", "numeric: [PRCP, SNOWW,")
-                .replace("nominal: [index]}", "nominal: [index], columns: {PRPC: [none]}}"),
-            ALL));
+                .replace("  column: DATE\n", "  column: TMIN\n")
+                .replace("nominal: [index]}", "nominal: [index], columns: {PRPC: [none]}}")));
     assertEquals(
         List.of(
             "test.yaml:8: features[0].null-if-flagged: there is no column 'TMAX_ATRIBUTES' (columns: STATION, DATE, LATITUDE, LONGITUDE, ELEVATION, PRCP, SNOW, SNWD, TMAX, TMAX_ATTRIBUTES, ... and 1 more; did you mean 'TMAX_ATTRIBUTES'?)"),
-        problems(EXAMPLE.replace("flags: TMAX_ATTRIBUTES", "flags: TMAX_ATRIBUTES"), ALL));
+        unplanned(EXAMPLE.replace("flags: TMAX_ATTRIBUTES", "flags: TMAX_ATRIBUTES")));
+    assertEquals(
+        List.of(
+            "test.yaml:9: features.steps[0].log1p: column 'STATION' must hold numbers (it is string)"),
+        unplanned(
+            EXAMPLE.replaceFirst(
+                "(?s)features:.*?split:",
+                "features:\n  max-unreadable: 0.5\n  steps: [log1p: {column: STATION}]\nsplit:")));
+  }
+
+  /** What is wrong with a config for the schema file that it names. */
+  private List<String> unplanned(String text) throws Exception {
+    AlmanacConfig config = read(text);
+    Problems problems = new Problems();
+    Optional<FitPlan> plan =
+        config.plan(SchemaFile.read(config.schema()).sourceColumns(), problems);
+    assertEquals(problems.isEmpty(), plan.isPresent());
+    return config.placed(problems).stream()
+        .map(problem -> problem.replace(folder.toString() + "/", ""))
+        .toList();
   }
 
   @Test

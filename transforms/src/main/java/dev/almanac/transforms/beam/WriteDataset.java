@@ -52,8 +52,6 @@ import org.apache.beam.sdk.values.TupleTag;
  */
 public final class WriteDataset extends PTransform<PCollectionTuple, PCollection<String>> {
   private static final long serialVersionUID = 1L;
-  private static final DatasetLayout USUAL =
-      new DatasetLayout(131_072, 4, ParquetCodec.UNCOMPRESSED.text(), true, 42);
 
   private final String folder;
   private final PCollectionView<FittedTransform> transform;
@@ -81,7 +79,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
    */
   public static WriteDataset to(String folder) {
     Objects.requireNonNull(folder, "folder");
-    return new WriteDataset(folder, null, Storage.name(folder), USUAL, null);
+    return new WriteDataset(folder, null, Storage.name(folder), DatasetLayout.USUAL, null);
   }
 
   /** Names the transform that encoded the rows; it is written beside them. Required. */
@@ -98,26 +96,29 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
 
   /** Rows of each row group, the last of a file apart; 131,072 when this is left out. */
   public WriteDataset withRowGroupRows(int rows) {
-    return with(new DatasetLayout(rows, layout.files(), layout.codec(), true, layout.seed()));
+    return with(
+        new DatasetLayout(rows, layout.files(), layout.codec(), layout.order(), layout.seed()));
   }
 
   /** Parquet files of each split, fewer where it has fewer rows; 4 when this is left out. */
   public WriteDataset withFiles(int files) {
     return with(
-        new DatasetLayout(layout.rowGroupRows(), files, layout.codec(), true, layout.seed()));
+        new DatasetLayout(
+            layout.rowGroupRows(), files, layout.codec(), layout.order(), layout.seed()));
   }
 
   /** How pages are compressed; not at all when this is left out. */
   public WriteDataset withCodec(ParquetCodec codec) {
     return with(
         new DatasetLayout(
-            layout.rowGroupRows(), layout.files(), codec.text(), true, layout.seed()));
+            layout.rowGroupRows(), layout.files(), codec, layout.order(), layout.seed()));
   }
 
   /** Another order of the rows; 42 when this is left out. */
   public WriteDataset withSeed(long seed) {
     return with(
-        new DatasetLayout(layout.rowGroupRows(), layout.files(), layout.codec(), true, seed));
+        new DatasetLayout(
+            layout.rowGroupRows(), layout.files(), layout.codec(), layout.order(), seed));
   }
 
   /** The date and time that name the dataset, to the second; when the pipeline was built else. */

@@ -22,6 +22,12 @@ public final class ColumnNames {
         .orElse("");
   }
 
+  /** That no column has the name that was asked for. */
+  public static String absent(String asked, Collection<String> names) {
+    return "there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
+        .formatted(asked, listed(names), suggestion(asked, names));
+  }
+
   /** A name that differs in case, blanks and punctuation alone. */
   public static Optional<String> alike(String asked, Collection<String> names) {
     String plain = plain(asked);

@@ -10,7 +10,6 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
-import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.reject.RejectReason;
@@ -49,7 +48,7 @@ public record BatchDatasetJob(
    */
   public static BatchDatasetJob of(
       String folder, Instant created, String source, DatasetLayout layout) throws IOException {
-    ParquetLayout.of(layout.rowGroupRows(), ParquetCodec.of(layout.codec()));
+    ParquetLayout.of(layout.rowGroupRows(), layout.codec());
     if (layout.files() < 1) {
       throw new RefusedException(
           "Cannot lay out a dataset: a split has at least 1 file (%s)".formatted(layout.files()));

@@ -45,8 +45,8 @@ final class DatasetCommit {
             identity.schemaHash(),
             draft.transformHash(),
             draft.columns(),
-            layout.order(),
-            layout.codec(),
+            layout.order().text(),
+            layout.codec().text(),
             draft.rowGroupRows(),
             new DatasetManifest.Splits(
                 files(parts, Split.TRAIN),

@@ -1,5 +1,6 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnPattern;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
@@ -17,7 +18,8 @@ import java.util.function.Predicate;
  * <p>A pattern takes what matches in the table's order: in {@code numeric} columns of numbers, in
  * {@code nominal} columns of anything but dates, in {@code keep} any column. Those of {@code
  * numeric} go first. What is named, the label among it, and what an earlier pattern took is not
- * taken again; {@code keep} is apart. A pattern that no such column matches is a problem.
+ * taken again; {@code keep} is apart. A name that no column has, and a pattern that no such column
+ * matches, is a problem.
  */
 final class NamedColumns {
   private final TableSchema table;
@@ -30,6 +32,9 @@ final class NamedColumns {
 
   static ModelColumns of(ModelColumns asked, TableSchema table, Problems problems) {
     NamedColumns named = new NamedColumns(table, problems);
+    if (asked.label() != null) {
+      named.checkThere(problems.at("label"), asked.label());
+    }
     Set<String> taken = new HashSet<>();
     if (asked.label() != null) {
       taken.add(asked.label());
@@ -50,6 +55,12 @@ final class NamedColumns {
     return !ColumnPattern.isPattern(text) || table.contains(text);
   }
 
+  private void checkThere(Problems place, String name) {
+    if (!table.contains(name)) {
+      place.add(ColumnNames.absent(name, table.names()));
+    }
+  }
+
   private List<String> names(
       String key, List<String> asked, Predicate<Field> suits, Set<String> taken) {
     List<Field> suitable = table.fields().stream().filter(suits).toList();
@@ -57,13 +68,13 @@ final class NamedColumns {
     for (int i = 0; i < asked.size(); i++) {
       String text = asked.get(i);
       if (isName(text)) {
+        checkThere(problems.at(key).at(i), text);
         names.add(text);
         continue;
       }
       List<Field> matching = ColumnPattern.of(text).in(suitable);
       if (matching.isEmpty()) {
         problems
-            .at("columns")
             .at(key)
             .at(i)
             .add(

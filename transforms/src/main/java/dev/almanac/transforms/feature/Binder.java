@@ -22,8 +22,12 @@ import java.util.Set;
  * thread-safe.
  */
 public final class Binder {
-  /** What a step writes: a column out of columns, by a function of one row. */
-  public record Derived(Field field, List<Field> inputs, CellFunction function) {}
+  /**
+   * What a step writes: a column out of columns, by a function of one row.
+   *
+   * @param role of the column, should it be new
+   */
+  public record Derived(Field field, List<Field> inputs, CellFunction function, Role role) {}
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<List<Derived>> derived = new ArrayList<>();
@@ -71,16 +75,6 @@ public final class Binder {
 
   public List<List<Derived>> derived() {
     return derived;
-  }
-
-  public TableSchema schema() {
-    return TableSchema.of(List.copyOf(columns.values()));
-  }
-
-  public List<CreatedColumn> created() {
-    return created.entrySet().stream()
-        .map(e -> new CreatedColumn(e.getKey(), e.getValue()))
-        .toList();
   }
 
   /** The column, whatever it holds; empty after a problem. */
@@ -182,7 +176,7 @@ public final class Binder {
       created.put(name, role);
     }
     Field field = new Field(name, type, nullable);
-    derived.get(derived.size() - 1).add(new Derived(field, inputs, function));
+    derived.get(derived.size() - 1).add(new Derived(field, inputs, function, role));
     columns.put(name, field);
   }
 

@@ -52,8 +52,7 @@ public record ColumnOrigin(String name, List<String> encoded) {
   }
 
   private static Set<String> sources(FeaturePlan features, String column) {
-    FeaturePlan needed =
-        FeaturePlan.of(features.inputSchema(), features.featuresFor(List.of(column)));
+    FeaturePlan needed = features.computing(List.of(column));
     Set<String> sources = new LinkedHashSet<>(needed.inputs());
     if (features.inputSchema().contains(column)) {
       sources.add(column);

@@ -1,6 +1,8 @@
 package dev.almanac.transforms.fit;
 
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.column.ColumnNames;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
@@ -10,15 +12,16 @@ import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
-import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
+import dev.almanac.transforms.schema.text.DateForm;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,7 +58,30 @@ public final class FitPlan implements Serializable {
   /**
    * Plans a fit.
    *
+   * <p>A column of dates whose cells have a time is kept as the text that stands there.
+   *
    * @param source the columns of the source files
+   * @param split the column that splits the rows, which a feature step may make; null when there is
+   *     none
+   * @param problems takes all that is wrong, each at its place in a config
+   * @return empty when there is a problem
+   */
+  public static Optional<FitPlan> plan(
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      ModelColumns columns,
+      FitSteps fit,
+      String split,
+      Problems problems) {
+    Problems found = new Problems();
+    Optional<FitPlan> plan = checked(source, features, columns, fit, split, found);
+    problems.addAll(found.all());
+    return found.isEmpty() ? plan : Optional.empty();
+  }
+
+  /**
+   * Plans a fit of rows that nothing splits.
+   *
    * @throws IllegalArgumentException naming every problem, one a line
    */
   public static FitPlan of(
@@ -66,9 +92,6 @@ public final class FitPlan implements Serializable {
   /**
    * Plans a fit of rows that a column splits.
    *
-   * <p>A column of dates whose cells have a time is kept as the text that stands there.
-   *
-   * @param split the column, which a feature step may make; null when there is none
    * @throws IllegalArgumentException naming every problem, one a line
    */
   public static FitPlan of(
@@ -78,20 +101,54 @@ public final class FitPlan implements Serializable {
       FitSteps fit,
       String split) {
     Problems problems = new Problems();
-    problems.addAll(problems(source, features, columns, fit));
+    Optional<FitPlan> plan = plan(source, features, columns, fit, split, problems);
     problems.refuse();
-    FeaturePlan bound = FeaturePlan.of(schema(source), features);
-    ModelColumns named = columns.named(bound.outputSchema(), problems);
+    return plan.orElseThrow();
+  }
+
+  /** The plan is of use only when no problem was found. */
+  private static Optional<FitPlan> checked(
+      List<SourceColumn> source,
+      List<RowFeature> features,
+      ModelColumns columns,
+      FitSteps fit,
+      String split,
+      Problems problems) {
+    columns.check(problems.at("columns"));
+    Optional<FeaturePlan> bound = FeaturePlan.plan(schema(source), features, problems);
+    if (bound.isEmpty()) {
+      return Optional.empty();
+    }
+    FeaturePlan computed = bound.get();
+    ModelColumns named = columns.named(computed.outputSchema(), problems.at("columns"));
+    PlannedSteps steps = PlannedSteps.of(computed, named, fit, problems);
+    if (split != null) {
+      checkSplit(split, source, computed.outputSchema(), problems.at("split.column"));
+    }
     List<SourceColumn> read = new ArrayList<>(source);
-    named = withTexts(named, bound, read);
-    bound = FeaturePlan.of(schema(read), features);
-    PlannedSteps steps = PlannedSteps.of(bound, named, fit, problems);
-    Set<String> used = steps.used(named);
+    ModelColumns kept = withTexts(named, computed, read);
+    Set<String> used = steps.used(kept);
     if (split != null) {
       used.add(split);
     }
-    List<RowFeature> needed = bound.featuresFor(used);
-    return new FitPlan(read, FeaturePlan.of(schema(read), needed), named, steps, split);
+    FeaturePlan needed = computed.over(schema(read)).computing(used);
+    return Optional.of(new FitPlan(read, needed, kept, steps, split));
+  }
+
+  private static void checkSplit(
+      String split, List<SourceColumn> source, TableSchema computed, Problems problems) {
+    if (!computed.contains(split)) {
+      problems.add(ColumnNames.absent(split, computed.names()));
+      return;
+    }
+    ColumnType type = computed.field(split).type();
+    boolean dates =
+        source.stream().anyMatch(c -> c.name().equals(split) && c.type() == ColumnType.DATE);
+    if (!dates && type != ColumnType.DATE) {
+      problems.add(
+          "column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (docs/reading.md lists the forms)"
+              .formatted(split, String.join(", ", DateForm.examples()), type));
+    }
   }
 
   /** Keeps the text of columns of dates with a time, which are added to those that are read. */
@@ -114,20 +171,6 @@ public final class FitPlan implements Serializable {
     }
     return new ModelColumns(
         named.label(), named.labelKind(), named.numeric(), named.nominal(), keep);
-  }
-
-  /** What is wrong with such a plan, each at its place in a config. */
-  public static List<Problem> problems(
-      List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
-    TableSchema schema = schema(source);
-    Problems problems = new Problems();
-    problems.addAll(FeaturePlan.problems(schema, features));
-    if (problems.isEmpty()) {
-      FeaturePlan bound = FeaturePlan.of(schema, features);
-      ModelColumns named = columns.named(bound.outputSchema(), problems);
-      PlannedSteps.of(bound, named, fit, problems);
-    }
-    return problems.all();
   }
 
   private static TableSchema schema(List<SourceColumn> source) {

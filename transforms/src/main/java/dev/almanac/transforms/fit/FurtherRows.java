@@ -94,7 +94,7 @@ public final class FurtherRows {
       (typed ? along : through).add(column);
     }
     features.addAll(through);
-    FeaturePlan needed = FeaturePlan.of(source, fitted.features().featuresFor(features));
+    FeaturePlan needed = fitted.features().computing(features);
     Set<String> used = new HashSet<>(needed.inputs());
     used.addAll(features);
     List<SourceColumn> inputs =

@@ -5,12 +5,14 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,7 +104,8 @@ final class Leniency {
   /** Whether the steps take the columns, and what is seen as text is of the types that it was. */
   private boolean means(List<SourceColumn> inputs, List<SourceColumn> read) {
     TableSchema source = schema(read);
-    if (!FeaturePlan.problems(source, features.features()).isEmpty()) {
+    Optional<FeaturePlan> bound = FeaturePlan.plan(source, features.features(), new Problems());
+    if (bound.isEmpty()) {
       return false;
     }
     Set<String> changed = new HashSet<>();
@@ -111,7 +114,7 @@ final class Leniency {
         changed.add(read.get(i).name());
       }
     }
-    TableSchema made = FeaturePlan.of(source, features.features()).outputSchema();
+    TableSchema made = bound.get().outputSchema();
     return made.fields().stream()
         .filter(field -> texts.contains(field.name()) && !changed.contains(field.name()))
         .allMatch(field -> features.outputSchema().field(field.name()).type() == field.type());

@@ -18,7 +18,6 @@ import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +55,7 @@ record PlannedSteps(
       checkOrder("fit.numeric", fit.numeric());
       checkOne("fit.nominal", fit.nominal());
       for (String column : withCreated(asked.numeric(), Role.NUMERIC)) {
-        field("columns.numeric", column).ifPresent(field -> checkNumber("columns.numeric", field));
+        field(column).ifPresent(field -> checkNumber("columns.numeric", field));
         numeric.put(column, steps(column, fit.numeric(), NumericStep.class));
         if (own(column) != null) {
           checkOrder("fit.columns." + column, numeric.get(column));
@@ -64,7 +63,7 @@ record PlannedSteps(
         checkFilled(column, numeric.get(column));
       }
       for (String column : withCreated(asked.nominal(), Role.NOMINAL)) {
-        Optional<Field> field = field("columns.nominal", column);
+        Optional<Field> field = field(column);
         List<NominalStep> steps = steps(column, fit.nominal(), NominalStep.class);
         if (own(column) != null) {
           checkOne("fit.columns." + column, steps);
@@ -72,7 +71,6 @@ record PlannedSteps(
         nominal.put(column, steps.isEmpty() ? null : steps.get(0));
         field.ifPresent(found -> steps.forEach(step -> checkHoldsNumbers(found, step)));
       }
-      asked.keep().forEach(column -> field("columns.keep", column));
       checkLabel();
       checkNames(numeric, nominal);
       return new PlannedSteps(fit, numeric, nominal);
@@ -88,20 +86,10 @@ record PlannedSteps(
       return columns;
     }
 
-    private Optional<Field> field(String place, String column) {
+    /** A column that is not there is told where its name was asked for. */
+    private Optional<Field> field(String column) {
       TableSchema schema = features.outputSchema();
-      if (schema.contains(column)) {
-        return Optional.of(schema.field(column));
-      }
-      problems
-          .at(place)
-          .add(
-              "there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
-                  .formatted(
-                      column,
-                      ColumnNames.listed(schema.names()),
-                      ColumnNames.suggestion(column, schema.names())));
-      return Optional.empty();
+      return schema.contains(column) ? Optional.of(schema.field(column)) : Optional.empty();
     }
 
     private void checkNumber(String place, Field field) {
@@ -219,16 +207,9 @@ record PlannedSteps(
       if (asked.label() == null) {
         return;
       }
-      Optional<Field> label = field("columns.label", asked.label());
+      Optional<Field> label = field(asked.label());
       if (label.isPresent() && asked.labelKind() == LabelKind.REGRESSION) {
         checkNumber("columns.label", label.get());
-      }
-      if (asked.numeric().contains(asked.label()) || asked.nominal().contains(asked.label())) {
-        problems
-            .at("columns.label")
-            .add(
-                "'%s' is a feature too; a model would read its answer there"
-                    .formatted(asked.label()));
       }
     }
 
@@ -237,26 +218,17 @@ record PlannedSteps(
       if (numeric.isEmpty() && nominal.isEmpty()) {
         problems.at("columns").add("there must be a feature; name columns in numeric or nominal");
       }
-      checkOnce("columns.numeric", asked.numeric());
-      checkOnce("columns.nominal", asked.nominal());
-      checkOnce("columns.keep", asked.keep());
-      for (String column : nominal.keySet()) {
-        if (numeric.containsKey(column)) {
-          problems
-              .at("columns.nominal")
-              .add("'%s' is a numeric feature too; choose one".formatted(column));
-        }
-      }
       Set<String> used = new HashSet<>();
       numeric.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
       nominal.keySet().forEach(column -> used.addAll(fit.keysOf(column)));
       for (String column : fit.columns().keySet()) {
         if (!used.contains(column)) {
+          List<String> all = new ArrayList<>(numeric.keySet());
+          all.addAll(nominal.keySet());
           problems
               .at("fit.columns")
-              .add(
-                  "'%s' is no feature (features: %s %s)"
-                      .formatted(column, numeric.keySet(), nominal.keySet()));
+              .at(column)
+              .add("must be a feature (features: %s)".formatted(ColumnNames.listed(all)));
         }
       }
       checkOutput(numeric, nominal);
@@ -284,15 +256,6 @@ record PlannedSteps(
               .add(
                   "two columns of the output would be named '%s'; rename or leave out one"
                       .formatted(name));
-        }
-      }
-    }
-
-    private void checkOnce(String place, Collection<String> columns) {
-      Set<String> seen = new HashSet<>();
-      for (String column : columns) {
-        if (!seen.add(column)) {
-          problems.at(place).add("'%s' is named twice".formatted(column));
         }
       }
     }

@@ -1,26 +1,25 @@
 package dev.almanac.transforms.problem;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Collects what is wrong, so that a person reads all of it at once.
  *
  * <p>Speaks of one path; {@link #at} gives the same collection with a path below. What is said
- * twice is kept once. Not thread-safe.
+ * twice is told once. Not thread-safe.
  */
 public final class Problems {
-  private final Set<Problem> found;
+  private final List<Problem> found;
   private final String path;
 
   /** Nothing yet, of the whole. */
   public Problems() {
-    this(new LinkedHashSet<>(), "");
+    this(new ArrayList<>(), "");
   }
 
-  private Problems(Set<Problem> found, String path) {
+  private Problems(List<Problem> found, String path) {
     this.found = found;
     this.path = path;
   }
@@ -47,7 +46,7 @@ public final class Problems {
     problems.forEach(problem -> at(problem.path()).add(problem.message()));
   }
 
-  /** How many there are, wherever. */
+  /** How often something was found, wherever. */
   public int count() {
     return found.size();
   }
@@ -59,12 +58,12 @@ public final class Problems {
 
   /** All of them, in the order in which they were found. */
   public List<Problem> all() {
-    return List.copyOf(found);
+    return found.stream().distinct().toList();
   }
 
   /** All of them for a person, each with its path. */
   public List<String> texts() {
-    return found.stream().map(Problem::toString).toList();
+    return all().stream().map(Problem::toString).toList();
   }
 
   /**

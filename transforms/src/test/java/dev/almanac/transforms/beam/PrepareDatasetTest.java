@@ -16,12 +16,14 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.split.DateRange;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -144,7 +146,9 @@ class PrepareDatasetTest {
   @Test
   void theBytesDoNotDependOnHowTheSourceWasCut() throws IOException {
     for (boolean shuffled : new boolean[] {true, false}) {
-      DatasetLayout layout = new DatasetLayout(1000, 4, "lz4_raw", shuffled, 7);
+      DatasetLayout layout =
+          new DatasetLayout(
+              1000, 4, ParquetCodec.LZ4_RAW, shuffled ? RowOrder.SHUFFLED : RowOrder.SOURCE, 7);
       String name = shuffled ? "2020010%dT000000Z" : "2021010%dT000000Z";
       Dataset whole = new Stations(output).with(layout).prepare(glob, name.formatted(1));
       Dataset cut =
@@ -218,7 +222,8 @@ class PrepareDatasetTest {
                         file.path(), parquet.resolve(file.name().replace(".csv", ".parquet"))));
       }
     }
-    DatasetLayout ordered = new DatasetLayout(4096, 3, "uncompressed", false, 42);
+    DatasetLayout ordered =
+        new DatasetLayout(4096, 3, ParquetCodec.UNCOMPRESSED, RowOrder.SOURCE, 42);
     Dataset csv = new Stations(output).with(ordered).prepare(glob, "20200101T000000Z");
     Dataset same =
         new Stations(output).with(ordered).prepare(parquet + "/*.parquet", "20200102T000000Z");

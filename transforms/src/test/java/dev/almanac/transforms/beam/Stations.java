@@ -11,6 +11,7 @@ import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.source.SourceChoice;
@@ -24,6 +25,7 @@ import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
@@ -69,7 +71,8 @@ final class Stations {
           List.of("STATION", "DATE"));
 
   private final Path output;
-  private DatasetLayout layout = new DatasetLayout(4096, 3, "uncompressed", true, 42);
+  private DatasetLayout layout =
+      new DatasetLayout(4096, 3, ParquetCodec.UNCOMPRESSED, RowOrder.SHUFFLED, 42);
   private RejectPolicy rejects = RejectPolicy.none();
   private DateSplit split = SPLIT;
   private boolean oneFileAChunk;

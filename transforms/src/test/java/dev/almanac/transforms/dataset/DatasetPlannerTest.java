@@ -13,6 +13,7 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.source.SourceChoice;
@@ -28,6 +29,7 @@ import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.RangeSummary;
 import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.StoredFile;
@@ -168,7 +170,7 @@ class DatasetPlannerTest {
         DatasetJob.wanted(source, fit, split),
         fit,
         split,
-        new DatasetLayout(64, 1, "uncompressed", true, 42),
+        new DatasetLayout(64, 1, ParquetCodec.UNCOMPRESSED, RowOrder.SHUFFLED, 42),
         RejectPolicy.none(),
         1.0,
         UnknownClassPolicy.COUNT_AS_WRONG,

@@ -10,6 +10,7 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.reuse.KeptComparison;
 import dev.almanac.transforms.reuse.KeptSource;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -27,6 +28,7 @@ import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
@@ -153,7 +155,8 @@ public final class Preparation {
         DatasetJob.wanted(SCHEMA, fit, SPLIT),
         fit,
         SPLIT,
-        new DatasetLayout(100, 3, "uncompressed", shuffled, 42),
+        new DatasetLayout(
+            100, 3, ParquetCodec.UNCOMPRESSED, shuffled ? RowOrder.SHUFFLED : RowOrder.SOURCE, 42),
         rejects,
         maxUnreadable,
         UnknownClassPolicy.COUNT_AS_WRONG,

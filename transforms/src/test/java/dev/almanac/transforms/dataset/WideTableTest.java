@@ -15,6 +15,7 @@ import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
+import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.source.SourceChoice;
@@ -29,6 +30,7 @@ import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.RejectPolicy;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
@@ -133,7 +135,7 @@ class WideTableTest {
               DatasetJob.wanted(source, fit, split),
               fit,
               split,
-              new DatasetLayout(131_072, 2, "uncompressed", true, 42),
+              new DatasetLayout(131_072, 2, ParquetCodec.UNCOMPRESSED, RowOrder.SHUFFLED, 42),
               RejectPolicy.none(),
               1.0,
               UnknownClassPolicy.COUNT_AS_WRONG,

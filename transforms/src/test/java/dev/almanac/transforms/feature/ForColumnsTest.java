@@ -1,6 +1,7 @@
 package dev.almanac.transforms.feature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -10,7 +11,6 @@ import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.util.List;
@@ -133,6 +133,8 @@ class ForColumnsTest {
   }
 
   private static List<String> problems(TableSchema table, List<RowFeature> features) {
-    return FeaturePlan.problems(table, features).stream().map(Problem::toString).toList();
+    Problems problems = new Problems();
+    assertTrue(FeaturePlan.plan(table, features, problems).isEmpty());
+    return problems.texts();
   }
 }

@@ -18,6 +18,7 @@ import dev.almanac.transforms.feature.lift.Seen;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.feature.plan.PartialColumn;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.schema.ColumnDemand;
 import dev.almanac.transforms.schema.ColumnRoles;
@@ -250,7 +251,7 @@ class RowFeatureContractTest {
             assertTrue(plan.inputs().contains(role.column()), role.toString());
             if (role.demand() == ColumnDemand.NUMBERS || role.demand() == ColumnDemand.DATES) {
               TableSchema texts = SCHEMA.with(Field.nullable(role.column(), ColumnType.STRING));
-              assertFalse(FeaturePlan.problems(texts, List.of(step)).isEmpty(), role.toString());
+              assertFalse(problems(texts, step).isEmpty(), role.toString());
             } else {
               assertEquals(ColumnDemand.TEXT, role.demand());
               assertTrue(plan.textInputs().contains(role.column()), role.toString());
@@ -278,12 +279,17 @@ class RowFeatureContractTest {
     TableSchema other = TableSchema.of(Field.nullable("Q", ColumnType.STRING));
     return all(
         step -> {
-          List<String> problems =
-              FeaturePlan.problems(other, List.of(step)).stream().map(Object::toString).toList();
+          List<String> problems = problems(other, step);
           assertFalse(problems.isEmpty());
           String place = "features[0]" + step.name().map(name -> "." + name).orElse("") + ": ";
           problems.forEach(problem -> assertTrue(problem.startsWith(place), problem));
         });
+  }
+
+  private static List<String> problems(TableSchema table, RowFeature step) {
+    Problems problems = new Problems();
+    assertEquals(FeaturePlan.plan(table, List.of(step), problems).isPresent(), problems.isEmpty());
+    return problems.texts();
   }
 
   /** The columns that a step writes, new or anew. */

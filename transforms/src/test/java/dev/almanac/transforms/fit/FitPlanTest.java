@@ -34,13 +34,14 @@ import dev.almanac.transforms.feature.Log1p;
 import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.manifest.LeftOut;
-import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.SourceColumn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,16 +93,16 @@ class FitPlanTest {
                 Map.of("TMIN", List.of(new MinMax()), "ELSE", List.of(new MinMax()))));
     assertEquals(
         List.of(
+            "columns.numeric[2]: must not be the label: a model would be given what it is to predict ('TMAX')",
+            "columns.numeric[5]: stands twice in the list ('PRCP')",
+            "columns.numeric[3]: there is no column 'NONE', neither in the source nor made by a feature step (columns: STATION, DATE, LATITUDE, PRCP, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED)",
+            "columns.keep[0]: there is no column 'LOST', neither in the source nor made by a feature step (columns: STATION, DATE, LATITUDE, PRCP, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED)",
             "fit.numeric: the steps must be at most one impute step, then at most one that scales, then at most one clip ([standardize, impute-mean])",
             "columns.numeric: column 'DATE' must hold numbers (it is date); make numbers of it with the feature step date-parts",
             "columns.numeric: column 'STATION' must hold numbers (it is string); say under source: how its numbers are written, or correct its cells; a column of categories is named in columns.nominal",
-            "columns.numeric: there is no column 'NONE', neither in the source nor made by a feature step (columns: STATION, DATE, LATITUDE, PRCP, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED)",
             "fit.columns.TMIN: min-max is not a step of a nominal column; name the column in columns.numeric, or choose another step",
             "fit.columns.TMIN: a nominal column needs exactly one step, such as index (0)",
-            "columns.keep: there is no column 'LOST', neither in the source nor made by a feature step (columns: STATION, DATE, LATITUDE, PRCP, TMAX, TMAX_ATTRIBUTES, TMIN, UNUSED)",
-            "columns.label: 'TMAX' is a feature too; a model would read its answer there",
-            "columns.numeric: 'PRCP' is named twice",
-            "fit.columns: 'ELSE' is no feature (features: [DATE, STATION, TMAX, NONE, PRCP] [TMIN])"),
+            "fit.columns.ELSE: must be a feature (features: DATE, STATION, TMAX, NONE, PRCP, TMIN)"),
         problems);
   }
 
@@ -245,7 +246,7 @@ class FitPlanTest {
             "columns.numeric[1]: no column of numbers matches 'STA*'",
             "columns.nominal[0]: no column matches 'X?'",
             "columns.keep[0]: no column matches '*Y'",
-            "fit.columns: 'T*' is no feature (features: [PRCP] [])"),
+            "fit.columns.T*: must be a feature (features: PRCP)"),
         problems(
             Weather.SOURCE,
             List.of(),
@@ -435,8 +436,9 @@ class FitPlanTest {
 
   private static List<String> problems(
       List<SourceColumn> source, List<RowFeature> features, ModelColumns columns, FitSteps fit) {
-    return FitPlan.problems(source, features, columns, fit).stream()
-        .map(Problem::toString)
-        .toList();
+    Problems problems = new Problems();
+    Optional<FitPlan> plan = FitPlan.plan(source, features, columns, fit, null, problems);
+    assertEquals(problems.isEmpty(), plan.isPresent());
+    return problems.texts();
   }
 }

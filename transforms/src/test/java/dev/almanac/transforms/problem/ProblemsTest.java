@@ -32,11 +32,12 @@ class ProblemsTest {
   }
 
   @Test
-  void whatIsSaidTwiceIsKeptOnce() {
+  void whatIsFoundTwiceIsToldOnce() {
     Problems problems = new Problems();
     problems.at("a").add("is wrong");
     problems.addAll(List.of(new Problem("a", "is wrong"), new Problem("b", "is wrong")));
-    assertEquals(2, problems.count());
+    assertEquals(3, problems.count());
+    assertEquals(List.of("a: is wrong", "b: is wrong"), problems.texts());
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class Places {
   }
 
   /** Each problem at the nearest path above that was written somewhere, in the file's order. */
-  List<PlacedProblem> placed(List<Problem> problems) {
+  public List<PlacedProblem> placed(List<Problem> problems) {
     return problems.stream()
         .map(this::placed)
         .sorted(Comparator.comparingInt(PlacedProblem::line))

@@ -8,11 +8,13 @@ import dev.almanac.transforms.problem.Suggestion;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 
 /**
  * Reads the keys of one section, each with its type and range. Problems are collected, and what is
@@ -154,6 +156,16 @@ public final class Section {
               .formatted(String.join(", ", words), value, didYouMean(value, words)));
     }
     return value;
+  }
+
+  /**
+   * One of some values by their names; the usual one where there is a problem.
+   *
+   * @param name of a value in configs
+   */
+  public <T> T word(String key, T usual, T[] known, Function<T, String> name) {
+    String word = word(key, name.apply(usual), Arrays.stream(known).map(name).toList());
+    return Arrays.stream(known).filter(v -> name.apply(v).equals(word)).findFirst().orElse(usual);
   }
 
   /** A list of texts, each once; one text alone is a list of one. */

@@ -3,7 +3,6 @@ package dev.almanac.pipelines.work.predict;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.pipelines.config.PredictConfig;
-import dev.almanac.pipelines.work.Policies;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.pipelines.work.ProgressWatch;
 import dev.almanac.pipelines.work.RequestException;
@@ -79,7 +78,7 @@ public final class PredictPipeline {
                 run,
                 rows.format(),
                 new TreeMap<>(widened),
-                Policies.of(config.rejects()),
+                config.rejects(),
                 UnreadableLimit.of(config.predict(), trained.record()),
                 drift,
                 notices,

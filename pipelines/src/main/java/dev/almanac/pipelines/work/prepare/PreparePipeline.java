@@ -2,7 +2,6 @@ package dev.almanac.pipelines.work.prepare;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.OutputConfig;
-import dev.almanac.pipelines.work.Policies;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.pipelines.work.ProgressWatch;
 import dev.almanac.pipelines.work.RequestException;
@@ -13,31 +12,24 @@ import dev.almanac.pipelines.work.source.SinceDataset;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.pipelines.work.source.SourceSigns;
 import dev.almanac.transforms.beam.PrepareDataset;
-import dev.almanac.transforms.column.ColumnNames;
-import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.ModelColumns;
-import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
-import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.reuse.KeptTypes;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
-import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.source.SourceChoice;
 import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceFolder;
 import dev.almanac.transforms.staging.ChunkTask;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
-import dev.almanac.transforms.staging.DatasetLayout;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.StagingHold;
 import dev.almanac.transforms.storage.Storage;
@@ -48,6 +40,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
@@ -55,9 +48,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** From a config to a dataset: the schema, a plan, one pipeline. */
 public final class PreparePipeline {
-  /** Of the order of rows in the train split; part of the bytes, so a constant. */
-  private static final long SHUFFLE_SEED = 42;
-
   private final AlmanacConfig config;
   private final Dataset since;
   private final PipelineOptions options;
@@ -79,6 +69,9 @@ public final class PreparePipeline {
     SourceFiles source =
         SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
     List<StoredFile> files = source.files();
+    boolean given = config.schema() != null && Storage.exists(config.schema());
+    SourceSchema schema = given ? SchemaFile.read(config.schema()) : null;
+    FitPlan fit = given ? plan(source, schema) : null;
     Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
     StagingHold hold = Staging.begin(config.output().dataset(), now, DatasetManifest.FILE);
     Staging staging = hold.staging();
@@ -86,11 +79,12 @@ public final class PreparePipeline {
       List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
       SinceDataset earlier =
           since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
-      boolean given = config.schema() != null && Storage.exists(config.schema());
-      SourceSchema schema =
-          given ? SchemaFile.read(config.schema()) : inferred(files, earlier, staging);
+      if (!given) {
+        schema = inferred(files, earlier, staging);
+        fit = plan(source, schema);
+      }
       SchemaFile.write(schema, staging.staged().schema());
-      DatasetJob job = job(source, schema, staging, now);
+      DatasetJob job = job(source, schema, fit, staging, now);
       if (config.schema() != null && !given) {
         // Only now: a schema that does not suit the config would be enforced the next time.
         SchemaFile.write(schema, config.schema());
@@ -146,34 +140,24 @@ public final class PreparePipeline {
         progress);
   }
 
-  private DatasetJob job(SourceFiles source, SourceSchema schema, Staging staging, Instant now)
-      throws RequestException {
-    ModelColumns columns = SchemaPipeline.columns(config);
-    List<String> problems =
-        FitPlan.problems(schema.sourceColumns(), config.features(), columns, config.fit()).stream()
-            .map(Problem::toString)
-            .toList();
-    if (problems.isEmpty()) {
-      problems = dateProblems(schema);
+  /** What is to be learned, of the columns that there are. */
+  private FitPlan plan(SourceFiles source, SourceSchema schema) throws RequestException {
+    Problems problems = new Problems();
+    Optional<FitPlan> plan = config.plan(schema.sourceColumns(), problems);
+    if (plan.isPresent()) {
+      return plan.get();
     }
-    if (!problems.isEmpty()) {
-      problems = new ArrayList<>(problems);
-      problems.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
-      for (Notice sign :
-          SourceSigns.in(source.files(), config.source().format(), asked(), column -> true)) {
-        problems.add(sign.toString());
-      }
-      throw new RequestException(
-          "Cannot prepare with %s:%n  %s"
-              .formatted(config.file(), String.join("%n  ".formatted(), problems)));
-    }
-    FitPlan fit =
-        FitPlan.of(
-            schema.sourceColumns(),
-            config.features(),
-            columns,
-            config.fit(),
-            config.split().column());
+    List<String> told = new ArrayList<>(config.placed(problems));
+    told.addAll(SchemaNotices.evidence(schema, SchemaPipeline.roles(config)));
+    SourceSigns.in(source.files(), config.source().format(), asked(), column -> true)
+        .forEach(sign -> told.add(sign.toString()));
+    throw new RequestException(
+        "Cannot prepare with %s:%n  %s"
+            .formatted(config.file(), String.join("%n  ".formatted(), told)));
+  }
+
+  private DatasetJob job(
+      SourceFiles source, SourceSchema schema, FitPlan fit, Staging staging, Instant now) {
     String folder = SourceFolder.of(source.files());
     OutputConfig output = config.output();
     List<SourceColumn> wanted = DatasetJob.wanted(schema.sourceColumns(), fit, config.split());
@@ -189,15 +173,10 @@ public final class PreparePipeline {
         wanted,
         fit,
         config.split(),
-        new DatasetLayout(
-            output.rowGroupRows(),
-            output.files(),
-            output.codec().text(),
-            output.order().equals("shuffled"),
-            SHUFFLE_SEED),
-        Policies.of(config.rejects()),
-        config.rowFeatures().maxUnreadable(),
-        config.columns().unknownClasses(),
+        output.layout(),
+        config.rejects(),
+        config.maxUnreadable(),
+        config.unknownClasses(),
         new DatasetIdentity(
             config.name(),
             config.datasetHash(),
@@ -218,28 +197,6 @@ public final class PreparePipeline {
     return SchemaPipeline.roles(config).roles().stream()
         .map(ColumnRoles.Role::column)
         .collect(Collectors.toSet());
-  }
-
-  private List<String> dateProblems(SourceSchema schema) {
-    String name = config.split().column();
-    TableSchema source =
-        TableSchema.of(schema.sourceColumns().stream().map(SourceColumn::field).toList());
-    TableSchema computed = FeaturePlan.of(source, config.features()).outputSchema();
-    if (!computed.contains(name)) {
-      return List.of(
-          "split.column: there is no column '%s', neither in the source nor made by a feature step (columns: %s%s)"
-              .formatted(
-                  name,
-                  ColumnNames.listed(computed.names()),
-                  ColumnNames.suggestion(name, computed.names())));
-    }
-    boolean dates = schema.contains(name) && schema.column(name).type() == ColumnType.DATE;
-    if (dates || computed.field(name).type() == ColumnType.DATE) {
-      return List.of();
-    }
-    return List.of(
-        "split.column: column '%s' must hold dates in one form that is known, such as %s (it is %s); correct the files, or the schema's type and date-form (docs/reading.md lists the forms)"
-            .formatted(name, String.join(", ", DateForm.examples()), computed.field(name).type()));
   }
 
   /** How far: chunks while they are read, then files while they are written. */

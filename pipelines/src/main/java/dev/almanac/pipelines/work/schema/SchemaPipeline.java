@@ -7,8 +7,6 @@ import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.source.SinceDataset;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.transforms.beam.InferSchema;
-import dev.almanac.transforms.encode.LabelKind;
-import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.fit.SourceRoles;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.reuse.KeptTypes;
@@ -55,18 +53,8 @@ public final class SchemaPipeline {
         ? ColumnRoles.none()
         : SourceRoles.of(
             config.features(),
-            columns(config),
+            config.columns(),
             config.split() == null ? null : config.split().column());
-  }
-
-  /** The choice of columns that a config makes. */
-  public static ModelColumns columns(AlmanacConfig config) {
-    return new ModelColumns(
-        config.columns().label(),
-        LabelKind.of(config.task().text()),
-        config.columns().numeric(),
-        config.columns().nominal(),
-        config.columns().keep());
   }
 
   /**

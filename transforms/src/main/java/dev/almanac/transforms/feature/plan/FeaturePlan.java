@@ -7,9 +7,9 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.Binder;
 import dev.almanac.transforms.feature.CreatedColumn;
+import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.lift.Seen;
-import dev.almanac.transforms.problem.Problem;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.Serializable;
@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -46,12 +48,28 @@ public final class FeaturePlan implements Serializable {
     void at(int partial, List<Column> inputs, Column made);
   }
 
-  private FeaturePlan(TableSchema input, Binder binder) {
+  private FeaturePlan(
+      TableSchema input, List<RowFeature> features, List<List<Binder.Derived>> steps) {
     this.input = input;
-    this.features = List.copyOf(binder.bound());
-    this.output = binder.schema();
-    this.created = binder.created();
-    this.steps = binder.derived();
+    this.features = List.copyOf(features);
+    this.steps = List.copyOf(steps);
+    Map<String, Field> columns = new LinkedHashMap<>();
+    Map<String, Role> made = new LinkedHashMap<>();
+    input.fields().forEach(field -> columns.put(field.name(), field));
+    for (List<Binder.Derived> step : steps) {
+      for (Binder.Derived derived : step) {
+        String name = derived.field().name();
+        if (!columns.containsKey(name) || made.containsKey(name)) {
+          made.put(name, derived.role());
+        }
+        columns.put(name, derived.field());
+      }
+    }
+    this.output = TableSchema.of(List.copyOf(columns.values()));
+    this.created =
+        made.entrySet().stream()
+            .map(column -> new CreatedColumn(column.getKey(), column.getValue()))
+            .toList();
     this.places = new int[steps.size()][];
     List<PartialColumn> found = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
@@ -75,19 +93,28 @@ public final class FeaturePlan implements Serializable {
   /**
    * Binds the steps to a table.
    *
+   * @param problems takes what keeps them from it
+   * @return empty when there is a problem
+   */
+  public static Optional<FeaturePlan> plan(
+      TableSchema input, List<? extends RowFeature> features, Problems problems) {
+    Binder binder = bound(input, features);
+    problems.addAll(binder.problems());
+    return binder.problems().isEmpty()
+        ? Optional.of(new FeaturePlan(input, binder.bound(), binder.derived()))
+        : Optional.empty();
+  }
+
+  /**
+   * The same for steps that suit.
+   *
    * @throws IllegalArgumentException naming every problem, one a line
    */
   public static FeaturePlan of(TableSchema input, List<? extends RowFeature> features) {
-    Binder binder = bound(input, features);
     Problems problems = new Problems();
-    problems.addAll(binder.problems());
+    Optional<FeaturePlan> plan = plan(input, features, problems);
     problems.refuse();
-    return new FeaturePlan(input, binder);
-  }
-
-  /** What keeps these steps from being bound to the table; empty when nothing does. */
-  public static List<Problem> problems(TableSchema input, List<? extends RowFeature> features) {
-    return List.copyOf(bound(input, features).problems());
+    return plan.orElseThrow();
   }
 
   private static Binder bound(TableSchema input, List<? extends RowFeature> features) {
@@ -157,22 +184,29 @@ public final class FeaturePlan implements Serializable {
 
   /** The steps without which these columns would not be what they are, in their order. */
   public List<RowFeature> featuresFor(Collection<String> columns) {
+    return computing(columns).features();
+  }
+
+  /** The plan of those steps alone without which these columns would not be what they are. */
+  public FeaturePlan computing(Collection<String> columns) {
     Set<String> wanted = new HashSet<>(columns);
-    LinkedHashSet<Integer> needed = new LinkedHashSet<>();
+    LinkedList<RowFeature> kept = new LinkedList<>();
+    LinkedList<List<Binder.Derived>> theirs = new LinkedList<>();
     for (int i = steps.size() - 1; i >= 0; i--) {
-      boolean writes = steps.get(i).stream().anyMatch(d -> wanted.contains(d.field().name()));
-      if (writes) {
-        needed.add(i);
+      if (steps.get(i).stream().anyMatch(d -> wanted.contains(d.field().name()))) {
+        kept.addFirst(features.get(i));
+        theirs.addFirst(steps.get(i));
         steps.get(i).forEach(d -> d.inputs().forEach(field -> wanted.add(field.name())));
       }
     }
-    List<RowFeature> kept = new ArrayList<>();
-    for (int i = 0; i < features.size(); i++) {
-      if (needed.contains(i)) {
-        kept.add(features.get(i));
-      }
-    }
-    return kept;
+    return new FeaturePlan(input, kept, theirs);
+  }
+
+  /**
+   * The plan of the same steps over a table of more columns, or of fewer, that has all they read.
+   */
+  public FeaturePlan over(TableSchema table) {
+    return new FeaturePlan(table, features, steps);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.almanac.transforms.feature.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -23,7 +24,7 @@ import dev.almanac.transforms.feature.NullIfFlagged;
 import dev.almanac.transforms.feature.Role;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.RowFunction;
-import dev.almanac.transforms.problem.Problem;
+import dev.almanac.transforms.problem.Problems;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -158,6 +159,8 @@ class FeaturePlanTest {
   }
 
   private static List<String> problems(TableSchema table, List<RowFeature> features) {
-    return FeaturePlan.problems(table, features).stream().map(Problem::toString).toList();
+    Problems problems = new Problems();
+    assertTrue(FeaturePlan.plan(table, features, problems).isEmpty());
+    return problems.texts();
   }
 }
