@@ -1,13 +1,13 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.ConfigFile;
+import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.RequestException;
-import dev.almanac.pipelines.work.Runners;
-import dev.almanac.pipelines.work.Stages;
-import dev.almanac.transforms.storage.RegionLookup;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.Work;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +25,7 @@ abstract class Command implements Callable<Integer> {
 
   private final Session session;
   private Console console;
+  private Engine engine;
 
   @Parameters(
       index = "0",
@@ -45,7 +45,7 @@ abstract class Command implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "NAME",
-      defaultValue = Runners.DIRECT,
+      defaultValue = Engine.DIRECT,
       description =
           "The engine that runs pipelines: direct, spark, flink or dataflow (default: ${DEFAULT-VALUE}).")
   private String runner;
@@ -59,8 +59,8 @@ abstract class Command implements Callable<Integer> {
   /** The sections that the command cannot do without. */
   abstract Set<Part> needs();
 
-  /** Does the work. */
-  abstract Result work(AlmanacConfig config, PipelineOptions options) throws Exception;
+  /** Has the work done and says what came of it. */
+  abstract Result result(AlmanacConfig config) throws Exception;
 
   /** Whether the command runs a pipeline, so that its engine must be there. */
   boolean runsPipelines() {
@@ -80,31 +80,28 @@ abstract class Command implements Callable<Integer> {
     console = output.console(session);
     try {
       List<String> problems = new ArrayList<>();
-      Optional<String> unknown = Runners.problem(runner);
+      Optional<String> unknown = Engine.problem(runner);
       unknown.ifPresent(problems::add);
-      PipelineOptions options = null;
+      engine =
+          runsPipelines() && unknown.isEmpty()
+              ? new Engine(runner, session.beam())
+              : Engine.none(session.beam());
       try {
-        options =
-            RegionLookup.setUp(
-                () ->
-                    runsPipelines() && unknown.isEmpty()
-                        ? Runners.options(runner, session.beam())
-                        : Runners.options(session.beam()),
-                mentionsS3());
+        engine.openStorage(mentionsS3());
       } catch (RequestException e) {
         problems.add(e.getMessage());
       }
       check(problems);
       AlmanacConfig config = null;
       try {
-        config = configWith(List.of());
+        config = file().read(needs());
       } catch (ConfigException e) {
         problems.add(e.getMessage());
       }
       if (!problems.isEmpty()) {
         throw new RequestException(String.join("\n", problems));
       }
-      Result result = work(config, options);
+      Result result = result(config);
       console.show(result, session.out(), output.isJson());
       return result.status();
     } finally {
@@ -123,39 +120,22 @@ abstract class Command implements Callable<Integer> {
     }
   }
 
-  Session session() {
-    return session;
+  /** The config's file with all that the command line puts into it. */
+  ConfigFile file() {
+    return new ConfigFile(file, overrides).with(implied());
   }
 
-  Stages stages() {
-    return session.stages().get();
+  /** What runs the command's pipelines, and says how storage is reached. */
+  Engine engine() {
+    return engine;
   }
 
-  Console console() {
-    return console;
+  /** Who watches the command's work. */
+  Watch watch() {
+    return new Watch(console, session.cancellation());
   }
 
-  String file() {
-    return file;
-  }
-
-  List<String> overrides() {
-    return overrides;
-  }
-
-  boolean isDebug() {
-    return output.isDebug();
-  }
-
-  boolean isJson() {
-    return output.isJson();
-  }
-
-  /** The config with further values in place; problems are the caller's to explain. */
-  AlmanacConfig configWith(List<String> further) throws ConfigException, IOException {
-    List<String> all = new ArrayList<>(overrides);
-    all.addAll(implied());
-    all.addAll(further);
-    return ConfigReader.read(file, all, needs());
+  <R> R run(Work<R> work) throws Exception {
+    return work.run(watch());
   }
 }

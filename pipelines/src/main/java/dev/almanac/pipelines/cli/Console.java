@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.work.Progress;
+import dev.almanac.transforms.manifest.Dataset;
 import java.io.PrintStream;
 
 /**
@@ -89,6 +90,11 @@ final class Console implements Progress {
       close();
       meter = null;
     }
+  }
+
+  @Override
+  public void made(Dataset dataset) {
+    line(Summaries.dataset(dataset).text());
   }
 
   /** Shows what a command came to, below the changing line: both may go to one terminal. */

@@ -2,10 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.Runs;
-import dev.almanac.pipelines.work.train.TrainStage;
+import dev.almanac.pipelines.work.train.Evaluate;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,7 +17,7 @@ import picocli.CommandLine.Option;
           + "run's record and writes predictions as parquet with the columns of columns.keep. A run that was trained with train.repeats is evaluated with all of its group, unless one is named by --run.%n"
     })
 final class EvaluateCommand extends Command {
-  @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
+  @Option(names = "--run", paramLabel = "ID", description = RunOption.TEXT)
   private String run;
 
   @Mixin private ImportanceOption importance;
@@ -34,9 +32,7 @@ final class EvaluateCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    return Summaries.evaluated(
-        TrainStage.evaluate(
-            config, Runs.group(config, run, console()), importance.isAsked(), console()));
+  Result result(AlmanacConfig config) throws Exception {
+    return Summaries.evaluated(run(new Evaluate(config, run, importance.isAsked())));
   }
 }

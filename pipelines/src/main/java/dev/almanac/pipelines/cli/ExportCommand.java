@@ -2,13 +2,11 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.Runs;
+import dev.almanac.pipelines.work.train.ExportModel;
 import dev.almanac.training.export.ExportedModel;
 import dev.almanac.training.export.OnnxExport;
-import dev.almanac.training.run.Run;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +22,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand extends Command {
   private static final String ONNX = "onnx";
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunOption.TEXT)
   private String run;
 
   @Option(
@@ -60,22 +58,21 @@ final class ExportCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run, console());
-    ExportedModel exported =
-        OnnxExport.write(found, output == null ? found.path(OnnxExport.FILE) : output);
+  Result result(AlmanacConfig config) throws Exception {
+    ExportModel.Exported made = run(new ExportModel(config, run, output));
+    ExportedModel exported = made.model();
     Table table = new Table("", "name", "tensor", "column", "");
     for (ExportedModel.Input input : exported.inputs()) {
       table.row(
           "input", input.name(), input.type(), input.column(), input.computed() ? "computed" : "");
     }
-    for (ExportedModel.Output made : exported.outputs()) {
-      table.row("output", made.name(), made.type(), "", "");
+    for (ExportedModel.Output output : exported.outputs()) {
+      table.row("output", output.name(), output.type(), "", "");
     }
     return Result.of(
             "Model: %s (ONNX, operator set %s)%n%n%s"
                 .formatted(exported.file(), exported.opset(), table.text()))
-        .with("run-id", found.record().runId())
+        .with("run-id", made.run().record().runId())
         .with("file", exported.file())
         .with("format", format)
         .with("opset", exported.opset())

@@ -1,11 +1,10 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.RequestException;
-import dev.almanac.pipelines.work.Runners;
 import dev.almanac.pipelines.work.init.Init;
 import dev.almanac.pipelines.work.init.InitRequest;
 import dev.almanac.pipelines.work.init.InitResult;
-import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +64,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RegionLookup.setUp(
-        () -> Runners.options(session.beam()), files.stream().anyMatch(f -> f.startsWith("s3://")));
+    Engine.none(session.beam()).openStorage(files.stream().anyMatch(f -> f.startsWith("s3://")));
     Console console = output.console(session);
     try {
       String path = config == null ? InitRequest.nameOf(files) + ".yaml" : config;

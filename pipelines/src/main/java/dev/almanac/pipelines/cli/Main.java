@@ -1,13 +1,11 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.pipelines.work.Stages;
+import dev.almanac.pipelines.work.Cancellation;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,25 +44,22 @@ public final class Main {
     System.exit(run(arguments, System.out, System.err));
   }
 
-  /** Runs one command with the stages on the class path and returns the exit status. */
+  /** Runs one command and returns the exit status. */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    return run(arguments, out, err, Main::installed);
+    try (EndOfProcess end = new EndOfProcess()) {
+      return run(arguments, out, err, end.cancellation());
+    }
   }
 
-  /**
-   * Runs one command and returns the exit status.
-   *
-   * @param stages asked for only when a command needs them
-   */
-  public static int run(
-      String[] arguments, PrintStream out, PrintStream err, Supplier<Stages> stages) {
+  private static int run(
+      String[] arguments, PrintStream out, PrintStream err, Cancellation cancellation) {
     List<String> all = Arrays.asList(arguments);
     int delimiter = all.indexOf(DELIMITER);
     List<String> own = delimiter < 0 ? all : all.subList(0, delimiter);
     List<String> beam = delimiter < 0 ? List.of() : all.subList(delimiter + 1, all.size());
     boolean json = own.contains("--json");
     CommandLine line =
-        commandLine(new Session(List.copyOf(own), List.copyOf(beam), out, err, stages));
+        commandLine(new Session(List.copyOf(own), List.copyOf(beam), out, err, cancellation));
     line.setExpandAtFiles(false);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new PrintWriter(out, true));
@@ -94,16 +89,6 @@ public final class Main {
       }
       return failure.status();
     }
-  }
-
-  private static Stages installed() {
-    return ServiceLoader.load(Stages.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Cannot start: no service of type %s is on the class path"
-                        .formatted(Stages.class.getName())));
   }
 
   private static CommandLine commandLine(Session session) {

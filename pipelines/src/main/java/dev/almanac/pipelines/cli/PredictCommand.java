@@ -2,14 +2,11 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.Stages;
-import dev.almanac.pipelines.work.runs.Runs;
-import dev.almanac.training.run.Run;
+import dev.almanac.pipelines.work.predict.Predict;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.problem.Count;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -23,7 +20,7 @@ import picocli.CommandLine.Option;
           + "A table says how far they are from what the run was trained on; the config's `predict:` says what comes of that.%n"
     })
 final class PredictCommand extends Command {
-  @Option(names = "--run", paramLabel = "ID", description = Runs.OPTION)
+  @Option(names = "--run", paramLabel = "ID", description = RunOption.TEXT)
   private String run;
 
   @Option(
@@ -46,7 +43,7 @@ final class PredictCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return Set.of(Part.SOURCE);
+    return Predict.NEEDS;
   }
 
   @Override
@@ -55,10 +52,8 @@ final class PredictCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run trained = Runs.find(config, run, console());
-    Stages.Predicted predicted =
-        stages().predict(config, trained.folder(), inputs, output, options, console());
+  Result result(AlmanacConfig config) throws Exception {
+    Predict.Predicted predicted = run(new Predict(config, run, inputs, output, engine()));
     DriftReport drift = predicted.drift();
     Result result =
         Result.of(
@@ -70,7 +65,7 @@ final class PredictCommand extends Command {
                         Summaries.notices(predicted.notices()),
                         drift == null ? "" : "\n" + DriftTable.text(drift)))
             .with("predictions", predicted.output())
-            .with("run-id", trained.record().runId())
+            .with("run-id", predicted.run().record().runId())
             .with("rows", predicted.rows())
             .with("rejected", predicted.rejected())
             .with("notices", predicted.notices());

@@ -2,10 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.prepare.Datasets;
-import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.pipelines.work.prepare.Prepare;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -31,7 +29,7 @@ final class PrepareCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT);
+    return Prepare.NEEDS;
   }
 
   @Override
@@ -40,9 +38,7 @@ final class PrepareCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Dataset earlier = since == null ? null : Datasets.earlier(config, since);
-    Dataset dataset = stages().prepare(config, earlier, options, console());
-    return Summaries.dataset(dataset);
+  Result result(AlmanacConfig config) throws Exception {
+    return Summaries.dataset(run(new Prepare(config, since, engine())));
   }
 }

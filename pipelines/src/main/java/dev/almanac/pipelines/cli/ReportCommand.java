@@ -2,11 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.Runs;
-import dev.almanac.pipelines.work.train.TrainStage;
+import dev.almanac.pipelines.work.whole.WriteReport;
 import dev.almanac.training.run.Run;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -18,7 +16,7 @@ import picocli.CommandLine.Parameters;
       "%nNothing is prepared, trained or evaluated: report.html in the run's folder shows what the run's record, predictions and dataset hold, and says what is missing.%n"
     })
 final class ReportCommand extends Command {
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunOption.TEXT)
   private String run;
 
   ReportCommand(Session session) {
@@ -31,17 +29,17 @@ final class ReportCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run, console());
-    String page = stages().report(found.folder(), TrainStage.datasets(config), console());
+  Result result(AlmanacConfig config) throws Exception {
+    WriteReport.Written written = run(new WriteReport(config, run));
+    Run found = written.run();
     String note =
         found.record().metrics().containsKey("test")
             ? ""
             : "Note: the run was not evaluated, so that the page has no test; `almanac evaluate %s --run %s` does%n"
                 .formatted(config.file(), found.record().runId());
-    return Result.of("Report:  %s%n%s".formatted(page, note))
+    return Result.of("Report:  %s%n%s".formatted(written.page(), note))
         .with("run-id", found.record().runId())
         .with("run", found.folder())
-        .with("report", page);
+        .with("report", written.page());
   }
 }

@@ -2,17 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.RunChoices;
-import dev.almanac.pipelines.work.train.TrainStage;
-import dev.almanac.training.run.Run;
-import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.RunGroup;
-import dev.almanac.transforms.manifest.Dataset;
-import dev.almanac.transforms.storage.Storage;
+import dev.almanac.pipelines.work.whole.RunWhole;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -52,7 +44,7 @@ final class RunCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN);
+    return RunWhole.NEEDS;
   }
 
   @Override
@@ -61,52 +53,14 @@ final class RunCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    // Not after hours.
-    Storage.checkWritable(config.output().dataset());
-    Storage.checkWritable(config.runs());
-    if (config.schema() != null && !Storage.exists(config.schema())) {
-      console().line("Inferring the schema");
-      stages().schema(config, config.schema(), options, console());
-    }
-    Optional<Dataset> before = fresh ? Optional.empty() : stages().prepared(config, console());
-    Dataset dataset;
-    if (before.isPresent()) {
-      dataset = before.get();
-      console()
-          .line(
-              "Taking dataset %s: it is what would be prepared (--fresh prepares it anew)"
-                  .formatted(dataset.folder()));
-    } else {
-      console().line("Preparing a dataset");
-      dataset = stages().prepare(config, null, options, console());
-    }
-    Result prepared = Summaries.dataset(dataset);
-    console().line(prepared.text());
-    Result result;
-    Run run;
-    if (config.search() != null && !withoutSearch) {
-      SearchStage.Found found = new SearchStage(this, options).search(config, dataset);
-      run = found.winner();
-      result = found.summary();
-    } else {
-      console().line("Training");
-      RunGroup trained =
-          TrainStage.train(
-              config,
-              dataset,
-              before.isPresent() ? DatasetCheck.HASHES : DatasetCheck.TRUSTED,
-              console());
-      RunChoices.of(config).report(trained);
-      console().line("Evaluating");
-      RunGroup evaluated = TrainStage.evaluate(config, trained, importance.isAsked(), console());
-      run = evaluated.best();
-      result = Summaries.evaluated(evaluated);
-    }
-    String report = stages().report(run.folder(), config.output().dataset(), console());
-    return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(report))
-        .with("rows", prepared.json().get("rows"))
-        .with("report", report)
-        .with("dataset-reused", before.isPresent());
+  Result result(AlmanacConfig config) throws Exception {
+    RunWhole.Done done =
+        run(new RunWhole(file(), fresh, importance.isAsked(), engine(), new TrainWorker()));
+    Result result =
+        done.study() == null ? Summaries.evaluated(done.group()) : Summaries.found(done.study());
+    return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(done.report()))
+        .with("rows", Summaries.dataset(done.dataset()).json().get("rows"))
+        .with("report", done.report())
+        .with("dataset-reused", done.reused());
   }
 }

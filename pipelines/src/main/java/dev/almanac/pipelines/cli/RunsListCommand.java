@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 
 @picocli.CommandLine.Command(
     name = "list",
@@ -35,7 +34,7 @@ final class RunsListCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+  Result result(AlmanacConfig config) throws Exception {
     RunChoices choices = RunChoices.of(config);
     StringBuilder reasons = new StringBuilder();
     String pinned = chosen(choices::pinned, reasons);

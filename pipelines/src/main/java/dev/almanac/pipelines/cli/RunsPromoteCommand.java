@@ -7,7 +7,6 @@ import dev.almanac.pipelines.work.runs.Runs;
 import dev.almanac.training.run.Run;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,7 +48,7 @@ final class RunsPromoteCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+  Result result(AlmanacConfig config) throws Exception {
     RunChoices choices = RunChoices.of(config);
     if (unpin) {
       boolean was = choices.unpin();
@@ -60,7 +59,7 @@ final class RunsPromoteCommand extends Command {
           .with("config", config.name())
           .with("unpinned", was);
     }
-    Run found = Runs.named(config, run);
+    Run found = new Runs(config, watch()).named(run);
     found.model();
     choices.pin(found);
     String other =

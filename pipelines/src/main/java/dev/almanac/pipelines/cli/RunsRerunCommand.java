@@ -2,14 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.Runs;
-import dev.almanac.pipelines.work.train.TrainStage;
-import dev.almanac.training.run.Run;
-import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.train.Training;
+import dev.almanac.pipelines.work.train.Rerun;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -22,7 +17,7 @@ import picocli.CommandLine.Parameters;
           + "Exits with 1 when the weights differ; `runs verify` then says what is not as it was.%n"
     })
 final class RunsRerunCommand extends Command {
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunOption.TEXT)
   private String run;
 
   RunsRerunCommand(Session session) {
@@ -35,38 +30,31 @@ final class RunsRerunCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run old = Runs.find(config, run, console());
-    float[] before = old.model().weights();
-    Run again = Training.rerun(old, TrainStage.context(config, DatasetCheck.HASHES, console()));
-    float[] after = again.model().weights();
-    int different = 0;
-    double greatest = 0;
-    for (int i = 0; i < before.length; i++) {
-      if (Float.floatToRawIntBits(before[i]) != Float.floatToRawIntBits(after[i])) {
-        different++;
-        greatest = Math.max(greatest, Math.abs((double) before[i] - after[i]));
-      }
-    }
+  Result result(AlmanacConfig config) throws Exception {
+    Rerun.Compared compared = run(new Rerun(config, run));
     String verdict =
-        different == 0
+        compared.isEqual()
             ? "equal, to the bit"
-            : String.format(Locale.ROOT, "%,d differ, by up to %.3g", different, greatest);
-    Result summary = Summaries.run(again);
+            : String.format(
+                Locale.ROOT,
+                "%,d differ, by up to %.3g",
+                compared.different(),
+                compared.greatest());
+    Result summary = Summaries.run(compared.again());
     return new Result(
             summary.json(),
             String.format(
                 Locale.ROOT,
                 "%s%nWeights of %s and %s: %,d, %s%n",
                 summary.text(),
-                old.record().runId(),
-                again.record().runId(),
-                before.length,
+                compared.before().record().runId(),
+                compared.again().record().runId(),
+                compared.weights(),
                 verdict))
-        .with("rerun-of", old.record().runId())
-        .with("equal", different == 0)
-        .with("different-weights", different)
-        .with("greatest-difference", greatest)
-        .withStatus(different == 0 ? 0 : Failure.WORK);
+        .with("rerun-of", compared.before().record().runId())
+        .with("equal", compared.isEqual())
+        .with("different-weights", compared.different())
+        .with("greatest-difference", compared.greatest())
+        .withStatus(compared.isEqual() ? 0 : Failure.WORK);
   }
 }

@@ -7,7 +7,6 @@ import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.json.JsonLines;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     header = "Show a run: what went in, how every epoch went, how good it is.")
 final class RunsShowCommand extends Command {
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunOption.TEXT)
   private String run;
 
   RunsShowCommand(Session session) {
@@ -29,11 +28,11 @@ final class RunsShowCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run, console()).settled();
+  Result result(AlmanacConfig config) throws Exception {
+    Run found = new Runs(config, watch()).find(run).settled();
     Table epochs = new Table("epoch", "train loss", "validation loss", "seconds", "rows/s", "");
     JsonLines<EpochRecord> lines = found.epochLines();
-    lines.damage().forEach(console()::line);
+    lines.damage().forEach(watch()::line);
     for (EpochRecord epoch : lines.values()) {
       epochs.row(
           epoch.epoch(),

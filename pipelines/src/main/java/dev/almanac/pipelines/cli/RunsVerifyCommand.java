@@ -1,23 +1,11 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.runs.Runs;
-import dev.almanac.pipelines.work.train.TrainStage;
-import dev.almanac.training.run.Run;
-import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.train.RunVerification;
+import dev.almanac.pipelines.work.train.VerifyRun;
 import dev.almanac.training.train.RunVerification.Check;
-import dev.almanac.transforms.problem.ForeseenException;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
@@ -33,7 +21,7 @@ final class RunsVerifyCommand extends Command {
   /** Characters of a value that are shown. */
   private static final int SHOWN = 60;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = Runs.OPTION)
+  @Parameters(index = "1", arity = "0..1", paramLabel = "RUN", description = RunOption.TEXT)
   private String run;
 
   RunsVerifyCommand(Session session) {
@@ -42,25 +30,21 @@ final class RunsVerifyCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return EnumSet.of(Part.TRAIN);
+    return VerifyRun.NEEDS;
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Run found = Runs.find(config, run, console());
-    AlmanacConfig asked = found.record().trial() == null ? config : trial(found.record());
-    List<Check> checks =
-        RunVerification.of(
-            found, asked.train(), TrainStage.context(asked, DatasetCheck.HASHES, console()));
+  Result result(AlmanacConfig config) throws Exception {
+    VerifyRun.Verified verified = run(new VerifyRun(file(), run));
     Table table = new Table("", "recorded", "here", "");
-    for (Check check : checks) {
+    for (Check check : verified.checks()) {
       table.row(
           check.name(),
           shortened(check.recorded()),
           check.isSame() ? "the same" : shortened(check.found()),
           check.isSame() ? "" : "differs");
     }
-    Optional<Check> first = checks.stream().filter(check -> !check.isSame()).findFirst();
+    Optional<Check> first = verified.firstDifference();
     String verdict =
         first
             .map(
@@ -69,27 +53,12 @@ final class RunsVerifyCommand extends Command {
                         .formatted(check.name(), check.found(), check.recorded()))
             .orElse("All that the run was made from is here as it was");
     Result result =
-        Result.of("Run: %s%n%n%s%n%s%n".formatted(found.folder(), table.text(), verdict))
-            .with("run-id", found.record().runId())
+        Result.of("Run: %s%n%n%s%n%s%n".formatted(verified.run().folder(), table.text(), verdict))
+            .with("run-id", verified.run().record().runId())
             .with("same", first.isEmpty())
-            .with("checks", checks)
+            .with("checks", verified.checks())
             .withStatus(first.isEmpty() ? 0 : Failure.WORK);
     return first.map(check -> result.with("first-difference", check.name())).orElse(result);
-  }
-
-  /** The config as the search that made the run changed it for this trial. */
-  private AlmanacConfig trial(RunRecord record) throws IOException {
-    List<String> overrides = new ArrayList<>(SearchStage.overrides(record.trial().assignment()));
-    overrides.add("train.threads=" + record.train().machine().threads());
-    overrides.add("train.repeats=1");
-    try {
-      return configWith(overrides);
-    } catch (ConfigException e) {
-      throw new ForeseenException(
-          "Cannot verify run %s: the config does not take the values of trial %s of study %s any more: %s"
-              .formatted(
-                  record.runId(), record.trial().number(), record.trial().study(), e.getMessage()));
-    }
   }
 
   private static String shortened(String value) {

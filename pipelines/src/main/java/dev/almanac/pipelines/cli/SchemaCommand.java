@@ -2,10 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.RequestException;
-import dev.almanac.transforms.storage.Storage;
+import dev.almanac.pipelines.work.schema.WriteSchema;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -34,7 +32,7 @@ final class SchemaCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return Set.of(Part.SOURCE);
+    return WriteSchema.NEEDS;
   }
 
   @Override
@@ -43,17 +41,8 @@ final class SchemaCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    String path =
-        output != null
-            ? output
-            : config.schema() != null ? config.schema() : config.name() + ".schema.json";
-    if (!force && Storage.exists(path)) {
-      throw new RequestException(
-          "Cannot write schema %s: the file exists and may hold corrections; --force writes over it, --output writes elsewhere"
-              .formatted(path));
-    }
-    stages().schema(config, path, options, console());
+  Result result(AlmanacConfig config) throws Exception {
+    String path = run(new WriteSchema(config, output, force, engine())).path();
     return Result.of("Schema: %s%n".formatted(path)).with("schema", path);
   }
 }

@@ -2,10 +2,8 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.prepare.Datasets;
-import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.pipelines.work.search.Search;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -32,7 +30,7 @@ final class SearchCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN, Part.SEARCH);
+    return Search.NEEDS;
   }
 
   @Override
@@ -41,10 +39,7 @@ final class SearchCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
-    Dataset known =
-        dataset != null ? Dataset.open(dataset) : Datasets.find(config, console()).orElse(null);
-    SearchStage.Found found = new SearchStage(this, options).search(config, known);
-    return found.summary();
+  Result result(AlmanacConfig config) throws Exception {
+    return Summaries.found(run(new Search(file(), dataset, engine(), new TrainWorker())));
   }
 }

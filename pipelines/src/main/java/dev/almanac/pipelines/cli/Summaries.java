@@ -1,13 +1,15 @@
 package dev.almanac.pipelines.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.search.Search;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Spread;
-import dev.almanac.training.search.Study;
 import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -189,15 +191,38 @@ final class Summaries {
     return table.text();
   }
 
+  /** A study, its trials, and the run of the best one. */
+  static Result found(Search.Found found) {
+    Result run = withTest(run(found.winner()), found.winner());
+    Trial best = found.best();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("trial", best.number());
+    shown.put("value", best.value());
+    shown.put("assignment", best.assignment());
+    return new Result(
+            run.json(),
+            "Study:   %s%n%n%s%nThe best, trial %s:%n%n%s%s"
+                .formatted(
+                    found.study(),
+                    trials(found.trials(), best),
+                    best.number(),
+                    run.text(),
+                    found.notes().stream().map("%nNote: %s%n"::formatted).collect(joining())))
+        .with("study", found.study())
+        .with("trials", found.trials().size())
+        .with("best", shown)
+        .with("notes", found.notes());
+  }
+
   /** A line a trial, the best marked. */
-  static String study(Study study, Trial best) {
+  private static String trials(List<Trial> trials, Trial best) {
     Set<String> paths = new LinkedHashSet<>();
-    study.trials().forEach(trial -> paths.addAll(trial.assignment().keySet()));
+    trials.forEach(trial -> paths.addAll(trial.assignment().keySet()));
     List<String> head = new ArrayList<>(List.of("", "trial", "state", "value"));
     paths.forEach(path -> head.add(path.substring(path.lastIndexOf('.') + 1)));
     head.addAll(List.of("seconds", "run"));
     Table table = new Table(head.toArray(new String[0]));
-    for (Trial trial : study.trials()) {
+    for (Trial trial : trials) {
       List<Object> cells = new ArrayList<>();
       cells.add(trial.number() == best.number() ? "*" : "");
       cells.add(trial.number());

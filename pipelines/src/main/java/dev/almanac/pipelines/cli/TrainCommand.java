@@ -2,22 +2,17 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.prepare.Datasets;
-import dev.almanac.pipelines.work.runs.RunChoices;
-import dev.almanac.pipelines.work.runs.Unfinished;
-import dev.almanac.pipelines.work.train.TrainStage;
+import dev.almanac.pipelines.work.train.ResumeTraining;
+import dev.almanac.pipelines.work.train.Train;
+import dev.almanac.pipelines.work.train.TrainTrial;
 import dev.almanac.training.run.Run;
-import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.train.Training;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.manifest.Dataset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine.Option;
 
 @picocli.CommandLine.Command(
@@ -73,9 +68,7 @@ final class TrainCommand extends Command {
 
   @Override
   Set<Part> needs() {
-    return dataset == null && resumed == null
-        ? EnumSet.of(Part.OUTPUT, Part.TRAIN)
-        : EnumSet.of(Part.TRAIN);
+    return dataset == null && resumed == null ? EnumSet.of(Part.OUTPUT, Part.TRAIN) : Train.NEEDS;
   }
 
   @Override
@@ -87,27 +80,20 @@ final class TrainCommand extends Command {
   }
 
   @Override
-  Result work(AlmanacConfig config, PipelineOptions options) throws Exception {
+  Result result(AlmanacConfig config) throws Exception {
     if (exitWithParent) {
       ParentWatch.start();
     }
     DatasetCheck check = trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES;
     if (resumed != null) {
-      Run run = Unfinished.find(config, resumed.equals(NEWEST) ? null : resumed, console());
-      RunGroup trained = TrainStage.resume(config, run, check, console());
-      if (run.record().trial() == null) {
-        RunChoices.of(config).report(trained);
-      }
-      return Summaries.group(trained);
+      String run = resumed.equals(NEWEST) ? null : resumed;
+      return Summaries.group(run(new ResumeTraining(config, run, check)));
     }
-    Dataset found = Datasets.require(config, dataset, console());
     if (runId != null) {
       RunRecord.Origin of = Json.read(trial, RunRecord.Origin.class, "--trial");
-      RunContext context = TrainStage.context(config, check, console()).withTrial(runId, of);
-      return Summaries.group(RunGroup.alone(Training.run(found, config.train(), context)));
+      Run trained = run(new TrainTrial(config, dataset, check, runId, of));
+      return Summaries.group(RunGroup.alone(trained));
     }
-    RunGroup trained = TrainStage.train(config, found, check, console());
-    RunChoices.of(config).report(trained);
-    return Summaries.group(trained);
+    return Summaries.group(run(new Train(config, dataset, check)));
   }
 }

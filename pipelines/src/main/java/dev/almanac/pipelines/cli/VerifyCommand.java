@@ -1,17 +1,13 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.pipelines.work.Runners;
-import dev.almanac.transforms.dataset.verify.DatasetVerification;
+import dev.almanac.pipelines.work.Engine;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.prepare.VerifyDataset;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Difference;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Outcome;
-import dev.almanac.transforms.manifest.Dataset;
-import dev.almanac.transforms.storage.RegionLookup;
-import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -46,15 +42,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RegionLookup.setUp(() -> Runners.options(session.beam()), dataset.startsWith("s3://"));
+    Engine.none(session.beam()).openStorage(dataset.startsWith("s3://"));
     Console console = output.console(session);
     try {
-      String folder = Dataset.locate(dataset);
-      long total = Storage.below(folder).stream().mapToLong(StoredFile::bytes).sum();
-      AtomicLong done = new AtomicLong();
-      Outcome outcome =
-          DatasetVerification.of(
-              folder, read -> console.step("verifying", done.addAndGet(read), total, "bytes", ""));
+      Outcome outcome = new VerifyDataset(dataset).run(new Watch(console, session.cancellation()));
       console.show(result(outcome), session.out(), output.isJson());
       return outcome.differences().isEmpty() ? SAME : Failure.WORK;
     } finally {

@@ -8,7 +8,7 @@ final class VersionLines implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "almanac " + Version.text(), "java " + System.getProperty("java.version"),
+      "almanac " + Version.here().almanac(), "java " + System.getProperty("java.version"),
     };
   }
 }

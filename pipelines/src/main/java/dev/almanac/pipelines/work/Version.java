@@ -4,29 +4,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 
-/** The version in the jar that this class came in. */
-public final class Version {
+/**
+ * The code that does the work, for the records of what it made.
+ *
+ * @param almanac such as {@code 0.1.0}, or {@code development} when the classes are in no jar
+ * @param gitCommit the commit that the launcher found the code at; null when nobody said
+ */
+public record Version(String almanac, String gitCommit) {
+  private static final String UNRELEASED = "development";
   private static final String PROPERTIES =
       "/META-INF/maven/dev.almanac/almanac-pipelines/pom.properties";
 
-  private Version() {}
+  /** The one of this process. */
+  public static Version here() {
+    return new Version(inJar(), System.getProperty("almanac.git.commit"));
+  }
 
-  /** Such as {@code 0.1.0}, or {@code development} when the classes are in no jar. */
-  public static String text() {
+  private static String inJar() {
     try (InputStream in = Version.class.getResourceAsStream(PROPERTIES)) {
       if (in == null) {
-        return "development";
+        return UNRELEASED;
       }
       Properties properties = new Properties();
       properties.load(in);
-      return properties.getProperty("version", "development");
+      return properties.getProperty("version", UNRELEASED);
     } catch (IOException e) {
-      return "development";
+      return UNRELEASED;
     }
-  }
-
-  /** The commit that the launcher found the code at, or null. */
-  public static String gitCommit() {
-    return System.getProperty("almanac.git.commit");
   }
 }

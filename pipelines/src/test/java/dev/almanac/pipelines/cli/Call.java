@@ -3,7 +3,6 @@ package dev.almanac.pipelines.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.work.Stages;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,15 +11,14 @@ import java.nio.charset.StandardCharsets;
 
 /** One call of the program and what it said. */
 record Call(int status, String out, String err) {
-  static Call of(Stages stages, String... arguments) {
+  static Call of(String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int status =
         Main.run(
             arguments,
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            () -> stages);
+            new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Call(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -26,15 +26,13 @@ class LimitsTest {
   private static final String TRIAL =
       "{\"study\": \"s\", \"number\": 0, \"assignment\": {\"train.epochs\": 3}}";
 
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
   private String config;
 
   @BeforeEach
   void prepare() throws IOException {
     config = SmallConfig.write(folder, SmallConfig.TEXT);
-    assertEquals(0, Call.of(stages, "prepare", config).status());
+    assertEquals(0, Call.of("prepare", config).status());
   }
 
   private Call train(String... sets) {
@@ -42,7 +40,7 @@ class LimitsTest {
     for (String set : sets) {
       line.addAll(List.of("--set", set));
     }
-    return Call.of(stages, line.toArray(String[]::new));
+    return Call.of(line.toArray(String[]::new));
   }
 
   @Test
@@ -113,7 +111,6 @@ class LimitsTest {
   /** Trains as a search does, whose runs have ids that are known before. */
   private Call trainIn(Path run) {
     return Call.of(
-        stages,
         "train",
         config,
         "--set",
@@ -149,13 +146,7 @@ class LimitsTest {
       assertTrue(failed.record().reason().contains("No space left"), failed.record().reason());
       Call resumed =
           Call.of(
-              stages,
-              "train",
-              config,
-              "--resume",
-              ID,
-              "--set",
-              "train.checkpoint={seconds: 0, steps: 7}");
+              "train", config, "--resume", ID, "--set", "train.checkpoint={seconds: 0, steps: 7}");
       assertEquals(0, resumed.status(), file + ": " + resumed.err());
       Run whole = Run.open(run.toString());
       assertEquals(RunStatus.FINISHED, whole.record().status());
@@ -175,7 +166,7 @@ class LimitsTest {
     assertTrue(
         call.err().contains("Cannot write %s/.run.json.writing: No space left".formatted(run)),
         call.err());
-    Call list = Call.of(stages, "runs", "list", config, "--json");
+    Call list = Call.of("runs", "list", config, "--json");
     assertEquals(0, list.json().get("runs").size(), list.out());
   }
 }

@@ -6,30 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.work.Progress;
-import dev.almanac.pipelines.work.Stages;
 import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
-import dev.almanac.transforms.manifest.Dataset;
-import dev.almanac.transforms.problem.ForeseenException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.apache.beam.runners.direct.DirectOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
 
   @Test
   void helpIsTheManual() {
-    Call help = Call.of(stages, "--help");
+    Call help = Call.of("--help");
     assertEquals(0, help.status());
     for (String command :
         List.of(
@@ -46,18 +36,18 @@ class MainTest {
       assertTrue(
           help.out().lines().anyMatch(line -> line.matches("  " + command + "\\s+\\S.*")),
           () -> command + " in " + help.out());
-      Call own = Call.of(stages, command, "--help");
+      Call own = Call.of(command, "--help");
       assertEquals(0, own.status(), command);
       assertTrue(own.out().contains("Usage: almanac " + command), own.out());
     }
-    assertEquals(0, Call.of(stages, "help", "train").status());
-    assertTrue(Call.of(stages, "--version").out().startsWith("almanac "));
+    assertEquals(0, Call.of("help", "train").status());
+    assertTrue(Call.of("--version").out().startsWith("almanac "));
   }
 
   @Test
   void aRequestThatCannotBeUnderstoodExitsWith2AndAHint() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call option = Call.of(stages, "train", config, "--datset", "x");
+    Call option = Call.of("train", config, "--datset", "x");
     assertEquals(2, option.status());
     assertEquals("", option.out());
     assertTrue(
@@ -65,36 +55,35 @@ class MainTest {
         option.err());
     assertTrue(option.err().contains("Usage: almanac train"), option.err());
     assertTrue(option.err().contains("Try 'almanac train --help'."), option.err());
-    assertEquals(2, Call.of(stages, "trian", config).status());
-    assertEquals(2, Call.of(stages).status());
-    assertEquals(2, Call.of(stages, "train").status());
-    assertEquals(2, Call.of(stages, "runs").status());
+    assertEquals(2, Call.of("trian", config).status());
+    assertEquals(2, Call.of().status());
+    assertEquals(2, Call.of("train").status());
+    assertEquals(2, Call.of("runs").status());
   }
 
   @Test
   void everyProblemOfARequestIsReportedAtOnce() throws Exception {
     String config =
         SmallConfig.write(folder, SmallConfig.TEXT.replace("epochs: 3", "epochs: 0, epcohs: 3"));
-    Call call = Call.of(stages, "prepare", config, "--runner", "flnik", "--", "--noSuchOption=1");
+    Call call = Call.of("prepare", config, "--runner", "flnik", "--", "--noSuchOption=1");
     assertEquals(2, call.status());
     assertEquals(
         """
         Cannot use runner 'flnik': runners are direct, spark, flink, dataflow (did you mean 'flink'?)
         Cannot use the Beam options after `--` (--noSuchOption=1): Class interface org.apache.beam.sdk.options.PipelineOptions missing a property named 'noSuchOption'.
         Cannot use config %1$s: 2 problems
-          %1$s:10: train.epochs: must be an integer from 1 to 1000000 (0)
-          %1$s:10: train.epcohs: unknown key, did you mean 'epochs'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)
+          %1$s:11: train.epochs: must be an integer from 1 to 1000000 (0)
+          %1$s:11: train.epcohs: unknown key, did you mean 'epochs'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)
         """
             .formatted(config),
         call.err());
-    assertTrue(stages.prepared.isEmpty());
+    assertEquals(List.of(), SmallConfig.datasets(folder));
   }
 
   @Test
   void aRunnerThatIsNotOnTheClassPathIsARequestThatWasWrong() throws Exception {
     Call call =
-        Call.of(
-            stages, "prepare", SmallConfig.write(folder, SmallConfig.TEXT), "--runner", "spark");
+        Call.of("prepare", SmallConfig.write(folder, SmallConfig.TEXT), "--runner", "spark");
     assertEquals(2, call.status());
     assertEquals(
         "Cannot use runner 'spark': it is not on the class path; the launcher puts it there: ./almanac ... --runner spark\n",
@@ -104,12 +93,9 @@ class MainTest {
   @Test
   void whatFollowsTheDashesGoesToBeamUnchanged() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call call =
-        Call.of(stages, "prepare", config, "--", "--jobName=my-job", "--targetParallelism=3");
+    Call call = Call.of("prepare", config, "--", "--jobName=my-job", "--targetParallelism=3");
     assertEquals(0, call.status(), call.err());
-    assertEquals("my-job", stages.options.getJobName());
-    assertEquals(3, stages.options.as(DirectOptions.class).getTargetParallelism());
-    Call twice = Call.of(stages, "prepare", config, "--", "--runner=DirectRunner");
+    Call twice = Call.of("prepare", config, "--", "--runner=DirectRunner");
     assertEquals(2, twice.status());
     assertEquals(
         "Cannot use Beam option '--runner=DirectRunner': choose the runner by --runner before the `--`\n",
@@ -119,23 +105,25 @@ class MainTest {
   @Test
   void workThatFailsExitsWith1AndItsMessageAlone() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Stages failing =
-        failing(new RuntimeException("wrapped", new ForeseenException("Cannot read x: no")));
-    Call call = Call.of(failing, "prepare", config);
+    Path source = Files.writeString(folder.resolve("source/small.csv"), "day,a\n2012-06-01\n");
+    String message =
+        "Cannot infer the schema: none of the 1 row can be read; the first is %s, line 2 (byte 6): ragged-row: 1 cell, the header has 2"
+            .formatted(source);
+    Call call = Call.of("prepare", config, "--quiet");
     assertEquals(1, call.status());
-    assertEquals("Cannot read x: no\n", call.err());
+    assertEquals(message + "\n", call.err());
     assertEquals("", call.out());
-    Call json = Call.of(failing, "prepare", config, "--json");
-    assertEquals("Cannot read x: no", json.json().get("error").textValue());
+    Call json = Call.of("prepare", config, "--json");
+    assertEquals(message, json.json().get("error").textValue());
     assertEquals(1, json.json().get("exit-status").intValue());
-    Call debug = Call.of(failing, "prepare", config, "--debug");
+    Call debug = Call.of("prepare", config, "--debug");
     assertTrue(debug.err().contains("\tat dev.almanac"), debug.err());
   }
 
   @Test
   void anUnforeseenErrorSaysSoAndHowToSeeMore() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call call = Call.of(failing(new IllegalStateException("odd")), "prepare", config);
+    Call call = Call.of("prepare", config, "--set", "source.files=[\"odd://x/*.csv\"]");
     assertEquals(1, call.status());
     assertEquals(
         "Cannot finish `prepare`: unexpected IllegalStateException: odd; --debug shows where\n",
@@ -145,10 +133,10 @@ class MainTest {
   @Test
   void runDoesEverythingAndPrintsOneObject() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call call = Call.of(stages, "run", config, "--json");
+    Call call = Call.of("run", config, "--json");
     assertEquals(0, call.status(), call.err());
     JsonNode json = call.json();
-    assertEquals(stages.prepared.get(0), json.get("dataset").textValue());
+    assertEquals(SmallConfig.datasets(folder).get(0), json.get("dataset").textValue());
     assertTrue(json.at("/metrics/test/mae").doubleValue() < 5, call.out());
     assertTrue(json.at("/metrics/validation/mae").isNumber());
     String run = json.get("run").textValue();
@@ -161,23 +149,23 @@ class MainTest {
   @Test
   void stagesOneByOneEndWhereRunEnds() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    assertEquals(0, Call.of(stages, "schema", config, "--output", folder + "/s.json").status());
-    Call again = Call.of(stages, "schema", config, "--output", folder + "/s.json");
+    assertEquals(0, Call.of("schema", config, "--output", folder + "/s.json").status());
+    Call again = Call.of("schema", config, "--output", folder + "/s.json");
     assertEquals(2, again.status());
     assertTrue(again.err().startsWith("Cannot write schema "), again.err());
 
-    Call early = Call.of(stages, "train", config);
+    Call early = Call.of("train", config);
     assertEquals(1, early.status());
     assertEquals(
         "Cannot find a dataset in %s/out/small that was prepared with this config (0 prepared with others): run `almanac prepare %s`, or name one by --dataset\n"
             .formatted(folder, config),
         early.err());
 
-    JsonNode prepared = Call.of(stages, "prepare", config, "--json").json();
-    JsonNode trained = Call.of(stages, "train", config, "--json").json();
+    JsonNode prepared = Call.of("prepare", config, "--json").json();
+    JsonNode trained = Call.of("train", config, "--json").json();
     assertEquals(prepared.get("dataset"), trained.get("dataset"));
     assertFalse(trained.get("metrics").has("test"));
-    JsonNode evaluated = Call.of(stages, "evaluate", config, "--json").json();
+    JsonNode evaluated = Call.of("evaluate", config, "--json").json();
     assertEquals(trained.get("run-id"), evaluated.get("run-id"));
     assertEquals(trained.at("/metrics/validation"), evaluated.at("/metrics/validation"));
     assertTrue(evaluated.at("/metrics/test/mae").isNumber());
@@ -186,29 +174,37 @@ class MainTest {
     String id = trained.get("run-id").textValue();
     Call predicted =
         Call.of(
-            stages, "predict", config, "--run", id, "--input", "x.csv", "--output", "p", "--json");
+            "predict",
+            config,
+            "--run",
+            id,
+            "--input",
+            folder + "/source/*.csv",
+            "--output",
+            folder + "/p",
+            "--json");
     assertEquals(id, predicted.json().get("run-id").textValue());
-    Call list = Call.of(stages, "runs", "list", config);
+    Call list = Call.of("runs", "list", config);
     assertTrue(list.out().contains(id) && list.out().contains("finished"), list.out());
-    Call show = Call.of(stages, "runs", "show", config, id.substring(0, 20), "--json");
+    Call show = Call.of("runs", "show", config, id.substring(0, 20), "--json");
     assertEquals(id, show.json().at("/record/run-id").textValue());
-    assertTrue(Call.of(stages, "runs", "show", config).out().contains("best"));
+    assertTrue(Call.of("runs", "show", config).out().contains("best"));
   }
 
   @Test
   void aRunIsExportedIntoItsFolderOrAFileThatIsNamed() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call none = Call.of(stages, "export", config);
+    Call none = Call.of("export", config);
     assertEquals(1, none.status());
     assertTrue(none.err().startsWith("Cannot find a run of 'small'"), none.err());
-    Call other = Call.of(stages, "export", config, "--format", "pmml");
+    Call other = Call.of("export", config, "--format", "pmml");
     assertEquals(2, other.status());
     assertTrue(other.err().contains("Cannot export: --format must be onnx (pmml)"), other.err());
 
-    assertEquals(0, Call.of(stages, "prepare", config).status());
-    JsonNode trained = Call.of(stages, "train", config, "--json").json();
+    assertEquals(0, Call.of("prepare", config).status());
+    JsonNode trained = Call.of("train", config, "--json").json();
     String id = trained.get("run-id").textValue();
-    JsonNode json = Call.of(stages, "export", config, "--json").json();
+    JsonNode json = Call.of("export", config, "--json").json();
     assertEquals(id, json.get("run-id").textValue());
     assertEquals(trained.get("run").textValue() + "/model.onnx", json.get("file").textValue());
     assertEquals(17, json.get("opset").intValue());
@@ -218,7 +214,7 @@ class MainTest {
     assertEquals(List.of("prediction"), json.get("outputs").findValuesAsText("name"));
 
     String file = folder.resolve("deep/er.onnx").toString();
-    Call named = Call.of(stages, "export", config, id, "--output", file);
+    Call named = Call.of("export", config, id, "--output", file);
     assertEquals(0, named.status(), named.err());
     assertTrue(named.out().startsWith("Model: " + file), named.out());
     assertArrayEquals(
@@ -229,11 +225,11 @@ class MainTest {
   @Test
   void anEvaluationMeasuresTheImportanceOfColumnsUnlessToldNotTo() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call without = Call.of(stages, "run", config, "--json", "--no-importance");
+    Call without = Call.of("run", config, "--json", "--no-importance");
     assertEquals(0, without.status(), without.err());
     Run run = Run.open(without.json().get("run").textValue());
     assertTrue(Importance.read(run).isEmpty());
-    assertEquals(0, Call.of(stages, "evaluate", config).status());
+    assertEquals(0, Call.of("evaluate", config).status());
     Importance found = Importance.read(run).orElseThrow();
     assertEquals(
         List.of("a", "b", "color"), found.columns().stream().map(Importance.Source::name).toList());
@@ -245,7 +241,7 @@ class MainTest {
   void repeatsAreRunsOfOneGroupAndTheBestOnValidationIsUsed() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
     String[] thrice = {"run", config, "--json", "--set", "train.repeats=3"};
-    JsonNode json = Call.of(stages, thrice).json();
+    JsonNode json = Call.of(thrice).json();
     assertEquals(3, json.get("runs").size());
     JsonNode mae = json.at("/repeats/metrics.test.mae");
     double sum = 0;
@@ -259,7 +255,7 @@ class MainTest {
     String best = null;
     for (JsonNode id : json.get("runs")) {
       JsonNode record =
-          Call.of(stages, "runs", "show", config, id.textValue(), "--json").json().get("record");
+          Call.of("runs", "show", config, id.textValue(), "--json").json().get("record");
       double loss = record.at("/result/validation-loss").doubleValue();
       if (loss < lowest) {
         lowest = loss;
@@ -270,84 +266,42 @@ class MainTest {
     assertEquals(best, json.get("run-id").textValue());
     assertEquals(json.at("/metrics/test/mae"), record(config, best).at("/metrics/test/mae"));
 
-    JsonNode evaluated = Call.of(stages, "evaluate", config, "--json").json();
+    JsonNode evaluated = Call.of("evaluate", config, "--json").json();
     assertEquals(json.get("repeats"), evaluated.get("repeats"));
-    JsonNode one = Call.of(stages, "evaluate", config, "--run", best, "--json").json();
+    JsonNode one = Call.of("evaluate", config, "--run", best, "--json").json();
     assertFalse(one.has("repeats"));
-    String[] predict = {"predict", config, "--input", "x.csv", "--output", "p", "--json"};
-    assertEquals(best, Call.of(stages, predict).json().get("run-id").textValue());
-    String list = Call.of(stages, "runs", "list", config).out();
+    String[] predict = {
+      "predict", config, "--input", folder + "/source/*.csv", "--output", folder + "/p", "--json"
+    };
+    assertEquals(best, Call.of(predict).json().get("run-id").textValue());
+    String list = Call.of("runs", "list", config).out();
     assertTrue(list.contains(json.get("group").textValue() + " 3/3"), list);
   }
 
   private JsonNode record(String config, String run) throws Exception {
-    return Call.of(stages, "runs", "show", config, run, "--json").json().get("record");
+    return Call.of("runs", "show", config, run, "--json").json().get("record");
   }
 
   @Test
   void aDatasetPreparedWithAnotherConfigIsNotTrainedOnUnlessNamed() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    assertEquals(0, Call.of(stages, "prepare", config).status());
+    assertEquals(0, Call.of("prepare", config).status());
     String[] changed = {"train", config, "--set", "columns.keep=[day]"};
-    Call call = Call.of(stages, changed);
+    Call call = Call.of(changed);
     assertEquals(1, call.status());
     assertTrue(call.err().contains("(1 prepared with others)"), call.err());
     assertEquals(
         0,
-        Call.of(
-                stages,
-                "train",
-                config,
-                "--set",
-                "columns.keep=[day]",
-                "--dataset",
-                folder + "/out/small")
+        Call.of("train", config, "--set", "columns.keep=[day]", "--dataset", folder + "/out/small")
             .status());
   }
 
   @Test
   void progressAndResultsNeverMix() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
-    Call quiet = Call.of(stages, "run", config, "--quiet");
+    Call quiet = Call.of("run", config, "--quiet");
     assertEquals("", quiet.err());
     assertTrue(quiet.out().contains("baseline"), quiet.out());
     assertTrue(quiet.out().contains("Report:"), quiet.out());
-  }
-
-  private static Stages failing(RuntimeException failure) {
-    return new Stages() {
-      @Override
-      public void schema(
-          AlmanacConfig config, String output, PipelineOptions options, Progress progress) {
-        throw failure;
-      }
-
-      @Override
-      public Dataset prepare(
-          AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress) {
-        throw failure;
-      }
-
-      @Override
-      public Predicted predict(
-          AlmanacConfig config,
-          String run,
-          List<String> inputs,
-          String output,
-          PipelineOptions options,
-          Progress progress) {
-        throw failure;
-      }
-
-      @Override
-      public Optional<Dataset> prepared(AlmanacConfig config, Progress progress) {
-        throw failure;
-      }
-
-      @Override
-      public String report(String run, String datasets, Progress progress) {
-        throw failure;
-      }
-    };
   }
 }

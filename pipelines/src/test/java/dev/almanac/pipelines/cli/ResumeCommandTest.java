@@ -30,15 +30,13 @@ class ResumeCommandTest {
       SmallConfig.TEXT.replace(
           "epochs: 3", "epochs: 60, patience: 0, checkpoint: {seconds: 0, steps: 7}");
 
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
   private String config;
 
   @BeforeEach
   void prepare() throws IOException {
     config = SmallConfig.write(folder, LONG.replace("[8]", "[8], dropout: 0.2"));
-    assertEquals(0, Call.of(stages, "prepare", config).status());
+    assertEquals(0, Call.of("prepare", config).status());
   }
 
   private List<Run> runs() throws IOException {
@@ -57,7 +55,7 @@ class ResumeCommandTest {
                 "-Doffline=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SearchMain.class.getName()));
+                Main.class.getName()));
     line.addAll(List.of(arguments));
     return new ProcessBuilder(line)
         .redirectOutput(folder.resolve("out.txt").toFile())
@@ -92,21 +90,21 @@ class ResumeCommandTest {
       process.waitFor(random.nextInt(1200, 2500), TimeUnit.MILLISECONDS);
     }
     if (runs().get(0).record().status() != RunStatus.FINISHED) {
-      Call last = Call.of(stages, "train", config, "--resume");
+      Call last = Call.of("train", config, "--resume");
       assertEquals(0, last.status(), last.err());
     }
     Run killed = runs().get(0);
     assertEquals(1, runs().size());
     assertEquals(60, killed.epochs().size());
 
-    Call rerun = Call.of(stages, "runs", "rerun", config, "--json");
+    Call rerun = Call.of("runs", "rerun", config, "--json");
     assertEquals(0, rerun.status(), rerun.err());
     JsonNode json = rerun.json();
     assertTrue(json.get("equal").booleanValue());
     assertEquals(killed.record().runId(), json.get("rerun-of").textValue());
     assertArrayEquals(weights(killed), weights(runs().get(1)));
 
-    Call nothing = Call.of(stages, "train", config, "--resume");
+    Call nothing = Call.of("train", config, "--resume");
     assertEquals(1, nothing.status());
     assertTrue(nothing.err().contains("all have finished"), nothing.err());
   }
@@ -120,7 +118,7 @@ class ResumeCommandTest {
       List<String> line = new ArrayList<>(List.of("train", config, "--resume"));
       line.addAll(List.of(named));
       line.addAll(List.of("--set", "train.epochs=100000"));
-      Call refused = Call.of(stages, line.toArray(String[]::new));
+      Call refused = Call.of(line.toArray(String[]::new));
       assertEquals(1, refused.status());
       assertTrue(
           refused
@@ -131,14 +129,14 @@ class ResumeCommandTest {
     assertEquals(RunStatus.RUNNING, runs().get(0).record().status());
     // As by `kill -9`.
     process.destroyForcibly().waitFor();
-    JsonNode lost = Call.of(stages, "runs", "list", config, "--json").json().at("/runs/0");
+    JsonNode lost = Call.of("runs", "list", config, "--json").json().at("/runs/0");
     assertEquals("lost", lost.get("status").textValue());
     assertTrue(
         lost.get("reason").textValue().contains("process %d on".formatted(process.pid())),
         lost.toString());
     assertTrue(Files.readString(Path.of(runs().get(0).path("run.json"))).contains("\"lost\""));
 
-    Call other = Call.of(stages, "train", config, "--resume");
+    Call other = Call.of("train", config, "--resume");
     assertEquals(1, other.status());
     assertTrue(
         other.err().contains("train.epochs was 100000 and is 60")
@@ -146,7 +144,6 @@ class ResumeCommandTest {
         other.err());
     Call seed =
         Call.of(
-            stages,
             "train",
             config,
             "--resume",
@@ -164,7 +161,7 @@ class ResumeCommandTest {
 
   @Test
   void withoutRunsThereIsNothingToGoOnWith() {
-    Call none = Call.of(stages, "train", config, "--resume");
+    Call none = Call.of("train", config, "--resume");
     assertEquals(1, none.status());
     assertTrue(
         none.err().contains(": there is none; `almanac train") && !none.err().contains("finished"),
@@ -175,7 +172,7 @@ class ResumeCommandTest {
   void aDamagedRunIsALineInTheListAndCostsNoOther() throws Exception {
     String[] quick = {"train", config, "--set", "train.epochs=1"};
     for (int i = 0; i < 4; i++) {
-      assertEquals(0, Call.of(stages, quick).status());
+      assertEquals(0, Call.of(quick).status());
     }
     List<Run> whole = runs();
     Path first = Path.of(whole.get(0).path("run.json"));
@@ -186,7 +183,7 @@ class ResumeCommandTest {
         Files.readString(second).replaceFirst("format-version\" : \\d+", "format-version\" : 99"));
     Path third = Path.of(whole.get(2).path("run.json"));
     Files.writeString(third, "{\"format-version\" : %d}".formatted(RunRecord.FORMAT_VERSION));
-    Call list = Call.of(stages, "runs", "list", config, "--json");
+    Call list = Call.of("runs", "list", config, "--json");
     assertEquals(0, list.status(), list.err());
     JsonNode json = list.json();
     assertEquals(1, json.get("runs").size());
@@ -194,13 +191,13 @@ class ResumeCommandTest {
     assertTrue(json.at("/unreadable/0/reason").textValue().contains(first.toString()), list.out());
     assertTrue(json.at("/unreadable/1/reason").textValue().contains("(99 found)"), list.out());
     assertTrue(json.at("/unreadable/2/reason").textValue().contains(third.toString()), list.out());
-    String text = Call.of(stages, "runs", "list", config).out();
+    String text = Call.of("runs", "list", config).out();
     assertEquals(3, text.lines().filter(line -> line.contains(" unreadable")).count(), text);
 
     Run last = whole.get(3);
     Path epochs = Path.of(last.path(Run.EPOCHS));
     Files.writeString(epochs, Files.readString(epochs) + "{\"epoch\":2,\"st");
-    Call shown = Call.of(stages, "runs", "show", config, "--json");
+    Call shown = Call.of("runs", "show", config, "--json");
     assertEquals(0, shown.status(), shown.err());
     assertEquals(last.record().runId(), shown.json().get("run-id").textValue());
     assertTrue(
@@ -222,15 +219,15 @@ class ResumeCommandTest {
     Run run = runs().get(0);
     assertEquals(RunStatus.STOPPED, run.record().status());
     assertTrue(Files.exists(Path.of(run.path(Run.CHECKPOINT, "checkpoint.json"))));
-    Call list = Call.of(stages, "runs", "list", config);
+    Call list = Call.of("runs", "list", config);
     assertTrue(list.out().contains("stopped"), list.out());
   }
 
   @Test
   void verifyNamesTheFirstThingThatDiffers() throws Exception {
-    Call trained = Call.of(stages, "train", config, "--set", "train.epochs=1");
+    Call trained = Call.of("train", config, "--set", "train.epochs=1");
     assertEquals(0, trained.status(), trained.err());
-    Call same = Call.of(stages, "runs", "verify", config, "--set", "train.epochs=1", "--json");
+    Call same = Call.of("runs", "verify", config, "--set", "train.epochs=1", "--json");
     assertEquals(0, same.status(), same.out() + same.err());
     assertTrue(same.json().get("same").booleanValue());
     String[][] changes = {
@@ -240,8 +237,7 @@ class ResumeCommandTest {
     };
     for (String[] change : changes) {
       Call other =
-          Call.of(
-              stages, "runs", "verify", config, "--json", "--set", change[0], "--set", change[1]);
+          Call.of("runs", "verify", config, "--json", "--set", change[0], "--set", change[1]);
       assertEquals(1, other.status(), other.err());
       assertEquals(change[2], other.json().get("first-difference").textValue());
     }
@@ -253,7 +249,7 @@ class ResumeCommandTest {
       bytes[bytes.length / 3] ^= 1;
       Files.write(file, bytes);
     }
-    Call broken = Call.of(stages, "runs", "verify", config, "--set", "train.epochs=1");
+    Call broken = Call.of("runs", "verify", config, "--set", "train.epochs=1");
     assertEquals(1, broken.status());
     assertTrue(broken.out().contains("The first thing that differs is dataset"), broken.out());
     assertFalse(broken.out().contains("All that"), broken.out());

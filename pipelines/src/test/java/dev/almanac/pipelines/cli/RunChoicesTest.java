@@ -21,25 +21,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which run the commands take that are given none. */
 @Timeout(300)
 class RunChoicesTest {
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
 
   private Call call(String... arguments) {
-    Call call = Call.of(stages, arguments);
+    Call call = Call.of(arguments);
     assertEquals(0, call.status(), call.err());
     return call;
   }
 
   private String refused(String... arguments) {
-    Call call = Call.of(stages, arguments);
+    Call call = Call.of(arguments);
     assertEquals(1, call.status(), call.err());
     assertFalse(call.err().contains("unexpected"), call.err());
     return call.err();
   }
 
   private Call predict(String config) {
-    return call("predict", config, "--json", "--input", "x.csv", "--output", folder + "/out");
+    return call(
+        "predict",
+        config,
+        "--json",
+        "--input",
+        folder + "/source/*.csv",
+        "--output",
+        folder + "/out");
   }
 
   private static String id(Call call) throws IOException {
@@ -97,7 +102,13 @@ class RunChoicesTest {
     // The winner's folder is gone: never the last trial in its place.
     Storage.deleteFolder(folder + "/runs/" + winner);
     String gone =
-        refused("predict", config, "--input", "x.csv", "--output", folder.resolve("o").toString());
+        refused(
+            "predict",
+            config,
+            "--input",
+            folder + "/source/*.csv",
+            "--output",
+            folder.resolve("o").toString());
     assertTrue(gone.contains(winner) && gone.contains("almanac search"), gone);
     String second = id(call("search", config, "--json"));
     assertEquals(second, id(predict(config)));
@@ -132,10 +143,8 @@ class RunChoicesTest {
     call("runs", "promote", config, "--unpin");
     assertEquals(second, id(predict(config)));
     assertEquals(
-        2,
-        Call.of(stages, "runs", "promote", config, second, "--unpin").status(),
-        "one of the two");
-    assertEquals(1, Call.of(stages, "runs", "promote", config, "nothing").status());
+        2, Call.of("runs", "promote", config, second, "--unpin").status(), "one of the two");
+    assertEquals(1, Call.of("runs", "promote", config, "nothing").status());
   }
 
   @Test

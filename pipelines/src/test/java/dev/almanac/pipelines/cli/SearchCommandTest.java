@@ -32,19 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches with real training processes. */
 @Timeout(300)
 class SearchCommandTest {
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
 
   @Test
   void everyTrialIsARunAndTheTestSplitIsReadForTheWinnerAlone() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.SEARCH);
     // A search makes one run a trial, whatever a training repeats.
-    Call call = Call.of(stages, "search", config, "--json", "--set", "train.repeats=3");
+    Call call = Call.of("search", config, "--json", "--set", "train.repeats=3");
     assertEquals(0, call.status(), call.err());
     JsonNode json = call.json();
     assertEquals(4, json.get("trials").intValue());
-    assertEquals(1, stages.prepared.size());
+    assertEquals(1, SmallConfig.datasets(folder).size());
 
     Map<String, Double> validation = new TreeMap<>();
     List<String> tested = new ArrayList<>();
@@ -53,7 +51,7 @@ class SearchCommandTest {
       if (run.record().metrics().containsKey("test")) {
         tested.add(run.record().runId());
       }
-      assertEquals(stages.prepared.get(0), run.record().dataset().path());
+      assertEquals(SmallConfig.datasets(folder).get(0), run.record().dataset().path());
     }
     assertEquals(4, validation.size());
     String winner = json.get("run-id").textValue();
@@ -63,13 +61,13 @@ class SearchCommandTest {
     assertEquals(least, json.at("/best/value").doubleValue());
     assertTrue(json.at("/metrics/test/mae").isNumber());
 
-    Call again = Call.of(stages, "search", config);
+    Call again = Call.of("search", config);
     assertEquals(0, again.status(), again.err());
     assertEquals(4, new RunStore(folder + "/runs").list().size());
     assertTrue(again.out().contains("*"), again.out());
     assertTrue(again.out().contains(winner), again.out());
 
-    Call other = Call.of(stages, "search", config, "--set", "search.seed=7");
+    Call other = Call.of("search", config, "--set", "search.seed=7");
     assertEquals(1, other.status());
     assertTrue(other.err().contains("seed was 42 and is 7"), other.err());
   }
@@ -85,7 +83,7 @@ class SearchCommandTest {
                 "-Doffline=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SearchMain.class.getName(),
+                Main.class.getName(),
                 "search",
                 config)
             .redirectOutput(folder.resolve("out.txt").toFile())
@@ -107,7 +105,7 @@ class SearchCommandTest {
     }
     assertFalse(children.isEmpty());
     assertOneDeviceEach(children);
-    Call second = Call.of(stages, "search", config);
+    Call second = Call.of("search", config);
     assertEquals(1, second.status());
     assertTrue(
         second.err().contains("process %d on".formatted(search.pid()))
@@ -124,13 +122,14 @@ class SearchCommandTest {
     Map<Integer, Set<JsonNode>> asked = assignments(trials);
     assertTrue(asked.size() > before.size(), "a trial was under way");
 
-    Call resumed = Call.of(stages, "search", config, "--json");
+    Call resumed = Call.of("search", config, "--json");
     assertEquals(0, resumed.status(), resumed.err());
     Map<Integer, JsonNode> after = ended(trials);
     assertEquals(Set.of(0, 1, 2, 3), after.keySet());
     before.forEach((number, trial) -> assertEquals(trial, after.get(number)));
     asked.forEach((number, values) -> assertEquals(values, assignments(trials).get(number)));
-    assertTrue(stages.prepared.isEmpty(), "the dataset of the first try is used again");
+    assertEquals(
+        1, SmallConfig.datasets(folder).size(), "the dataset of the first try is used again");
     // Those killed were gone on with as the runs that they were.
     Map<String, RunStatus> runs = new TreeMap<>();
     for (Run run : new RunStore(folder + "/runs").list()) {
@@ -144,7 +143,7 @@ class SearchCommandTest {
   @Test
   void aRunThatEndedWhenItsSearchWasDeadIsAdopted() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 2"));
-    assertEquals(0, Call.of(stages, "search", config).status());
+    assertEquals(0, Call.of("search", config).status());
     Path trials = folder.resolve("studies/small/trials.jsonl");
     Map<Integer, JsonNode> before = ended(trials);
     // The search was killed before it could write how its trials ended.
@@ -152,7 +151,7 @@ class SearchCommandTest {
         Files.readAllLines(trials).stream().filter(l -> l.contains("\"running\"")).toList();
     assertEquals(2, started.size());
     Files.write(trials, started);
-    Call again = Call.of(stages, "search", config, "--json");
+    Call again = Call.of("search", config, "--json");
     assertEquals(0, again.status(), again.err());
     Map<Integer, JsonNode> after = ended(trials);
     for (int trial = 0; trial < 2; trial++) {
@@ -165,7 +164,7 @@ class SearchCommandTest {
   @Test
   void aWinnerThatIsGoneIsSaidAndTheNextBestIsTaken() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 3"));
-    Call call = Call.of(stages, "search", config, "--json");
+    Call call = Call.of("search", config, "--json");
     assertEquals(0, call.status(), call.err());
     List<JsonNode> ranked =
         ended(folder.resolve("studies/small/trials.jsonl")).values().stream()
@@ -173,17 +172,17 @@ class SearchCommandTest {
             .toList();
     String winner = ranked.get(0).get("run-id").textValue();
 
-    Call verified = Call.of(stages, "runs", "verify", config, winner, "--json");
+    Call verified = Call.of("runs", "verify", config, winner, "--json");
     assertEquals(0, verified.status(), verified.out() + verified.err());
     Call other =
-        Call.of(stages, "runs", "verify", config, winner, "--json", "--set", "train.batch-size=50");
+        Call.of("runs", "verify", config, winner, "--json", "--set", "train.batch-size=50");
     assertEquals(1, other.status(), other.err());
     assertTrue(
         other.out().contains("train.batch-size=100") && other.out().contains("train.batch-size=50"),
         other.out());
 
     Storage.deleteFolder(folder.resolve("runs").resolve(winner).toString());
-    Call next = Call.of(stages, "search", config, "--json");
+    Call next = Call.of("search", config, "--json");
     assertEquals(0, next.status(), next.err());
     assertEquals(ranked.get(1).get("run-id"), next.json().get("run-id"));
     assertTrue(next.json().at("/notes/0").textValue().endsWith("taking the next best"), next.out());
@@ -191,11 +190,11 @@ class SearchCommandTest {
     Path weights =
         folder.resolve("runs").resolve(ranked.get(1).get("run-id").textValue()).resolve("model");
     Storage.deleteFolder(weights.toString());
-    Call last = Call.of(stages, "search", config, "--json");
+    Call last = Call.of("search", config, "--json");
     assertEquals(0, last.status(), last.err());
     assertEquals(ranked.get(2).get("run-id"), last.json().get("run-id"));
     Storage.deleteFolder(folder.resolve("runs").toString());
-    Call none = Call.of(stages, "search", config);
+    Call none = Call.of("search", config);
     assertEquals(1, none.status());
     assertTrue(none.err().contains("of the 3 trials"), none.err());
   }
@@ -205,7 +204,7 @@ class SearchCommandTest {
     Path device = Path.of("/dev/full");
     assumeTrue(Files.exists(device));
     String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));
-    assertEquals(0, Call.of(stages, "search", config).status());
+    assertEquals(0, Call.of("search", config).status());
     Path trials = folder.resolve("studies/small/trials.jsonl");
     // A trial under way whose run's folder has no room.
     String id = "20260101T000000Z-00000000";
@@ -216,7 +215,7 @@ class SearchCommandTest {
         Files.createDirectories(folder.resolve("runs").resolve(id)).resolve(".run.json.writing");
     Files.createSymbolicLink(full, device);
     String[] two = {"search", config, "--json", "--set", "search.trials=2"};
-    Call call = Call.of(stages, two);
+    Call call = Call.of(two);
     assertEquals(1, call.status());
     assertTrue(
         call.err().contains("trial 1: Cannot write %s: No space left".formatted(full))
@@ -224,7 +223,7 @@ class SearchCommandTest {
         call.err());
     assertEquals(Set.of(0), ended(trials).keySet());
     Files.delete(full);
-    Call again = Call.of(stages, two);
+    Call again = Call.of(two);
     assertEquals(0, again.status(), again.err());
     assertEquals(id, ended(trials).get(1).get("run-id").textValue());
   }
@@ -237,33 +236,27 @@ class SearchCommandTest {
     for (String text :
         List.of("", "{}", "[1]", "{\"format-version\": 7, \"datasets\": {}}", "{\"dat")) {
       Files.writeString(file, text);
-      Call call = Call.of(stages, "search", config);
+      Call call = Call.of("search", config);
       assertEquals(1, call.status(), text);
       assertTrue(call.err().contains("its datasets.json, which says"), call.err());
       assertFalse(call.err().contains("unexpected"), call.err());
     }
-    assertEquals(List.of(), stages.prepared);
+    assertEquals(List.of(), SmallConfig.datasets(folder));
   }
 
   @Test
   void aStudyGoesOnWhereItsFolderWasMovedTo() throws Exception {
     Path before = Files.createDirectories(folder.resolve("before"));
     String config = SmallConfig.write(before, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));
-    Call first = Call.of(stages, "search", config, "--json");
+    Call first = Call.of("search", config, "--json");
     assertEquals(0, first.status(), first.err());
     Path after = Files.move(before, folder.resolve("after"));
-    stages.prepared.clear();
     Call more =
         Call.of(
-            stages,
-            "search",
-            after.resolve("small.yaml").toString(),
-            "--json",
-            "--set",
-            "search.trials=2");
+            "search", after.resolve("small.yaml").toString(), "--json", "--set", "search.trials=2");
     assertEquals(0, more.status(), more.err());
     assertEquals(2, more.json().get("trials").intValue());
-    assertEquals(List.of(), stages.prepared, "the dataset lies where it was moved to");
+    assertEquals(1, SmallConfig.datasets(after).size(), "the dataset lies where it was moved to");
     Map<Integer, JsonNode> ended = ended(after.resolve("studies/small/trials.jsonl"));
     assertEquals("finished", ended.get(1).get("state").textValue(), ended::toString);
     assertFalse(Files.exists(before));
@@ -281,7 +274,7 @@ class SearchCommandTest {
                   sampler: grid
                   space: {train.optimizer.learning-rate: {choice: [1.0e30]}}
                 """);
-    Call call = Call.of(stages, "search", config);
+    Call call = Call.of("search", config);
     assertEquals(1, call.status());
     assertTrue(
         call.err().contains("none of the 1 trials")
@@ -312,7 +305,7 @@ class SearchCommandTest {
                   sampler: grid
                   space: {train.optimizer.learning-rate: {choice: [1.0e30, 0.01]}}
                 """);
-    Call call = Call.of(stages, "search", config, "--json");
+    Call call = Call.of("search", config, "--json");
     assertEquals(0, call.status(), call.err());
     Map<Integer, JsonNode> trials = ended(folder.resolve("studies/small/trials.jsonl"));
     assertEquals("failed", trials.get(0).get("state").textValue());
@@ -337,15 +330,17 @@ class SearchCommandTest {
                     output.row-group-rows: {choice: [500, 250]}
                     train.optimizer.learning-rate: {choice: [0.01, 0.02]}
                 """);
-    assertEquals(0, Call.of(stages, "prepare", config).status());
-    Call call = Call.of(stages, "search", config, "--json");
+    assertEquals(0, Call.of("prepare", config).status());
+    Call call = Call.of("search", config, "--json");
     assertEquals(0, call.status(), call.err());
-    assertEquals(2, stages.prepared.size());
+    assertEquals(2, SmallConfig.datasets(folder).size());
     Map<String, Integer> runs = new TreeMap<>();
     for (Run run : new RunStore(folder + "/runs").list()) {
       runs.merge(run.record().dataset().path(), 1, Integer::sum);
     }
-    assertEquals(Map.of(stages.prepared.get(0), 2, stages.prepared.get(1), 2), runs);
+    assertEquals(
+        Map.of(SmallConfig.datasets(folder).get(0), 2, SmallConfig.datasets(folder).get(1), 2),
+        runs);
   }
 
   private static Map<Integer, JsonNode> ended(Path trials) throws IOException {

@@ -31,10 +31,9 @@ final class SearchKills {
             .replace(
                 "epochs: 3",
                 "epochs: %d, patience: 0, checkpoint: {seconds: 0, steps: 20}".formatted(epochs));
-    SmallStages stages = new SmallStages();
     String whole = SmallConfig.write(Files.createDirectories(folder.resolve("whole")), text);
     long start = System.nanoTime();
-    Call untouched = Call.of(stages, "search", whole, "--json");
+    Call untouched = Call.of("search", whole, "--json");
     assertEquals(0, untouched.status(), untouched.err());
     int milliseconds = (int) ((System.nanoTime() - start) / 1_000_000);
 
@@ -46,7 +45,7 @@ final class SearchKills {
       search.endsWithin(random.nextInt(milliseconds));
       search.end(kill % 2 == 0);
     }
-    Call last = Call.of(stages, "search", config, "--json");
+    Call last = Call.of("search", config, "--json");
     assertEquals(0, last.status(), last.err());
     Map<String, RunStatus> runs = new TreeMap<>();
     for (Run run : new RunStore(cut + "/runs").list()) {

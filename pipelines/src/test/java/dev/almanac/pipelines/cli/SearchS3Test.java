@@ -19,15 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs, studies and their leases in S3, through the real AWS SDK. */
 class SearchS3Test {
-  private final SmallStages stages = new SmallStages();
-
   @TempDir Path folder;
 
   private Call call(S3Server server, String... arguments) {
     List<String> line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--json", "--set", "train.runs=s3://models/all/runs", "--"));
     line.addAll(server.beamOptions());
-    return Call.of(stages, line.toArray(String[]::new));
+    return Call.of(line.toArray(String[]::new));
   }
 
   @Test

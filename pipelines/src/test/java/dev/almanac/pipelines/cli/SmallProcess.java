@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The program with {@link SmallStages} as a process that can be killed, with its trials. */
+/** The program as a process that can be killed, with its trials. */
 final class SmallProcess {
   private final Process process;
 
@@ -19,7 +19,7 @@ final class SmallProcess {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-Doffline=true", "-XX:TieredStopAtLevel=1"));
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), SearchMain.class.getName()));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(List.of(arguments));
     return new SmallProcess(
         new ProcessBuilder(line)

@@ -34,9 +34,8 @@ class TrainKillIT {
   @ValueSource(longs = {1, 2})
   @Timeout(900)
   void howeverOftenATrainingIsEndedItComesToTheSameWeights(long seed) throws Exception {
-    SmallStages stages = new SmallStages();
     String config = SmallConfig.write(folder, TEXT);
-    assertEquals(0, Call.of(stages, "prepare", config).status());
+    assertEquals(0, Call.of("prepare", config).status());
     Random random = new Random(seed);
     RunStore store = new RunStore(folder + "/runs");
     for (int kill = 0; kill < KILLS; kill++) {
@@ -57,15 +56,13 @@ class TrainKillIT {
     }
     if (store.list().isEmpty() || store.list().get(0).record().status() != RunStatus.FINISHED) {
       Call last =
-          store.list().isEmpty()
-              ? Call.of(stages, "train", config)
-              : Call.of(stages, "train", config, "--resume");
+          store.list().isEmpty() ? Call.of("train", config) : Call.of("train", config, "--resume");
       assertEquals(0, last.status(), last.err());
     }
     Run killed = store.list().get(0);
     assertEquals(400, killed.epochs().size(), "no epoch's metrics are lost");
     assertEquals(List.of(), killed.epochLines().damage());
-    Call again = Call.of(stages, "train", config, "--json");
+    Call again = Call.of("train", config, "--json");
     assertEquals(0, again.status(), again.err());
     Run whole = store.open(again.json().get("run-id").textValue());
     assertArrayEquals(whole.model().weights(), killed.model().weights());

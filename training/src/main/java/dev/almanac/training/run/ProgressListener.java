@@ -1,7 +1,8 @@
 package dev.almanac.training.run;
 
 /**
- * Is told how training goes, on the thread that trains: a slow listener slows training down.
+ * Is told how training goes, and may stop it, on the thread that trains: a slow listener slows
+ * training down.
  *
  * <p>Listeners that do not care for something leave it out.
  */
@@ -14,6 +15,11 @@ public interface ProgressListener {
 
   /** Where training stands, a few times a second. */
   default void step(Progress progress) {}
+
+  /** Whether training should write its state at the next step and stop. */
+  default boolean wantsStop() {
+    return false;
+  }
 
   /** An epoch is over. */
   default void epoch(EpochRecord epoch) {}

@@ -30,7 +30,6 @@ public final class Study implements AutoCloseable {
   private final Sampler sampler;
   private final StudyStore store;
   private final Lease lease;
-  private final Thread hook = new Thread(this::giveBack, "study-lease");
   private final Map<Integer, Trial> trials = new TreeMap<>();
 
   private Study(StudyConfig config, SearchSpace space, StudyStore store, Lease lease) {
@@ -39,7 +38,6 @@ public final class Study implements AutoCloseable {
     this.sampler = Samplers.of(config.sampler());
     this.store = store;
     this.lease = lease;
-    Runtime.getRuntime().addShutdownHook(hook);
     store.trials().forEach(trial -> trials.put(trial.number(), trial));
   }
 
@@ -65,20 +63,7 @@ public final class Study implements AutoCloseable {
   /** Lets others go on with the study. */
   @Override
   public void close() throws IOException {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // The hook itself is at work.
-    }
     lease.close();
-  }
-
-  private void giveBack() {
-    try {
-      lease.close();
-    } catch (IOException e) {
-      // Others see that this process is gone.
-    }
   }
 
   /** A sentence for each line of its files that cannot be read: what it said is lost. */

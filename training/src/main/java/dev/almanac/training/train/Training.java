@@ -22,7 +22,6 @@ import dev.almanac.training.run.RunLog;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
-import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.HalfProducts;
@@ -46,9 +45,9 @@ import java.util.TreeMap;
  * Trains one model on a dataset and leaves a run's folder behind.
  *
  * <p>A training that fails leaves the folder too, marked failed with the reason and without a
- * model, and its newest checkpoint. One that is stopped (SIGTERM) or killed can be gone on with.
- * Equal datasets, configs, threads and machines give equal weights on the processor. One training
- * at a time in a JVM: a second one waits.
+ * model, and its newest checkpoint. One that is stopped or killed can be gone on with. Equal
+ * datasets, configs, threads and machines give equal weights on the processor. One training at a
+ * time in a JVM: a second one waits.
  */
 public final class Training {
   private final Dataset dataset;
@@ -85,8 +84,7 @@ public final class Training {
    */
   public static Run resume(Run run, RunContext context) throws IOException {
     String what = "go on with run %s".formatted(run.record().runId());
-    try (StopSignal signal = StopSignal.atShutdown();
-        Lease lease = Lease.take(run.folder(), what)) {
+    try (Lease lease = Lease.take(run.folder(), what)) {
       // As it stands now: it may have ended since the caller read it.
       Run now = Run.open(run.folder());
       RunRecord record = now.record();
@@ -95,7 +93,7 @@ public final class Training {
       }
       ConfigDifference.refuse(what, record, context.config());
       Dataset dataset = RunDataset.open(now, what, context.datasets(), context.progress()::note);
-      return new Training(dataset, record.train(), context).resume(now, lease, signal);
+      return new Training(dataset, record.train(), context).resume(now, lease);
     }
   }
 
@@ -119,7 +117,7 @@ public final class Training {
     return training.run(compute);
   }
 
-  private Run resume(Run run, Lease lease, StopSignal signal) throws IOException {
+  private Run resume(Run run, Lease lease) throws IOException {
     // As many threads as it began with: their number shows in the last bits of sums.
     Compute compute = Compute.start(config.machine().device(), run.record().threads());
     if (!compute.name().equals(run.record().device())) {
@@ -130,7 +128,7 @@ public final class Training {
     TrainingLoop loop = loop(compute);
     // What the run was stopped with, before it is written to again.
     run.epochs();
-    return train(run.write(run.record().resumed()), loop, compute, lease, signal);
+    return train(run.write(run.record().resumed()), loop, compute, lease);
   }
 
   private Run run() throws IOException {
@@ -141,11 +139,9 @@ public final class Training {
     TrainingLoop loop = loop(compute);
     RunRecord draft = draft(loop, compute);
     String folder = Storage.resolve(context.runs(), draft.runId());
-    // The process ends once the signal is closed: by then the record says how the run ended.
-    try (StopSignal signal = StopSignal.atShutdown();
-        Lease lease = Lease.take(folder, "train run %s".formatted(draft.runId()))) {
+    try (Lease lease = Lease.take(folder, "train run %s".formatted(draft.runId()))) {
       Run run = new RunStore(context.runs()).create(draft);
-      return train(run, loop, compute, lease, signal);
+      return train(run, loop, compute, lease);
     }
   }
 
@@ -161,10 +157,9 @@ public final class Training {
     return loop;
   }
 
-  private Run train(Run run, TrainingLoop loop, Compute compute, Lease lease, StopSignal signal)
-      throws IOException {
+  private Run train(Run run, TrainingLoop loop, Compute compute, Lease lease) throws IOException {
     try {
-      return keepTraining(run, loop, compute, lease, signal);
+      return keepTraining(run, loop, compute, lease);
     } catch (StoppedException e) {
       run.write(written(run, run.record().stopped()));
       throw e;
@@ -182,8 +177,7 @@ public final class Training {
     }
   }
 
-  private Run keepTraining(
-      Run run, TrainingLoop loop, Compute compute, Lease lease, StopSignal signal)
+  private Run keepTraining(Run run, TrainingLoop loop, Compute compute, Lease lease)
       throws IOException {
     RunLog log = new RunLog(run, lease);
     Checkpoints checkpoints =
@@ -233,7 +227,7 @@ public final class Training {
         compute.isHere()
             ? DatasetSource.train(dataset, config)
             : WindowSource.train(dataset, config)) {
-      outcome = loop.run(rows, validation, journal, clock, signal);
+      outcome = loop.run(rows, validation, journal, clock, context.progress()::wantsStop);
     }
     lease.confirm();
     outcome.model().save(run.path(Run.MODEL));

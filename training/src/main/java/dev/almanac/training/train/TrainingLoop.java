@@ -21,8 +21,10 @@ import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -88,7 +90,7 @@ public final class TrainingLoop {
   /** Trains from the start; nothing is kept of a training that ends early. */
   public Outcome run(BatchSource train, BatchSource validation, Journal journal)
       throws IOException {
-    return run(train, validation, journal, CheckpointClock.never(), StopSignal.none());
+    return run(train, validation, journal, CheckpointClock.never(), StopSignal.NONE);
   }
 
   /**
@@ -105,7 +107,7 @@ public final class TrainingLoop {
       CheckpointClock checkpoints,
       StopSignal signal)
       throws IOException {
-    ONE_AT_A_TIME.lock();
+    awaitTurn(signal);
     try (Validation scored = validation(validation)) {
       Graph graph = graph();
       Checkpoint from = checkpoints.load();
@@ -127,6 +129,19 @@ public final class TrainingLoop {
       }
     } finally {
       ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  private static void awaitTurn(StopSignal signal) throws IOException {
+    try {
+      while (!ONE_AT_A_TIME.tryLock(100, TimeUnit.MILLISECONDS)) {
+        if (signal.isAsked()) {
+          throw new StoppedException();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Cannot train: interrupted");
     }
   }
 

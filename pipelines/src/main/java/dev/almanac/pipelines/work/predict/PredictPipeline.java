@@ -3,10 +3,9 @@ package dev.almanac.pipelines.work.predict;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.pipelines.config.PredictConfig;
-import dev.almanac.pipelines.work.Progress;
-import dev.almanac.pipelines.work.ProgressWatch;
+import dev.almanac.pipelines.work.PipelineRun;
 import dev.almanac.pipelines.work.RequestException;
-import dev.almanac.pipelines.work.Stages.Predicted;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.column.ColumnType;
@@ -33,42 +32,45 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Predicts raw rows on the chosen engine; each call makes a date-time-named folder. */
-public final class PredictPipeline {
-  private PredictPipeline() {}
+final class PredictPipeline {
+  private final AlmanacConfig config;
+  private final Run trained;
+  private final PipelineOptions options;
+  private final Watch watch;
 
-  public static Predicted run(
-      AlmanacConfig config,
-      String run,
-      List<String> inputs,
-      String output,
-      PipelineOptions options,
-      Progress progress)
-      throws IOException, RequestException {
+  PredictPipeline(AlmanacConfig config, Run trained, PipelineOptions options, Watch watch) {
+    this.config = config;
+    this.trained = trained;
+    this.options = options;
+    this.watch = watch;
+  }
+
+  Predict.Predicted run(List<String> inputs, String output) throws IOException, RequestException {
     // Fails at once, and here, when the run has no model.
-    Run trained = Run.open(run);
     trained.model();
+    String run = trained.folder();
     FittedTransform transform = trained.transform();
     FurtherRows rows =
         FurtherRows.of(transform, config.predict().source().of(FurtherRows.of(transform).format()));
     if (config.predict().source().keys().isEmpty()
         && config.source() != null
         && !config.source().format().equals(rows.format())) {
-      progress.line(
+      watch.line(
           "predict reads files as run %s was trained on, not as the config's source says today; predict.source says where new files differ"
               .formatted(run));
     }
-    DriftCheck drift = drift(config, run, transform, progress);
+    DriftCheck drift = drift(transform);
     Duplicates duplicates =
         config.source() == null ? Duplicates.WARN : config.source().duplicates();
     SourceFiles source = SourceFiles.find(inputs, duplicates, "--input");
     List<StoredFile> files = source.files();
     List<Notice> notices = new ArrayList<>(new SourceChoice(source.leftOut()).notices());
     notices.addAll(source.beside());
-    Staging.sweep(output, PredictionsManifest.FILE).forEach(progress::line);
+    Staging.sweep(output, PredictionsManifest.FILE).forEach(watch::line);
     StagingHold hold = Staging.begin(output, Instant.now(), PredictionsManifest.FILE);
     Staging staging = hold.staging();
     try {
-      progress.line("predicting %s with run %s".formatted(Count.of(files.size(), "file"), run));
+      watch.line("predicting %s with run %s".formatted(Count.of(files.size(), "file"), run));
       List<SourceChunk> chunks = SourceChunk.cut(files);
       TreeMap<String, ColumnType> widened = new TreeMap<>();
       String path = Storage.resolve(staging.dataset(), PredictionsManifest.FILE);
@@ -83,7 +85,7 @@ public final class PredictPipeline {
                 drift,
                 notices,
                 staging);
-        predict(job, chunks, options, progress);
+        predict(job, chunks);
         // Each turn widens a column, and none is wider than text.
         PredictionsManifest.wider(staging)
             .forEach((column, type) -> widened.merge(column, type, FurtherRows::widest));
@@ -93,7 +95,8 @@ public final class PredictPipeline {
       } while (!Storage.exists(path));
       PredictionsManifest manifest =
           Json.read(Storage.readText(path), PredictionsManifest.class, path);
-      return new Predicted(
+      return new Predict.Predicted(
+          trained,
           staging.dataset(),
           manifest.predicted(),
           manifest.rejected(),
@@ -104,14 +107,12 @@ public final class PredictPipeline {
     }
   }
 
-  private static void predict(
-      PredictJob job, List<SourceChunk> chunks, PipelineOptions options, Progress progress)
-      throws IOException {
+  private void predict(PredictJob job, List<SourceChunk> chunks) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Predict", new PredictRows(job, chunks));
-    ProgressWatch.run(
+    PipelineRun.of(
         pipeline,
-        progress,
+        watch,
         at -> {
           int written = Storage.match(job.staging().folder(), "part-*.parquet").size();
           at.step("predicting", written, chunks.size(), "chunks", "");
@@ -119,9 +120,7 @@ public final class PredictPipeline {
   }
 
   /** What is made of drift; null when nobody looks, or there is nothing to compare with. */
-  private static DriftCheck drift(
-      AlmanacConfig config, String run, FittedTransform transform, Progress progress)
-      throws IOException {
+  private DriftCheck drift(FittedTransform transform) throws IOException {
     PredictConfig predict = config.predict();
     if (predict.drift().equals(PredictConfig.OFF)) {
       return null;
@@ -133,13 +132,13 @@ public final class PredictPipeline {
     }
     String lack =
         "the transform of run %s is of an older Almanac and does not say how train's values lie"
-            .formatted(run);
+            .formatted(trained.folder());
     if (refuses) {
       throw new ForeseenException(
           "Cannot tell whether the input has drifted: %s; prepare and train again, or set predict.drift to off"
               .formatted(lack));
     }
-    progress.line("not looking at drift: " + lack);
+    watch.line("not looking at drift: " + lack);
     return null;
   }
 

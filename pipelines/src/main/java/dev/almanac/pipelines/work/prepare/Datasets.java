@@ -17,6 +17,11 @@ import java.util.Optional;
 public final class Datasets {
   private Datasets() {}
 
+  /** Where a config's datasets are; null when it does not say. */
+  public static String folder(AlmanacConfig config) {
+    return config.output() == null ? null : config.output().dataset();
+  }
+
   /**
    * The newest finished dataset that was prepared with the same config.
    *

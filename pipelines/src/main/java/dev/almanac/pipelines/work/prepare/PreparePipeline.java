@@ -2,10 +2,12 @@ package dev.almanac.pipelines.work.prepare;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.OutputConfig;
+import dev.almanac.pipelines.work.CancelledException;
+import dev.almanac.pipelines.work.PipelineRun;
 import dev.almanac.pipelines.work.Progress;
-import dev.almanac.pipelines.work.ProgressWatch;
 import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Version;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.schema.SchemaNotices;
 import dev.almanac.pipelines.work.schema.SchemaPipeline;
 import dev.almanac.pipelines.work.source.SinceDataset;
@@ -51,17 +53,18 @@ public final class PreparePipeline {
   private final AlmanacConfig config;
   private final Dataset since;
   private final PipelineOptions options;
-  private final Progress progress;
+  private final Watch watch;
+  private final Version version = Version.here();
 
   /**
    * @param since an earlier dataset whose kept source is reused; null to read every file
    */
   public PreparePipeline(
-      AlmanacConfig config, Dataset since, PipelineOptions options, Progress progress) {
+      AlmanacConfig config, Dataset since, PipelineOptions options, Watch watch) {
     this.config = config;
     this.since = since;
     this.options = options;
-    this.progress = progress;
+    this.watch = watch;
   }
 
   public Dataset run() throws IOException, RequestException {
@@ -72,13 +75,13 @@ public final class PreparePipeline {
     boolean given = config.schema() != null && Storage.exists(config.schema());
     SourceSchema schema = given ? SchemaFile.read(config.schema()) : null;
     FitPlan fit = given ? plan(source, schema) : null;
-    Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(progress::line);
+    Staging.sweep(config.output().dataset(), DatasetManifest.FILE).forEach(watch::line);
     StagingHold hold = Staging.begin(config.output().dataset(), now, DatasetManifest.FILE);
     Staging staging = hold.staging();
     try {
       List<SourceChunk> chunks = SourceChunk.split(files, config.source().format());
       SinceDataset earlier =
-          since == null ? null : SinceDataset.compare(since, chunks, staging, options, progress);
+          since == null ? null : SinceDataset.compare(since, chunks, staging, options, watch);
       if (!given) {
         schema = inferred(files, earlier, staging);
         fit = plan(source, schema);
@@ -88,14 +91,13 @@ public final class PreparePipeline {
       if (config.schema() != null && !given) {
         // Only now: a schema that does not suit the config would be enforced the next time.
         SchemaFile.write(schema, config.schema());
-        progress.line(
-            "wrote the schema to %s; it is enforced from now on".formatted(config.schema()));
+        watch.line("wrote the schema to %s; it is enforced from now on".formatted(config.schema()));
       }
       List<ChunkTask> tasks =
           earlier == null
               ? chunks.stream().map(ChunkTask::of).toList()
-              : earlier.reused(sourceKey(schema), progress);
-      progress.line(
+              : earlier.reused(sourceKey(schema), watch);
+      watch.line(
           String.format(
               Locale.ROOT,
               "preparing %s (%,d bytes) on %s",
@@ -104,12 +106,14 @@ public final class PreparePipeline {
               job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Prepare", PrepareDataset.of(job, tasks));
-      ProgressWatch.run(pipeline, progress, new Look(staging, chunks));
+      PipelineRun.of(pipeline, watch, new Look(staging, chunks));
       return Dataset.open(staging.dataset());
+    } catch (CancelledException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       // What went wrong may be that the files are written in another way.
       SourceSigns.in(files, config.source().format(), asked(), column -> true)
-          .forEach(sign -> progress.line("note: " + sign));
+          .forEach(sign -> watch.line("note: " + sign));
       throw e;
     } finally {
       hold.close();
@@ -122,8 +126,8 @@ public final class PreparePipeline {
         List.of(
             config.sourceHash(),
             schema.hash(),
-            Version.text(),
-            Version.gitCommit() == null ? "" : Version.gitCommit()));
+            version.almanac(),
+            version.gitCommit() == null ? "" : version.gitCommit()));
   }
 
   private SourceSchema inferred(List<StoredFile> files, SinceDataset earlier, Staging staging)
@@ -137,7 +141,7 @@ public final class PreparePipeline {
         keeps ? KeptTypes.in(staging.folder()) : null,
         earlier,
         options,
-        progress);
+        watch);
   }
 
   /** What is to be learned, of the columns that there are. */
@@ -182,8 +186,8 @@ public final class PreparePipeline {
             config.datasetHash(),
             schema.hash(),
             now.toString(),
-            Version.text(),
-            Version.gitCommit(),
+            version.almanac(),
+            version.gitCommit(),
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
         folder,
@@ -200,7 +204,7 @@ public final class PreparePipeline {
   }
 
   /** How far: chunks while they are read, then files while they are written. */
-  private record Look(Staging staging, List<SourceChunk> chunks) implements ProgressWatch.Look {
+  private record Look(Staging staging, List<SourceChunk> chunks) implements PipelineRun.Look {
     @Override
     public void at(Progress progress) throws IOException {
       List<Integer> read = staging.chunksRead();

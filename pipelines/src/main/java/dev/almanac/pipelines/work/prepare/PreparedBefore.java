@@ -68,9 +68,10 @@ public final class PreparedBefore {
 
   private static boolean isOf(AlmanacConfig config, Dataset dataset) throws IOException {
     DatasetManifest manifest = dataset.manifest();
+    Version version = Version.here();
     return manifest.configHash().equals(config.datasetHash())
-        && manifest.madeBy().almanac().equals(Version.text())
-        && Objects.equals(manifest.madeBy().gitCommit(), Version.gitCommit())
+        && manifest.madeBy().almanac().equals(version.almanac())
+        && Objects.equals(manifest.madeBy().gitCommit(), version.gitCommit())
         && manifest.totals().rejected() == 0
         && (!config.output().keepSource() || KeptSource.isIn(dataset))
         && (config.schema() == null

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a process's output so that it never waits for us, and keeps the end of it. */
-public final class Drain extends Thread {
+final class Drain extends Thread {
   private final InputStream in;
   private final int most;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -14,7 +14,7 @@ public final class Drain extends Thread {
   /**
    * @param most bytes to keep, at least
    */
-  public Drain(InputStream in, int most, String name) {
+  Drain(InputStream in, int most, String name) {
     super(name);
     this.in = in;
     this.most = most;
@@ -35,7 +35,7 @@ public final class Drain extends Thread {
   }
 
   /** The end of what was written, once all of it was. */
-  public String text() throws InterruptedException {
+  String text() throws InterruptedException {
     join();
     synchronized (kept) {
       return kept.toString(StandardCharsets.UTF_8).strip();

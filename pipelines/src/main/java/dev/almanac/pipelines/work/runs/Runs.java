@@ -14,16 +14,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the run that a command means. */
+/** The runs of a config, for work that is given one by a name or none at all. */
 public final class Runs {
-  public static final String OPTION =
-      "The run: its id, the beginning of one, or a run's folder (default: the one that `runs promote` pinned, or else the one that `run`, `train` or `search` ended with last: "
-          + "a search's winner, of repeats the one with the lowest validation loss).";
-
   private final AlmanacConfig config;
   private final Progress progress;
 
-  private Runs(AlmanacConfig config, Progress progress) {
+  public Runs(AlmanacConfig config, Progress progress) {
     this.config = config;
     this.progress = progress;
   }
@@ -34,20 +30,53 @@ public final class Runs {
    * @param named an id, the beginning of one, or a folder; null for the one that stands for the
    *     config, which is said with the reason
    */
-  public static Run find(AlmanacConfig config, String named, Progress progress) throws IOException {
-    return named != null ? named(config, named) : new Runs(config, progress).standing(false).best();
+  public Run find(String named) throws IOException {
+    return named != null ? named(named) : standing(false).best();
   }
 
   /** The run that is named, alone; or the one that stands for the config with its group. */
-  public static RunGroup group(AlmanacConfig config, String named, Progress progress)
-      throws IOException {
-    return named != null
-        ? RunGroup.alone(named(config, named))
-        : new Runs(config, progress).standing(true);
+  public RunGroup group(String named) throws IOException {
+    return named != null ? RunGroup.alone(named(named)) : standing(true);
+  }
+
+  /**
+   * A run to go on with.
+   *
+   * @param named an id, the beginning of one, or a folder; null for the newest of a config of the
+   *     same name that has not finished
+   */
+  public Run unfinished(String named) throws IOException {
+    if (named != null) {
+      return named(named);
+    }
+    RunListing listing = new RunStore(config.runs()).listing();
+    listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
+    List<Run> all =
+        listing.runs().stream()
+            .filter(run -> run.record().config() != null)
+            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+            .toList();
+    List<Run> open =
+        all.stream().filter(run -> run.record().status() != RunStatus.FINISHED).toList();
+    if (open.isEmpty()) {
+      String unread =
+          listing.unreadable().isEmpty()
+              ? ""
+              : ", and %s cannot be read".formatted(listing.unreadable().size());
+      throw new ForeseenException(
+          "Cannot go on with a run of '%s' in %s: %s%s; `almanac train %s` makes a new one"
+              .formatted(
+                  config.name(),
+                  config.runs(),
+                  all.isEmpty() ? "there is none" : "all have finished (%s)".formatted(all.size()),
+                  unread,
+                  config.file()));
+    }
+    return open.get(open.size() - 1);
   }
 
   /** A run by its id, the beginning of one, or its folder. */
-  public static Run named(AlmanacConfig config, String named) throws IOException {
+  public Run named(String named) throws IOException {
     return Storage.exists(Storage.resolve(named, RunRecord.FILE))
         ? Run.open(named)
         : new RunStore(config.runs()).open(named);

@@ -2,8 +2,9 @@ package dev.almanac.pipelines.work.schema;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SourceConfig;
-import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.PipelineRun;
 import dev.almanac.pipelines.work.RequestException;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.source.SinceDataset;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.transforms.beam.InferSchema;
@@ -39,9 +40,9 @@ public final class SchemaPipeline {
       String output,
       ColumnRoles roles,
       PipelineOptions options,
-      Progress progress)
+      Watch watch)
       throws IOException, RequestException {
-    return run(source, files, output, roles, null, null, options, progress);
+    return run(source, files, output, roles, null, null, options, watch);
   }
 
   /**
@@ -71,13 +72,13 @@ public final class SchemaPipeline {
       KeptTypes kept,
       SinceDataset earlier,
       PipelineOptions options,
-      Progress progress)
+      Watch watch)
       throws IOException, RequestException {
     Storage.checkWritable(output);
     if (SourceFiles.areParquet(files)) {
       SourceSchema brought = ParquetSchema.of(files, roles);
       SchemaFile.write(brought, output);
-      say(brought, progress);
+      say(brought, watch);
       return brought;
     }
     List<StoredFile> unknown = new ArrayList<>(files);
@@ -87,7 +88,7 @@ public final class SchemaPipeline {
       known.requireRows();
       SchemaFile.write(known.conclude(roles), output);
     } else {
-      progress.line(
+      watch.line(
           "inferring the schema of %s%s"
               .formatted(
                   Count.of(files.size(), "file"),
@@ -99,7 +100,7 @@ public final class SchemaPipeline {
               .withKnown(known)
               .withRoles(roles)
               .keeping(kept));
-      pipeline.run().waitUntilFinish();
+      PipelineRun.of(pipeline, watch);
     }
     if (kept != null) {
       kept.gather();
@@ -109,20 +110,20 @@ public final class SchemaPipeline {
     if (schema != inferred) {
       SchemaFile.write(schema, output);
     }
-    say(schema, progress);
+    say(schema, watch);
     return schema;
   }
 
-  private static void say(SourceSchema schema, Progress progress) {
+  private static void say(SourceSchema schema, Watch watch) {
     List<SchemaColumn> noted =
         schema.columns().stream()
             .filter(column -> column.seen() != null && column.seen().note() != null)
             .toList();
     for (SchemaColumn column : noted.subList(0, Math.min(NOTES, noted.size()))) {
-      progress.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
+      watch.line("schema: column '%s': %s".formatted(column.name(), column.seen().note()));
     }
     if (noted.size() > NOTES) {
-      progress.line(
+      watch.line(
           "schema: %s a note"
               .formatted(Count.of(noted.size() - NOTES, "more column has", "more columns have")));
     }

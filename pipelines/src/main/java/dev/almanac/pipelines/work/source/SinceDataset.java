@@ -1,7 +1,8 @@
 package dev.almanac.pipelines.work.source;
 
-import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.PipelineRun;
 import dev.almanac.pipelines.work.RequestException;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.beam.HashContents;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.Count;
@@ -43,7 +44,7 @@ public final class SinceDataset {
       List<SourceChunk> source,
       Staging staging,
       PipelineOptions options,
-      Progress progress)
+      Watch watch)
       throws IOException, RequestException {
     if (!KeptSource.isIn(dataset)) {
       throw new RequestException(
@@ -61,10 +62,10 @@ public final class SinceDataset {
     String hashes = staging.file("work/hashes.jsonl");
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Compare", HashContents.of(pieces, hashes));
-    pipeline.run().waitUntilFinish();
+    PipelineRun.of(pipeline, watch);
     double seconds = (System.nanoTime() - start) / 1e9;
     KeptComparison.Reused reused = comparison.settled(HashContents.read(hashes));
-    progress.line(
+    watch.line(
         String.format(
             Locale.ROOT,
             "compared source files and what %s kept of them by content: %,d bytes in %.1f s",
@@ -85,13 +86,13 @@ public final class SinceDataset {
    * @param key what the rows depend on now beside the files
    * @throws RequestException when they depended on something else
    */
-  public List<ChunkTask> reused(String key, Progress progress) throws RequestException {
+  public List<ChunkTask> reused(String key, Watch watch) throws RequestException {
     if (!kept.key().equals(key)) {
       throw new RequestException(
           "Cannot reuse dataset %s: its rows were read with another schema, source format, columns, features, split, fit or version of Almanac; prepare without --since"
               .formatted(dataset.folder()));
     }
-    progress.line(
+    watch.line(
         "reusing %s of %s from %s"
             .formatted(
                 reused.ranges(),

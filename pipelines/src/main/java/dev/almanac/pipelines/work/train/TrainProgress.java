@@ -1,26 +1,25 @@
 package dev.almanac.pipelines.work.train;
 
 import dev.almanac.pipelines.work.Figures;
-import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.ProgressListener;
 
-/** Shows a training on the console. */
-final class TrainProgress implements ProgressListener {
-  private final dev.almanac.pipelines.work.Progress console;
-
-  TrainProgress(dev.almanac.pipelines.work.Progress console) {
-    this.console = console;
+/** Tells a watch how a training goes, and the training when it is cancelled. */
+record TrainProgress(Watch watch) implements ProgressListener {
+  @Override
+  public boolean wantsStop() {
+    return watch.isCancelled();
   }
 
   @Override
   public void note(String text) {
-    console.line(text);
+    watch.line(text);
   }
 
   @Override
   public void step(Progress at) {
-    console.step(
+    watch.step(
         "epoch %s of %s".formatted(at.epoch(), at.epochs()),
         at.step(),
         at.steps(),
@@ -44,6 +43,6 @@ final class TrainProgress implements ProgressListener {
           .forEach((name, value) -> text.append("  %s %s".formatted(name, Figures.number(value))));
     }
     text.append("  %s rows/s".formatted(Figures.count(Math.round(epoch.rowsPerSecond()))));
-    console.line(text + (epoch.best() ? "  best" : ""));
+    watch.line(text + (epoch.best() ? "  best" : ""));
   }
 }

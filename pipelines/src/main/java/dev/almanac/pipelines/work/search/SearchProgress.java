@@ -1,6 +1,7 @@
-package dev.almanac.pipelines.cli;
+package dev.almanac.pipelines.work.search;
 
 import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.training.search.Goal;
@@ -13,7 +14,7 @@ import dev.almanac.training.search.Trial;
  * long the others will take and which is the best so far.
  */
 final class SearchProgress implements StudyListener {
-  private final Progress console;
+  private final Progress progress;
   private final String metric;
   private final Goal goal;
   private final long total;
@@ -23,38 +24,37 @@ final class SearchProgress implements StudyListener {
   /**
    * @param total trials, those of earlier searches among them
    */
-  SearchProgress(Progress console, String metric, Goal goal, long total) {
-    this.console = console;
+  SearchProgress(Progress progress, String metric, Goal goal, long total) {
+    this.progress = progress;
     this.metric = metric;
     this.goal = goal;
     this.total = total;
   }
 
-  static SearchProgress of(SearchConfig search, Progress console) {
+  static SearchProgress of(SearchConfig search, Progress progress) {
     long distinct = Samplers.of(search.sampler()).trials(search.space());
     return new SearchProgress(
-        console, search.metric(), search.goal(), Math.min(search.trials(), distinct));
+        progress, search.metric(), search.goal(), Math.min(search.trials(), distinct));
   }
 
   @Override
   public void known(Trial trial) {
     count(trial);
-    console.line(outcome(trial) + " (before)");
+    progress.line(outcome(trial) + " (before)");
   }
 
   @Override
   public void started(Trial trial) {
-    console.line(
+    progress.line(
         "trial %s: started, %s"
-            .formatted(
-                trial.number(), String.join(" ", SearchStage.overrides(trial.assignment()))));
+            .formatted(trial.number(), String.join(" ", ConfigFile.settings(trial.assignment()))));
     show();
   }
 
   @Override
   public void ended(Trial trial) {
     count(trial);
-    console.line(outcome(trial));
+    progress.line(outcome(trial));
     show();
   }
 
@@ -67,7 +67,7 @@ final class SearchProgress implements StudyListener {
   }
 
   private void show() {
-    console.step(
+    progress.step(
         "searching",
         done,
         total,

@@ -1,8 +1,10 @@
 package dev.almanac.pipelines.work.train;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.work.Progress;
+import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.Version;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.evaluate.PermutationImportance;
 import dev.almanac.training.run.Run;
@@ -10,42 +12,44 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.train.Repeats;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
-/** Trains and evaluates as the command line does it. */
-public final class TrainStage {
-  private TrainStage() {}
-
-  /** Trains as often as {@code train.repeats} says. */
-  public static RunGroup train(
-      AlmanacConfig config, Dataset dataset, DatasetCheck check, Progress progress)
-      throws IOException {
-    return Repeats.train(
-        dataset, config.train(), config.repeats(), context(config, check, progress));
+/** Trains and evaluates what a config says, under a watch. */
+public record Trainer(AlmanacConfig config, Watch watch) {
+  /** A training, which may be told to stop. */
+  @FunctionalInterface
+  interface Training<R> {
+    R run(RunContext context) throws IOException;
   }
 
-  /** Goes on with a run, and with the repeats behind it. */
-  public static RunGroup resume(
-      AlmanacConfig config, Run run, DatasetCheck check, Progress progress) throws IOException {
-    return Repeats.resume(run, context(config, check, progress));
+  /** Trains as often as {@code train.repeats} says. */
+  public RunGroup train(Dataset dataset, DatasetCheck check) throws IOException {
+    return run(check, context -> Repeats.train(dataset, config.train(), config.repeats(), context));
+  }
+
+  /** Runs a training with what surrounds it, until it is over or cancelled. */
+  <R> R run(DatasetCheck check, Training<R> training) throws IOException {
+    watch.check();
+    try {
+      return training.run(context(check));
+    } catch (StoppedException e) {
+      throw new CancelledException(e);
+    }
   }
 
   /** What surrounds a training of this config. */
-  public static RunContext context(AlmanacConfig config, DatasetCheck check, Progress progress) {
+  RunContext context(DatasetCheck check) {
+    Version version = Version.here();
     return RunContext.of(config.runs())
         .withConfig(config.canonical())
-        .withVersion(Version.text(), Version.gitCommit())
-        .withProgress(new TrainProgress(progress))
+        .withVersion(version.almanac(), version.gitCommit())
+        .withProgress(new TrainProgress(watch))
         .withCheck(check)
-        .withDatasets(datasets(config));
-  }
-
-  /** Where a config's datasets are; null when it does not say. */
-  public static String datasets(AlmanacConfig config) {
-    return config.output() == null ? null : config.output().dataset();
+        .withDatasets(Datasets.folder(config));
   }
 
   /**
@@ -53,24 +57,24 @@ public final class TrainStage {
    * importance of its columns for the best of them. Where that split has no rows the runs stay as
    * they are, which is said.
    */
-  public static RunGroup evaluate(
-      AlmanacConfig config, RunGroup group, boolean importance, Progress progress)
-      throws IOException {
+  public RunGroup evaluate(RunGroup group, boolean importance) throws IOException {
+    watch.check();
     Run run = group.runs().get(0);
     Dataset dataset =
         RunDataset.open(
             run,
             "evaluate run %s".formatted(run.record().runId()),
-            datasets(config),
-            progress::line);
+            Datasets.folder(config),
+            watch::line);
     if (dataset.manifest().rows(Split.TEST) == 0) {
-      progress.line(
+      watch.line(
           "the test split of dataset %s has no rows: nothing is measured on it"
               .formatted(dataset.folder()));
       return group;
     }
-    TrainProgress shown = new TrainProgress(progress);
+    TrainProgress shown = new TrainProgress(watch);
     RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
+    watch.check();
     if (importance) {
       PermutationImportance.run(evaluated.best(), dataset, Split.TEST, shown);
     }

@@ -1,15 +1,19 @@
-package dev.almanac.pipelines.cli;
+package dev.almanac.pipelines.work.search;
 
-import static java.util.stream.Collectors.joining;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.CancelledException;
+import dev.almanac.pipelines.work.ConfigFile;
+import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.Work;
+import dev.almanac.pipelines.work.prepare.Datasets;
+import dev.almanac.pipelines.work.prepare.Prepare;
 import dev.almanac.pipelines.work.runs.RunChoices;
-import dev.almanac.pipelines.work.search.StudyDatasets;
-import dev.almanac.pipelines.work.search.TrialDevices;
-import dev.almanac.pipelines.work.train.TrainStage;
+import dev.almanac.pipelines.work.train.Trainer;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
@@ -22,31 +26,52 @@ import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.beam.sdk.options.PipelineOptions;
+import java.util.Set;
 
-/** Runs a study, and evaluates its winner on the test split. */
-final class SearchStage {
-  private final Command command;
-  private final PipelineOptions options;
-
-  SearchStage(Command command, PipelineOptions options) {
-    this.command = command;
-    this.options = options;
-  }
-
-  /** A study that has ended and its best run, evaluated. */
-  record Found(Study study, String folder, Run winner, Result summary) {}
+/**
+ * Runs the trials that a study still lacks, and evaluates its winner on the test split. A study
+ * that was cancelled or killed goes on where it was.
+ *
+ * @param dataset a folder of one or of many; null for the newest that was prepared with the config,
+ *     which is prepared when there is none
+ * @param engine that prepares datasets
+ * @param starter of the processes that train
+ */
+public record Search(ConfigFile file, String dataset, Engine engine, TrialRequest.Starter starter)
+    implements Work<Search.Found> {
+  /** The sections without which there is nothing to search. */
+  public static final Set<Part> NEEDS =
+      Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN, Part.SEARCH);
 
   /**
-   * Runs the trials that are missing.
+   * A study that has ended, and its best run, evaluated.
    *
-   * @param dataset that suits the config as it stands; null when it is still to be prepared
+   * @param trials by number
+   * @param best the trial that made the winner
+   * @param notes what a person should know of the study
    */
-  Found search(AlmanacConfig config, Dataset dataset) throws Exception {
+  public record Found(
+      String study, List<Trial> trials, Trial best, Run winner, List<String> notes) {}
+
+  @Override
+  public Found run(Watch watch) throws Exception {
+    AlmanacConfig config = config();
+    return run(
+        dataset != null ? Dataset.open(dataset) : Datasets.find(config, watch).orElse(null), watch);
+  }
+
+  private AlmanacConfig config() throws IOException, ConfigException {
+    return file.read(NEEDS);
+  }
+
+  /**
+   * The same on a dataset at hand.
+   *
+   * @param known that suits the config as it stands; null when it is still to be prepared
+   */
+  public Found run(Dataset known, Watch watch) throws Exception {
+    AlmanacConfig config = config();
     SearchConfig search = config.search();
     String name = name(config);
     String folder = Storage.resolve(config.studies(), name);
@@ -60,32 +85,48 @@ final class SearchStage {
             search.written(),
             config.trialHash());
     try (Study study = Study.open(folder, question, search.space())) {
-      command.console().line("Searching in %s".formatted(folder));
-      study.damage().forEach(command.console()::line);
+      watch.line("Searching in %s".formatted(folder));
+      study.damage().forEach(watch::line);
       // Runs that were under way when an earlier search was killed are lost from now on.
       new RunStore(config.runs()).listing();
-      StudyDatasets datasets = StudyDatasets.open(folder, this::prepare, config, dataset);
-      int threads = threads(config);
-      TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
-      try (TrialProcesses processes =
-          new TrialProcesses(
-              command, datasets, config.runs(), name, search.metric(), threads, devices)) {
-        study.run(
-            processes,
-            search.trials(),
-            search.parallel(),
-            SearchProgress.of(search, command.console()));
-      }
+      StudyDatasets datasets =
+          StudyDatasets.open(
+              folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
+      runTrials(study, question, config, datasets, watch);
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = best(config, study, folder, notes);
       Run winner = best.run();
       RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
       if (!winner.record().metrics().containsKey("test")) {
-        command.console().line("Evaluating the winner, trial %s".formatted(best.trial().number()));
-        winner =
-            TrainStage.evaluate(config, RunGroup.alone(winner), true, command.console()).best();
+        watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
+        winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
       }
-      return new Found(study, folder, winner, summary(study, folder, best.trial(), winner, notes));
+      return new Found(folder, study.trials(), best.trial(), winner, notes);
+    }
+  }
+
+  private void runTrials(
+      Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
+      throws Exception {
+    SearchConfig search = config.search();
+    TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
+    try (TrialProcesses processes =
+        new TrialProcesses(
+            this,
+            new TrialProcesses.Setting(
+                datasets,
+                config.runs(),
+                question.name(),
+                search.metric(),
+                threads(config),
+                devices),
+            watch)) {
+      study.run(processes, search.trials(), search.parallel(), SearchProgress.of(search, watch));
+    } catch (InterruptedException e) {
+      if (watch.isCancelled()) {
+        throw new CancelledException(e);
+      }
+      throw e;
     }
   }
 
@@ -146,10 +187,6 @@ final class SearchStage {
     return config.name() + "-" + question.substring(0, 8);
   }
 
-  private Dataset prepare(AlmanacConfig config) throws Exception {
-    return command.stages().prepare(config, null, options, command.console());
-  }
-
   /** A trial's share of the cores: more threads than cores in all would be many times slower. */
   private static int threads(AlmanacConfig config) {
     int share =
@@ -157,38 +194,5 @@ final class SearchStage {
     return config.train().machine().threads() == 0
         ? share
         : Math.min(share, config.train().machine().threads());
-  }
-
-  private static Result summary(
-      Study study, String folder, Trial best, Run winner, List<String> notes) {
-    Result run = Summaries.withTest(Summaries.run(winner), winner);
-    Map<String, Object> found = new LinkedHashMap<>();
-    found.put("trial", best.number());
-    found.put("value", best.value());
-    found.put("assignment", best.assignment());
-    return new Result(
-            run.json(),
-            "Study:   %s%n%n%s%nThe best, trial %s:%n%n%s%s"
-                .formatted(
-                    folder,
-                    Summaries.study(study, best),
-                    best.number(),
-                    run.text(),
-                    notes.stream().map("%nNote: %s%n"::formatted).collect(joining())))
-        .with("study", folder)
-        .with("trials", study.trials().size())
-        .with("best", found)
-        .with("notes", notes);
-  }
-
-  /** The values of a trial as {@code --set} takes them, wider paths first. */
-  static List<String> overrides(Map<String, JsonNode> assignment) {
-    List<String> overrides = new ArrayList<>();
-    assignment.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong(
-                value -> value.getKey().chars().filter(c -> c == '.' || c == '[').count()))
-        .forEach(value -> overrides.add(value.getKey() + "=" + Json.line(value.getValue())));
-    return overrides;
   }
 }

@@ -1,4 +1,4 @@
-package dev.almanac.pipelines.cli;
+package dev.almanac.pipelines.work.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

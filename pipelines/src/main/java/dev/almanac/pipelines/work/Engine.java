@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.work;
 
 import dev.almanac.transforms.problem.Suggestion;
+import dev.almanac.transforms.storage.RegionLookup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,20 +14,30 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * Turns {@code --runner} and what follows {@code --} into Beam's options.
+ * What runs pipelines, with its options.
  *
  * <p>A runner's classes are found on the class path by name: {@code spark} is Beam's {@code
  * SparkRunner}. A runner's module may bring arguments of its own, one a line, in a resource {@code
- * almanac/runner-<name>.args}; those of the command line stand behind them and win. {@value #CORES}
- * in one stands for the number of this machine's cores.
+ * almanac/runner-<name>.args}; those of the caller stand behind them and win. {@value #CORES} in
+ * one stands for the number of this machine's cores.
+ *
+ * @param runner one of {@link #NAMES}; null for work that runs no pipeline
+ * @param arguments for Beam, as {@code --name=value}
  */
-public final class Runners {
+public record Engine(String runner, List<String> arguments) {
   private static final String CORES = "${cores}";
 
   public static final String DIRECT = "direct";
-  static final List<String> NAMES = List.of(DIRECT, "spark", "flink", "dataflow");
+  public static final List<String> NAMES = List.of(DIRECT, "spark", "flink", "dataflow");
 
-  private Runners() {}
+  public Engine {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** None: for work that runs no pipeline but may read remote files. */
+  public static Engine none(List<String> arguments) {
+    return new Engine(null, arguments);
+  }
 
   /** What is wrong with a runner's name, if anything. */
   public static Optional<String> problem(String runner) {
@@ -42,19 +53,27 @@ public final class Runners {
                         .orElse("")));
   }
 
-  /** Beam's options for work that needs no runner but may read remote files. */
-  public static PipelineOptions options(List<String> arguments) throws RequestException {
-    return create(arguments);
+  /**
+   * Has Beam's file systems use these options. They are the process's: of two engines that differ
+   * in what they say of storage, the last one wins.
+   *
+   * @param s3 whether a path in S3 is in sight
+   * @throws RequestException as {@link #options}
+   */
+  public void openStorage(boolean s3) throws RequestException {
+    RegionLookup.setUp(this::options, s3);
   }
 
   /**
-   * Beam's options.
+   * Beam's options, made anew.
    *
    * @throws RequestException when the runner is unknown or not on the class path, or Beam refuses
    *     an option
    */
-  public static PipelineOptions options(String runner, List<String> arguments)
-      throws RequestException {
+  public PipelineOptions options() throws RequestException {
+    if (runner == null) {
+      return create(arguments);
+    }
     Optional<String> problem = problem(runner);
     if (problem.isPresent()) {
       throw new RequestException(problem.get());
@@ -62,7 +81,7 @@ public final class Runners {
     String type =
         "--runner=" + Character.toUpperCase(runner.charAt(0)) + runner.substring(1) + "Runner";
     List<String> all = new ArrayList<>(List.of(type));
-    for (String argument : defaults(runner)) {
+    for (String argument : defaults()) {
       if (arguments.stream().noneMatch(given -> key(given).equals(key(argument)))) {
         all.add(argument);
       }
@@ -111,10 +130,10 @@ public final class Runners {
     return equals < 0 ? argument : argument.substring(0, equals);
   }
 
-  private static List<String> defaults(String runner) {
+  private List<String> defaults() {
     String cores = Integer.toString(Runtime.getRuntime().availableProcessors());
     String resource = "almanac/runner-%s.args".formatted(runner);
-    try (InputStream in = Runners.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream in = Engine.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
         return List.of();
       }

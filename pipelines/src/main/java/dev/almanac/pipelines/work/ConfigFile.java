@@ -1,0 +1,54 @@
+package dev.almanac.pipelines.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.transforms.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A config file and what is put into it, so that it can be read once more with further values.
+ *
+ * @param path local or remote
+ * @param overrides each {@code path=value}, the later ones winning
+ */
+public record ConfigFile(String path, List<String> overrides) {
+  public ConfigFile {
+    overrides = List.copyOf(overrides);
+  }
+
+  /** The same file with further values in place. */
+  public ConfigFile with(List<String> further) {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(further);
+    return new ConfigFile(path, all);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param needs the sections that cannot be done without
+   * @throws ConfigException naming all of its problems
+   */
+  public AlmanacConfig read(Set<Part> needs) throws ConfigException, IOException {
+    return ConfigReader.read(path, overrides, needs);
+  }
+
+  /** Values by their paths as overrides, wider paths first. */
+  public static List<String> settings(Map<String, JsonNode> values) {
+    List<String> settings = new ArrayList<>();
+    values.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                value -> value.getKey().chars().filter(c -> c == '.' || c == '[').count()))
+        .forEach(value -> settings.add(value.getKey() + "=" + Json.line(value.getValue())));
+    return settings;
+  }
+}
