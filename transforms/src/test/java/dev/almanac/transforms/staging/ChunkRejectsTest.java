@@ -94,7 +94,9 @@ class ChunkRejectsTest {
         rejects.accept(reject(i));
       }
       rejects.finish(5000);
+      assertEquals(5000, rejects.rows());
     }
+    assertEquals(5000, Files.readAllLines(file()).size());
   }
 
   private ChunkRejects rejects(RejectPolicy policy) {

@@ -42,6 +42,7 @@ class TriesTest {
       tries.failed(BROKEN);
       tries.succeeded();
     }
+    assertEquals(3, triesAgain(tries, BROKEN));
   }
 
   @ParameterizedTest
@@ -81,15 +82,27 @@ class TriesTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 408, 409, 429, 500, 503})
   void aRefusalThatMayPassIsTriedAgain(int status) throws IOException {
-    new Tries("read s3://b/f", SHORT).failed(refused(status));
+    assertEquals(3, triesAgain(new Tries("read s3://b/f", SHORT), refused(status)));
   }
 
   @Test
   void anUploadThatIsGoneIsTriedAgain() throws IOException {
-    new Tries("write", SHORT).failed(new UploadException("s3://b/f", refused(404)));
-    assertThrows(
-        StorageException.class,
-        () -> new Tries("write", SHORT).failed(new UploadException("s3://b/f", refused(403))));
+    assertEquals(
+        3, triesAgain(new Tries("write", SHORT), new UploadException("s3://b/f", refused(404))));
+    assertEquals(
+        0, triesAgain(new Tries("write", SHORT), new UploadException("s3://b/f", refused(403))));
+  }
+
+  /** How often the same failure is waited for before it is told. */
+  private static int triesAgain(Tries tries, Exception failure) throws IOException {
+    for (int again = 0; ; again++) {
+      try {
+        tries.failed(failure);
+      } catch (StorageException told) {
+        assertSame(failure, told.getCause());
+        return again;
+      }
+    }
   }
 
   @Test
