@@ -1,5 +1,6 @@
 package dev.almanac.pipelines;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -42,10 +43,28 @@ class ArchitectureTest {
           .resideInAnyPackage("ai.djl..", "org.apache.parquet..", "org.apache.hadoop..")
           .allowEmptyShould(true);
 
+  @ArchTest
+  static final ArchRule theConfigKnowsNeitherWorkNorCallersNorEngines =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.config..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..pipelines.work..",
+              "..pipelines.cli..",
+              "..pipelines.report..",
+              "org.apache.beam..");
+
   /** Where they stand, a test holds each of them to the laws of merging. */
   @ArchTest
   static final ArchRule statisticsAreCombinedInTransformsAlone =
       noClasses().should().beAssignableTo(CombineFn.class);
+
+  /** No exception of ours may be taken for a fault of the program. */
+  @ArchTest
+  static final ArchRule exceptionsHaveOneRoot =
+      classes().that().areAssignableTo(Throwable.class).should().beAssignableTo(Foreseen.class);
 
   /** What a person is told must be a type of {@code transforms.problem}, not any IOException. */
   @ArchTest

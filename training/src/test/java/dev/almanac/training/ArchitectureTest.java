@@ -146,6 +146,11 @@ class ArchitectureTest {
               "..training.evaluate..",
               "..training.search..");
 
+  /** No exception of ours may be taken for a fault of the program. */
+  @ArchTest
+  static final ArchRule exceptionsHaveOneRoot =
+      classes().that().areAssignableTo(Throwable.class).should().beAssignableTo(Foreseen.class);
+
   /** What a person is told must be a type of {@code transforms.problem}, not any IOException. */
   @ArchTest
   static final ArchRule foreseenErrorsAreATypeOfTheirOwn =

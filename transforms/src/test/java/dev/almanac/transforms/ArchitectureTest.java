@@ -1,5 +1,6 @@
 package dev.almanac.transforms;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -51,6 +52,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule runnersAreNeverNamed =
       noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.beam.runners..");
+
+  /** No exception of ours may be taken for a fault of the program. */
+  @ArchTest
+  static final ArchRule exceptionsHaveOneRoot =
+      classes().that().areAssignableTo(Throwable.class).should().beAssignableTo(Foreseen.class);
 
   /** What a person is told must be a type of {@code transforms.problem}, not any IOException. */
   @ArchTest

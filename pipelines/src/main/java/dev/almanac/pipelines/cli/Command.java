@@ -5,9 +5,9 @@ import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -99,7 +99,7 @@ abstract class Command implements Callable<Integer> {
         problems.add(e.getMessage());
       }
       if (!problems.isEmpty()) {
-        throw new RequestException(String.join("\n", problems));
+        throw new RequestException(problems);
       }
       Result result = result(config);
       console.show(result, session.out(), output.isJson());

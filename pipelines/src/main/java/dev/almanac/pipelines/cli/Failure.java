@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Foreseen;
 import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.problem.RequestException;
 import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,10 +1,10 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.init.Init;
 import dev.almanac.pipelines.work.init.InitRequest;
 import dev.almanac.pipelines.work.init.InitResult;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;

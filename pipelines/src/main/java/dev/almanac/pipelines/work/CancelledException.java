@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.work;
 
-import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.problem.WorkException;
 
 /** Work was cancelled before it was done. */
-public final class CancelledException extends RuntimeException implements Foreseen {
+public final class CancelledException extends WorkException {
   private static final long serialVersionUID = 1L;
 
   CancelledException() {

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.work;
 
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.problem.Suggestion;
 import dev.almanac.transforms.storage.RegionLookup;
 import java.io.BufferedReader;

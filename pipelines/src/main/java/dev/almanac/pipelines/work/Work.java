@@ -1,5 +1,7 @@
 package dev.almanac.pipelines.work;
 
+import dev.almanac.transforms.problem.RequestException;
+
 /**
  * A piece of work: a request that holds all it needs, and is done on the thread that runs it.
  *

@@ -2,9 +2,13 @@ package dev.almanac.pipelines.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.staging.DatasetException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +20,9 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +41,19 @@ class FailureTest {
     assertEquals(TEXT, of(wrapped));
     assertEquals(TEXT, of(new IllegalStateException("Cannot go on", wrapped)));
     assertEquals(Failure.WORK, Failure.of(wrapped, "prepare").status());
+  }
+
+  @Test
+  void aWrongRequestIsOneHoweverDeepItLiesAndSoIsAWrongConfig() {
+    Throwable request = new RequestException(List.of("a: is missing", "b: is wrong"));
+    Failure failure = Failure.of(new RuntimeException(request), "prepare");
+    assertEquals(Failure.REQUEST, failure.status());
+    assertEquals("a: is missing\nb: is wrong", failure.message());
+    Throwable config =
+        assertThrows(
+            ConfigException.class, () -> ConfigReader.read("none.yaml", List.of(), Set.of()));
+    assertEquals(
+        Failure.REQUEST, Failure.of(new ExecutionException(config), "runs rerun").status());
   }
 
   @Test

@@ -1,9 +1,9 @@
 package dev.almanac.training.run;
 
-import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.problem.WorkException;
 
 /** A training was asked to stop, and has written its state. */
-public final class StoppedException extends RuntimeException implements Foreseen {
+public final class StoppedException extends WorkException {
   private static final long serialVersionUID = 1L;
 
   public StoppedException() {

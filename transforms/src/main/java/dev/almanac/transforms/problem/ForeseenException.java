@@ -8,7 +8,7 @@ import java.io.IOException;
  * <p>The message reads {@code Cannot <do what> <which>: <rule> (<actual>)} and needs nothing beside
  * it: file, line and what to do stand in it. It is one line, whatever the names in it hold.
  */
-public class ForeseenException extends IOException implements Foreseen {
+public non-sealed class ForeseenException extends IOException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   public ForeseenException(String message) {

@@ -6,7 +6,7 @@ package dev.almanac.transforms.problem;
  * <p>Where {@link ForeseenException} is of data and files, this is of what a caller asked for; its
  * message reads the same way.
  */
-public class RefusedException extends IllegalArgumentException implements Foreseen {
+public non-sealed class RefusedException extends IllegalArgumentException implements Foreseen {
   private static final long serialVersionUID = 1L;
 
   public RefusedException(String message) {

@@ -1,11 +1,11 @@
 package dev.almanac.transforms.reject;
 
-import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.problem.RefusedException;
 
 /**
  * A row of raw cells that a CSV file could not hold either; the message says which cell and why.
  */
-public final class RejectedRowException extends IllegalArgumentException implements Foreseen {
+public final class RejectedRowException extends RefusedException {
   private static final long serialVersionUID = 1L;
 
   private final int row;

@@ -1,10 +1,9 @@
 package dev.almanac.transforms.storage;
 
-import dev.almanac.transforms.problem.Foreseen;
-import java.io.IOException;
+import dev.almanac.transforms.problem.ForeseenException;
 
 /** A file has another content than when reading it began. */
-public final class ChangedFileException extends IOException implements Foreseen {
+public final class ChangedFileException extends ForeseenException {
   private static final long serialVersionUID = 1L;
 
   ChangedFileException(String message) {

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.storage;
 
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.MissingFileException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

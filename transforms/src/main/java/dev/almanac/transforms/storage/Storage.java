@@ -1,6 +1,8 @@
 package dev.almanac.transforms.storage;
 
 import dev.almanac.transforms.problem.ForeseenException;
+import dev.almanac.transforms.problem.MissingFileException;
+import dev.almanac.transforms.problem.NotTextException;
 import dev.almanac.transforms.storage.match.Glob;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package dev.almanac.pipelines.config.yaml;
 
-import dev.almanac.transforms.problem.Foreseen;
+import dev.almanac.transforms.problem.RequestException;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A config that cannot be used; holds everything that is wrong with it, in the file's order. */
-public final class ConfigException extends Exception implements Foreseen {
+public final class ConfigException extends RequestException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<PlacedProblem> problems;

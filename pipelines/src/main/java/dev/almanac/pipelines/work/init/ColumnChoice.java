@@ -1,8 +1,8 @@
 package dev.almanac.pipelines.work.init;
 
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.RequestException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

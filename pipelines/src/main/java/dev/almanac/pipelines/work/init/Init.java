@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.work.init;
 
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
@@ -98,7 +98,7 @@ public final class Init {
     Matches all = Matches.all(found);
     problems.addAll(all.problems());
     if (!problems.isEmpty()) {
-      throw new RequestException(String.join("\n", problems));
+      throw new RequestException(problems);
     }
     return all.files();
   }

@@ -2,13 +2,13 @@ package dev.almanac.pipelines.work.prepare;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Progress;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.problem.DamagedFileException;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.OtherVersionException;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package dev.almanac.pipelines.work.prepare;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.problem.RequestException;
 import java.io.IOException;
 import java.util.Set;
 

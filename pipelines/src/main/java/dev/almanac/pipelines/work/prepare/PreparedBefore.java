@@ -2,12 +2,12 @@ package dev.almanac.pipelines.work.prepare;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Progress;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Version;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.reuse.KeptSource;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.source.SourceContent;

@@ -1,11 +1,11 @@
 package dev.almanac.pipelines.work.source;
 
 import dev.almanac.pipelines.work.PipelineRun;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.beam.HashContents;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.Count;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.reuse.KeptComparison;
 import dev.almanac.transforms.reuse.KeptSource;
 import dev.almanac.transforms.reuse.KeptTypes;

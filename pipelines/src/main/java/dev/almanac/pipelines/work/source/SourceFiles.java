@@ -1,12 +1,12 @@
 package dev.almanac.pipelines.work.source;
 
 import dev.almanac.pipelines.config.Duplicates;
-import dev.almanac.pipelines.work.RequestException;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.reuse.SameContent;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.Matches;
@@ -64,7 +64,7 @@ public record SourceFiles(
       if (lines.size() < problems.size()) {
         lines.add("... and %s more".formatted(problems.size() - lines.size()));
       }
-      throw new RequestException(String.join("\n", lines));
+      throw new RequestException(lines);
     }
     SourceFiles files = new SourceFiles(all.files(), all.leftOut(), beside(all, key));
     return duplicates == Duplicates.WARN ? files : files.withoutDuplicates(duplicates);

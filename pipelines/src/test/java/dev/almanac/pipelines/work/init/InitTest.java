@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.RequestException;
+import dev.almanac.transforms.problem.RequestException;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
-package dev.almanac.transforms.storage;
+package dev.almanac.transforms.problem;
 
-import dev.almanac.transforms.problem.Foreseen;
-import dev.almanac.transforms.problem.Printable;
 import java.nio.charset.CharacterCodingException;
 
 /** A file that should hold text in UTF-8 and does not. */
@@ -10,7 +8,7 @@ public final class NotTextException extends CharacterCodingException implements 
 
   private final String message;
 
-  NotTextException(String path) {
+  public NotTextException(String path) {
     this.message =
         "Cannot read %s: it is not a text in UTF-8; save it so".formatted(Printable.line(path));
   }
