@@ -1,12 +1,9 @@
 package dev.almanac.transforms.csv;
 
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.dialect.DialectSigns;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.csv.scan.CellReader;
-import dev.almanac.transforms.csv.scan.CellText;
 import dev.almanac.transforms.csv.scan.CsvHeader;
 import dev.almanac.transforms.csv.scan.RowScanner;
 import dev.almanac.transforms.csv.scan.RowStart;
@@ -21,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -43,19 +39,9 @@ public final class CsvBatchReader implements AutoCloseable {
   /** Bytes: most headers are shorter. */
   private static final int HEADER_BUFFER = 16 << 10;
 
-  /** What no byte equals. */
-  private static final int NO_BYTE = 1 << 8;
-
   private final String file;
   private final RowScanner rows;
-  private final CellText cell;
-  private final int quote;
-  private final boolean slow;
-  private final CellReader[] readers;
-
-  /** Those whose columns the file has. */
-  private final CellReader[] present;
-
+  private final WantedCells cells;
   private final TableSchema schema;
   private final CsvHeader header;
   private final int columns;
@@ -83,9 +69,6 @@ public final class CsvBatchReader implements AutoCloseable {
     }
     this.file = file;
     this.rows = rows;
-    this.cell = new CellText(format);
-    this.quote = format.quote() == null ? NO_BYTE : format.quote();
-    this.slow = RowScanner.isSlow(format) || format.quote() == null;
     this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
     this.batchRows = batchRows;
     this.rejects = rejects;
@@ -93,18 +76,7 @@ public final class CsvBatchReader implements AutoCloseable {
     this.start = rows.nextOffset();
     this.header = header;
     this.columns = header.size();
-    this.readers = new CellReader[wanted.size()];
-    CellReaders cells = new CellReaders(format);
-    int wantedCells = 0;
-    for (int i = 0; i < readers.length; i++) {
-      SourceColumn column = wanted.get(i);
-      int position = header.position(column.source(), !column.nullable());
-      readers[i] = cells.of(column, position);
-      wantedCells = Math.max(wantedCells, position + 1);
-    }
-    this.present =
-        Arrays.stream(readers).filter(reader -> reader.position >= 0).toArray(CellReader[]::new);
-    rows.wantCells(wantedCells);
+    this.cells = new WantedCells(rows, header, wanted, format);
   }
 
   /**
@@ -231,13 +203,7 @@ public final class CsvBatchReader implements AutoCloseable {
 
   /** The wanted columns that the file lacks; they are null in every row. */
   public List<String> missingColumns() {
-    List<String> missing = new ArrayList<>();
-    for (CellReader reader : readers) {
-      if (reader.position < 0) {
-        missing.add(reader.column.name());
-      }
-    }
-    return missing;
+    return cells.missing();
   }
 
   /** The names of all columns of the file. */
@@ -268,44 +234,16 @@ public final class CsvBatchReader implements AutoCloseable {
         rejectRow(RejectReason.REPEATED_HEADER);
       } else if (rows.cells() != columns) {
         rejectRow(RejectReason.RAGGED_ROW);
-      } else if (slow ? takeSlowly(taken) : take(taken)) {
+      } else if (cells.take(taken)) {
         setLine(taken++, rows.line());
+      } else {
+        reject(cells.badColumn(), cells.badReason(), cells.badText());
       }
     }
     if (taken == 0) {
       return null;
     }
-    List<Column> built = new ArrayList<>(readers.length);
-    for (CellReader reader : readers) {
-      if (reader.position < 0) {
-        reader.readNulls(taken);
-      }
-      built.add(reader.build());
-    }
-    return new ColumnBatch(schema, built, taken);
-  }
-
-  private boolean take(int row) {
-    byte[] bytes = rows.bytes();
-    boolean escaped = rows.mayBeEscaped();
-    for (CellReader reader : present) {
-      int from = rows.from(reader.position);
-      int to = rows.to(reader.position);
-      RejectReason reason;
-      if (from == to || bytes[from] != quote) {
-        reason = reader.read(bytes, from, to);
-      } else if (!escaped) {
-        reason = reader.read(bytes, from + 1, to - 1);
-      } else {
-        cell.of(rows, reader.position);
-        reason = reader.read(cell.bytes, cell.from, cell.to);
-      }
-      if (reason != null) {
-        rejectCell(reader, reason, row);
-        return false;
-      }
-    }
-    return true;
+    return new ColumnBatch(schema, cells.build(taken), taken);
   }
 
   private void setLine(int row, long line) {
@@ -313,26 +251,6 @@ public final class CsvBatchReader implements AutoCloseable {
       lines = Arrays.copyOf(lines, 2 * row);
     }
     lines[row] = line;
-  }
-
-  /** The same where a cell's text is not what stands in the file. */
-  private boolean takeSlowly(int row) {
-    for (CellReader reader : present) {
-      cell.of(rows, reader.position);
-      RejectReason reason = reader.read(cell.bytes, cell.from, cell.to);
-      if (reason != null) {
-        rejectCell(reader, reason, row);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void rejectCell(CellReader reader, RejectReason reason, int row) {
-    for (CellReader each : present) {
-      each.rewind(row);
-    }
-    reject(reader.column.source(), reason, cell.of(rows, reader.position).head());
   }
 
   /** Every line of it: it may be a stray quote that made them one row. */

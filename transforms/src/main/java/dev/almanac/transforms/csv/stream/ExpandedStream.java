@@ -1,7 +1,6 @@
 package dev.almanac.transforms.csv.stream;
 
 import dev.almanac.transforms.problem.ForeseenException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -9,7 +8,7 @@ import java.io.InputStream;
  * What a library expands, with errors that name the file: damage is one that was foreseen, a
  * failure to read the file itself passes as it is.
  */
-final class ExpandedStream extends InputStream {
+final class ExpandedStream extends StretchStream {
   /** A library's way to expand a stream. */
   @FunctionalInterface
   interface Expander {
@@ -40,17 +39,12 @@ final class ExpandedStream extends InputStream {
   }
 
   /** Remembers that the file itself could not be read. */
-  private static final class Source extends FilterInputStream {
+  private static final class Source extends StretchStream {
+    private final InputStream in;
     private IOException failed;
 
     Source(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      this.in = in;
     }
 
     @Override
@@ -62,12 +56,11 @@ final class ExpandedStream extends InputStream {
         throw e;
       }
     }
-  }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 
   @Override

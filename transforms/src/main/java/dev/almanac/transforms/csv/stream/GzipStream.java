@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
  * lost. Here a file ends only at its end: after a member come another one, zeros that pad the file,
  * or nothing.
  */
-final class GzipStream extends InputStream {
+final class GzipStream extends StretchStream {
   static final int MAGIC_1 = 0x1F;
   static final int MAGIC_2 = 0x8B;
 
@@ -39,12 +39,6 @@ final class GzipStream extends InputStream {
   GzipStream(InputStream in, String file) {
     this.in = in;
     this.file = file;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

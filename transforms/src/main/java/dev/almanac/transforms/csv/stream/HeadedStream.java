@@ -1,28 +1,23 @@
 package dev.almanac.transforms.csv.stream;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream whose first bytes were read already; it stays open at its end. */
-public final class HeadedStream extends FilterInputStream {
+public final class HeadedStream extends StretchStream {
   private final byte[] head;
+  private final InputStream rest;
   private int position;
 
   public HeadedStream(byte[] head, InputStream rest) {
-    super(rest);
     this.head = head;
-  }
-
-  @Override
-  public int read() throws IOException {
-    return position < head.length ? head[position++] & 0xFF : in.read();
+    this.rest = rest;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (position == head.length) {
-      return in.read(bytes, offset, length);
+      return rest.read(bytes, offset, length);
     }
     int count = Math.min(length, head.length - position);
     System.arraycopy(head, position, bytes, offset, count);
@@ -31,13 +26,12 @@ public final class HeadedStream extends FilterInputStream {
   }
 
   @Override
-  public long skip(long count) throws IOException {
-    byte[] skipped = new byte[(int) Math.min(count, 1 << 13)];
-    return Math.max(0, read(skipped, 0, skipped.length));
+  public int available() throws IOException {
+    return position < head.length ? head.length - position : rest.available();
   }
 
   @Override
-  public boolean markSupported() {
-    return false;
+  public void close() throws IOException {
+    rest.close();
   }
 }

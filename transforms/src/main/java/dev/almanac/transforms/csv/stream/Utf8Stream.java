@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Bytes that are no text become the byte 0xFF, which no UTF-8 text holds: a cell with one is
  * rejected when it is needed and passed over when it is not, just as in a UTF-8 file.
  */
-final class Utf8Stream extends InputStream {
+final class Utf8Stream extends StretchStream {
   private static final byte NO_TEXT = (byte) 0xFF;
   private static final int BUFFER = 8192;
 
@@ -36,12 +36,6 @@ final class Utf8Stream extends InputStream {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override

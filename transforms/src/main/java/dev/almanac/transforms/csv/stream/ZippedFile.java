@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
  *
  * <p>That there are more is only seen behind the first one, and is an error then.
  */
-final class ZippedFile extends InputStream {
+final class ZippedFile extends StretchStream {
   /** Names that a message lists at most. */
   private static final int LISTED = 10;
 
@@ -50,12 +50,6 @@ final class ZippedFile extends InputStream {
   private static boolean isMark(String name) {
     String last = name.substring(name.lastIndexOf('/') + 1);
     return name.startsWith("__MACOSX/") || last.startsWith("._") || last.equals(".DS_Store");
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
