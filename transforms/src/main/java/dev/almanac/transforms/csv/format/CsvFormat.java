@@ -1,5 +1,7 @@
 package dev.almanac.transforms.csv.format;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.almanac.transforms.csv.stream.Compression;
 import dev.almanac.transforms.csv.stream.MarkedText;
 import dev.almanac.transforms.schema.text.NumberForm;
@@ -7,50 +9,30 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * How CSV files are written and what their cells mean: all settings of reading except the columns'
  * types. Columns are found by name. Can be written to JSON and read back.
  *
- * @param delimiter between cells: an ASCII character
- * @param quote around cells, doubled inside them: an ASCII character; null when quotes are text
- * @param escape before a quote, or itself, that is text: in quoted cells, and in any cell where
- *     quotes are text, there before delimiters and line breaks too; null when nothing escapes
- * @param comment a line that begins with it is passed over; null when none is
- * @param header where the columns' names are
- * @param skipRows lines before the header, or before the first row, that are passed over
- * @param unitsRow whether the row behind the header is passed over
- * @param decimal the point of numbers
- * @param thousands between groups of three digits; null when there is nothing
+ * @param marks the characters between and around cells
+ * @param head what stands before the rows
+ * @param numbers how numbers are written
  * @param trim whether text is read without the blanks around it, and quotes may have blanks around
  *     them; numbers and dates always are
  * @param charset name of the encoding of files that do not begin with a byte order mark
- * @param nulls texts that mean a missing cell, once the blanks around a cell are cut off; one that
- *     is a number means every cell of that value in columns of numbers
- * @param nullValues further such texts by column
+ * @param missing the texts that mean a missing cell
  * @param maxRowBytes a longer row is rejected; bounds the memory of a reader
  */
+@JsonDeserialize(builder = CsvFormatBuilder.class)
 public record CsvFormat(
-    char delimiter,
-    Character quote,
-    Character escape,
-    Character comment,
-    HeaderRow header,
-    int skipRows,
-    boolean unitsRow,
-    char decimal,
-    Character thousands,
+    @JsonUnwrapped CsvMarks marks,
+    @JsonUnwrapped FileHead head,
+    @JsonUnwrapped NumberForm numbers,
     boolean trim,
     String charset,
-    List<String> nulls,
-    Map<String, List<String>> nullValues,
+    @JsonUnwrapped MissingTexts missing,
     int maxRowBytes)
     implements Serializable {
   /** Enough for a million short columns. */
@@ -62,104 +44,103 @@ public record CsvFormat(
   private static final int LARGEST_MAX_ROW_BYTES = 1 << 30;
 
   public CsvFormat {
-    Objects.requireNonNull(header, "header");
-    nulls = List.copyOf(nulls);
-    Map<String, List<String>> copied = new TreeMap<>();
-    nullValues.forEach((column, texts) -> copied.put(column, List.copyOf(texts)));
-    nullValues = Collections.unmodifiableMap(copied);
-    if (Objects.equals(escape, quote)) {
-      escape = null; // Doubling, which is always read.
-    }
-    List<String> problems = new ArrayList<>();
-    addMarkProblems(delimiter, quote, escape, comment, problems);
-    problems.addAll(NumberForm.problems(decimal, thousands));
-    addHeaderProblems(header, skipRows, unitsRow, problems);
-    if (!isCharset(charset)) {
-      problems.add("the charset is one that Java knows ('%s')".formatted(charset));
-    }
-    addNullProblems(nulls, "", problems);
-    nullValues.forEach(
-        (column, texts) -> addNullProblems(texts, " of column '%s'".formatted(column), problems));
-    if (maxRowBytes < 1 || maxRowBytes > LARGEST_MAX_ROW_BYTES) {
-      problems.add(
-          "a row has 1 to %s bytes at most (%s)".formatted(LARGEST_MAX_ROW_BYTES, maxRowBytes));
-    }
+    check(problems(marks, List.of(), head, charset, missing, maxRowBytes));
+  }
+
+  static void check(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "Cannot use CSV format: %s".formatted(String.join("; ", problems)));
     }
   }
 
-  private static void addMarkProblems(
-      char delimiter, Character quote, Character escape, Character comment, List<String> problems) {
-    if (!isMark(delimiter)) {
-      problems.add("the delimiter is an ASCII character and no line break");
+  /**
+   * All that is wrong with a format of these.
+   *
+   * @param ofNumbers what is wrong with the form of its numbers
+   */
+  static List<String> problems(
+      CsvMarks marks,
+      List<String> ofNumbers,
+      FileHead head,
+      String charset,
+      MissingTexts missing,
+      int maxRowBytes) {
+    List<String> problems = new ArrayList<>(marks.problems());
+    problems.addAll(ofNumbers);
+    problems.addAll(head.problems());
+    if (!isCharset(charset)) {
+      problems.add("the charset is one that Java knows ('%s')".formatted(charset));
     }
-    if (quote != null && (!isMark(quote) || quote == ' ')) {
-      problems.add("the quote is an ASCII character and no blank");
-    }
-    if (escape != null && (!isMark(escape) || escape == ' ')) {
-      problems.add("the escape is an ASCII character and no blank");
-    }
-    if (comment != null && (!isMark(comment) || comment == ' ')) {
-      problems.add("the comment is an ASCII character and no blank");
-    }
-    if (quote != null && delimiter == quote) {
-      problems.add("delimiter and quote differ");
-    }
-    if (escape != null && escape == delimiter) {
-      problems.add("delimiter and escape differ");
-    }
-    if (comment != null
-        && (comment == delimiter || comment.equals(quote) || comment.equals(escape))) {
-      problems.add("the comment is no delimiter, quote or escape ('%s')".formatted(comment));
-    }
-  }
-
-  private static void addHeaderProblems(
-      HeaderRow header, int skipRows, boolean unitsRow, List<String> problems) {
-    if (skipRows < 0) {
-      problems.add("rows to skip are 0 or more (%s)".formatted(skipRows));
-    }
-    if (unitsRow && !header.inFile()) {
+    problems.addAll(missing.problems());
+    if (maxRowBytes < 1 || maxRowBytes > LARGEST_MAX_ROW_BYTES) {
       problems.add(
-          "a units row stands behind the file's own header; without one, skip it as one of skip-rows");
+          "a row has 1 to %s bytes at most (%s)".formatted(LARGEST_MAX_ROW_BYTES, maxRowBytes));
     }
-    Set<String> seen = new HashSet<>();
-    for (String name : header.names()) {
-      if (!name.equals(name.strip())) {
-        problems.add("a column's name has no blanks around it ('%s')".formatted(name));
-      } else if (!name.isEmpty() && !seen.add(name)) {
-        problems.add("no two columns have the same name ('%s')".formatted(name));
-      }
-    }
-  }
-
-  private static void addNullProblems(List<String> texts, String of, List<String> problems) {
-    for (String text : texts) {
-      if (!text.equals(text.strip())) {
-        problems.add("a null text%s has no blanks around it ('%s')".formatted(of, text));
-      }
-    }
+    return problems;
   }
 
   /** Comma, double quote, a header, UTF-8; nothing and {@code NA} are missing. */
   public static CsvFormat standard() {
     return new CsvFormat(
-        ',',
-        '"',
-        null,
-        null,
-        HeaderRow.FIRST_ROW,
-        0,
-        false,
-        '.',
-        null,
+        new CsvMarks(',', '"', null, null),
+        new FileHead(HeaderRow.FIRST_ROW, 0, false),
+        NumberForm.STANDARD,
         false,
         "UTF-8",
-        List.of("", "NA"),
-        Map.of(),
+        new MissingTexts(List.of("", "NA"), Map.of()),
         DEFAULT_MAX_ROW_BYTES);
+  }
+
+  public char delimiter() {
+    return marks.delimiter();
+  }
+
+  /** Null when quotes are text. */
+  public Character quote() {
+    return marks.quote();
+  }
+
+  /** Null when nothing escapes. */
+  public Character escape() {
+    return marks.escape();
+  }
+
+  /** Null when no line is a comment. */
+  public Character comment() {
+    return marks.comment();
+  }
+
+  public HeaderRow header() {
+    return head.header();
+  }
+
+  public int skipRows() {
+    return head.skipRows();
+  }
+
+  public boolean unitsRow() {
+    return head.unitsRow();
+  }
+
+  /** The point of numbers. */
+  public char decimal() {
+    return numbers.decimal();
+  }
+
+  /** Null when nothing stands between groups of three digits. */
+  public Character thousands() {
+    return numbers.thousands();
+  }
+
+  /** The texts that mean missing in every column. */
+  public List<String> nulls() {
+    return missing.anywhere();
+  }
+
+  /** Further such texts by column. */
+  public Map<String, List<String>> nullValues() {
+    return missing.byColumn();
   }
 
   public CsvFormat withDelimiter(char changed) {
@@ -225,20 +206,9 @@ public record CsvFormat(
     return new CsvFormatBuilder(this);
   }
 
-  /** How numbers are written. */
-  public NumberForm numbers() {
-    return new NumberForm(decimal, thousands);
-  }
-
   /** All texts that mean missing in a column. */
   public List<String> nulls(String column) {
-    List<String> own = nullValues.get(column);
-    if (own == null) {
-      return nulls;
-    }
-    List<String> all = new ArrayList<>(nulls);
-    all.addAll(own);
-    return all;
+    return missing.in(column);
   }
 
   /**
@@ -254,10 +224,6 @@ public record CsvFormat(
 
   public boolean isUtf8() {
     return Charset.forName(charset).equals(StandardCharsets.UTF_8);
-  }
-
-  private static boolean isMark(char c) {
-    return c > 0 && c < 0x80 && c != '\n' && c != '\r';
   }
 
   private static boolean isCharset(String name) {

@@ -1,24 +1,36 @@
 package dev.almanac.transforms.csv.format;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
+import dev.almanac.transforms.schema.text.NumberForm;
 import java.util.List;
 import java.util.Map;
 
-/** Changes a {@link CsvFormat}; {@link #build} checks the result. */
+/**
+ * Changes a {@link CsvFormat}, or makes one of JSON, which says everything but what may be null;
+ * {@link #build} checks the result.
+ */
+@JsonPOJOBuilder(withPrefix = "")
 public final class CsvFormatBuilder {
-  private char delimiter;
+  private Character delimiter;
   private Character quote;
   private Character escape;
   private Character comment;
   private HeaderRow header;
-  private int skipRows;
-  private boolean unitsRow;
-  private char decimal;
+  private Integer skipRows;
+  private Boolean unitsRow;
+  private Character decimal;
   private Character thousands;
-  private boolean trim;
+  private Boolean trim;
   private String charset;
   private List<String> nulls;
   private Map<String, List<String>> nullValues;
-  private int maxRowBytes;
+  private Integer maxRowBytes;
+
+  /** Of which nothing is said. */
+  @JsonCreator
+  CsvFormatBuilder() {}
 
   CsvFormatBuilder(CsvFormat from) {
     delimiter = from.delimiter();
@@ -73,7 +85,17 @@ public final class CsvFormatBuilder {
   }
 
   public CsvFormatBuilder numbers(char point, Character between) {
+    return decimal(point).thousands(between);
+  }
+
+  @JsonProperty
+  CsvFormatBuilder decimal(char point) {
     decimal = point;
+    return this;
+  }
+
+  @JsonProperty
+  CsvFormatBuilder thousands(Character between) {
     thousands = between;
     return this;
   }
@@ -109,20 +131,28 @@ public final class CsvFormatBuilder {
    * @throws IllegalArgumentException with all that is wrong with it
    */
   public CsvFormat build() {
+    CsvMarks marks = new CsvMarks(said("delimiter", delimiter), quote, escape, comment);
+    FileHead head =
+        new FileHead(
+            said("header", header), said("skip-rows", skipRows), said("units-row", unitsRow));
+    MissingTexts missing = new MissingTexts(said("nulls", nulls), said("null-values", nullValues));
+    int longest = said("max-row-bytes", maxRowBytes);
+    List<String> ofNumbers = NumberForm.problems(said("decimal", decimal), thousands);
+    CsvFormat.check(CsvFormat.problems(marks, ofNumbers, head, charset, missing, longest));
     return new CsvFormat(
-        delimiter,
-        quote,
-        escape,
-        comment,
-        header,
-        skipRows,
-        unitsRow,
-        decimal,
-        thousands,
-        trim,
+        marks,
+        head,
+        new NumberForm(decimal, thousands),
+        said("trim", trim),
         charset,
-        nulls,
-        nullValues,
-        maxRowBytes);
+        missing,
+        longest);
+  }
+
+  private static <T> T said(String key, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("Cannot use CSV format: %s is missing".formatted(key));
+    }
+    return value;
   }
 }

@@ -1,18 +1,22 @@
 package dev.almanac.transforms.csv.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CsvFormatTest {
@@ -78,6 +82,24 @@ class CsvFormatTest {
                 Json.line(CsvFormat.standard()).replace("\"skip-rows\":0", "\"skip-rows\":-1"),
                 CsvFormat.class,
                 "here"));
+  }
+
+  @Test
+  void jsonThatLacksAnythingButWhatMayBeNullIsRefused() throws IOException {
+    ObjectNode whole = (ObjectNode) Json.tree(Json.line(ODD), "here");
+    List<String> keys = new ArrayList<>();
+    whole.fieldNames().forEachRemaining(keys::add);
+    assertEquals(14, keys.size());
+    for (String key : keys) {
+      String less = Json.line(whole.deepCopy().without(key));
+      if (Set.of("quote", "escape", "comment", "thousands").contains(key)) {
+        assertNotEquals(ODD, Json.read(less, CsvFormat.class, "here"));
+      } else {
+        IOException refused =
+            assertThrows(IOException.class, () -> Json.read(less, CsvFormat.class, "here"), key);
+        assertTrue(refused.getMessage().startsWith("Cannot read here"), refused.getMessage());
+      }
+    }
   }
 
   @Test
