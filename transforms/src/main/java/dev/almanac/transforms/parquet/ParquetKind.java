@@ -1,8 +1,16 @@
 package dev.almanac.transforms.parquet;
 
+import java.util.Optional;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.LogicalTypeAnnotationVisitor;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -44,25 +52,55 @@ public enum ParquetKind {
         default -> OTHER;
       };
     }
-    if (logical instanceof IntLogicalTypeAnnotation integer) {
-      return integer.isSigned() || integer.getBitWidth() <= 32 ? INTEGER : UNSIGNED_LONG;
+    return logical.accept(new Annotated(physical)).orElse(OTHER);
+  }
+
+  /** What an annotation makes of the bytes; nothing for those that are of no use here. */
+  private record Annotated(PrimitiveTypeName physical)
+      implements LogicalTypeAnnotationVisitor<ParquetKind> {
+    @Override
+    public Optional<ParquetKind> visit(IntLogicalTypeAnnotation integer) {
+      boolean fits = integer.isSigned() || integer.getBitWidth() <= 32;
+      return Optional.of(fits ? INTEGER : UNSIGNED_LONG);
     }
-    if (logical instanceof DecimalLogicalTypeAnnotation) {
-      return DECIMAL;
+
+    @Override
+    public Optional<ParquetKind> visit(DecimalLogicalTypeAnnotation decimal) {
+      return Optional.of(DECIMAL);
     }
-    if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
-      return DATE;
+
+    @Override
+    public Optional<ParquetKind> visit(DateLogicalTypeAnnotation date) {
+      return Optional.of(DATE);
     }
-    if (logical instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation) {
-      return TIMESTAMP;
+
+    @Override
+    public Optional<ParquetKind> visit(TimestampLogicalTypeAnnotation timestamp) {
+      return Optional.of(TIMESTAMP);
     }
-    if (logical instanceof LogicalTypeAnnotation.UnknownLogicalTypeAnnotation) {
-      return NOTHING;
+
+    @Override
+    public Optional<ParquetKind> visit(UnknownLogicalTypeAnnotation unknown) {
+      return Optional.of(NOTHING);
     }
-    boolean text =
-        logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
-            || logical instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation
-            || logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
-    return text && physical == PrimitiveTypeName.BINARY ? TEXT : OTHER;
+
+    @Override
+    public Optional<ParquetKind> visit(StringLogicalTypeAnnotation text) {
+      return text();
+    }
+
+    @Override
+    public Optional<ParquetKind> visit(EnumLogicalTypeAnnotation text) {
+      return text();
+    }
+
+    @Override
+    public Optional<ParquetKind> visit(JsonLogicalTypeAnnotation text) {
+      return text();
+    }
+
+    private Optional<ParquetKind> text() {
+      return physical == PrimitiveTypeName.BINARY ? Optional.of(TEXT) : Optional.empty();
+    }
   }
 }

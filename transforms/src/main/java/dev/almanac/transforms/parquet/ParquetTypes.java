@@ -4,8 +4,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 
@@ -24,45 +22,36 @@ public enum ParquetTypes {
    * @throws IOException naming the column when it is nested or of another type
    */
   public Field field(Type type, String place) throws IOException {
-    if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
-      throw unsupported(type, place);
-    }
-    PrimitiveType primitive = type.asPrimitiveType();
     boolean nullable = type.isRepetition(Type.Repetition.OPTIONAL);
-    ColumnType found = columnType(primitive, this == WIDENED || nullable);
+    ColumnType found = columnType(type, this == WIDENED || nullable);
     if (found == null) {
       throw unsupported(type, place);
     }
     return new Field(type.getName(), found, nullable);
   }
 
-  private static ColumnType columnType(PrimitiveType type, boolean widened) {
-    LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-    PrimitiveTypeName physical = type.getPrimitiveTypeName();
-    if (logical == null) {
-      return switch (physical) {
-        case INT32 -> widened ? ColumnType.LONG : ColumnType.INT32;
-        case FLOAT -> widened ? ColumnType.DOUBLE : ColumnType.FLOAT32;
-        case INT64, BOOLEAN -> ColumnType.LONG;
-        case DOUBLE -> ColumnType.DOUBLE;
-        default -> null;
-      };
-    }
-    if (logical instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation integer) {
-      return integer.isSigned() || integer.getBitWidth() <= 32 ? ColumnType.LONG : null;
-    }
-    if (logical instanceof LogicalTypeAnnotation.DecimalLogicalTypeAnnotation) {
-      boolean fits = physical == PrimitiveTypeName.INT32 || physical == PrimitiveTypeName.INT64;
-      return fits ? ColumnType.DOUBLE : null;
-    }
-    if (logical instanceof LogicalTypeAnnotation.DateLogicalTypeAnnotation) {
-      return ColumnType.DATE;
-    }
-    boolean text =
-        logical instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
-            || logical instanceof LogicalTypeAnnotation.EnumLogicalTypeAnnotation
-            || logical instanceof LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
-    return text ? ColumnType.STRING : null;
+  /** Null when there is none. */
+  private static ColumnType columnType(Type type, boolean widened) {
+    return switch (ParquetKind.of(type)) {
+      case INTEGER ->
+          widened || type.getLogicalTypeAnnotation() != null || !isOf(type, PrimitiveTypeName.INT32)
+              ? ColumnType.LONG
+              : ColumnType.INT32;
+      case BOOLEAN -> ColumnType.LONG;
+      case REAL ->
+          widened || !isOf(type, PrimitiveTypeName.FLOAT) ? ColumnType.DOUBLE : ColumnType.FLOAT32;
+      case DECIMAL ->
+          isOf(type, PrimitiveTypeName.INT32) || isOf(type, PrimitiveTypeName.INT64)
+              ? ColumnType.DOUBLE
+              : null;
+      case DATE -> ColumnType.DATE;
+      case TEXT -> ColumnType.STRING;
+      case UNSIGNED_LONG, TIMESTAMP, NOTHING, OTHER -> null;
+    };
+  }
+
+  private static boolean isOf(Type type, PrimitiveTypeName physical) {
+    return type.asPrimitiveType().getPrimitiveTypeName() == physical;
   }
 
   private static IOException unsupported(Type type, String place) {

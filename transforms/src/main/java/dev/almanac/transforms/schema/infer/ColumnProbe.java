@@ -225,16 +225,11 @@ final class ColumnProbe {
    */
   ColumnEvidence evidence(int position, long rows, Place twice) {
     count();
-    return ColumnEvidence.of(
-        1,
-        rows,
-        nulls,
-        notFinite,
+    return new ColumnEvidence(
+        new CellTally(1, rows, nulls, notFinite),
         file,
         position,
-        refuted,
-        fits,
-        turned,
+        CandidateFits.of(refuted, fits, turned),
         alteredLong,
         alteredDouble,
         twice);

@@ -113,7 +113,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
     if (other == null || fits(best) == seen.values()) {
       return false;
     }
-    long onlyOther = seen.turned().get(other == DateForm.Order.MONTH_DAY_YEAR ? 0 : 1);
+    long onlyOther = seen.candidates().turned().get(other == DateForm.Order.MONTH_DAY_YEAR ? 0 : 1);
     return onlyOther > 0;
   }
 
@@ -207,7 +207,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
   }
 
   private long fits(int candidate) {
-    return seen.fits().get(candidate);
+    return seen.candidates().fits().get(candidate);
   }
 
   /** The candidates that every value fits and that need not be asked for. */
@@ -277,14 +277,15 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
       SchemaColumn.Misfits misfits,
       SchemaColumn.Altered altered,
       String note) {
-    Long infinite = type == ColumnType.DOUBLE && seen.notFinite() > 0 ? seen.notFinite() : null;
+    Long infinite =
+        type == ColumnType.DOUBLE && seen.cells().notFinite() > 0 ? seen.cells().notFinite() : null;
     String words = seen.twice() == null ? note : joined(note, seen.twice());
     return new SchemaColumn(
         new SourceColumn(name, type, form, nullable),
         new SchemaColumn.Seen(
-            seen.rows(),
-            seen.nulls(),
-            seen.files(),
+            seen.cells().rows(),
+            seen.cells().nulls(),
+            seen.cells().files(),
             infinite,
             widened(type),
             misfits,
@@ -328,7 +329,7 @@ record Conclusion(ColumnEvidence seen, String name, boolean nullable, Set<Column
       widened.add(SchemaColumn.Widening.at(ColumnType.DOUBLE, noLong));
     }
     if (type == ColumnType.STRING && noDouble != null && left().isEmpty()) {
-      Place noneLeft = seen.places().stream().reduce(Place::last).orElseThrow();
+      Place noneLeft = seen.candidates().places().stream().reduce(Place::last).orElseThrow();
       widened.add(SchemaColumn.Widening.at(ColumnType.STRING, noneLeft));
     }
     return widened;

@@ -133,10 +133,10 @@ class ColumnProbeTest {
       refuted.add(found.refutes(i) == null ? 0 : found.refutes(i).line());
     }
     return new Found(
-        found.fits(),
+        found.candidates().fits(),
         refuted,
-        found.turned(),
-        found.notFinite(),
+        found.candidates().turned(),
+        found.cells().notFinite(),
         found.alteredLong() == null ? null : found.alteredLong().place().line());
   }
 
