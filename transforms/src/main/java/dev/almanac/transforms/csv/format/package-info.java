@@ -1,0 +1,2 @@
+/** How CSV files are written and what their cells mean. */
+package dev.almanac.transforms.csv.format;

@@ -1,0 +1,2 @@
+/** Parquet files read into batches of columns, those of any writer. */
+package dev.almanac.transforms.parquet;

@@ -1,0 +1,2 @@
+/** The types of columns, concluded from all cells of all files. */
+package dev.almanac.transforms.schema.infer;
