@@ -6,7 +6,7 @@ import dev.almanac.transforms.manifest.FileHash;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.source.ContentHash;
-import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.staging.ChunkSummary;
 import dev.almanac.transforms.staging.RangeSummary;
@@ -60,7 +60,7 @@ public final class SameContent {
     Map<StoredFile, Text> texts = new HashMap<>();
     Map<Long, Integer> lengths = new HashMap<>();
     for (StoredFile file : files) {
-      boolean plain = SourceRows.isParquet(file.path()) || SourceChunk.isPlain(file);
+      boolean plain = SourceFormat.of(file.path()).isPlain(file);
       if (!plain) {
         texts.put(file, WatchedFile.read(file, in -> text(in, file.path())));
       }

@@ -1,7 +1,6 @@
 package dev.almanac.transforms.source;
 
 import dev.almanac.transforms.json.Json;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -14,7 +13,7 @@ import java.util.List;
  * <p>A file that is read in one piece has the SHA-256 of its bytes. One that is read in ranges has
  * the SHA-256 of its ranges' hashes, one behind the other: see {@link #of}. Not thread-safe.
  */
-public final class ContentHash extends FilterInputStream {
+public final class ContentHash extends ReadBytes {
   private final MessageDigest digest = Json.digest();
   private final long from;
   private final long until;
@@ -41,35 +40,13 @@ public final class ContentHash extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    int count = in.read(bytes, offset, length);
-    if (count > 0) {
-      long first = Math.max(at, from);
-      long last = Math.min(at + count, until);
-      if (first < last) {
-        digest.update(bytes, offset + (int) (first - at), (int) (last - first));
-      }
-      at += count;
+  void look(byte[] bytes, int offset, int count) {
+    long first = Math.max(at, from);
+    long last = Math.min(at + count, until);
+    if (first < last) {
+      digest.update(bytes, offset + (int) (first - at), (int) (last - first));
     }
-    return count;
-  }
-
-  /** Reads and hashes what it skips. */
-  @Override
-  public long skip(long count) throws IOException {
-    byte[] skipped = new byte[(int) Math.min(count, 1 << 16)];
-    return Math.max(0, read(skipped, 0, skipped.length));
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
+    at += count;
   }
 
   /** Reads what is left of the range and returns its hash in lower-case hexadecimal. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The rows of a file with the values that stand in its folders' names, where it lacks a column. */
-final class FolderRows implements SourceRows {
+final class FolderRows extends PassedOnRows {
   private final SourceRows rows;
   private final String file;
   private final List<SourceColumn> wanted;
@@ -57,6 +57,11 @@ final class FolderRows implements SourceRows {
                         column.trained())
                     : column)
         .toList();
+  }
+
+  @Override
+  SourceRows rows() {
+    return rows;
   }
 
   @Override
@@ -135,21 +140,6 @@ final class FolderRows implements SourceRows {
   }
 
   @Override
-  public long line(int row) {
-    return rows.line(row);
-  }
-
-  @Override
-  public long rowsRead() {
-    return rows.rowsRead();
-  }
-
-  @Override
-  public long rowsRejected() {
-    return rows.rowsRejected();
-  }
-
-  @Override
   public List<String> columns() {
     List<String> columns = new ArrayList<>(rows.columns());
     values.keySet().forEach(name -> columns.add(SourceColumn.source(name)));
@@ -164,15 +154,5 @@ final class FolderRows implements SourceRows {
   @Override
   public List<String> missingColumns() {
     return rows.missingColumns().stream().filter(name -> !values.containsKey(name)).toList();
-  }
-
-  @Override
-  public Extent finish() throws IOException {
-    return rows.finish();
-  }
-
-  @Override
-  public void close() throws IOException {
-    rows.close();
   }
 }

@@ -24,12 +24,10 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * The schema that parquet files bring along: the union of their columns, and of those in the names
@@ -93,7 +91,7 @@ public final class ParquetSchema {
         source.add(new SchemaColumn(read, seen(read, column.getValue())));
       }
     }
-    for (SourceColumn column : folders(files, columns.keySet(), roles)) {
+    for (SourceColumn column : FolderColumns.of(files, columns.keySet(), roles)) {
       source.add(new SchemaColumn(column, null));
     }
     return new SourceSchema(source, null);
@@ -120,72 +118,13 @@ public final class ParquetSchema {
             .formatted(wide.column().type(), wide.file()));
   }
 
-  /**
-   * The columns that files have by their folders' names, beside those with these names. Folders
-   * above all files count for columns that are named alone: else a table would depend on where it
-   * lies.
-   */
-  private static List<SourceColumn> folders(
-      List<StoredFile> files, Collection<String> names, ColumnRoles roles) {
-    String above = files.isEmpty() ? "" : SourceFolder.of(files);
-    Map<String, List<String>> values = new TreeMap<>();
-    for (StoredFile file : files) {
-      Set<String> below = HiveFolders.of(file.path().substring(above.length())).keySet();
-      HiveFolders.of(file.path())
-          .forEach(
-              (name, value) -> {
-                if (below.contains(name) || isNamed(name, roles)) {
-                  values.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
-                }
-              });
-    }
-    values.keySet().removeAll(names);
-    List<SourceColumn> columns = new ArrayList<>();
-    values.forEach(
-        (name, all) ->
-            columns.add(
-                HiveFolders.column(
-                    name,
-                    all,
-                    asked(roles.of(name)),
-                    all.size() < files.size() || all.contains(null))));
-    return columns;
-  }
-
-  /** The schema of files of any format, and the columns in the names of their folders. */
-  public static SourceSchema withFolders(
-      SourceSchema schema, List<StoredFile> files, ColumnRoles roles) {
-    List<SchemaColumn> columns = new ArrayList<>(schema.columns());
-    folders(files, schema.names(), roles)
-        .forEach(column -> columns.add(new SchemaColumn(column, null)));
-    return columns.size() == schema.columns().size()
-        ? schema
-        : new SourceSchema(columns, schema.seen());
-  }
-
-  /** Double for any number, date, or string for what stands for itself; null for nothing. */
-  private static ColumnType asked(Set<ColumnDemand> demands) {
-    if (demands.contains(ColumnDemand.DATES)) {
-      return ColumnType.DATE;
-    }
-    if (demands.contains(ColumnDemand.NUMBERS) || demands.contains(ColumnDemand.NUMBERS_IF_ANY)) {
-      return ColumnType.DOUBLE;
-    }
-    return demands.isEmpty() ? null : ColumnType.STRING;
-  }
-
-  /** Whether a column is asked for by its own name and not by a pattern. */
-  private static boolean isNamed(String name, ColumnRoles roles) {
-    return roles.roles().stream().anyMatch(role -> role.column().equals(name));
-  }
-
   /** The column as it is to be read; null when it cannot be, and nobody names it. */
   private SourceColumn column(String name, List<Found> all) throws IOException {
-    ColumnType asked = asked(roles.of(name));
+    ColumnType asked = FolderColumns.asked(roles.of(name));
     List<Found> some = new ArrayList<>();
     for (Found found : all) {
       if (!found.column().isReadable()) {
-        if (!isNamed(name, roles)) {
+        if (!FolderColumns.isNamed(name, roles)) {
           return null;
         }
         new ParquetColumns(found.file(), List.of(found.column())).readable(name);
@@ -202,7 +141,7 @@ public final class ParquetSchema {
     }
     ColumnType type = type(some, asked);
     if (type == null) {
-      if (!isNamed(name, roles)) {
+      if (!FolderColumns.isNamed(name, roles)) {
         return null;
       }
       throw disagreement(name, some);

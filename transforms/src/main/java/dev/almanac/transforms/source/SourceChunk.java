@@ -1,11 +1,8 @@
 package dev.almanac.transforms.source;
 
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.csv.stream.Decompression;
-import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +54,7 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
       throws IOException {
     List<SourceRange> ranges = new ArrayList<>();
     for (StoredFile file : files) {
-      if (file.bytes() < 2 * range || !isSplittable(file, format)) {
+      if (file.bytes() < 2 * range || !SourceFormat.of(file.path()).isSplittable(file, format)) {
         ranges.add(SourceRange.whole(file));
         continue;
       }
@@ -94,22 +91,6 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
       chunks.add(new SourceChunk(chunks.size(), taken));
     }
     return chunks;
-  }
-
-  /** Whether its bytes are those of its text. */
-  public static boolean isPlain(StoredFile file) throws IOException {
-    try (InputStream in = Storage.open(file.path())) {
-      return Decompression.isPlain(in.readNBytes(CsvFormat.HEAD_BYTES));
-    }
-  }
-
-  private static boolean isSplittable(StoredFile file, CsvFormat format) throws IOException {
-    if (SourceRows.isParquet(file.path())) {
-      return false;
-    }
-    try (InputStream in = Storage.open(file.path())) {
-      return format.isSplittable(in.readNBytes(CsvFormat.HEAD_BYTES));
-    }
   }
 
   /** Its files. */

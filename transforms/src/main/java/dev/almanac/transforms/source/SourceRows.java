@@ -2,7 +2,6 @@ package dev.almanac.transforms.source;
 
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.parquet.ParquetMagic;
 import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.storage.StoredFile;
@@ -11,15 +10,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** The rows of one source file, whatever its format: those that can be read, batch by batch. */
 public interface SourceRows extends AutoCloseable {
   /** The most rows of a batch. */
   int BATCH_ROWS = 1 << 13;
-
-  /** Names of files that nobody gives to parquet. */
-  Pattern TEXT = Pattern.compile(".*\\.(csv|tsv|txt|dat)(\\.\\w+)?");
 
   /** The most cells of a batch: 8 MiB of numbers. */
   int BATCH_CELLS = 1 << 20;
@@ -79,7 +74,7 @@ public interface SourceRows extends AutoCloseable {
   }
 
   /**
-   * Opens a range of a file: parquet when it begins so, else CSV. Columns that the file lacks are
+   * Opens a range of a file in its {@link SourceFormat format}. Columns that the file lacks are
    * taken from the names of its {@link HiveFolders folders}. A file that changes before it is read
    * to its end is a {@link dev.almanac.transforms.storage.ChangedFileException}.
    *
@@ -107,24 +102,11 @@ public interface SourceRows extends AutoCloseable {
       throws IOException {
     return new UnchangedRows(
         range.file(),
-        file ->
-            isParquet(range.file().path())
-                ? new ParquetRows(range.file().path(), wanted, format, rejects)
-                : new CsvSourceRows(file, range, wanted, format, rejects));
+        file -> SourceFormat.of(range.file().path()).open(file, range, wanted, format, rejects));
   }
 
   /** Rows of a batch of so many columns: fewer where the table is wide. */
   static int batchRows(int columns) {
     return Math.max(1, Math.min(BATCH_ROWS, BATCH_CELLS / Math.max(1, columns)));
-  }
-
-  /**
-   * Whether a file is parquet: by its first bytes, whatever its name. Only the name of a remote
-   * file that is one of text is believed, since looking costs a request for each of thousands.
-   */
-  static boolean isParquet(String file) throws IOException {
-    boolean believed =
-        file.contains("://") && !file.startsWith("file:") && TEXT.matcher(file).matches();
-    return !believed && ParquetMagic.isIn(file);
   }
 }

@@ -4,13 +4,12 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.storage.StoredFile;
 import dev.almanac.transforms.storage.WatchedFile;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * The rows of a file that must not change while they are read: when it does, that is what is told,
  * whatever the rows looked like.
  */
-final class UnchangedRows implements SourceRows {
+final class UnchangedRows extends PassedOnRows {
   /** Opens the rows of a file that is watched. */
   interface Opening {
     SourceRows open(WatchedFile file) throws IOException;
@@ -27,6 +26,11 @@ final class UnchangedRows implements SourceRows {
       file.blame(e);
       throw e;
     }
+  }
+
+  @Override
+  SourceRows rows() {
+    return rows;
   }
 
   @Override
@@ -48,40 +52,5 @@ final class UnchangedRows implements SourceRows {
     Extent extent = rows.finish();
     file.check();
     return extent;
-  }
-
-  @Override
-  public long line(int row) {
-    return rows.line(row);
-  }
-
-  @Override
-  public List<String> columns() {
-    return rows.columns();
-  }
-
-  @Override
-  public long rowsRead() {
-    return rows.rowsRead();
-  }
-
-  @Override
-  public long rowsRejected() {
-    return rows.rowsRejected();
-  }
-
-  @Override
-  public List<String> header() {
-    return rows.header();
-  }
-
-  @Override
-  public List<String> missingColumns() {
-    return rows.missingColumns();
-  }
-
-  @Override
-  public void close() throws IOException {
-    rows.close();
   }
 }

@@ -18,7 +18,7 @@ import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.source.ParquetSchema;
-import dev.almanac.transforms.source.SourceRows;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -391,10 +391,10 @@ class ParquetSourceTest {
   void aParquetFileIsKnownByItsFirstBytes() throws Exception {
     String file = path("a.csv");
     ForeignParquet.duckDb("copy (select 1 as x) to '%s' (format parquet)".formatted(file));
-    assertTrue(SourceRows.isParquet(file));
+    assertEquals("parquet", SourceFormat.of(file).text());
     String csv = path("b.parquet");
     Files.writeString(Path.of(csv), "x\n1\n");
-    assertFalse(SourceRows.isParquet(csv));
+    assertEquals("CSV", SourceFormat.of(csv).text());
     assertEquals(
         List.of("1"), ForeignParquet.read(csv, List.of(column("x", ColumnType.LONG))).rows());
   }

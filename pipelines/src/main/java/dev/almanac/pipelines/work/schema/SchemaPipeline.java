@@ -16,8 +16,9 @@ import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.schema.infer.TypeInference;
-import dev.almanac.transforms.source.ParquetSchema;
+import dev.almanac.transforms.source.FolderColumns;
 import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -75,8 +76,9 @@ public final class SchemaPipeline {
       Watch watch)
       throws IOException, RequestException {
     Storage.checkWritable(output);
-    if (SourceFiles.areParquet(files)) {
-      SourceSchema brought = ParquetSchema.of(files, roles);
+    SourceFormat format = SourceFiles.format(files);
+    if (format.bringsSchema()) {
+      SourceSchema brought = format.schema(files, source.format(), roles);
       SchemaFile.write(brought, output);
       say(brought, watch);
       return brought;
@@ -106,7 +108,7 @@ public final class SchemaPipeline {
       kept.gather();
     }
     SourceSchema inferred = SchemaFile.read(output);
-    SourceSchema schema = ParquetSchema.withFolders(inferred, files, roles);
+    SourceSchema schema = FolderColumns.in(inferred, files, roles);
     if (schema != inferred) {
       SchemaFile.write(schema, output);
     }

@@ -6,9 +6,10 @@ import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.Printable;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.reuse.SameContent;
-import dev.almanac.transforms.source.SourceRows;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -122,22 +123,16 @@ public record SourceFiles(
   }
 
   /**
-   * Whether the files are parquet rather than CSV, by their first bytes.
+   * The format of the files.
    *
-   * @throws RequestException when some are and some are not
+   * @throws RequestException when they are of several
    */
-  public static boolean areParquet(List<StoredFile> files) throws IOException, RequestException {
-    List<String> parquet = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    for (StoredFile file : files) {
-      (SourceRows.isParquet(file.path()) ? parquet : others).add(file.path());
-    }
-    if (!parquet.isEmpty() && !others.isEmpty()) {
+  public static SourceFormat format(List<StoredFile> files) throws IOException, RequestException {
+    try {
+      return SourceFormat.of(files);
+    } catch (RefusedException several) {
       throw new RequestException(
-          "Cannot read the source: its files must be of one format (%s are parquet: %s; %s are not: %s); name those of one in source.files"
-              .formatted(
-                  parquet.size(), Names.listed(parquet), others.size(), Names.listed(others)));
+          "%s; name those of one in source.files".formatted(several.getMessage()));
     }
-    return !parquet.isEmpty();
   }
 }
