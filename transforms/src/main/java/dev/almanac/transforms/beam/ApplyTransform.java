@@ -2,9 +2,14 @@ package dev.almanac.transforms.beam;
 
 import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.problem.RefusedException;
+import dev.almanac.transforms.split.LabeledRows;
 import dev.almanac.transforms.split.Split;
+import dev.almanac.transforms.staging.UnknownClassPolicy;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -12,6 +17,7 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -34,18 +40,31 @@ public final class ApplyTransform
   /** Rows of any split that have no label, as they were before. */
   public static final TupleTag<ColumnBatch> NO_LABEL = new TupleTag<>("no-label") {};
 
+  /** The classes that validation and test have and train has not, when they count as wrong. */
+  public static final TupleTag<String> UNKNOWN_CLASSES = new TupleTag<>("unknown-classes") {};
+
   private static final TupleTag<ColumnBatch> ENCODED = new TupleTag<>("encoded") {};
 
   private final PCollectionView<FittedTransform> transform;
-  private final boolean predicting;
+  private final Rows rows;
 
-  private ApplyTransform(PCollectionView<FittedTransform> transform, boolean predicting) {
+  /**
+   * What the rows are like that come.
+   *
+   * @param predicting whether their label is not known
+   * @param computed whether they went through the feature steps
+   * @param unknown what becomes of rows of a class that train has not
+   */
+  private record Rows(boolean predicting, boolean computed, UnknownClassPolicy unknown)
+      implements Serializable {}
+
+  private ApplyTransform(PCollectionView<FittedTransform> transform, Rows rows) {
     this.transform = Objects.requireNonNull(transform, "transform");
-    this.predicting = predicting;
+    this.rows = rows;
   }
 
   public static ApplyTransform using(PCollectionView<FittedTransform> transform) {
-    return new ApplyTransform(transform, false);
+    return new ApplyTransform(transform, new Rows(false, false, UnknownClassPolicy.REFUSE));
   }
 
   /**
@@ -58,24 +77,37 @@ public final class ApplyTransform
 
   /** The same for rows whose label is not known: it is neither read nor written. */
   public ApplyTransform withoutLabel() {
-    return new ApplyTransform(transform, true);
+    return new ApplyTransform(transform, new Rows(true, rows.computed, rows.unknown));
+  }
+
+  /**
+   * The same for batches in which {@link ComputeFeatures#of(FitPlan)} has computed the features.
+   */
+  public ApplyTransform ofComputed() {
+    return new ApplyTransform(transform, new Rows(rows.predicting, true, rows.unknown));
   }
 
   @Override
   public PCollection<ColumnBatch> expand(PCollection<ColumnBatch> batches) {
-    return encode(batches).get(ENCODED);
+    return encode(batches, null).get(ENCODED);
   }
 
-  private PCollectionTuple encode(PCollection<ColumnBatch> batches) {
-    PCollectionTuple rows =
+  /**
+   * @param unknown the classes that train has not, whose labels are -1 and down; null for none
+   */
+  private PCollectionTuple encode(
+      PCollection<ColumnBatch> batches, PCollectionView<List<String>> unknown) {
+    List<PCollectionView<?>> views =
+        unknown == null ? List.of(transform) : List.of(transform, unknown);
+    PCollectionTuple encoded =
         batches.apply(
             "Encode",
-            ParDo.of(new Encode(transform, predicting))
-                .withSideInputs(transform)
+            ParDo.of(new Encode(transform, unknown, rows))
+                .withSideInputs(views)
                 .withOutputTags(ENCODED, TupleTagList.of(NO_LABEL)));
-    rows.get(ENCODED).setCoder(ColumnBatchCoder.of());
-    rows.get(NO_LABEL).setCoder(ColumnBatchCoder.of());
-    return rows;
+    encoded.get(ENCODED).setCoder(ColumnBatchCoder.of());
+    encoded.get(NO_LABEL).setCoder(ColumnBatchCoder.of());
+    return encoded;
   }
 
   /** The same for every split at once. */
@@ -88,10 +120,33 @@ public final class ApplyTransform
       this.apply = apply;
     }
 
+    /** See {@link ApplyTransform#ofComputed}. */
+    public ToSplits ofComputed() {
+      return new ToSplits(apply.ofComputed());
+    }
+
+    /**
+     * What becomes of validation and test rows of a class that train has not: they fail the
+     * pipeline when this is left out. Those that are dropped join the rows without a label. Those
+     * that count as wrong have labels from -1 down, and their classes are {@link #UNKNOWN_CLASSES}.
+     */
+    public ToSplits withUnknownClasses(UnknownClassPolicy policy) {
+      Objects.requireNonNull(policy, "policy");
+      return new ToSplits(
+          new ApplyTransform(
+              apply.transform, new Rows(apply.rows.predicting, apply.rows.computed, policy)));
+    }
+
     @Override
     public PCollectionTuple expand(PCollectionTuple splits) {
       PCollectionTuple encoded = splits;
       PCollectionList<ColumnBatch> unlabeled = PCollectionList.empty(splits.getPipeline());
+      PCollectionView<List<String>> unknown = null;
+      if (apply.rows.unknown == UnknownClassPolicy.COUNT_AS_WRONG) {
+        PCollection<String> names = unknownClasses(splits);
+        encoded = encoded.and(UNKNOWN_CLASSES, names);
+        unknown = names.apply("Unknown classes", View.asList());
+      }
       for (Split split : Split.values()) {
         TupleTag<ColumnBatch> tag = SplitByDate.tag(split);
         if (!splits.has(tag)) {
@@ -101,11 +156,26 @@ public final class ApplyTransform
         }
         PCollectionTuple rows =
             PCollectionTuple.of(tag, splits.get(tag))
-                .apply("Apply to " + split, new Of(apply, tag));
+                .apply("Apply to " + split, new Of(apply, unknown, tag));
         encoded = replaced(encoded, tag, rows.get(ENCODED));
         unlabeled = unlabeled.and(rows.get(NO_LABEL));
       }
       return encoded.and(NO_LABEL, unlabeled.apply("Without label", Flatten.pCollections()));
+    }
+
+    private PCollection<String> unknownClasses(PCollectionTuple splits) {
+      PCollectionList<ColumnBatch> others = PCollectionList.empty(splits.getPipeline());
+      for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+        if (splits.has(SplitByDate.tag(split))) {
+          others = others.and(splits.get(SplitByDate.tag(split)));
+        }
+      }
+      return others
+          .apply("Others than train", Flatten.pCollections())
+          .setCoder(ColumnBatchCoder.of())
+          .apply(
+              "Look for unknown classes",
+              new UnknownClassNames(apply.transform, apply.rows.computed));
     }
 
     private static PCollectionTuple replaced(
@@ -128,16 +198,18 @@ public final class ApplyTransform
     private static final long serialVersionUID = 1L;
 
     private final ApplyTransform apply;
+    private final PCollectionView<List<String>> unknown;
     private final TupleTag<ColumnBatch> split;
 
-    Of(ApplyTransform apply, TupleTag<ColumnBatch> split) {
+    Of(ApplyTransform apply, PCollectionView<List<String>> unknown, TupleTag<ColumnBatch> split) {
       this.apply = apply;
+      this.unknown = unknown;
       this.split = split;
     }
 
     @Override
     public PCollectionTuple expand(PCollectionTuple rows) {
-      return apply.encode(rows.get(split));
+      return apply.encode(rows.get(split), unknown);
     }
   }
 
@@ -145,31 +217,42 @@ public final class ApplyTransform
     private static final long serialVersionUID = 1L;
 
     private final PCollectionView<FittedTransform> view;
-    private final boolean predicting;
+    private final PCollectionView<List<String>> unknownView;
+    private final Rows rows;
     private final Counter unlabeled =
         Metrics.counter(ApplyTransform.class, FitTransform.ROWS_WITHOUT_LABEL);
     private transient FittedTransform seen;
     private transient FittedTransform used;
     private transient BatchColumns declared;
 
-    Encode(PCollectionView<FittedTransform> view, boolean predicting) {
+    Encode(
+        PCollectionView<FittedTransform> view, PCollectionView<List<String>> unknown, Rows rows) {
       this.view = view;
-      this.predicting = predicting;
+      this.unknownView = unknown;
+      this.rows = rows;
     }
 
     @ProcessElement
     public void process(ProcessContext context, MultiOutputReceiver out) {
       use(context.sideInput(view));
       ColumnBatch batch = declared.checked(context.element());
-      ColumnBatch computed = CountedFeatures.apply(used.features(), batch);
-      String label = used.label() == null ? null : used.label().column();
-      LabeledRows rows = LabeledRows.of(computed, label);
-      unlabeled.inc(rows.unlabeled().length);
-      if (rows.labeled() != null) {
-        out.get(ENCODED).output(used.encode(rows.labeled()));
+      ColumnBatch computed = rows.computed ? batch : CountedFeatures.apply(used.features(), batch);
+      LabelEncoder label = used.label();
+      LabeledRows found = LabeledRows.of(computed, label == null ? null : label.column());
+      if (rows.unknown == UnknownClassPolicy.DROP && label != null && label.kind().isClasses()) {
+        found = found.with(computed, label.column(), label::known);
       }
-      if (rows.unlabeled().length > 0) {
-        out.get(NO_LABEL).output(batch.take(rows.unlabeled()));
+      unlabeled.inc(found.unlabeled().length);
+      if (found.labeled() != null) {
+        List<String> unknown =
+            unknownView == null
+                ? List.of()
+                : context.sideInput(unknownView).stream().sorted().toList();
+        ColumnBatch encoded = used.encode(found.labeled(), unknown);
+        out.get(ENCODED).output(encoded.withOrigin(found.labeled().origin()));
+      }
+      if (found.unlabeled().length > 0) {
+        out.get(NO_LABEL).output(batch.take(found.unlabeled()));
       }
     }
 
@@ -177,8 +260,11 @@ public final class ApplyTransform
     private void use(FittedTransform transform) {
       if (seen != transform) {
         seen = transform;
-        used = predicting ? transform.withoutLabel() : transform;
-        declared = BatchColumns.of("encode", used.inputs());
+        used = rows.predicting ? transform.withoutLabel() : transform;
+        declared =
+            rows.computed
+                ? BatchColumns.of("encode", used.encodedSchema())
+                : BatchColumns.of("encode", used.inputs());
       }
     }
   }

@@ -6,6 +6,7 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
+import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.text.DateForm;
 import java.util.List;
@@ -36,8 +37,21 @@ public final class ComputeFeatures
 
   private final FeaturePlan plan;
 
-  private ComputeFeatures(FeaturePlan plan) {
+  /** The plan of a fit, whose batches may have further columns; null where the table is said. */
+  private final FitPlan fit;
+
+  private ComputeFeatures(FeaturePlan plan, FitPlan fit) {
     this.plan = plan;
+    this.fit = fit;
+  }
+
+  /**
+   * The steps that a fit needs, on batches with the columns of its source. What comes out goes to
+   * {@link FitTransform#ofComputed} and {@link ApplyTransform#ofComputed}, which else compute them
+   * themselves. The other columns, such as the dates to split by, go along.
+   */
+  public static ComputeFeatures of(FitPlan plan) {
+    return new ComputeFeatures(plan.features(), plan);
   }
 
   /** Begins with the table that the batches have. */
@@ -73,7 +87,7 @@ public final class ComputeFeatures
      * @throws IllegalArgumentException naming every problem, one a line
      */
     public ComputeFeatures with(List<RowFeature> features) {
-      return new ComputeFeatures(FeaturePlan.of(table, features));
+      return new ComputeFeatures(FeaturePlan.of(table, features), null);
     }
   }
 
@@ -98,7 +112,9 @@ public final class ComputeFeatures
 
   @Override
   public PCollection<ColumnBatch> expand(PCollection<ColumnBatch> batches) {
-    return batches.apply("Compute", ParDo.of(new Compute(plan))).setCoder(ColumnBatchCoder.of());
+    return batches
+        .apply("Compute", ParDo.of(new Compute(plan, fit)))
+        .setCoder(ColumnBatchCoder.of());
   }
 
   private static final class Compute extends DoFn<ColumnBatch, ColumnBatch> {
@@ -107,15 +123,22 @@ public final class ComputeFeatures
     private final FeaturePlan plan;
     private final BatchColumns declared;
 
-    Compute(FeaturePlan plan) {
+    /** Null for all columns. */
+    private final List<String> taken;
+
+    Compute(FeaturePlan plan, FitPlan fit) {
       this.plan = plan;
-      this.declared = BatchColumns.of("compute features of", plan.inputSchema());
+      this.declared =
+          fit == null
+              ? BatchColumns.of("compute features of", plan.inputSchema())
+              : BatchColumns.of("compute features of", fit.inputs());
+      this.taken = fit == null ? plan.inputSchema().names() : null;
     }
 
     @ProcessElement
     public void process(@Element ColumnBatch batch, OutputReceiver<ColumnBatch> out) {
-      ColumnBatch rows = declared.checked(batch).select(plan.inputSchema().names());
-      out.output(CountedFeatures.apply(plan, rows));
+      ColumnBatch rows = declared.checked(batch);
+      out.output(CountedFeatures.apply(plan, taken == null ? rows : rows.select(taken)));
     }
   }
 }

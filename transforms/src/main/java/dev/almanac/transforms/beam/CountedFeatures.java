@@ -21,6 +21,6 @@ final class CountedFeatures {
       String name = ComputeFeatures.UNREADABLE + plan.partialColumns().get(lost.column());
       Metrics.counter(ComputeFeatures.class, name).inc(lost.total());
     }
-    return computed;
+    return computed.withOrigin(batch.origin());
   }
 }

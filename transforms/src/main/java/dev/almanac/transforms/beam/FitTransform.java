@@ -6,9 +6,11 @@ import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.split.LabeledRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,13 +53,30 @@ public final class FitTransform
   public static final String ROWS_WITHOUT_LABEL = "rows-without-label";
 
   private final FitPlan plan;
+  private final CsvFormat reading;
+  private final boolean computed;
 
-  private FitTransform(FitPlan plan) {
+  private FitTransform(FitPlan plan, CsvFormat reading, boolean computed) {
     this.plan = plan;
+    this.reading = reading;
+    this.computed = computed;
   }
 
   public static FitTransform of(FitPlan plan) {
-    return new FitTransform(Objects.requireNonNull(plan, "plan"));
+    return new FitTransform(Objects.requireNonNull(plan, "plan"), null, false);
+  }
+
+  /**
+   * Says how the files were read that the rows come from, see {@link ReadSource#format}: the
+   * transform keeps it, so that further files are read alike.
+   */
+  public FitTransform reading(CsvFormat format) {
+    return new FitTransform(plan, Objects.requireNonNull(format, "format"), computed);
+  }
+
+  /** Takes batches that {@link ComputeFeatures#of(FitPlan)} has computed the plan's features in. */
+  public FitTransform ofComputed() {
+    return new FitTransform(plan, reading, true);
   }
 
   /** The same fit as a side input, for {@link ApplyTransform} and {@link WriteDataset}. */
@@ -69,7 +88,7 @@ public final class FitTransform
   public PCollection<FittedTransform> expand(PCollection<ColumnBatch> train) {
     KvCoder<Integer, ColumnBatch> coder = KvCoder.of(VarIntCoder.of(), ColumnBatchCoder.of());
     PCollection<KV<Integer, ColumnBatch>> rows =
-        train.apply("Select", ParDo.of(new Select(plan))).setCoder(coder);
+        train.apply("Select", ParDo.of(new Select(plan, computed))).setCoder(coder);
     // A fit of no rows must fail, not be missing: an empty collection would start nothing.
     PCollection<KV<Integer, ColumnBatch>> none =
         train
@@ -80,7 +99,7 @@ public final class FitTransform
         .and(none)
         .apply("Rows", Flatten.pCollections())
         .apply("Accumulate", Combine.perKey(new FitStatistics(plan)))
-        .apply("Learn", ParDo.of(new Learn(plan)))
+        .apply("Learn", ParDo.of(new Learn(plan, reading)))
         // Feature steps may be lambdas, which Java alone serializes, as it does every DoFn.
         .setCoder(SerializableCoder.of(FittedTransform.class));
   }
@@ -114,19 +133,25 @@ public final class FitTransform
     private static final long serialVersionUID = 1L;
 
     private final FitPlan plan;
+    private final boolean computed;
     private final BatchColumns declared;
     private final Counter unlabeled = Metrics.counter(FitTransform.class, ROWS_WITHOUT_LABEL);
 
-    Select(FitPlan plan) {
+    Select(FitPlan plan, boolean computed) {
       this.plan = plan;
-      this.declared = BatchColumns.of("fit", plan.inputs());
+      this.computed = computed;
+      this.declared =
+          computed
+              ? BatchColumns.of("fit", plan.usedSchema())
+              : BatchColumns.of("fit", plan.inputs());
     }
 
     @ProcessElement
     public void process(@Element ColumnBatch batch, OutputReceiver<KV<Integer, ColumnBatch>> out) {
-      ColumnBatch computed = plan.features().apply(declared.checked(batch));
+      ColumnBatch checked = declared.checked(batch);
+      ColumnBatch features = computed ? checked : plan.features().apply(checked);
       LabeledRows rows =
-          LabeledRows.of(computed.select(plan.usedSchema().names()), plan.columns().label());
+          LabeledRows.of(features.select(plan.usedSchema().names()), plan.columns().label());
       unlabeled.inc(rows.unlabeled().length);
       if (rows.labeled() != null) {
         out.output(KV.of(0, rows.labeled()));
@@ -138,15 +163,17 @@ public final class FitTransform
     private static final long serialVersionUID = 1L;
 
     private final FitPlan plan;
+    private final CsvFormat reading;
 
-    Learn(FitPlan plan) {
+    Learn(FitPlan plan, CsvFormat reading) {
       this.plan = plan;
+      this.reading = reading;
     }
 
     @ProcessElement
     public void process(
         @Element KV<Integer, FitAccumulator> statistics, OutputReceiver<FittedTransform> out) {
-      out.output(plan.fit(statistics.getValue()));
+      out.output(plan.fit(statistics.getValue()).withReading(reading));
     }
   }
 }

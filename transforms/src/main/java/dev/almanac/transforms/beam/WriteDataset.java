@@ -6,7 +6,6 @@ import dev.almanac.transforms.beam.coder.Packed;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.dataset.BatchDatasetJob;
 import dev.almanac.transforms.dataset.RowTally;
-import dev.almanac.transforms.dataset.part.ContentShards;
 import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -15,13 +14,16 @@ import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -29,6 +31,7 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -47,8 +50,9 @@ import org.apache.beam.sdk.values.TupleTag;
  *
  * <p>A bounded collection has no order, so rows are put in one that their content and the seed
  * decide: equal rows give equal files, whatever the bundles were and on every runner. Rows that
- * share all cells are held in memory together. Global window only. A pipeline that fails leaves a
- * hidden folder beside the dataset, which may be deleted.
+ * share all cells are held in memory together. {@link #readBy} gives rows the order of their source
+ * instead. Global window only. A pipeline that fails leaves a hidden folder beside the dataset,
+ * which may be deleted.
  */
 public final class WriteDataset extends PTransform<PCollectionTuple, PCollection<String>> {
   private static final long serialVersionUID = 1L;
@@ -59,17 +63,22 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
   private final DatasetLayout layout;
   private final Instant created;
 
+  /** The source that the rows were read from; null where their content is their order. */
+  private final Long read;
+
   private WriteDataset(
       String folder,
       PCollectionView<FittedTransform> transform,
       String name,
       DatasetLayout layout,
-      Instant created) {
+      Instant created,
+      Long read) {
     this.folder = folder;
     this.transform = transform;
     this.name = name;
     this.layout = layout;
     this.created = created;
+    this.read = read;
   }
 
   /**
@@ -79,19 +88,19 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
    */
   public static WriteDataset to(String folder) {
     Objects.requireNonNull(folder, "folder");
-    return new WriteDataset(folder, null, Storage.name(folder), DatasetLayout.USUAL, null);
+    return new WriteDataset(folder, null, Storage.name(folder), DatasetLayout.USUAL, null, null);
   }
 
   /** Names the transform that encoded the rows; it is written beside them. Required. */
   public WriteDataset withTransform(PCollectionView<FittedTransform> fitted) {
     return new WriteDataset(
-        folder, Objects.requireNonNull(fitted, "fitted"), name, layout, created);
+        folder, Objects.requireNonNull(fitted, "fitted"), name, layout, created, read);
   }
 
   /** Says what the rows are, for {@code dataset.json}; the folder's name when this is left out. */
   public WriteDataset named(String source) {
     return new WriteDataset(
-        folder, transform, Objects.requireNonNull(source, "source"), layout, created);
+        folder, transform, Objects.requireNonNull(source, "source"), layout, created, read);
   }
 
   /** Rows of each row group, the last of a file apart; 131,072 when this is left out. */
@@ -124,11 +133,27 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
   /** The date and time that name the dataset, to the second; when the pipeline was built else. */
   public WriteDataset createdAt(Instant instant) {
     return new WriteDataset(
-        folder, transform, name, layout, Objects.requireNonNull(instant, "instant"));
+        folder, transform, name, layout, Objects.requireNonNull(instant, "instant"), read);
+  }
+
+  /**
+   * Puts the rows in the order in which this source has them, those of train shuffled from there:
+   * the files are to the byte those that {@link PrepareDataset} makes of the same source. Every
+   * batch must have come from {@link ReadSource}, through steps that keep its rows apart.
+   */
+  public WriteDataset readBy(ReadSource source) {
+    return new WriteDataset(folder, transform, name, layout, created, source.id());
+  }
+
+  /** Leaves the rows of train in the order of the source, see {@link #readBy}. */
+  public WriteDataset inSourceOrder() {
+    return with(
+        new DatasetLayout(
+            layout.rowGroupRows(), layout.files(), layout.codec(), RowOrder.SOURCE, layout.seed()));
   }
 
   private WriteDataset with(DatasetLayout changed) {
-    return new WriteDataset(folder, transform, name, changed, created);
+    return new WriteDataset(folder, transform, name, changed, created, read);
   }
 
   @Override
@@ -143,7 +168,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
                   .get(SplitByDate.tag(split))
                   .apply(
                       "Spread " + split,
-                      ParDo.of(new Spread(split, transform)).withSideInputs(transform))
+                      ParDo.of(new Spread(job, split, transform)).withSideInputs(transform))
                   .setCoder(KvCoder.of(VarIntCoder.of(), ColumnBatchCoder.of())));
     }
     PCollection<KV<Integer, String>> spooled =
@@ -152,10 +177,16 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
             .apply("Gather shards", GroupByKey.create())
             .apply("Order shard", ParDo.of(new OrderShard(job)))
             .setCoder(Lines.coder());
+    PCollectionView<List<String>> unknown =
+        (splits.has(ApplyTransform.UNKNOWN_CLASSES)
+                ? splits.get(ApplyTransform.UNKNOWN_CLASSES)
+                : splits.getPipeline().apply("No classes", Create.empty(StringUtf8Coder.of())))
+            .apply("Unknown classes", View.asList());
     return tallies(splits, spooled)
         .apply("All counts", Flatten.pCollections())
         .apply("Gather counts", GroupByKey.create())
-        .apply("Plan", ParDo.of(new Plan(job, transform)).withSideInputs(transform))
+        .apply(
+            "Plan", ParDo.of(new Plan(job, transform, unknown)).withSideInputs(transform, unknown))
         .setCoder(Lines.coder())
         .apply("Parts", WriteParts.of(Packed.of(job)));
   }
@@ -164,6 +195,11 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
     if (transform == null) {
       throw new RefusedException(
           "Cannot write a dataset to %s: call withTransform with the transform that encoded the rows"
+              .formatted(folder));
+    }
+    if (read == null && !layout.shuffled()) {
+      throw new RefusedException(
+          "Cannot write a dataset to %s in the order of its source: call readBy with the ReadSource that reads it"
               .formatted(folder));
     }
     for (Split split : Split.values()) {
@@ -177,8 +213,9 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
 
   private BatchDatasetJob job(String runner) {
     try {
-      return BatchDatasetJob.of(folder, created == null ? Instant.now() : created, name, layout)
-          .madeOn(runner);
+      Instant begun = created == null ? Instant.now() : created;
+      BatchDatasetJob job = BatchDatasetJob.of(folder, begun, name, layout).madeOn(runner);
+      return read == null ? job : job.readFrom(read);
     } catch (IOException e) {
       throw new RefusedException(
           "Cannot write a dataset to %s: %s".formatted(folder, e.getMessage()), e);
@@ -215,14 +252,16 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
     return tallies;
   }
 
-  /** Sends each row where its content says, so that trying again sends it there again. */
+  /** Sends each row where its content or its origin says: trying again sends it there again. */
   private static final class Spread extends DoFn<ColumnBatch, KV<Integer, ColumnBatch>> {
     private static final long serialVersionUID = 1L;
 
+    private final BatchDatasetJob job;
     private final Split split;
     private final PCollectionView<FittedTransform> transform;
 
-    Spread(Split split, PCollectionView<FittedTransform> transform) {
+    Spread(BatchDatasetJob job, Split split, PCollectionView<FittedTransform> transform) {
+      this.job = job;
       this.split = split;
       this.transform = transform;
     }
@@ -239,8 +278,7 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
                     Names.of(fitted.outputSchema().names()),
                     Names.of(batch.schema().names())));
       }
-      ContentShards.cut(batch)
-          .forEach((shard, rows) -> context.output(KV.of(ContentShards.key(split, shard), rows)));
+      job.shards(split, batch).forEach((shard, rows) -> context.output(KV.of(shard, rows)));
     }
   }
 
@@ -283,10 +321,15 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
 
     private final BatchDatasetJob job;
     private final PCollectionView<FittedTransform> transform;
+    private final PCollectionView<List<String>> unknown;
 
-    Plan(BatchDatasetJob job, PCollectionView<FittedTransform> transform) {
+    Plan(
+        BatchDatasetJob job,
+        PCollectionView<FittedTransform> transform,
+        PCollectionView<List<String>> unknown) {
       this.job = job;
       this.transform = transform;
+      this.unknown = unknown;
     }
 
     @ProcessElement
@@ -295,7 +338,8 @@ public final class WriteDataset extends PTransform<PCollectionTuple, PCollection
       for (PartPlan part :
           job.plan(
               Lines.read(context.element().getValue(), RowTally.class),
-              context.sideInput(transform))) {
+              context.sideInput(transform),
+              context.sideInput(unknown).stream().sorted().toList())) {
         context.output(KV.of(number++, Json.line(part)));
       }
     }

@@ -3,6 +3,7 @@ package dev.almanac.transforms.column;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Some thousands of rows of one table, column by column: what flows through the pipelines.
@@ -14,11 +15,17 @@ public final class ColumnBatch {
   private final TableSchema schema;
   private final List<Column> columns;
   private final int rows;
+  private final RowOrigin origin;
 
   /**
    * @throws IllegalArgumentException when the columns do not fit the schema or differ in length
    */
   public ColumnBatch(TableSchema schema, List<? extends Column> columns, int rows) {
+    this(schema, columns, rows, null);
+  }
+
+  private ColumnBatch(
+      TableSchema schema, List<? extends Column> columns, int rows, RowOrigin origin) {
     if (schema.size() != columns.size()) {
       throw new IllegalArgumentException(
           "Cannot make a batch: the schema has %s columns (%s given)"
@@ -30,6 +37,12 @@ public final class ColumnBatch {
     this.schema = schema;
     this.columns = List.copyOf(columns);
     this.rows = rows;
+    if (origin != null && origin.rows() != rows) {
+      throw new IllegalArgumentException(
+          "Cannot make a batch of %s rows: their origin is that of %s"
+              .formatted(rows, origin.rows()));
+    }
+    this.origin = origin;
   }
 
   /** A batch of one column or more, whose length it has. */
@@ -58,6 +71,16 @@ public final class ColumnBatch {
     return rows;
   }
 
+  /** Where the rows were read; null when nobody says. */
+  public RowOrigin origin() {
+    return origin;
+  }
+
+  /** The same rows, read there; null for nowhere. */
+  public ColumnBatch withOrigin(RowOrigin read) {
+    return read == origin ? this : new ColumnBatch(schema, columns, rows, read);
+  }
+
   public List<Column> columns() {
     return columns;
   }
@@ -78,12 +101,13 @@ public final class ColumnBatch {
     } else {
       changed.add(column);
     }
-    return new ColumnBatch(schema.with(field), changed, rows);
+    return new ColumnBatch(schema.with(field), changed, rows, origin);
   }
 
   /** These columns alone, in the order given. */
   public ColumnBatch select(Collection<String> names) {
-    return new ColumnBatch(schema.select(names), names.stream().map(this::column).toList(), rows);
+    return new ColumnBatch(
+        schema.select(names), names.stream().map(this::column).toList(), rows, origin);
   }
 
   /** The given rows, in the given order; a row may be taken more than once. */
@@ -92,7 +116,10 @@ public final class ColumnBatch {
       return slice(taken[0], taken[0] + taken.length);
     }
     return new ColumnBatch(
-        schema, columns.stream().map(column -> column.take(taken)).toList(), taken.length);
+        schema,
+        columns.stream().map(column -> column.take(taken)).toList(),
+        taken.length,
+        origin == null ? null : origin.take(taken));
   }
 
   /** The rows from {@code from} to before {@code until}: copied in one piece a column. */
@@ -101,7 +128,10 @@ public final class ColumnBatch {
       return this;
     }
     return new ColumnBatch(
-        schema, columns.stream().map(column -> column.slice(from, until)).toList(), until - from);
+        schema,
+        columns.stream().map(column -> column.slice(from, until)).toList(),
+        until - from,
+        origin == null ? null : origin.slice(from, until));
   }
 
   private static boolean isRange(int[] taken) {
@@ -121,7 +151,8 @@ public final class ColumnBatch {
     return other instanceof ColumnBatch that
         && rows == that.rows
         && schema.equals(that.schema)
-        && columns.equals(that.columns);
+        && columns.equals(that.columns)
+        && Objects.equals(origin, that.origin);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.dataset.part.ContentShards;
 import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.dataset.part.PartStages;
+import dev.almanac.transforms.dataset.part.SourceShards;
 import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Everything a worker must know to make its share of a dataset out of batches that are encoded
@@ -36,9 +39,11 @@ import java.util.Locale;
  * <p>{@code schema.json} holds the columns that the transform reads, dates in their ISO form.
  *
  * @param source what the rows are, in the user's words
+ * @param read the source that the rows were read from, whose order is theirs; null for an order by
+ *     content
  */
 public record BatchDatasetJob(
-    Staging staging, String source, DatasetLayout layout, Instant created, String runner)
+    Staging staging, String source, DatasetLayout layout, Instant created, String runner, Long read)
     implements PartStages {
   /**
    * A job whose dataset has the date-time name of an instant, or that name and a number where the
@@ -54,21 +59,46 @@ public record BatchDatasetJob(
           "Cannot lay out a dataset: a split has at least 1 file (%s)".formatted(layout.files()));
     }
     Instant second = created.truncatedTo(ChronoUnit.SECONDS);
-    return new BatchDatasetJob(Staging.reserve(folder, second), source, layout, second, "unknown");
+    return new BatchDatasetJob(
+        Staging.reserve(folder, second), source, layout, second, "unknown", null);
   }
 
   /** The same job, on this engine. */
   public BatchDatasetJob madeOn(String engine) {
-    return new BatchDatasetJob(staging, source, layout, created, engine);
+    return new BatchDatasetJob(staging, source, layout, created, engine, read);
+  }
+
+  /** The same job, of rows that were read from this source. */
+  public BatchDatasetJob readFrom(long id) {
+    return new BatchDatasetJob(staging, source, layout, created, runner, id);
+  }
+
+  /** The rows of each shard that a batch of a split has rows of. */
+  public Map<Integer, ColumnBatch> shards(Split split, ColumnBatch batch) {
+    if (read != null) {
+      return Map.of(new SourceShards(read, layout).key(split, batch), batch);
+    }
+    Map<Integer, ColumnBatch> shards = new TreeMap<>();
+    ContentShards.cut(batch)
+        .forEach((shard, rows) -> shards.put(ContentShards.key(split, shard), rows));
+    return shards;
   }
 
   /**
    * The first stage: puts the rows of one shard of one split in order.
    *
-   * @param key of {@link ContentShards#key}
+   * @param key of {@link #shards}
    * @param batches read once
    */
   public RowTally spool(int key, Iterable<ColumnBatch> batches) throws IOException {
+    if (read != null) {
+      Split split = SourceShards.split(key);
+      int chunk = SourceShards.chunk(key);
+      return new RowTally(
+          split.text(),
+          chunk,
+          new SourceShards(read, layout).spool(path(split, chunk), key, batches));
+    }
     Split split = ContentShards.split(key);
     int shard = ContentShards.shard(key);
     return new RowTally(
@@ -79,8 +109,14 @@ public record BatchDatasetJob(
     return staging.work(String.format(Locale.ROOT, "%s-%06d.spool", split, shard));
   }
 
-  /** The second stage: writes the transform and says which rows make which file. */
-  public List<PartPlan> plan(List<RowTally> tallies, FittedTransform transform) throws IOException {
+  /**
+   * The second stage: writes the transform and says which rows make which file.
+   *
+   * @param unknownClasses classes that train has not, in the order of their labels -1 and down
+   */
+  public List<PartPlan> plan(
+      List<RowTally> tallies, FittedTransform transform, List<String> unknownClasses)
+      throws IOException {
     SourceLedger ledger = ledger(tallies);
     if (ledger.train() == 0) {
       throw new DatasetException(
@@ -98,7 +134,7 @@ public record BatchDatasetJob(
     SchemaFile.write(SourceSchema.of(transform.inputs()), staging.staged().schema());
     new DatasetDraft(
             transform.hash(),
-            transform.datasetColumns(),
+            transform.datasetColumns().withUnknownClasses(unknownClasses),
             layout.parquet(transform.outputSchema()).rowGroupRows(),
             ledger.plus(SourceLedger.empty(source), "total"),
             rejects(ledger.rejected()),
@@ -108,7 +144,8 @@ public record BatchDatasetJob(
         .write(staging);
     List<PartPlan> parts = new ArrayList<>();
     for (Split split : Split.values()) {
-      parts.addAll(PartPlan.of(split, slices(tallies, split), true, layout.files()));
+      boolean shuffled = read == null || split == Split.TRAIN && layout.shuffled();
+      parts.addAll(PartPlan.of(split, slices(tallies, split), shuffled, layout.files()));
     }
     return parts;
   }

@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -101,6 +104,17 @@ public record LabelEncoder(
       byCode[code] = known.index(texts.dictionary().get(code)) >= 0;
     }
     return IntStream.range(0, texts.rows()).filter(row -> byCode[texts.codes()[row]]).toArray();
+  }
+
+  /** The classes of rows that are none of train, each once. */
+  public Set<String> unknown(Column cells) {
+    ClassTexts known = texts();
+    StringColumn texts = cells.asText();
+    return IntStream.of(texts.codes())
+        .distinct()
+        .mapToObj(code -> texts.dictionary().get(code))
+        .filter(text -> known.index(text) < 0)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private float[] indices(StringColumn texts, List<String> unknown) {

@@ -154,6 +154,18 @@ public final class FittedTransform implements Serializable {
     return leftOut;
   }
 
+  /** The columns that {@link #encode} reads, as they are after the feature steps. */
+  public TableSchema encodedSchema() {
+    Set<String> read = new HashSet<>(keep);
+    numeric.forEach(encoder -> read.add(encoder.column()));
+    nominal.forEach(encoder -> read.add(encoder.column()));
+    if (label != null) {
+      read.add(label.column());
+    }
+    List<String> names = features.outputSchema().names().stream().filter(read::contains).toList();
+    return features.outputSchema().select(names);
+  }
+
   /** The columns of {@link #encode}: numeric features, categories, the label, what is kept. */
   public TableSchema outputSchema() {
     return output;

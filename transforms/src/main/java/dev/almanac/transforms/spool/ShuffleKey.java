@@ -18,10 +18,11 @@ public final class ShuffleKey {
   private final long range;
 
   /**
-   * @param range the path of a file below the folder that all source files share, and where in it
-   *     the range begins unless it does with the file
+   * @param path of the file, below the folder that all source files share
+   * @param from the first byte of the range
    */
-  public ShuffleKey(long seed, String range) {
+  public ShuffleKey(long seed, String path, long from) {
+    String range = from == 0 ? path : path + "\n" + from;
     byte[] text = (seed + "\n" + range).getBytes(StandardCharsets.UTF_8);
     this.range = ByteBuffer.wrap(Json.digest().digest(text)).getLong();
   }
@@ -33,6 +34,11 @@ public final class ShuffleKey {
       keys[i] = key(range, first + i);
     }
     return keys;
+  }
+
+  /** The key of a row, so many others of the range being before it. */
+  public long key(long before) {
+    return key(range, before);
   }
 
   /** The number that SplitMix64 gives after {@code number} others when it began with a state. */

@@ -59,9 +59,7 @@ final class ChunkSink implements AutoCloseable {
 
   /** What comes next is of this range. */
   void begin(SourceRange range) {
-    String path = job.relative(range.file().path());
-    key =
-        new ShuffleKey(job.layout().seed(), range.from() == 0 ? path : path + "\n" + range.from());
+    key = new ShuffleKey(job.layout().seed(), job.relative(range.file().path()), range.from());
     trainRows = 0;
     own = job.keepSource() ? job.fit().accumulator() : all;
   }

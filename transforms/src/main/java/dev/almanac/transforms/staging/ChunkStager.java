@@ -1,6 +1,5 @@
 package dev.almanac.transforms.staging;
 
-import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
@@ -10,6 +9,7 @@ import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceRange;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.split.LabeledRows;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ public final class ChunkStager {
         found.addDays(days.values(), codes, DateSplit.NO_DATE);
         cells.expect(Unreadable.groups(codes), reader::line);
         ColumnBatch features = plan.apply(batch, cells);
-        dropped += dropUnlabeled(codes, features);
+        dropped += LabeledRows.takeOut(codes, features.column(job.label()));
         if (hasClasses) {
           classes.add(features.column(job.label()), codes, range.file().path(), reader::line);
         }
@@ -129,21 +129,5 @@ public final class ChunkStager {
           sink.end(),
           found.findings(missing));
     }
-  }
-
-  /** Takes rows without a label out of their split; returns how many there were. */
-  private long dropUnlabeled(byte[] codes, ColumnBatch features) {
-    Column label = features.column(job.label());
-    if (label.nulls() == 0) {
-      return 0;
-    }
-    long dropped = 0;
-    for (int row = 0; row < codes.length; row++) {
-      if (codes[row] >= 0 && label.isNull(row)) {
-        codes[row] = Byte.MIN_VALUE;
-        dropped++;
-      }
-    }
-    return dropped;
   }
 }

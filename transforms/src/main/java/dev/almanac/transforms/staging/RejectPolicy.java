@@ -51,7 +51,7 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
   }
 
   /** The same while rows are being read. */
-  void checkAtLeast(String work, long rejected, List<Reject> first) {
+  public void checkAtLeast(String work, long rejected, List<Reject> first) {
     if (exceedsRows(rejected)) {
       throw tooMany(work, "at least %s".formatted(Count.of(rejected, "row")), rejected, first);
     }

@@ -2,6 +2,7 @@ package dev.almanac.transforms.beam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -14,14 +15,17 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.schemas.Schema.FieldType;
 import org.apache.beam.sdk.schemas.logicaltypes.SqlTypes;
+import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -30,7 +34,7 @@ import org.apache.beam.sdk.values.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example of docs/library.md, the transforms on somebody's own rows, as it stands there. */
+/** The example of docs/library.md, the transforms on somebody's own files, as it stands there. */
 class LibraryExampleTest {
   private static final int ORDERS = 3 * 365;
 
@@ -46,11 +50,18 @@ class LibraryExampleTest {
   @TempDir Path temporary;
 
   @Test
-  void theExampleMakesADatasetOfSomebodysRows() throws IOException {
-    String folder = temporary.toString();
-    Pipeline pipeline = Pipeline.create();
-    PCollection<Row> orders = pipeline.apply("Orders", Create.of(orders()).withRowSchema(SCHEMA));
-    example(pipeline, orders, folder);
+  void theExampleMakesADatasetOfSomebodysFiles() throws IOException {
+    Path files = Files.createDirectories(temporary.resolve("orders"));
+    StringBuilder csv = new StringBuilder("placed,amount,items,category,days\n");
+    for (Row order : orders()) {
+      csv.append(
+          order.getValues().stream()
+              .map(value -> value == null ? "" : value.toString())
+              .collect(Collectors.joining(",", "", "\n")));
+    }
+    Files.writeString(files.resolve("2023.csv"), csv);
+    String folder = temporary.resolve("datasets").toString();
+    example(files + "/*.csv", folder);
 
     Dataset dataset = Dataset.open(folder);
     dataset.verify(List.of(Split.values()));
@@ -72,11 +83,33 @@ class LibraryExampleTest {
     assertEquals(price, transform.numeric().get(0).statistics().mean(), 1e-12 * price);
   }
 
-  private static void example(Pipeline pipeline, PCollection<Row> orders, String folder) {
+  @Test
+  void rowsOfAPipelineArePackedIntoTheSameColumns() {
+    Pipeline pipeline = Pipeline.create();
+    PCollection<Row> orders = pipeline.apply("Orders", Create.of(orders()).withRowSchema(SCHEMA));
+    PAssert.that(rows(orders).apply("Count", CountRows.create())).containsInAnyOrder((long) ORDERS);
+    pipeline.run().waitUntilFinish();
+  }
+
+  private static PCollection<ColumnBatch> rows(PCollection<Row> orders) {
     // docs: begin
-    // orders: rows of yours, here with placed (a date), amount, items, category, days (to delivery)
     ComputeFeatures features =
-        ComputeFeatures.on(orders.getSchema())
+        ComputeFeatures.on(orders.getSchema()).with(new DateParts("placed", DatePart.MONTH_SIN));
+    PCollection<ColumnBatch> batches =
+        orders
+            .apply("Pack", RowsToBatches.create()) // an element is now thousands of rows
+            .apply("Compute", features);
+    // docs: end
+    return batches;
+  }
+
+  private static void example(String files, String folder) {
+    // docs: begin
+    Pipeline pipeline = Pipeline.create();
+    // files: CSV or parquet, here with placed (a date), amount, items, category, days (to delivery)
+    ReadSource read = ReadSource.from(files).inferred();
+    ComputeFeatures features =
+        ComputeFeatures.on(read.table())
             .with(
                 RowFunction.of("amount", "items", (amount, items) -> amount / items, "price"),
                 new DateParts("placed", DatePart.MONTH_SIN));
@@ -87,8 +120,9 @@ class LibraryExampleTest {
     FitPlan plan = FitPlan.of(features.columns(), List.of(), columns, FitSteps.DEFAULT);
 
     PCollectionTuple splits =
-        orders
-            .apply("Pack", RowsToBatches.create()) // an element is now thousands of rows
+        pipeline
+            .apply("Read", read)
+            .get(ReadSource.ROWS) // an element is thousands of rows
             .apply("Compute", features)
             .apply(
                 "Split",
@@ -97,7 +131,7 @@ class LibraryExampleTest {
         splits.get(SplitByDate.TRAIN).apply("Fit", FitTransform.of(plan).asView());
     splits
         .apply("Encode", ApplyTransform.toSplits(fitted))
-        .apply("Write", WriteDataset.to(folder).withTransform(fitted));
+        .apply("Write", WriteDataset.to(folder).withTransform(fitted).readBy(read));
     pipeline.run().waitUntilFinish();
     // docs: end
   }

@@ -99,7 +99,7 @@ class SpoolTest {
   }
 
   private List<PartPlan.Slice> spool(int spools, boolean shuffled) throws IOException {
-    ShuffleKey key = new ShuffleKey(42, "file");
+    ShuffleKey key = new ShuffleKey(42, "file", 0);
     List<PartPlan.Slice> slices = new ArrayList<>();
     for (int i = 0; i < spools; i++) {
       int from = ROWS * i / spools;

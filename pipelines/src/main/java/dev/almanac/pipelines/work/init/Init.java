@@ -2,9 +2,9 @@ package dev.almanac.pipelines.work.init;
 
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.problem.Count;
-import dev.almanac.transforms.problem.Names;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.problem.RequestException;
-import dev.almanac.transforms.source.SourceRows;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -104,17 +104,11 @@ public final class Init {
   }
 
   private static boolean areParquet(List<StoredFile> files) throws IOException, RequestException {
-    List<String> parquet = new ArrayList<>();
-    List<String> others = new ArrayList<>();
-    for (StoredFile file : SourceSurvey.spread(files)) {
-      (SourceRows.isParquet(file.path()) ? parquet : others).add(file.path());
+    try {
+      return SourceFormat.of(SourceSurvey.spread(files)).bringsSchema();
+    } catch (RefusedException several) {
+      throw new RequestException("%s; name those of one".formatted(several.getMessage()));
     }
-    if (!parquet.isEmpty() && !others.isEmpty()) {
-      throw new RequestException(
-          "Cannot look at files: they must be of one format (%s are parquet, %s are not: %s); name those of one"
-              .formatted(parquet.size(), others.size(), Names.listed(others)));
-    }
-    return !parquet.isEmpty();
   }
 
   private static Map<String, Sentinel> sentinels(SourceSurvey survey, ColumnChoice choice) {

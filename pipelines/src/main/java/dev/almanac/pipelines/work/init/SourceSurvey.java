@@ -12,8 +12,10 @@ import dev.almanac.transforms.schema.SchemaColumn;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.schema.infer.TypeInference;
+import dev.almanac.transforms.source.FolderColumns;
 import dev.almanac.transforms.source.ParquetSchema;
 import dev.almanac.transforms.source.SourceChunk;
+import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.source.SourceRange;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.Storage;
@@ -85,10 +87,9 @@ record SourceSurvey(
       throws IOException {
     List<StoredFile> chosen = spread(files);
     SourceSchema schema =
-        SourceRows.isParquet(chosen.get(0).path())
+        SourceFormat.of(chosen.get(0).path()).bringsSchema()
             ? parquet(chosen)
-            : ParquetSchema.withFolders(
-                inferred(chosen, format, progress), chosen, ColumnRoles.none());
+            : FolderColumns.in(inferred(chosen, format, progress), chosen, ColumnRoles.none());
     List<SourceRange> ranges = ranges(chosen, format);
     List<ColumnProfile> profiles =
         schema.columns().stream()

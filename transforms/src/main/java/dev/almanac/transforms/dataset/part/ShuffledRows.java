@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Rows in the order of their shuffle keys.
@@ -30,6 +31,10 @@ final class ShuffledRows extends PartRows {
   private final long step;
   private long low;
   private boolean done;
+  private SortedKeys sortedKeys;
+
+  /** The keys of the latest rows, put in their order when somebody asks. */
+  private record SortedKeys(long[] keys, int[] order) {}
 
   /** A place in one sorted run of a spool. */
   private static final class Cursor {
@@ -91,6 +96,11 @@ final class ShuffledRows extends PartRows {
     }
   }
 
+  /** The keys of the latest rows. */
+  long[] keys() {
+    return IntStream.of(sortedKeys.order).mapToLong(row -> sortedKeys.keys[row]).toArray();
+  }
+
   @Override
   public ColumnBatch next() throws IOException {
     ColumnBatch rows = null;
@@ -143,6 +153,7 @@ final class ShuffledRows extends PartRows {
       sortedBatch[i] = batch[order[i]];
       sortedRow[i] = row[order[i]];
     }
+    sortedKeys = new SortedKeys(keys, order);
     return Gather.rows(schema, batches, sortedBatch, sortedRow);
   }
 }
