@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,14 +35,17 @@ class QuantileStepsRunTest {
   @TempDir Path folder;
 
   @Test
-  void binsAndRobustScalesReachTheModelAndPredictionsOfRawRows() throws IOException {
+  void binsRobustScalesAndIndicatorsReachTheModelAndPredictionsOfRawRows() throws IOException {
     Random random = new Random(1);
-    List<String> lines = new ArrayList<>(List.of("day,rain,wind,y"));
+    List<String> lines = new ArrayList<>(List.of("day,rain,wind,kind,y"));
     LocalDate day = LocalDate.of(2020, 1, 1);
+    String quoted = "\"a=\"\"b\"\"\"";
     for (int i = 0; i < 900; i++) {
       String rain = i % 11 == 0 ? "" : Integer.toString(Math.max(0, random.nextInt(90) - 40));
       String wind = i % 13 == 0 ? "" : "%.1f".formatted(Math.exp(random.nextGaussian()));
-      lines.add("%s,%s,%s,%.2f".formatted(day.plusDays(i), rain, wind, random.nextGaussian()));
+      String kind = i % 7 == 0 ? "" : List.of("dry", quoted, quoted, "wet", "wet").get(i % 5);
+      lines.add(
+          "%s,%s,%s,%s,%.2f".formatted(day.plusDays(i), rain, wind, kind, random.nextGaussian()));
     }
     Files.write(folder.resolve("data.csv"), lines);
     Path config = folder.resolve("config.yaml");
@@ -50,7 +54,7 @@ class QuantileStepsRunTest {
         """
         name: weather
         source: {files: [data.csv]}
-        columns: {label: y, numeric: [wind], nominal: [rain], keep: [day]}
+        columns: {label: y, numeric: [wind], nominal: [rain, kind], keep: [day]}
         split:
           column: day
           train: {until: 2021-09-01}
@@ -58,13 +62,16 @@ class QuantileStepsRunTest {
           test: {from: 2022-01-01}
         fit:
           numeric: [impute-median: {indicator: true}, robust-scale: {quantile-range: [10, 90]}]
-          columns: {rain: [quantile-bins: {bins: 5}]}
+          columns: {rain: [quantile-bins: {bins: 5}], kind: [one-hot: {max-size: 2}]}
         output: {dataset: datasets, row-group-rows: 100, files: 1}
         train: {model: {hidden: [8], embedding: 2}, batch-size: 64, epochs: 1, device: cpu, threads: 1}
         """);
     Dataset dataset = Dataset.open(text(run("prepare", config), "dataset"));
     DatasetColumns columns = dataset.manifest().columns();
-    assertEquals(List.of("wind", "wind.missing"), columns.numeric());
+    assertEquals(List.of("wind", "wind.missing"), columns.numeric().subList(0, 2));
+    assertEquals(
+        Set.of("kind=a=\"b\"", "kind=wet", "kind.other", "kind.missing"),
+        Set.copyOf(columns.numeric().subList(2, columns.numeric().size())));
     // Nearly half of the rows hold 0, so that two of the four edges are gone.
     assertEquals(List.of(new DatasetColumns.Category("rain", 2 + 3)), columns.nominal());
     String run = text(run("train", config), "run");
@@ -76,6 +83,8 @@ class QuantileStepsRunTest {
     Map<Long, Double> raw = predictions(predicted + "/*.parquet");
     Map<Long, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
     assertEquals(900, raw.size());
+    Path report = Path.of(text(run("report", config), "report"));
+    assertTrue(Files.readString(report).contains("one-hot"));
     assertTrue(evaluated.size() > 100);
     evaluated.forEach((date, prediction) -> assertEquals(prediction, raw.get(date), 1e-6));
   }

@@ -15,12 +15,20 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.encode.Index;
+import dev.almanac.transforms.encode.NominalStep;
+import dev.almanac.transforms.encode.OneHot;
+import dev.almanac.transforms.encode.Step;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The encoders in ONNX Runtime beside those of the transform. */
 class EncodedInputsTest {
@@ -36,7 +44,9 @@ class EncodedInputsTest {
     List<String> numeric = transform.numericNames();
     List<String> nominal = transform.nominalNames();
     onnx.output("numeric", inputs.numbers(), OnnxType.FLOAT, numeric.size());
-    onnx.output("categories", inputs.categories(), OnnxType.LONG, nominal.size());
+    if (!nominal.isEmpty()) {
+      onnx.output("categories", inputs.categories(), OnnxType.LONG, nominal.size());
+    }
     try (OnnxRuntime runtime = new OnnxRuntime(onnx.file("test", "", Map.of()))) {
       Map<String, Object> outputs = runtime.run(inputs.inputs(), computed);
       float[][] numbers = (float[][]) outputs.get("numeric");
@@ -52,7 +62,7 @@ class EncodedInputsTest {
         for (int i = 0; i < expected.length; i++) {
           expected[i] = ((IntColumn) encoded.column(nominal.get(i))).values()[row];
         }
-        assertArrayEquals(expected, indices[row], "row " + row);
+        assertArrayEquals(expected, nominal.isEmpty() ? expected : indices[row], "row " + row);
       }
     }
   }
@@ -60,6 +70,40 @@ class EncodedInputsTest {
   @Test
   void featuresAreThoseOfTheTransformToTheBit() throws OrtException {
     check(TRANSFORM, Stations.rows(10_000, Stations.WITH_UNSEEN));
+  }
+
+  /** Steps of one kind for all categories; with those of the plan, every step there is. */
+  private static final List<NominalStep> ALONE =
+      List.of(new Index(), new OneHot(), new OneHot(2L, 7));
+
+  static List<NominalStep> alone() {
+    return ALONE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("alone")
+  void everyStepOfCategoriesIsEncodedAlike(NominalStep step) throws OrtException {
+    FittedTransform transform =
+        Stations.fitted(Stations.plan(Task.REGRESSION, step)).withoutLabel();
+    check(transform, Stations.rows(3000, Stations.WITH_UNSEEN));
+  }
+
+  @Test
+  void everyStepIsExportedHere() {
+    Set<Class<?>> exported = new HashSet<>();
+    ALONE.forEach(step -> exported.add(step.getClass()));
+    TRANSFORM
+        .encoders()
+        .forEach(encoder -> encoder.steps().forEach(step -> exported.add(step.getClass())));
+    assertEquals(kinds(Step.class), exported);
+  }
+
+  private static Set<Class<?>> kinds(Class<?> family) {
+    Set<Class<?>> kinds = new HashSet<>();
+    for (Class<?> kind : family.getPermittedSubclasses()) {
+      kinds.addAll(kind.isSealed() ? kinds(kind) : Set.of(kind));
+    }
+    return kinds;
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.csv.RawCells;
+import dev.almanac.transforms.encode.OneHot;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.fit.FurtherRows;
@@ -162,6 +163,13 @@ class OnnxExportTest {
     if (!family.equals("linear")) {
       check(run(family + "-waves", Task.REGRESSION, number, waves));
       check(run(family + "-bins", Task.REGRESSION, number, bins));
+    }
+  }
+
+  @Test
+  void aModelOfIndicatorsPredictsAlikeHereAndThere() throws IOException, OrtException {
+    for (String model : List.of("{'family': 'linear'}", SMALL)) {
+      check(run("hot", Task.REGRESSION, Stations.plan(Task.REGRESSION, new OneHot()), model));
     }
   }
 

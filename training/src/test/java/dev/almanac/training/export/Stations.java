@@ -24,6 +24,7 @@ import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
@@ -101,6 +102,20 @@ final class Stations {
         FEATURES,
         List.of("rain", "wind", "height"),
         List.of("station name", "code", "level", "depth", "week"));
+  }
+
+  /** The same with a step for every category in place of its own. */
+  static FitPlan plan(Task task, NominalStep step) {
+    List<String> nominal = List.of("station name", "code", "level", "week");
+    return FitPlan.of(
+        SOURCE,
+        FEATURES,
+        new ModelColumns(
+            label(task), LabelKind.valueOf(task.name()), List.of("wind"), nominal, List.of()),
+        new FitSteps(
+            FitSteps.DEFAULT.numeric(),
+            List.of(step),
+            Map.of("wind", STEPS.columns().get("wind"))));
   }
 
   static FitPlan plan(

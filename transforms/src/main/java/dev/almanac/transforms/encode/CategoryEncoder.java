@@ -5,6 +5,7 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +17,10 @@ import java.util.List;
  * <p>A model reads the index, or a number for each of some indices that is 1 where the cell has it
  * and else 0.
  */
-public sealed interface CategoryEncoder extends Encoder permits NominalEncoder, BinEncoder {
+public sealed interface CategoryEncoder extends Encoder
+    permits NominalEncoder, BinEncoder, OneHot.Learned {
   /** A number that is 1 where a cell has this index. */
-  record Indicator(String name, int index) {}
+  record Indicator(String name, int index) implements Serializable {}
 
   @Override
   List<NominalStep> steps();

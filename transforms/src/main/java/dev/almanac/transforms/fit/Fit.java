@@ -4,16 +4,21 @@ import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.encode.CategoryEncoder;
 import dev.almanac.transforms.encode.ColumnStatistics;
+import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericSummary;
+import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.manifest.LeftOut;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,10 +62,11 @@ final class Fit {
               if (train.statistics(column).isEmpty()) {
                 leftOut.add(new LeftOut(column, LeftOut.EMPTY));
               } else {
-                nominal.add(step.fit(column, train.statistics(column)));
+                learn(column, step).ifPresent(nominal::add);
               }
             });
-    if (numeric.isEmpty() && nominal.isEmpty()) {
+    checkNames(numeric, nominal, label);
+    if (numeric.isEmpty() && nominal.isEmpty() && problems.isEmpty()) {
       problems.add(
           "Cannot fit: no feature has a value in the train split (%s; rows=%s); choose other columns, or move split.train"
               .formatted(
@@ -84,6 +90,41 @@ final class Fit {
         label,
         plan.columns().keep(),
         leftOut);
+  }
+
+  private Optional<CategoryEncoder> learn(String column, NominalStep step) {
+    try {
+      return Optional.of(step.fit(column, train.statistics(column)));
+    } catch (FitException e) {
+      problems.add(e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** What a category is called is known now, and may be what another column is called. */
+  private void checkNames(
+      List<NumericEncoder> numeric, List<CategoryEncoder> nominal, LabelEncoder label) {
+    Set<String> seen = new HashSet<>();
+    if (label != null) {
+      seen.add(label.column());
+    }
+    plan.columns().keep().forEach(column -> seen.add(OutputColumns.kept(column)));
+    for (Encoder encoder : encoders(numeric, nominal)) {
+      for (Output output : encoder.outputs()) {
+        if (!seen.add(output.name())) {
+          problems.add(
+              "Cannot fit column '%s': two columns of the output would be named '%s'; rename the other by a feature step"
+                  .formatted(encoder.column(), output.name()));
+        }
+      }
+    }
+  }
+
+  private static List<Encoder> encoders(
+      List<NumericEncoder> numeric, List<CategoryEncoder> nominal) {
+    List<Encoder> both = new ArrayList<>(numeric);
+    both.addAll(nominal);
+    return both;
   }
 
   private LabelEncoder label(ModelColumns columns) {

@@ -2,6 +2,7 @@ package dev.almanac.transforms.fit;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
+import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.TableSchema;
@@ -44,6 +45,8 @@ public final class FittedTransform implements Serializable {
   private final FeaturePlan features;
   private final List<NumericEncoder> numeric;
   private final List<CategoryEncoder> nominal;
+  private final List<Encoder> encoders;
+  private final List<Output> outputs;
   private final LabelEncoder label;
   private final List<String> keep;
   private final List<LeftOut> leftOut;
@@ -58,6 +61,8 @@ public final class FittedTransform implements Serializable {
             TableSchema.of(inputs.stream().map(SourceColumn::field).toList()), content.features());
     this.numeric = content.numeric();
     this.nominal = content.nominal();
+    this.encoders = content.encoders();
+    this.outputs = OutputColumns.outputs(encoders);
     this.label = content.label();
     this.keep = content.keep();
     this.leftOut = content.leftOut();
@@ -136,7 +141,7 @@ public final class FittedTransform implements Serializable {
 
   /** Both, the numeric ones first. */
   public List<Encoder> encoders() {
-    return content().encoders();
+    return encoders;
   }
 
   /** Null when there is nothing to predict. */
@@ -183,16 +188,12 @@ public final class FittedTransform implements Serializable {
 
   /** The features that a model reads as numbers, in order. */
   public List<String> numericNames() {
-    return outputs().stream().filter(Output::isNumber).map(Output::name).toList();
+    return outputs.stream().filter(Output::isNumber).map(Output::name).toList();
   }
 
   /** The features that a model reads as categories, in order. */
   public List<String> nominalNames() {
-    return outputs().stream().filter(output -> !output.isNumber()).map(Output::name).toList();
-  }
-
-  private List<Output> outputs() {
-    return OutputColumns.outputs(encoders());
+    return outputs.stream().filter(output -> !output.isNumber()).map(Output::name).toList();
   }
 
   /** What {@link #encode} gives, as the manifest of a dataset says it. */
@@ -207,7 +208,7 @@ public final class FittedTransform implements Serializable {
     }
     List<String> kept = keep.stream().filter(column -> !column.equals(label.column())).toList();
     Set<String> used = new HashSet<>(kept);
-    encoders().forEach(encoder -> used.add(encoder.column()));
+    encoders.forEach(encoder -> used.add(encoder.column()));
     return of(reading, inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
   }
 
@@ -253,10 +254,10 @@ public final class FittedTransform implements Serializable {
   private List<Column> features(ColumnBatch computed) {
     List<Column> numbers = new ArrayList<>();
     List<Column> categories = new ArrayList<>();
-    for (Encoder encoder : encoders()) {
+    for (Encoder encoder : encoders) {
       List<Column> encoded = encoder.encode(computed.column(encoder.column()));
-      for (int i = 0; i < encoded.size(); i++) {
-        (encoder.outputs().get(i).isNumber() ? numbers : categories).add(encoded.get(i));
+      for (Column column : encoded) {
+        (column.type() == ColumnType.FLOAT32 ? numbers : categories).add(column);
       }
     }
     numbers.addAll(categories);
@@ -272,7 +273,7 @@ public final class FittedTransform implements Serializable {
   public EncodedRow encodeRow(Map<String, ?> raw) {
     ColumnBatch computed = features.apply(SingleRow.of(features.inputSchema(), raw));
     List<Column> features = features(computed);
-    float[] encoded = new float[numericNames().size()];
+    float[] encoded = new float[(int) outputs.stream().filter(Output::isNumber).count()];
     int[] categories = new int[features.size() - encoded.length];
     for (int i = 0; i < features.size(); i++) {
       if (i < encoded.length) {

@@ -54,7 +54,7 @@ final class TransformArtifact {
     List<Encoder> encoders() {
       List<Encoder> both = new ArrayList<>(numeric);
       both.addAll(nominal);
-      return both;
+      return List.copyOf(both);
     }
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class FitStepsTest {
             "fit.numeric[0]: unknown name 'standardise' " + numeric,
             "fit.numeric[1].standardize: ddof must be 0 or 1 (2)",
             "fit.numeric[2]: unknown name 'index' " + numeric,
-            "fit.nominal: must be a list of steps (names: [index, quantile-bins])",
+            "fit.nominal: must be a list of steps (names: %s)".formatted(names(NominalStep.class)),
             "fit.columns.PRCP[0].impute-constant: key 'value' is missing",
             "fit.columns.PRCP[1].impute-mean: unknown key 'value' (known keys: [indicator])",
             "fit.columns.SNOW[0].robust-scale: quantile-range must be two rising percentages from 0 to 100 ([75.0, 25.0])",
@@ -111,5 +113,14 @@ class FitStepsTest {
     }
     assertEquals("\"impute-mean\"", Json.line(new ImputeMean(false)));
     assertEquals("{\"standardize\":{\"ddof\":1}}", Json.line(new Standardize(1)));
+  }
+
+  /** As the classes are called. */
+  private static List<String> names(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses())
+        .map(step -> step.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-"))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .sorted()
+        .toList();
   }
 }

@@ -22,8 +22,10 @@ import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.ModelColumns;
+import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.OneHot;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.Standardize;
 import dev.almanac.transforms.encode.Step;
@@ -43,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -440,5 +444,35 @@ class FitPlanTest {
     Optional<FitPlan> plan = FitPlan.plan(source, features, columns, fit, null, problems);
     assertEquals(problems.isEmpty(), plan.isPresent());
     return problems.texts();
+  }
+
+  @Test
+  void whatTrainMakesImpossibleIsToldAllAtOnce() {
+    List<SourceColumn> source =
+        List.of(
+            new SourceColumn("A", ColumnType.STRING, null, false),
+            new SourceColumn("A=b", ColumnType.LONG, null, false),
+            new SourceColumn("C", ColumnType.LONG, null, false));
+    FitPlan plan =
+        FitPlan.of(
+            source,
+            List.of(),
+            new ModelColumns(null, null, List.of("A=b"), List.of("A", "C"), List.of()),
+            new FitSteps(List.of(new None()), List.of(new OneHot()), Map.of()));
+    FitAccumulator train = plan.accumulator();
+    String[] texts = Stream.generate(() -> "b").limit(1100).toArray(String[]::new);
+    long[] numbers = LongStream.range(0, texts.length).toArray();
+    train.add(
+        ColumnBatch.of(
+            TableSchema.of(source.stream().map(SourceColumn::field).toList()),
+            StringColumn.of(texts),
+            LongColumn.of(numbers),
+            LongColumn.of(numbers)));
+    assertEquals(
+        """
+        Cannot fit column 'C': one-hot makes a column of each category, at most 1024 (1100); set its max-size, or choose another step
+        Cannot fit column 'A': two columns of the output would be named 'A=b'; rename the other by a feature step"""
+            .strip(),
+        assertThrows(FitException.class, () -> plan.fit(train)).getMessage());
   }
 }

@@ -30,6 +30,7 @@ import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.None;
 import dev.almanac.transforms.encode.NumericStep;
+import dev.almanac.transforms.encode.OneHot;
 import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
@@ -79,7 +80,9 @@ class StepContractTest {
           new Clip(1.5),
           new Index(),
           new Index(3L, 9),
-          new QuantileBins(7));
+          new QuantileBins(7),
+          new OneHot(),
+          new OneHot(3L, 9));
 
   private static final List<SourceColumn> SOURCE =
       List.of(

@@ -120,6 +120,23 @@ record Both(ColumnType type, List<?> cells) {
     return ((IntColumn) nominal(step).encode(rows.batch()).column(X)).values();
   }
 
+  /** The numbers of each row in place of a category. */
+  List<float[]> numbers(Both rows, NominalStep step) {
+    FittedTransform fitted = nominal(step);
+    ColumnBatch encoded = fitted.encode(rows.batch());
+    return rows.rows()
+        .mapToObj(
+            row -> {
+              float[] numbers = new float[fitted.numericNames().size()];
+              for (int i = 0; i < numbers.length; i++) {
+                numbers[i] =
+                    ((FloatColumn) encoded.column(fitted.numericNames().get(i))).values()[row];
+              }
+              return numbers;
+            })
+        .toList();
+  }
+
   private FittedTransform fitted(boolean number, FitSteps steps) {
     List<String> x = List.of(X);
     List<String> none = List.of();

@@ -14,6 +14,7 @@ import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.MinMax;
 import dev.almanac.transforms.encode.NominalEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
+import dev.almanac.transforms.encode.OneHot;
 import dev.almanac.transforms.encode.QuantileBins;
 import dev.almanac.transforms.encode.RobustScale;
 import dev.almanac.transforms.encode.Standardize;
@@ -30,6 +31,8 @@ import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.ImputerModel;
 import org.apache.spark.ml.feature.MinMaxScaler;
 import org.apache.spark.ml.feature.MinMaxScalerModel;
+import org.apache.spark.ml.feature.OneHotEncoder;
+import org.apache.spark.ml.feature.OneHotEncoderModel;
 import org.apache.spark.ml.feature.QuantileDiscretizer;
 import org.apache.spark.ml.feature.RobustScaler;
 import org.apache.spark.ml.feature.RobustScalerModel;
@@ -37,6 +40,8 @@ import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StandardScalerModel;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.StringIndexerModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,6 +261,44 @@ class SparkMlTest {
     assertArrayEquals(
         new int[] {Vocabulary.NULL, Vocabulary.UNKNOWN, Vocabulary.FIRST},
         TEXTS.indices(rows, new Index()));
+  }
+
+  @Test
+  void oneHotIsOneHotEncoderThatDropsNoneAndItsLastIsMissing() {
+    // Spark's does not take the empty text.
+    Both train = new Both(TEXTS.type(), TEXTS.cells().stream().filter(c -> !"".equals(c)).toList());
+    StringIndexerModel indexer = stringIndexer(train);
+    OneHotEncoderModel theirs =
+        new OneHotEncoder()
+            .setInputCols(new String[] {"index"})
+            .setOutputCols(new String[] {VECTOR})
+            .setDropLast(false)
+            .fit(indexer.transform(train.inSpark(spark)));
+    Both rows = Both.texts(Arrays.asList("c", null, "a", "10", "B", "never seen"));
+    List<Row> expected =
+        theirs.transform(indexer.transform(rows.inSpark(spark))).select(VECTOR).collectAsList();
+    List<float[]> ours = train.numbers(rows, new OneHot());
+    int last = indexer.labelsArray()[0].length;
+    for (int row = 0; row < ours.size(); row++) {
+      double[] hot = ((Vector) expected.get(row).get(0)).toArray();
+      assertEquals(last + 1, hot.length);
+      assertEquals(last + 1, ours.get(row).length);
+      boolean unseen = row == ours.size() - 1;
+      for (int i = 0; i <= last; i++) {
+        // Spark counts a value that train has not as missing; here it is zeros all through.
+        assertEquals(
+            unseen && i == last ? 1 : hot[i], unseen && i == last ? hot[i] : ours.get(row)[i]);
+      }
+      assertEquals(unseen ? 0f : 1f, sum(ours.get(row)));
+    }
+  }
+
+  private static float sum(float[] numbers) {
+    float sum = 0;
+    for (float number : numbers) {
+      sum += number;
+    }
+    return sum;
   }
 
   private static StringIndexerModel stringIndexer(Both train) {
