@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.Launched;
+import dev.almanac.transforms.encode.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,41 @@ class RoomsTest {
       }
     }
     assertEquals(List.of(), missing);
+  }
+
+  /** A step is at home in its own file: others know it by its family, or are steps as well. */
+  @Test
+  void aFitStepIsNamedInNoOtherFilesThanTheTableSays() throws IOException {
+    Set<String> steps = kinds(Step.class);
+    Set<String> mayName = new TreeSet<>(steps);
+    mayName.addAll(
+        List.of("NumericStep", "Impute", "Scale", "NominalStep", "CategoryEncoder", "FitSteps"));
+    List<String> found = new ArrayList<>();
+    for (String module : MODULES) {
+      for (Path file : Markdown.files(root(module), ".java")) {
+        String name = file.getFileName().toString().replace(".java", "");
+        boolean beside = file.getParent().endsWith("encode");
+        if (beside && mayName.contains(name)) {
+          continue;
+        }
+        String code = Files.readString(file).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
+        for (String step : steps) {
+          String known = beside ? "\\b%s\\b" : "transforms\\.encode\\.%s\\b";
+          if (Pattern.compile(known.formatted(step)).matcher(code).find()) {
+            found.add("%s in %s".formatted(step, name));
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found);
+  }
+
+  private static Set<String> kinds(Class<?> family) {
+    Set<String> kinds = new TreeSet<>();
+    for (Class<?> kind : family.getPermittedSubclasses()) {
+      kinds.addAll(kind.isSealed() ? kinds(kind) : Set.of(kind.getSimpleName()));
+    }
+    return kinds;
   }
 
   private static boolean isThere(String named) throws IOException {

@@ -4,6 +4,7 @@ package dev.almanac.transforms.encode;
 public sealed interface Impute extends NumericStep
     permits ImputeMean, ImputeMedian, ImputeConstant {
   /** Whether a further feature {@code COLUMN.missing} holds 1 where a cell was null, else 0. */
+  @Override
   boolean indicator();
 
   /** What goes into missing cells. */

@@ -34,6 +34,11 @@ public sealed interface NumericStep extends Step permits Impute, Scale, Clip, No
     return List.of();
   }
 
+  /** Whether a further feature says where cells were missing. */
+  default boolean indicator() {
+    return false;
+  }
+
   /** The kind of step that must stand right before it; null when any may. */
   default Class<? extends NumericStep> after() {
     return null;

@@ -5,7 +5,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitSteps;
-import dev.almanac.transforms.encode.Impute;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;
@@ -240,7 +239,7 @@ record PlannedSteps(
       nominal.keySet().stream().filter(name -> !numeric.containsKey(name)).forEach(names::add);
       numeric.forEach(
           (column, steps) -> {
-            if (steps.stream().anyMatch(s -> s instanceof Impute i && i.indicator())) {
+            if (steps.stream().anyMatch(NumericStep::indicator)) {
               names.add(column + NumericEncoder.MISSING_SUFFIX);
             }
           });

@@ -12,6 +12,7 @@ import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
+import dev.almanac.transforms.column.TextHash;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ public class FeatureStepsTest {
     "The quick brown fox jumps over the lazy dog, 776992547"
   })
   void theHashIsMurmur3(String text, int hash) {
-    assertEquals(hash, HashBucket.hash(text));
+    assertEquals(hash, new TextHash(0).of(text));
   }
 
   @Test
