@@ -37,7 +37,7 @@ class QuantileStepsRunTest {
   @Test
   void binsRobustScalesAndIndicatorsReachTheModelAndPredictionsOfRawRows() throws IOException {
     Random random = new Random(1);
-    List<String> lines = new ArrayList<>(List.of("day,rain,wind,kind,y"));
+    List<String> lines = new ArrayList<>(List.of("day,rain,wind,kind,code,y"));
     LocalDate day = LocalDate.of(2020, 1, 1);
     String quoted = "\"a=\"\"b\"\"\"";
     for (int i = 0; i < 900; i++) {
@@ -45,7 +45,8 @@ class QuantileStepsRunTest {
       String wind = i % 13 == 0 ? "" : "%.1f".formatted(Math.exp(random.nextGaussian()));
       String kind = i % 7 == 0 ? "" : List.of("dry", quoted, quoted, "wet", "wet").get(i % 5);
       lines.add(
-          "%s,%s,%s,%s,%.2f".formatted(day.plusDays(i), rain, wind, kind, random.nextGaussian()));
+          "%s,%s,%s,%s,%s,%.2f"
+              .formatted(day.plusDays(i), rain, wind, kind, i % 40, random.nextGaussian()));
     }
     Files.write(folder.resolve("data.csv"), lines);
     Path config = folder.resolve("config.yaml");
@@ -54,7 +55,7 @@ class QuantileStepsRunTest {
         """
         name: weather
         source: {files: [data.csv]}
-        columns: {label: y, numeric: [wind], nominal: [rain, kind], keep: [day]}
+        columns: {label: y, numeric: [wind], nominal: [rain, kind, code], keep: [day]}
         split:
           column: day
           train: {until: 2021-09-01}
@@ -62,7 +63,7 @@ class QuantileStepsRunTest {
           test: {from: 2022-01-01}
         fit:
           numeric: [impute-median: {indicator: true}, robust-scale: {quantile-range: [10, 90]}]
-          columns: {rain: [quantile-bins: {bins: 5}], kind: [one-hot: {max-size: 2}]}
+          columns: {rain: [quantile-bins: {bins: 5}], kind: [one-hot: {max-size: 2}], code: [hashed-one-hot: {buckets: 3}]}
         output: {dataset: datasets, row-group-rows: 100, files: 1}
         train: {model: {hidden: [8], embedding: 2}, batch-size: 64, epochs: 1, device: cpu, threads: 1}
         """);
@@ -71,7 +72,8 @@ class QuantileStepsRunTest {
     assertEquals(List.of("wind", "wind.missing"), columns.numeric().subList(0, 2));
     assertEquals(
         Set.of("kind=a=\"b\"", "kind=wet", "kind.other", "kind.missing"),
-        Set.copyOf(columns.numeric().subList(2, columns.numeric().size())));
+        Set.copyOf(columns.numeric().subList(2, 6)));
+    assertEquals(List.of("code#0", "code#1", "code#2"), columns.numeric().subList(6, 9));
     // Nearly half of the rows hold 0, so that two of the four edges are gone.
     assertEquals(List.of(new DatasetColumns.Category("rain", 2 + 3)), columns.nominal());
     String run = text(run("train", config), "run");
@@ -84,7 +86,7 @@ class QuantileStepsRunTest {
     Map<Long, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
     assertEquals(900, raw.size());
     Path report = Path.of(text(run("report", config), "report"));
-    assertTrue(Files.readString(report).contains("one-hot"));
+    assertTrue(Files.readString(report).contains("hashed-one-hot"));
     assertTrue(evaluated.size() > 100);
     evaluated.forEach((date, prediction) -> assertEquals(prediction, raw.get(date), 1e-6));
   }

@@ -15,6 +15,7 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.encode.BinEncoder;
 import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.encode.HashedOneHot;
 import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.OneHot;
@@ -74,7 +75,12 @@ class EncodedInputsTest {
 
   /** Steps of one kind for all categories; with those of the plan, every step there is. */
   private static final List<NominalStep> ALONE =
-      List.of(new Index(), new OneHot(), new OneHot(2L, 7));
+      List.of(
+          new Index(),
+          new OneHot(),
+          new OneHot(2L, 7),
+          new HashedOneHot(6, null),
+          new HashedOneHot(64, -1));
 
   static List<NominalStep> alone() {
     return ALONE;

@@ -18,6 +18,8 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.csv.RawCells;
+import dev.almanac.transforms.encode.HashedOneHot;
+import dev.almanac.transforms.encode.NominalStep;
 import dev.almanac.transforms.encode.OneHot;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
@@ -170,6 +172,8 @@ class OnnxExportTest {
   void aModelOfIndicatorsPredictsAlikeHereAndThere() throws IOException, OrtException {
     for (String model : List.of("{'family': 'linear'}", SMALL)) {
       check(run("hot", Task.REGRESSION, Stations.plan(Task.REGRESSION, new OneHot()), model));
+      NominalStep hashed = new HashedOneHot(32, 5);
+      check(run("hashed", Task.REGRESSION, Stations.plan(Task.REGRESSION, hashed), model));
     }
   }
 

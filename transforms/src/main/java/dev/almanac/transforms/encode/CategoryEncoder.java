@@ -18,7 +18,7 @@ import java.util.List;
  * and else 0.
  */
 public sealed interface CategoryEncoder extends Encoder
-    permits NominalEncoder, BinEncoder, OneHot.Learned {
+    permits NominalEncoder, BinEncoder, OneHot.Learned, HashedOneHot.Learned {
   /** A number that is 1 where a cell has this index. */
   record Indicator(String name, int index) implements Serializable {}
 

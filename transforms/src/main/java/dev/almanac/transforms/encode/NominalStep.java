@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 
 /** The step of a nominal feature: the whole of what is done to it. */
-public sealed interface NominalStep extends Step permits Index, QuantileBins, OneHot {
+public sealed interface NominalStep extends Step permits Index, QuantileBins, OneHot, HashedOneHot {
   /** Whether the column must hold numbers. */
   default boolean needsNumbers() {
     return false;
