@@ -1,9 +1,9 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.init.Init;
-import dev.almanac.pipelines.work.init.InitRequest;
-import dev.almanac.pipelines.work.init.InitResult;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.init.DraftConfig;
+import dev.almanac.pipelines.work.init.DraftedConfig;
 import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.storage.Storage;
 import java.util.ArrayList;
@@ -67,17 +67,15 @@ final class InitCommand implements Callable<Integer> {
     Engine.none(session.beam()).openStorage(files.stream().anyMatch(f -> f.startsWith("s3://")));
     Console console = output.console(session);
     try {
-      String path = config == null ? InitRequest.nameOf(files) + ".yaml" : config;
+      String path = config == null ? DraftConfig.nameOf(files) + ".yaml" : config;
       if (!force && Storage.exists(path)) {
         throw new RequestException(
             "Cannot write config %s: the file exists; --force writes over it, --output writes elsewhere"
                 .formatted(path));
       }
       Storage.checkWritable(path);
-      InitResult drafted =
-          Init.draft(
-              InitRequest.of(files, path, label, date),
-              what -> console.step(what, 0, 0, "rows", ""));
+      DraftedConfig drafted =
+          DraftConfig.of(files, path, label, date).run(new Watch(console, session.cancellation()));
       Storage.writeText(path, drafted.text());
       console.show(result(path, drafted), session.out(), output.isJson());
       return 0;
@@ -86,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
     }
   }
 
-  private static Result result(String path, InitResult drafted) {
+  private static Result result(String path, DraftedConfig drafted) {
     List<String> lines = new ArrayList<>();
     lines.add("Config: " + path);
     drafted.notes().forEach(note -> lines.add("  " + note));

@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.work.init;
 
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -81,15 +82,14 @@ record SourceSurvey(
    * Looks at files.
    *
    * @param files all of them, of one format
-   * @param progress is told what is being read
+   * @param watch hears what is being read
    */
-  static SourceSurvey of(List<StoredFile> files, CsvFormat format, Consumer<String> progress)
-      throws IOException {
+  static SourceSurvey of(List<StoredFile> files, CsvFormat format, Watch watch) throws IOException {
     List<StoredFile> chosen = spread(files);
     SourceSchema schema =
         SourceFormat.of(chosen.get(0).path()).bringsSchema()
             ? parquet(chosen)
-            : FolderColumns.in(inferred(chosen, format, progress), chosen, ColumnRoles.none());
+            : FolderColumns.in(inferred(chosen, format, watch), chosen, ColumnRoles.none());
     List<SourceRange> ranges = ranges(chosen, format);
     List<ColumnProfile> profiles =
         schema.columns().stream()
@@ -98,8 +98,10 @@ record SourceSurvey(
     RowSample sample = new RowSample();
     long rows = 0;
     long rejected = 0;
+    int done = 0;
     for (SourceRange range : ranges) {
-      progress.accept("reading " + range.file().name());
+      watch.check();
+      watch.step("looking at rows", done++, ranges.size(), "ranges", range.file().name());
       Consumer<Reject> ignored = reject -> {};
       try (SourceRows reader = SourceRows.open(range, schema.sourceColumns(), format, ignored)) {
         profiles.forEach(ColumnProfile::begin);
@@ -137,11 +139,13 @@ record SourceSurvey(
     return ParquetSchema.of(files, roles);
   }
 
-  private static SourceSchema inferred(
-      List<StoredFile> files, CsvFormat format, Consumer<String> progress) throws IOException {
+  private static SourceSchema inferred(List<StoredFile> files, CsvFormat format, Watch watch)
+      throws IOException {
     TypeInference types = TypeInference.none();
+    int done = 0;
     for (StoredFile file : files) {
-      progress.accept("inferring the types of " + file.name());
+      watch.check();
+      watch.step("inferring types", done++, files.size(), "files", file.name());
       try (InputStream in = Storage.open(file.path())) {
         types =
             types.merge(

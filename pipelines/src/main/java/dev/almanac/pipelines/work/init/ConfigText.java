@@ -1,136 +1,52 @@
 package dev.almanac.pipelines.work.init;
 
-import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.problem.Count;
-import dev.almanac.transforms.problem.RefusedException;
-import dev.almanac.transforms.problem.RequestException;
-import dev.almanac.transforms.source.SourceFormat;
-import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/**
- * Drafts the config of source files: how they are written, which columns mean what, where their
- * dates split them, what to train. What was unsure stands as a comment.
- *
- * <p>Nothing is written, and nothing of the files but some of their rows is read, see {@link
- * SourceSurvey}.
- */
-public final class Init {
+/** Writes the sections of a drafted config. Not thread-safe. */
+final class ConfigText {
   private static final int MOST_REMARKS = 40;
   private static final int SMALL = 20_000;
   private static final int YEAR = 366;
 
-  private final InitRequest request;
-  private final List<String> notes = new ArrayList<>();
+  private final DraftConfig request;
+  private final SourceSurvey survey;
+  private final ColumnChoice choice;
+  private final List<String> notes;
   private final List<String> open = new ArrayList<>();
+  private final ConfigDraft draft = new ConfigDraft();
 
-  private Init(InitRequest request) {
+  /**
+   * @param notes takes what a person should know
+   */
+  ConfigText(DraftConfig request, SourceSurvey survey, ColumnChoice choice, List<String> notes) {
     this.request = request;
+    this.survey = survey;
+    this.choice = choice;
+    this.notes = notes;
+  }
+
+  /** What a person must fill in, once the text is written. */
+  List<String> open() {
+    return open;
   }
 
   /**
-   * Drafts a config.
+   * The whole text.
    *
-   * @param progress is told what is being read
-   * @throws RequestException when the request is wrong: nothing matches, or a named column is not
-   *     there or does not suit
-   * @throws IOException when files cannot be read
+   * @param files all that match; {@code read} those of them that the config names
+   * @param sentinels by column
    */
-  public static InitResult draft(InitRequest request, Consumer<String> progress)
-      throws IOException, RequestException {
-    return new Init(request).draft(progress);
-  }
-
-  private InitResult draft(Consumer<String> progress) throws IOException, RequestException {
-    List<StoredFile> files = files();
-    boolean parquet = areParquet(files);
-    DialectGuess dialect =
-        parquet
-            ? new DialectGuess(Map.of(), CsvFormat.standard(), Map.of())
-            : DialectGuess.of(SourceSurvey.spread(files));
-    List<StoredFile> read =
-        files.stream().filter(file -> !dialect.odd().containsKey(file.path())).toList();
-    Map<String, DialectGuess.Setting> settings = new LinkedHashMap<>(dialect.settings());
-    CsvFormat format = dialect.format();
-    SourceSurvey survey = SourceSurvey.of(read, format, progress);
-    Map<String, Long> words = new TreeMap<>(parquet ? Map.of() : survey.nullWords(format));
-    format.nulls().forEach(words::remove);
-    if (!words.isEmpty()) {
-      List<String> nulls = new ArrayList<>(format.nulls());
-      nulls.addAll(words.keySet());
-      settings.put(
-          "nulls",
-          new DialectGuess.Setting(
-              "[%s]".formatted(String.join(", ", nulls.stream().map(ConfigDraft::scalar).toList())),
-              "texts between numbers that seem to mean a missing one"));
-      format = DialectGuess.format(settings);
-      survey = SourceSurvey.of(read, format, progress);
-    }
-    ColumnChoice choice = ColumnChoice.of(survey, request.label(), request.date());
-    Map<String, Sentinel> sentinels = sentinels(survey, choice);
-    if (request.label() == null) {
-      notes.add("label: %s, which is a guess; name another with --label".formatted(choice.label()));
-    }
-    String text = text(files, read, dialect, settings, survey, choice, sentinels);
-    return new InitResult(
-        text, choice.label(), request.label() == null, choice.date(), open, notes);
-  }
-
-  private List<StoredFile> files() throws IOException, RequestException {
-    List<Matches> found = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (String pattern : request.files()) {
-      Matches matches = Matches.of(pattern);
-      found.add(matches);
-      if (matches.files().isEmpty()) {
-        problems.add("Cannot look at files: %s matches none".formatted(pattern));
-      }
-    }
-    Matches all = Matches.all(found);
-    problems.addAll(all.problems());
-    if (!problems.isEmpty()) {
-      throw new RequestException(problems);
-    }
-    return all.files();
-  }
-
-  private static boolean areParquet(List<StoredFile> files) throws IOException, RequestException {
-    try {
-      return SourceFormat.of(SourceSurvey.spread(files)).bringsSchema();
-    } catch (RefusedException several) {
-      throw new RequestException("%s; name those of one".formatted(several.getMessage()));
-    }
-  }
-
-  private static Map<String, Sentinel> sentinels(SourceSurvey survey, ColumnChoice choice) {
-    Map<String, Sentinel> sentinels = new LinkedHashMap<>();
-    for (ColumnProfile profile : survey.profiles()) {
-      if (profile.name().equals(choice.label()) || choice.numeric().contains(profile.name())) {
-        Optional<Sentinel> found = Sentinel.of(profile);
-        found.ifPresent(sentinel -> sentinels.put(profile.name(), sentinel));
-      }
-    }
-    return sentinels;
-  }
-
-  private String text(
+  String text(
       List<StoredFile> files,
       List<StoredFile> read,
       DialectGuess dialect,
       Map<String, DialectGuess.Setting> settings,
-      SourceSurvey survey,
-      ColumnChoice choice,
       Map<String, Sentinel> sentinels) {
-    ConfigDraft draft = new ConfigDraft();
     draft.comment(
         "",
         "Drafted by `almanac init` from %s of %s: %s."
@@ -145,18 +61,17 @@ public final class Init {
                         100.0 * survey.bytes() / survey.allBytes())));
     draft.comment("", "What follows a # is a remark or a suggestion; correct what is not so.");
     draft.line("name: " + ConfigDraft.scalar(request.name()));
-    source(draft, files, read, dialect, settings, sentinels);
-    columns(draft, survey, choice);
-    features(draft, survey, choice);
-    split(draft, survey, choice);
-    fit(draft, survey, choice);
+    source(files, read, dialect, settings, sentinels);
+    columns();
+    features();
+    split();
+    fit();
     draft.line("output: {dataset: %s}".formatted(ConfigDraft.scalar("out/" + request.name())));
-    train(draft, survey, choice);
+    train();
     return draft.toString();
   }
 
   private void source(
-      ConfigDraft draft,
       List<StoredFile> files,
       List<StoredFile> read,
       DialectGuess dialect,
@@ -193,7 +108,7 @@ public final class Init {
     }
   }
 
-  private void columns(ConfigDraft draft, SourceSurvey survey, ColumnChoice choice) {
+  private void columns() {
     draft.line("columns:");
     draft.line(
         "  label: " + ConfigDraft.scalar(choice.label()),
@@ -223,7 +138,7 @@ public final class Init {
             });
   }
 
-  private void features(ConfigDraft draft, SourceSurvey survey, ColumnChoice choice) {
+  private void features() {
     List<String> dated = new ArrayList<>();
     if (choice.date() != null) {
       ColumnProfile days = survey.profile(choice.date());
@@ -267,7 +182,7 @@ public final class Init {
     }
   }
 
-  private void split(ConfigDraft draft, SourceSurvey survey, ColumnChoice choice) {
+  private void split() {
     DateCut cut = choice.date() == null ? null : DateCut.of(survey.profile(choice.date()).days());
     if (cut == null) {
       String problem =
@@ -293,7 +208,7 @@ public final class Init {
             .formatted(choice.date(), cut.validation(), cut.test()));
   }
 
-  private static void fit(ConfigDraft draft, SourceSurvey survey, ColumnChoice choice) {
+  private void fit() {
     boolean missing =
         choice.numeric().stream().anyMatch(name -> survey.profile(name).missing() > 0.05)
             || choice.flags().containsKey("_ATTRIBUTES");
@@ -303,7 +218,7 @@ public final class Init {
             : "fit: {numeric: [impute-mean, standardize], nominal: [index]}");
   }
 
-  private static void train(ConfigDraft draft, SourceSurvey survey, ColumnChoice choice) {
+  private void train() {
     boolean small =
         survey.rows() * ((double) survey.allBytes() / Math.max(1, survey.bytes())) < SMALL;
     boolean number = choice.task().equals("regression");

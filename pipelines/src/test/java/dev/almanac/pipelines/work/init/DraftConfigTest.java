@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.problem.RequestException;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -26,12 +27,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class InitTest {
+class DraftConfigTest {
   @TempDir Path folder;
 
   @Test
   void columnsTakeTheRolesThatTheirValuesShow() throws Exception {
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "id,when,town,note,flat,empty,size,price",
             i ->
@@ -55,7 +56,7 @@ class InitTest {
   @Test
   void columnsThatTellTheLabelAreLeftOut() throws Exception {
     Random random = new Random(3);
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "day,a,b,twice,other,total",
             i -> {
@@ -71,7 +72,7 @@ class InitTest {
 
   @Test
   void anotherDialectIsSetWithItsReason() throws Exception {
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "Tag;Größe;Menge",
             i -> "%s;%s,25;%s,5".formatted(day(i), i % 13, i % 7),
@@ -86,7 +87,7 @@ class InitTest {
 
   @Test
   void wordsAndNumbersForMissingAreNoticed() throws Exception {
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "day,rain,wind,y",
             i ->
@@ -104,7 +105,7 @@ class InitTest {
 
   @Test
   void noaaFlagsClearValuesAndOthersAreSuggested() throws Exception {
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "DATE,TMIN,TMIN_ATTRIBUTES,PM,PM_FLAG,TMAX,TMAX_ATTRIBUTES",
             i ->
@@ -132,7 +133,7 @@ class InitTest {
 
   @Test
   void withoutDatesTheSplitIsLeftToThePerson() throws Exception {
-    InitResult drafted = draft("a,b", i -> "%s,%s".formatted(i % 17, i % 13));
+    DraftedConfig drafted = draft("a,b", i -> "%s,%s".formatted(i % 17, i % 13));
     assertNull(drafted.date());
     assertEquals(List.of("split: no column was found that holds dates"), drafted.open());
     assertTrue(drafted.text().contains("# split:"));
@@ -140,7 +141,7 @@ class InitTest {
 
   @Test
   void secondsSince1970AreDatesWhereTheNameSaysSo() throws Exception {
-    InitResult drafted =
+    DraftedConfig drafted =
         draft(
             "timestamp,v,y",
             i -> "%s,%s,%s".formatted(1_500_000_000L + 86_400L * i, i % 19, i % 23));
@@ -153,7 +154,7 @@ class InitTest {
     write("a/one.csv", "day,v,y", i -> "%s,%s,%s".formatted(day(i), i % 19, i % 23));
     write("a/two.csv", "day,v,y", i -> "%s,%s,%s".formatted(day(i), i % 19, i % 23));
     write("a/bare.csv", "2020-01-01,1,2", i -> "%s,%s,%s".formatted(day(i), i % 19, i % 23));
-    InitResult drafted = draft(List.of(folder + "/a/*.csv"), null, null);
+    DraftedConfig drafted = draft(List.of(folder + "/a/*.csv"), null, null);
     assertEquals(2, read(drafted).source().files().size());
     assertTrue(
         drafted.notes().stream()
@@ -184,7 +185,7 @@ class InitTest {
               + names.stream()
                   .map(name -> '"' + name.replace("\"", "\"\"") + '"')
                   .collect(Collectors.joining(","));
-      InitResult drafted =
+      DraftedConfig drafted =
           draft(header, i -> "%s,%s,%s,%s".formatted(day(i), i % 19, i % 23, i * 7 % 29));
       assertEquals(List.of(), drafted.open(), () -> header + drafted.text());
       AlmanacConfig config = read(drafted);
@@ -216,28 +217,28 @@ class InitTest {
 
   @Test
   void aNameIsThatOfTheFileOrOfTheFolder() {
-    assertEquals("hour", InitRequest.nameOf(List.of("data/hour.csv.gz")));
-    assertEquals("ghcn", InitRequest.nameOf(List.of("data/ghcn/*.csv")));
-    assertEquals("ghcn", InitRequest.nameOf(List.of("s3://bucket/ghcn/19*/x?.csv")));
-    assertEquals("ghcn", InitRequest.nameOf(List.of("data/ghcn/")));
-    assertEquals("data", InitRequest.nameOf(List.of("data/a.csv", "data/b.csv")));
-    assertEquals("almanac", InitRequest.nameOf(List.of("*.csv")));
+    assertEquals("hour", DraftConfig.nameOf(List.of("data/hour.csv.gz")));
+    assertEquals("ghcn", DraftConfig.nameOf(List.of("data/ghcn/*.csv")));
+    assertEquals("ghcn", DraftConfig.nameOf(List.of("s3://bucket/ghcn/19*/x?.csv")));
+    assertEquals("ghcn", DraftConfig.nameOf(List.of("data/ghcn/")));
+    assertEquals("data", DraftConfig.nameOf(List.of("data/a.csv", "data/b.csv")));
+    assertEquals("almanac", DraftConfig.nameOf(List.of("*.csv")));
   }
 
-  private InitResult draft(String header, IntFunction<String> row) throws Exception {
+  private DraftedConfig draft(String header, IntFunction<String> row) throws Exception {
     return draft(header, row, StandardCharsets.UTF_8);
   }
 
-  private InitResult draft(String header, IntFunction<String> row, Charset charset)
+  private DraftedConfig draft(String header, IntFunction<String> row, Charset charset)
       throws Exception {
     Path file = folder.resolve("data.csv");
     Files.writeString(file, text(header, row), charset);
     return draft(List.of(file.toString()), null, null);
   }
 
-  private static InitResult draft(List<String> files, String label, String date)
+  private static DraftedConfig draft(List<String> files, String label, String date)
       throws IOException, RequestException {
-    return Init.draft(new InitRequest(files, "drafted", label, date), what -> {});
+    return new DraftConfig(files, "drafted", label, date).run(Watch.nobody());
   }
 
   private Path write(String name, String header, IntFunction<String> row) throws IOException {
@@ -256,7 +257,7 @@ class InitTest {
     return LocalDate.of(2015, 1, 1).plusDays(i);
   }
 
-  private static AlmanacConfig read(InitResult drafted) throws Exception {
+  private static AlmanacConfig read(DraftedConfig drafted) throws Exception {
     assertFalse(drafted.text().contains("\t"));
     return ConfigReader.parse(
         "drafted.yaml",

@@ -12,14 +12,14 @@ import java.util.List;
  * @param open what a person must fill in before the config can be used; empty when it can
  * @param notes what was seen and what was unsure, a line each
  */
-public record InitResult(
+public record DraftedConfig(
     String text,
     String label,
     boolean labelGuessed,
     String date,
     List<String> open,
     List<String> notes) {
-  public InitResult {
+  public DraftedConfig {
     open = List.copyOf(open);
     notes = List.copyOf(notes);
   }
