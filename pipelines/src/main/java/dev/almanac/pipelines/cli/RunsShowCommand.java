@@ -38,8 +38,8 @@ final class RunsShowCommand extends Command {
           epoch.epoch(),
           epoch.trainLoss(),
           epoch.validationLoss(),
-          epoch.seconds(),
-          epoch.rowsPerSecond(),
+          epoch.speed().seconds(),
+          epoch.speed().rowsPerSecond(),
           epoch.best() ? "best" : "");
     }
     Result summary = Summaries.run(found);

@@ -105,8 +105,8 @@ final class Summaries {
                   record.result().epochs(),
                   record.result().bestEpoch(),
                   record.result().stoppedEarly() ? ", stopped early" : "",
-                  Figures.number(record.result().seconds()),
-                  Figures.count(Math.round(record.result().rowsPerSecond()))));
+                  Figures.number(record.result().speed().seconds()),
+                  Figures.count(Math.round(record.result().speed().rowsPerSecond()))));
     }
     text.append('\n').append(metrics(record));
     List<String> unknown =

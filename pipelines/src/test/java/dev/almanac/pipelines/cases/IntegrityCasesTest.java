@@ -84,7 +84,7 @@ class IntegrityCasesTest {
                     Path.of(folder.run("train", "c.yaml").json().get("run").textValue())
                         .resolve("run.json")),
                 "run")
-            .at("/dataset/path")
+            .at("/recipe/dataset/path")
             .textValue());
   }
 

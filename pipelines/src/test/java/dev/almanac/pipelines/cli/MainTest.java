@@ -256,15 +256,16 @@ class MainTest {
     for (JsonNode id : json.get("runs")) {
       JsonNode record =
           Call.of("runs", "show", config, id.textValue(), "--json").json().get("record");
-      double loss = record.at("/result/validation-loss").doubleValue();
+      double loss = record.at("/outcome/result/validation-loss").doubleValue();
       if (loss < lowest) {
         lowest = loss;
         best = id.textValue();
       }
-      assertEquals(json.get("group"), record.at("/group/id"));
+      assertEquals(json.get("group"), record.at("/series/group/id"));
     }
     assertEquals(best, json.get("run-id").textValue());
-    assertEquals(json.at("/metrics/test/mae"), record(config, best).at("/metrics/test/mae"));
+    assertEquals(
+        json.at("/metrics/test/mae"), record(config, best).at("/outcome/metrics/test/mae"));
 
     JsonNode evaluated = Call.of("evaluate", config, "--json").json();
     assertEquals(json.get("repeats"), evaluated.get("repeats"));

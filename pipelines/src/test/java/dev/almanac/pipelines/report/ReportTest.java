@@ -347,23 +347,12 @@ class ReportTest {
     return new RunRecord(
         record.formatVersion(),
         record.runId(),
-        status,
-        reason,
-        record.group(),
-        record.trial(),
-        record.created(),
-        record.finished(),
-        record.dataset(),
-        record.config(),
-        record.train(),
-        record.device(),
-        record.threads(),
-        record.versions(),
-        record.columns(),
-        record.parameters(),
-        status == RunStatus.FAILED ? null : record.result(),
-        metrics,
-        Map.of(),
+        new RunRecord.State(status, reason, record.created(), record.finished()),
+        record.series(),
+        record.recipe(),
+        record.machine(),
+        new RunRecord.Outcome(
+            status == RunStatus.FAILED ? null : record.result(), metrics, Map.of()),
         record.files());
   }
 }

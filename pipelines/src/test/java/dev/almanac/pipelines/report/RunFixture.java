@@ -8,6 +8,7 @@ import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.Speed;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
@@ -104,11 +105,11 @@ public record RunFixture(String folder) {
       throws IOException {
     ObjectNode record = (ObjectNode) Json.mapper().valueToTree(run.record());
     record.put("run-id", run.record().runId().substring(0, 17) + "0000000" + number);
-    ObjectNode group = record.putObject("group");
+    ObjectNode group = record.putObject("series").putObject("group");
     group.put("id", RUN_ID).put("number", number).put("size", 3);
-    ((ObjectNode) record.at("/train")).put("seed", 41L + number);
-    scale((ObjectNode) record.at("/result"), "validation-loss", factor);
-    scale((ObjectNode) record.at("/metrics/test"), "mae", factor);
+    ((ObjectNode) record.at("/recipe/train")).put("seed", 41L + number);
+    scale((ObjectNode) record.at("/outcome/result"), "validation-loss", factor);
+    scale((ObjectNode) record.at("/outcome/metrics/test"), "mae", factor);
     List<String> lines = new ArrayList<>();
     for (EpochRecord epoch : run.epochs()) {
       ObjectNode line = (ObjectNode) Json.mapper().valueToTree(epoch);
@@ -187,23 +188,24 @@ public record RunFixture(String folder) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         RUN_ID,
-        RunStatus.FINISHED,
+        new RunRecord.State(
+            RunStatus.FINISHED, null, "2026-07-28T10:15:30Z", "2026-07-28T10:18:41Z"),
         null,
-        null,
-        null,
-        "2026-07-28T10:15:30Z",
-        "2026-07-28T10:18:41Z",
-        new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
-        config(),
-        train(contents.task()),
-        "cpu",
-        2,
-        new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
-        contents.transform().datasetColumns(),
-        46_113,
-        new RunRecord.Result(EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, 184.2, 41_250, 0.001, null),
-        metrics,
-        Map.of("test", contents.baselines()),
+        new RunRecord.Recipe(
+            new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
+            config(),
+            train(contents.task()),
+            contents.transform().datasetColumns(),
+            46_113),
+        new RunRecord.Machine(
+            "cpu",
+            2,
+            new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64")),
+        new RunRecord.Outcome(
+            new RunRecord.Result(
+                EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, new Speed(184.2, 41_250), 0.001, null),
+            metrics,
+            Map.of("test", contents.baselines())),
         Map.of());
   }
 
@@ -257,8 +259,7 @@ public record RunFixture(String folder) {
                   loss,
                   validation,
                   best,
-                  9.1,
-                  41_250)));
+                  new Speed(9.1, 41_250))));
     }
     Storage.writeText(Storage.resolve(runFolder(), Run.EPOCHS), String.join("\n", lines) + "\n");
   }

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param validation metrics of the same weights, in the label's own unit
  * @param best whether every epoch before had a higher validation loss; always without validation
  *     rows
- * @param seconds of the whole epoch, validation included
- * @param rowsPerSecond of its training part
+ * @param speed of the whole epoch
  */
 public record EpochRecord(
     int epoch,
@@ -26,8 +25,7 @@ public record EpochRecord(
     Double validationLoss,
     Map<String, Double> validation,
     boolean best,
-    double seconds,
-    double rowsPerSecond) {
+    Speed speed) {
   public EpochRecord {
     validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
   }

@@ -8,32 +8,38 @@ import java.util.Objects;
  *
  * @param runs the folder that gets the run's folder
  * @param config the whole config, kept in the record; null when there is none
- * @param almanac the version of Almanac; null when not known
- * @param gitCommit of the code; null when not known
+ * @param code that trains
  * @param progress told how it goes
  * @param check whether the dataset's files are hashed first
- * @param group which of several repeats the run is; null for a run of its own
+ * @param series the runs that it is one of
  * @param runId the run's id; null for a new one
- * @param trial of which the run is; null for none
  * @param datasets a folder to find the dataset of an earlier run in, when it was moved; null for
  *     none
  */
 public record RunContext(
     String runs,
     JsonNode config,
-    String almanac,
-    String gitCommit,
+    Code code,
     ProgressListener progress,
     DatasetCheck check,
-    RunRecord.Group group,
+    RunRecord.Series series,
     String runId,
-    RunRecord.Origin trial,
     String datasets) {
   public RunContext {
     Objects.requireNonNull(runs, "runs");
+    Objects.requireNonNull(code, "code");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(check, "check");
+    Objects.requireNonNull(series, "series");
   }
+
+  /**
+   * The code of a process.
+   *
+   * @param almanac the version of Almanac; null when not known
+   * @param gitCommit null when not known
+   */
+  public record Code(String almanac, String gitCommit) {}
 
   /** Whether a dataset's files are compared with the hashes in its manifest before use. */
   public enum DatasetCheck {
@@ -47,42 +53,59 @@ public record RunContext(
 
   public static RunContext of(String runs) {
     return new RunContext(
-        runs, null, null, null, ProgressListener.NONE, DatasetCheck.HASHES, null, null, null, null);
+        runs,
+        null,
+        new Code(null, null),
+        ProgressListener.NONE,
+        DatasetCheck.HASHES,
+        RunRecord.Series.ALONE,
+        null,
+        null);
   }
 
   public RunContext withConfig(JsonNode config) {
-    return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
   }
 
   public RunContext withVersion(String almanac, String gitCommit) {
     return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+        runs, config, new Code(almanac, gitCommit), progress, check, series, runId, datasets);
   }
 
   public RunContext withProgress(ProgressListener progress) {
-    return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
   }
 
   public RunContext withCheck(DatasetCheck check) {
-    return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
   }
 
   public RunContext withGroup(RunRecord.Group group) {
     return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+        runs,
+        config,
+        code,
+        progress,
+        check,
+        new RunRecord.Series(group, series.trial()),
+        runId,
+        datasets);
   }
 
   /** For the run of a trial, whose id its study knows. */
   public RunContext withTrial(String id, RunRecord.Origin of) {
     return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, id, of, datasets);
+        runs,
+        config,
+        code,
+        progress,
+        check,
+        new RunRecord.Series(series.group(), of),
+        id,
+        datasets);
   }
 
   public RunContext withDatasets(String datasets) {
-    return new RunContext(
-        runs, config, almanac, gitCommit, progress, check, group, runId, trial, datasets);
+    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
   }
 }

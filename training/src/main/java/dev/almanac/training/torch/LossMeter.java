@@ -22,10 +22,18 @@ public final class LossMeter implements AutoCloseable {
     readEvery = compute.isHere() ? 1 : GPU_BATCHES;
   }
 
-  /** Goes on from a sum over so many rows. */
-  public void restore(double lossSum, long lossRows) {
-    sum = lossSum;
-    rows = lossRows;
+  /** The sum of the losses over so many rows. */
+  public record State(double sum, long rows) {}
+
+  /** What was read so far. */
+  public State state() {
+    return new State(sum, rows);
+  }
+
+  /** Goes on from what {@link #state} gave. */
+  public void restore(State saved) {
+    sum = saved.sum;
+    rows = saved.rows;
   }
 
   /**
@@ -70,14 +78,6 @@ public final class LossMeter implements AutoCloseable {
   /** Of the rows read so far. */
   public double mean() {
     return sum / Math.max(1, rows);
-  }
-
-  public double sum() {
-    return sum;
-  }
-
-  public long rows() {
-    return rows;
   }
 
   /** Whether the last loss read was a number, so that it was a gradient that was not. */

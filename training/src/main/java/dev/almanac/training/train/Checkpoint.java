@@ -2,6 +2,7 @@ package dev.almanac.training.train;
 
 import dev.almanac.training.optimize.LearningRate;
 import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.torch.LossMeter;
 import dev.almanac.training.torch.TrainingStep;
 import java.util.List;
 
@@ -21,8 +22,7 @@ record Checkpoint(Place place, List<float[]> vectors, float[] bestWeights) {
    * @param epoch that is under way, from 1
    * @param batches of it that went into steps
    * @param steps of the optimizer
-   * @param lossSum over the rows of those batches
-   * @param lossRows how many rows they have
+   * @param loss over the rows of those batches
    * @param rate what the schedule has heard
    * @param stopping what early stopping has heard
    * @param clock seconds and rows so far
@@ -32,8 +32,7 @@ record Checkpoint(Place place, List<float[]> vectors, float[] bestWeights) {
       int epoch,
       long batches,
       long steps,
-      double lossSum,
-      long lossRows,
+      LossMeter.State loss,
       LearningRate.State rate,
       EarlyStopping.State stopping,
       TrainingClock.State clock,

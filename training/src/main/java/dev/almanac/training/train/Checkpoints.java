@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 final class Checkpoints {
   static final String FILE = "checkpoint.json";
 
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
   private static final String BEST = "best";
   private static final String STATE = "state.";
 

@@ -237,8 +237,8 @@ public final class Training {
             "kept epoch %d of %d; %.1f s, %,.0f rows/s, %.1f %% of it waiting for rows",
             outcome.result().bestEpoch(),
             outcome.result().epochs(),
-            outcome.result().seconds(),
-            outcome.result().rowsPerSecond(),
+            outcome.result().speed().seconds(),
+            outcome.result().speed().rowsPerSecond(),
             100 * outcome.result().waitShare()));
     Run finished =
         run.write(
@@ -285,24 +285,18 @@ public final class Training {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         context.runId() == null ? RunStore.newId(now) : context.runId(),
-        RunStatus.RUNNING,
+        new RunRecord.State(
+            RunStatus.RUNNING, null, now.truncatedTo(ChronoUnit.SECONDS).toString(), null),
+        context.series(),
+        new RunRecord.Recipe(
+            new RunRecord.DatasetReference(
+                dataset.folder(), manifest.name(), manifest.hash(), manifest.transformHash()),
+            context.config(),
+            config,
+            manifest.columns(),
+            loop.parameters()),
+        new RunRecord.Machine(compute.name(), compute.threads(), versions(context, compute)),
         null,
-        context.group(),
-        context.trial(),
-        now.truncatedTo(ChronoUnit.SECONDS).toString(),
-        null,
-        new RunRecord.DatasetReference(
-            dataset.folder(), manifest.name(), manifest.hash(), manifest.transformHash()),
-        context.config(),
-        config,
-        compute.name(),
-        compute.threads(),
-        versions(context, compute),
-        manifest.columns(),
-        loop.parameters(),
-        null,
-        Map.of(),
-        Map.of(),
         transformFiles());
   }
 
@@ -320,8 +314,8 @@ public final class Training {
   /** The programs of this process. */
   static RunRecord.Versions versions(RunContext context, Compute compute) {
     return new RunRecord.Versions(
-        context.almanac(),
-        context.gitCommit(),
+        context.code().almanac(),
+        context.code().gitCommit(),
         System.getProperty("java.vendor") + " " + Runtime.version(),
         Compute.djl(),
         compute.pytorch(),

@@ -3,6 +3,7 @@ package dev.almanac.training.train;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.Speed;
 import dev.almanac.training.torch.LossMeter;
 import java.util.Optional;
 
@@ -111,8 +112,7 @@ final class TrainingClock {
         score.loss(),
         score.metrics(),
         best,
-        training + (System.nanoTime() - lastStep) / NANOS,
-        rowsPerSecond);
+        new Speed(training + (System.nanoTime() - lastStep) / NANOS, rowsPerSecond));
   }
 
   RunRecord.Result result(int ran, EpochRecord best) {
@@ -123,8 +123,7 @@ final class TrainingClock {
         ran < epochs,
         best.trainLoss(),
         best.validationLoss(),
-        all.seconds(),
-        all.rows() / all.trainSeconds(),
+        new Speed(all.seconds(), all.rows() / all.trainSeconds()),
         all.waitSeconds() / all.trainSeconds(),
         null);
   }

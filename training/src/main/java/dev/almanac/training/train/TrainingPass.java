@@ -80,7 +80,7 @@ final class TrainingPass {
     clock.restore(place.clock());
     lastRate = rate.at(Math.max(0, place.steps() - 1));
     begin(place.epoch(), place.batches());
-    meter.restore(place.lossSum(), place.lossRows());
+    meter.restore(place.loss());
   }
 
   private void begin(int next, long from) {
@@ -158,8 +158,7 @@ final class TrainingPass {
             epoch,
             done,
             step.steps(),
-            meter.sum(),
-            meter.rows(),
+            meter.state(),
             rate.state(),
             stopping.state(),
             clock.state(),

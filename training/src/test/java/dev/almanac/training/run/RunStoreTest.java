@@ -31,24 +31,23 @@ class RunStoreTest {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         id,
-        RunStatus.FINISHED,
+        new RunRecord.State(
+            RunStatus.FINISHED, null, "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"),
         null,
-        null,
-        null,
-        "2026-01-01T00:00:00Z",
-        "2026-01-01T00:01:00Z",
-        new RunRecord.DatasetReference("out/x", "x", "h", "t"),
-        Json.mapper().createObjectNode().put("name", "x"),
-        CONFIG,
-        "cpu",
-        2,
-        new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux"),
-        Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
-        46169,
-        new RunRecord.Result(3, 2, false, 0.1, 0.2, 1.5, 1e5, 0.01, null),
-        Map.of("validation", Map.of("mae", 1.0 / 3)),
-        Map.of(
-            "test", Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0)))),
+        new RunRecord.Recipe(
+            new RunRecord.DatasetReference("out/x", "x", "h", "t"),
+            Json.mapper().createObjectNode().put("name", "x"),
+            CONFIG,
+            Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
+            46169),
+        new RunRecord.Machine(
+            "cpu", 2, new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux")),
+        new RunRecord.Outcome(
+            new RunRecord.Result(3, 2, false, 0.1, 0.2, new Speed(1.5, 1e5), 0.01, null),
+            Map.of("validation", Map.of("mae", 1.0 / 3)),
+            Map.of(
+                "test",
+                Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0))))),
         Map.of("log.txt", new FileHash(0, "none")));
   }
 
@@ -69,7 +68,7 @@ class RunStoreTest {
   @Test
   void keysAreKebabCaseAndAbsentOnesAreLeftOut() throws IOException {
     String text = Files.readString(Path.of(store("a").open("a").path(RunRecord.FILE)));
-    assertTrue(text.startsWith("{\n  \"format-version\" : 3,\n  \"run-id\" : \"a\""), text);
+    assertTrue(text.startsWith("{\n  \"format-version\" : 4,\n  \"run-id\" : \"a\""), text);
     assertTrue(text.contains("\"rows-per-second\""), text);
     assertTrue(!text.contains("null"), text);
   }

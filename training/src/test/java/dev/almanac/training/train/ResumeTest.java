@@ -212,7 +212,7 @@ class ResumeTest {
         whole.epochs().stream().map(EpochRecord::learningRate).toList(),
         resumed.epochs().stream().map(EpochRecord::learningRate).toList());
     for (EpochRecord epoch : resumed.epochs()) {
-      assertTrue(Double.isFinite(epoch.rowsPerSecond()), epoch.toString());
+      assertTrue(Double.isFinite(epoch.speed().rowsPerSecond()), epoch.toString());
     }
     assertTrue(Files.readString(Path.of(resumed.path(Run.LOG))).contains("going on in epoch"));
     assertFalse(Files.exists(Path.of(resumed.path(Run.CHECKPOINT, Checkpoints.FILE))));

@@ -99,7 +99,7 @@ public final class HeaderSection {
     return record.result() == null
         ? whole
         : "%s, %s rows/s in training"
-            .formatted(whole, Digits.count(Math.round(record.result().rowsPerSecond())));
+            .formatted(whole, Digits.count(Math.round(record.result().speed().rowsPerSecond())));
   }
 
   private static String model(RunRecord record) {

@@ -68,7 +68,7 @@ public final class TrainingSection {
         .formatted(
             result.epochs(),
             record.train().length().epochs(),
-            Digits.duration(result.seconds()),
+            Digits.duration(result.speed().seconds()),
             result.bestEpoch(),
             result.stoppedEarly()
                 ? "; patience ended training early"
@@ -207,8 +207,8 @@ public final class TrainingSection {
         cells.add(optional(epoch.validation().get(metric), Digits.of(first == null ? 1 : first)));
       }
       cells.add(new Table.Cell(Digits.alone(epoch.learningRate()), epoch.learningRate(), null));
-      cells.add(Table.Cell.number(epoch.seconds(), new Digits(2)));
-      cells.add(Table.Cell.count(Math.round(epoch.rowsPerSecond())));
+      cells.add(Table.Cell.number(epoch.speed().seconds(), new Digits(2)));
+      cells.add(Table.Cell.count(Math.round(epoch.speed().rowsPerSecond())));
       cells.add(Table.Cell.of(epoch.best() ? "●" : ""));
       table.row(cells.toArray(Table.Cell[]::new));
     }

@@ -42,7 +42,7 @@ record TrainProgress(Watch watch) implements ProgressListener {
           .validation()
           .forEach((name, value) -> text.append("  %s %s".formatted(name, Figures.number(value))));
     }
-    text.append("  %s rows/s".formatted(Figures.count(Math.round(epoch.rowsPerSecond()))));
+    text.append("  %s rows/s".formatted(Figures.count(Math.round(epoch.speed().rowsPerSecond()))));
     watch.line(text + (epoch.best() ? "  best" : ""));
   }
 }
