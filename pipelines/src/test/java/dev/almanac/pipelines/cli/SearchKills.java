@@ -31,14 +31,14 @@ final class SearchKills {
             .replace(
                 "epochs: 3",
                 "epochs: %d, patience: 0, checkpoint: {seconds: 0, steps: 20}".formatted(epochs));
-    String whole = SmallConfig.write(Files.createDirectories(folder.resolve("whole")), text);
+    String whole = SmallConfig.writeBeside(folder.resolve("whole"), text);
     long start = System.nanoTime();
     Call untouched = Call.of("search", whole, "--json");
     assertEquals(0, untouched.status(), untouched.err());
     int milliseconds = (int) ((System.nanoTime() - start) / 1_000_000);
 
-    Path cut = Files.createDirectories(folder.resolve("cut"));
-    String config = SmallConfig.write(cut, text);
+    Path cut = folder.resolve("cut");
+    String config = SmallConfig.writeBeside(cut, text);
     Random random = new Random(seed);
     for (int kill = 0; kill < kills; kill++) {
       SmallProcess search = SmallProcess.start(cut, "search", config);

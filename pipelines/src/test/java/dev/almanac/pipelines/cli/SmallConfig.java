@@ -49,6 +49,20 @@ public final class SmallConfig {
     return file.toString();
   }
 
+  /**
+   * Writes a config that shares its source with those beside its folder: what trains on a dataset
+   * depends on where the dataset's source lies.
+   */
+  public static String writeBeside(Path folder, String text) throws IOException {
+    Path source = folder.resolveSibling("source").resolve("small.csv");
+    if (!Files.exists(source)) {
+      source(source);
+    }
+    Path file = Files.createDirectories(folder).resolve("small.yaml");
+    Files.writeString(file, text.replace("source/*.csv", "../source/*.csv"));
+    return file.toString();
+  }
+
   /** Writes the source: 2,000 rows of train, 500 of validation, 500 of test. */
   public static Path source(Path file) throws IOException {
     StringBuilder text = new StringBuilder("day,a,b,color,y\n");

@@ -1,0 +1,172 @@
+package dev.almanac.pipelines.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.almanac.pipelines.cli.SmallConfig;
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.work.predict.Predict;
+import dev.almanac.pipelines.work.prepare.Prepare;
+import dev.almanac.pipelines.work.search.Search;
+import dev.almanac.pipelines.work.train.ResumeTraining;
+import dev.almanac.pipelines.work.train.Train;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.RunGroup;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.manifest.Dataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Work that is cancelled while it is under way, in a process that goes on. */
+@Timeout(300)
+class CancellationTest {
+  private static final Engine ENGINE = new Engine(Engine.DIRECT, List.of());
+
+  @TempDir Path folder;
+
+  /** Cancels, from a thread of its own, when something is heard. */
+  private static Watch cancelling(Predicate<String> when) {
+    Cancellation cancellation = new Cancellation();
+    Lines lines =
+        new Lines(
+            heard -> {
+              if (when.test(heard)) {
+                new Thread(cancellation::cancel, "canceller").start();
+              }
+            });
+    return new Watch(lines, cancellation);
+  }
+
+  private AlmanacConfig config(String text) throws Exception {
+    return new ConfigFile(SmallConfig.write(folder, text), List.of()).read(Train.NEEDS);
+  }
+
+  private List<String> left(Path in) throws Exception {
+    if (!Files.exists(in)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(in)) {
+      return files.filter(Files::isRegularFile).map(Path::toString).toList();
+    }
+  }
+
+  @Test
+  void aCancelledPrepareLeavesNothingAndIsDoneWhenItIsAskedForAgain() throws Exception {
+    AlmanacConfig config = config(SmallConfig.TEXT);
+    for (int i = 0; i < 60; i++) {
+      SmallConfig.source(folder.resolve("source/more%02d.csv".formatted(i)));
+    }
+    for (String moment : List.of("inferring", "preparing", "reading")) {
+      Watch watch = cancelling(heard -> heard.startsWith(moment));
+      assertThrows(
+          CancelledException.class, () -> new Prepare(config, null, ENGINE).run(watch), moment);
+      List<String> left = left(folder.resolve("out"));
+      assertEquals(List.of(), left, moment);
+      Thread.sleep(500);
+      assertEquals(List.of(), left(folder.resolve("out")), "nobody writes any more: " + moment);
+    }
+    Dataset dataset = new Prepare(config, null, ENGINE).run(Watch.nobody());
+    assertEquals(61 * 3000, dataset.manifest().totals().read());
+  }
+
+  @Test
+  void aCancelledPredictLeavesNothing() throws Exception {
+    AlmanacConfig config = config(SmallConfig.TEXT);
+    new Prepare(config, null, ENGINE).run(Watch.nobody());
+    new Train(config, null, DatasetCheck.HASHES).run(Watch.nobody());
+    List<String> input = List.of(folder + "/source/*.csv");
+    Path output = folder.resolve("predictions");
+    Watch watch = cancelling(heard -> heard.startsWith("predicting"));
+    assertThrows(
+        CancelledException.class,
+        () -> new Predict(config, null, input, output.toString(), ENGINE).run(watch));
+    assertEquals(List.of(), left(output));
+  }
+
+  @Test
+  void aCancelledTrainingIsStoppedAndGoesOnToTheSameWeights() throws Exception {
+    AlmanacConfig config = config(SmallConfig.TEXT.replace("epochs: 3", "epochs: 40, patience: 0"));
+    new Prepare(config, null, ENGINE).run(Watch.nobody());
+    Watch watch = cancelling(heard -> heard.startsWith("epoch 2 "));
+    assertThrows(
+        CancelledException.class, () -> new Train(config, null, DatasetCheck.HASHES).run(watch));
+    Run stopped = new RunStore(config.runs()).list().get(0);
+    assertEquals(RunStatus.STOPPED, stopped.record().status());
+    assertTrue(stopped.epochs().size() < 40, "it did not train to its end");
+    RunGroup resumed = new ResumeTraining(config, null, DatasetCheck.HASHES).run(Watch.nobody());
+    assertEquals(stopped.record().runId(), resumed.best().record().runId());
+    assertEquals(RunStatus.FINISHED, resumed.best().record().status());
+    RunGroup whole = new Train(config, null, DatasetCheck.HASHES).run(Watch.nobody());
+    assertEquals(whole.best().record().metrics(), resumed.best().record().metrics());
+  }
+
+  @Test
+  void aTrainingThatWaitsForAnotherCanBeCancelledToo() throws Exception {
+    AlmanacConfig config =
+        config(SmallConfig.TEXT.replace("epochs: 3", "epochs: 100000, patience: 0"));
+    new Prepare(config, null, ENGINE).run(Watch.nobody());
+    Cancellation first = new Cancellation();
+    AtomicInteger epochs = new AtomicInteger();
+    Watch watch = new Watch(new Lines(heard -> epochs.incrementAndGet()), first);
+    Thread training =
+        new Thread(
+            () ->
+                assertThrows(
+                    CancelledException.class,
+                    () -> new Train(config, null, DatasetCheck.HASHES).run(watch)));
+    training.start();
+    while (epochs.get() < 5) {
+      Thread.sleep(20);
+    }
+    Watch second = cancelling(heard -> heard.startsWith("run "));
+    assertThrows(
+        CancelledException.class, () -> new Train(config, null, DatasetCheck.HASHES).run(second));
+    assertTrue(training.isAlive(), "the other one goes on");
+    first.cancel();
+    training.join();
+    assertEquals(
+        List.of(RunStatus.STOPPED, RunStatus.STOPPED),
+        new RunStore(config.runs()).list().stream().map(run -> run.record().status()).toList());
+  }
+
+  @Test
+  void aCancelledSearchEndsItsProcessesAndGoesOnWithTheSameTrials() throws Exception {
+    String text =
+        SmallConfig.SEARCH
+            .replace("trials: 4", "trials: 2")
+            .replace("epochs: 3", "epochs: 300, patience: 0");
+    ConfigFile file = new ConfigFile(SmallConfig.write(folder, text), List.of());
+    AlmanacConfig config = file.read(Search.NEEDS);
+    Watch watch = cancelling(heard -> heard.startsWith("trial 1: started"));
+    assertThrows(
+        CancelledException.class, () -> new Search(file, null, ENGINE, new Worker()).run(watch));
+    assertEquals(0, ProcessHandle.current().descendants().filter(CancellationTest::trains).count());
+    assertFalse(
+        left(folder.resolve("studies")).stream().anyMatch(path -> path.endsWith(".lease")),
+        "others may go on with the study");
+    Search.Found found = new Search(file, null, ENGINE, new Worker()).run(Watch.nobody());
+    assertEquals(2, found.trials().size());
+    List<Run> runs = new RunStore(config.runs()).list();
+    assertEquals(2, runs.size(), "a trial goes on as the run that it was");
+    assertTrue(runs.stream().allMatch(run -> run.record().status() == RunStatus.FINISHED));
+  }
+
+  private static boolean trains(ProcessHandle process) {
+    return process
+        .info()
+        .arguments()
+        .map(arguments -> List.of(arguments).contains("--exit-with-parent"))
+        .orElse(false);
+  }
+}
