@@ -39,17 +39,7 @@ public final class SpoolReader implements AutoCloseable {
     this.schema = BatchFormat.readSchema(index);
     int count = index.readInt();
     for (int i = 0; i < count; i++) {
-      blocks.add(
-          new SpoolBlock(
-              Split.values()[index.readByte()],
-              index.readInt(),
-              index.readInt(),
-              index.readInt(),
-              index.readLong(),
-              index.readInt(),
-              index.readLong(),
-              index.readLong(),
-              index.readInt()));
+      blocks.add(SpoolBlock.read(index));
     }
   }
 
@@ -68,11 +58,11 @@ public final class SpoolReader implements AutoCloseable {
   }
 
   public Rows read(SpoolBlock block) throws IOException {
-    byte[] bytes = read(block.offset(), block.length());
-    if (SpoolWriter.checksum(bytes) != block.checksum()) {
+    byte[] bytes = read(block.bytes().offset(), block.bytes().length());
+    if (SpoolWriter.checksum(bytes) != block.bytes().checksum()) {
       throw new ForeseenException(
           "Cannot read spool %s: it was changed after it was written (block at byte %s)"
-              .formatted(path, block.offset()));
+              .formatted(path, block.bytes().offset()));
     }
     DataInputStream in = stream(bytes);
     long[] keys = null;

@@ -161,11 +161,10 @@ public final class SpoolWriter implements AutoCloseable {
             range,
             runs,
             batch.rows(),
-            offset,
-            block.length,
-            keys == null ? 0 : keys[0],
-            keys == null ? 0 : keys[keys.length - 1],
-            checksum(block)));
+            new SpoolBlock.Stretch(offset, block.length, checksum(block)),
+            keys == null
+                ? new SpoolBlock.Keys(0, 0)
+                : new SpoolBlock.Keys(keys[0], keys[keys.length - 1])));
     offset += block.length;
   }
 
@@ -187,15 +186,7 @@ public final class SpoolWriter implements AutoCloseable {
     BatchFormat.writeSchema(schema, out);
     out.writeInt(blocks.size());
     for (SpoolBlock block : blocks) {
-      out.writeByte(block.split().ordinal());
-      out.writeInt(block.range());
-      out.writeInt(block.run());
-      out.writeInt(block.rows());
-      out.writeLong(block.offset());
-      out.writeInt(block.length());
-      out.writeLong(block.firstKey());
-      out.writeLong(block.lastKey());
-      out.writeInt(block.checksum());
+      block.write(out);
     }
     out.writeLong(offset);
     out.writeInt(MAGIC);

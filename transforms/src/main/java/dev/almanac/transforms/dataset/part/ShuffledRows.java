@@ -83,8 +83,7 @@ final class ShuffledRows extends PartRows {
     int run = -1;
     List<SpoolBlock> blocks = new ArrayList<>();
     for (SpoolBlock block : spool.blocks(plan.split())) {
-      if (Long.compareUnsigned(block.lastKey(), plan.keys().low()) < 0
-          || Long.compareUnsigned(block.firstKey(), plan.keys().high()) > 0) {
+      if (!block.keys().meet(plan.keys().low(), plan.keys().high())) {
         continue;
       }
       if (block.run() != run) {
