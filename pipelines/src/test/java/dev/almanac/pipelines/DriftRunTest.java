@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.manifest.Dataset;
-import dev.almanac.transforms.manifest.FileHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -266,42 +263,6 @@ class DriftRunTest {
         call("predict", config, "--input", folder + "/few.csv", "--output", folder + "/few-2")
             .out();
     assertTrue(said.contains("Drift from train: not judged, 499 rows are too few (1000)\n"), said);
-  }
-
-  @Test
-  void aRunOfAnOlderAlmanacIsPredictedWithoutALookAndRefusedWhenOneIsAskedFor() throws IOException {
-    Path old = folder.resolve("old-run");
-    try (Stream<Path> files = Files.walk(Path.of(run))) {
-      for (Path file : files.toList()) {
-        Path copy = old.resolve(Path.of(run).relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        if (Files.isRegularFile(file)) {
-          Files.copy(file, copy);
-        }
-      }
-    }
-    Path transform = old.resolve("transform/transform.json");
-    ObjectNode tree = (ObjectNode) Json.tree(Files.readString(transform), "transform");
-    tree.get("numeric").forEach(n -> ((ObjectNode) n.get("statistics")).remove("bins"));
-    tree.remove("hash");
-    String hash = Json.sha256(tree);
-    tree.put("hash", hash);
-    Files.writeString(transform, Json.pretty(tree));
-    Path record = old.resolve("run.json");
-    ObjectNode content = SealedJson.of(Files.readAllBytes(record)).content();
-    ((ObjectNode) content.get("files"))
-        .set(
-            "transform/transform.json",
-            Json.mapper().valueToTree(FileHash.of(transform.toString())));
-    Files.writeString(record, SealedJson.text(content));
-    Call predicted = predict("new-1.csv", "older", "--run", old.toString());
-    assertEquals(0, predicted.status(), predicted.err());
-    assertFalse(predicted.json().has("drift"));
-    assertTrue(predicted.err().contains("not looking at drift"), predicted.err());
-    Call refused =
-        predict("new-1.csv", "older", "--run", old.toString(), "--set", "predict.drift=refuse");
-    assertEquals(1, refused.status());
-    assertTrue(refused.err().contains("Cannot tell whether the input has drifted"), refused.err());
   }
 
   @Test

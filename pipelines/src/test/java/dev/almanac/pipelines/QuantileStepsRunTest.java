@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.cli.Main;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.score.Predictor;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,11 +42,19 @@ class QuantileStepsRunTest {
     Random random = new Random(1);
     List<String> lines = new ArrayList<>(List.of("day,rain,wind,kind,code,y"));
     LocalDate day = LocalDate.of(2020, 1, 1);
+    List<Map<String, String>> rows = new ArrayList<>();
     String quoted = "\"a=\"\"b\"\"\"";
     for (int i = 0; i < 900; i++) {
       String rain = i % 11 == 0 ? "" : Integer.toString(Math.max(0, random.nextInt(90) - 40));
       String wind = i % 13 == 0 ? "" : "%.1f".formatted(Math.exp(random.nextGaussian()));
       String kind = i % 7 == 0 ? "" : List.of("dry", quoted, quoted, "wet", "wet").get(i % 5);
+      Map<String, String> cells = new HashMap<>();
+      cells.put("day", day.plusDays(i).toString());
+      cells.put("rain", rain.isEmpty() ? null : rain);
+      cells.put("wind", wind.isEmpty() ? null : wind);
+      cells.put("kind", kind.isEmpty() ? null : kind.equals(quoted) ? "a=\"b\"" : kind);
+      cells.put("code", Integer.toString(i % 40));
+      rows.add(cells);
       lines.add(
           "%s,%s,%s,%s,%s,%.2f"
               .formatted(day.plusDays(i), rain, wind, kind, i % 40, random.nextGaussian()));
@@ -85,6 +96,12 @@ class QuantileStepsRunTest {
     Map<Long, Double> raw = predictions(predicted + "/*.parquet");
     Map<Long, Double> evaluated = predictions(run + "/predictions/test/*.parquet");
     assertEquals(900, raw.size());
+    try (Predictor predictor = Predictor.of(Run.open(run))) {
+      for (Map<String, String> cells : rows) {
+        double alone = predictor.predict(cells).number();
+        assertEquals(raw.get(LocalDate.parse(cells.get("day")).toEpochDay()), alone, 1e-6);
+      }
+    }
     Path report = Path.of(text(run("report", config), "report"));
     assertTrue(Files.readString(report).contains("hashed-one-hot"));
     assertTrue(evaluated.size() > 100);

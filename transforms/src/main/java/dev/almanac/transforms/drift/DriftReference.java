@@ -4,9 +4,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.encode.Encoder;
 import dev.almanac.transforms.encode.ReferenceColumn;
 import dev.almanac.transforms.fit.FittedTransform;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a fit remembers of train to tell whether further rows are like it: tenths of every number,
@@ -22,21 +20,10 @@ public final class DriftReference {
     this.columns = List.copyOf(columns);
   }
 
-  /**
-   * The reference that a transform holds, of every feature before its encoding.
-   *
-   * @return nothing when an older Almanac fitted it
-   */
-  public static Optional<DriftReference> of(FittedTransform transform) {
-    List<ReferenceColumn> columns = new ArrayList<>();
-    for (Encoder encoder : transform.encoders()) {
-      ReferenceColumn column = encoder.reference();
-      if (column == null) {
-        return Optional.empty();
-      }
-      columns.add(column);
-    }
-    return Optional.of(new DriftReference(transform.encoders(), columns));
+  /** The reference that a transform holds, of every feature before its encoding. */
+  public static DriftReference of(FittedTransform transform) {
+    return new DriftReference(
+        transform.encoders(), transform.encoders().stream().map(Encoder::reference).toList());
   }
 
   List<ReferenceColumn> columns() {

@@ -21,8 +21,7 @@ import java.util.stream.IntStream;
  * @param quantiles those that a step asked for; null when none did
  * @param quantileRelativeError how far median and quantiles may be from the true ones, relative to
  *     them: 0 when they are exact, null when no step asked for any
- * @param bins about tenths of the values, which further rows are compared with; null of a label,
- *     and in a transform of an older Almanac
+ * @param bins about tenths of the values, which further rows are compared with; null of a label
  */
 public record NumericSummary(
     long count,

@@ -26,11 +26,8 @@ public record ReferenceColumn(
     counts = List.copyOf(counts);
   }
 
-  /** Of a column of numbers; null when its bins were not counted. */
+  /** Of a column of numbers. */
   static ReferenceColumn of(String column, NumericSummary train) {
-    if (train.bins() == null) {
-      return null;
-    }
     return new ReferenceColumn(
         column, train.bins().edges(), null, train.bins().counts(), train.nulls());
   }

@@ -62,7 +62,7 @@ class AddDriftCountsTest {
   }
 
   private static DriftCounts counts(ColumnBatch orders) {
-    DriftReference reference = DriftReference.of(FITTED).orElseThrow();
+    DriftReference reference = DriftReference.of(FITTED);
     DriftCounts counts = reference.counts();
     ColumnBatch computed = FITTED.applyFeatures(orders);
     counts.add(reference, computed, FITTED.encode(computed));

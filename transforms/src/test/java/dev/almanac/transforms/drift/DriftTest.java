@@ -138,7 +138,7 @@ class DriftTest {
       List<Integer> order = new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
       Collections.shuffle(order, random);
       List<DriftCounts> parts = new ArrayList<>();
-      parts.add(DriftReference.of(fitted).orElseThrow().counts());
+      parts.add(DriftReference.of(fitted).counts());
       int size = 1 + random.nextInt(2000);
       for (int from = 0; from < ROWS; from += size) {
         int[] part =
@@ -160,7 +160,7 @@ class DriftTest {
 
   @Test
   void countsOfAnotherReferenceAreNotMerged() {
-    DriftCounts one = DriftReference.of(fitted(rows(ROWS, 1, 0, 0, 0.1))).orElseThrow().counts();
+    DriftCounts one = DriftReference.of(fitted(rows(ROWS, 1, 0, 0, 0.1))).counts();
     FitPlan plan =
         FitPlan.of(
             SOURCE,
@@ -169,7 +169,7 @@ class DriftTest {
             FitSteps.DEFAULT);
     FitAccumulator train = plan.accumulator();
     train.add(rows(ROWS, 1, 0, 0, 0.1));
-    DriftCounts other = DriftReference.of(plan.fit(train)).orElseThrow().counts();
+    DriftCounts other = DriftReference.of(plan.fit(train)).counts();
     assertEquals(
         "Cannot merge counts: they must be by the same reference (4 and 1 columns)",
         assertThrows(IllegalArgumentException.class, () -> one.merge(other)).getMessage());
@@ -239,14 +239,14 @@ class DriftTest {
   }
 
   private static DriftCounts counts(FittedTransform fitted, ColumnBatch input) {
-    DriftReference reference = DriftReference.of(fitted).orElseThrow();
+    DriftReference reference = DriftReference.of(fitted);
     DriftCounts counts = reference.counts();
     counts.add(reference, input, fitted.encode(input));
     return counts;
   }
 
   private static DriftReport report(FittedTransform fitted, ColumnBatch input) {
-    return DriftReport.of(DriftReference.of(fitted).orElseThrow(), counts(fitted, input), LIMITS);
+    return DriftReport.of(DriftReference.of(fitted), counts(fitted, input), LIMITS);
   }
 
   private static ColumnDrift column(DriftReport report, String name) {

@@ -64,7 +64,7 @@ final class ChunkPredictor implements AutoCloseable {
     List<Field> fields = new ArrayList<>(rows.keptFields(job.widened()));
     fields.addAll(predictions.fields());
     this.output = TableSchema.of(fields);
-    this.reference = job.drift() == null ? null : DriftReference.of(rows.transform()).orElseThrow();
+    this.reference = job.drift() == null ? null : DriftReference.of(rows.transform());
   }
 
   /**

@@ -8,13 +8,11 @@ import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.training.run.Run;
 import dev.almanac.transforms.column.ColumnType;
-import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.fit.FurtherRows;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Count;
-import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.source.SourceChoice;
@@ -59,7 +57,7 @@ final class PredictPipeline {
           "predict reads files as run %s was trained on, not as the config's source says today; predict.source says where new files differ"
               .formatted(run));
     }
-    DriftCheck drift = drift(transform);
+    DriftCheck drift = drift();
     Duplicates duplicates =
         config.source() == null ? Duplicates.WARN : config.source().duplicates();
     SourceFiles source = SourceFiles.find(inputs, duplicates, "--input");
@@ -119,27 +117,15 @@ final class PredictPipeline {
         });
   }
 
-  /** What is made of drift; null when nobody looks, or there is nothing to compare with. */
-  private DriftCheck drift(FittedTransform transform) throws IOException {
+  /** What is made of drift; null when nobody looks. */
+  private DriftCheck drift() {
     PredictConfig predict = config.predict();
-    if (predict.drift().equals(PredictConfig.OFF)) {
-      return null;
-    }
-    boolean refuses = predict.drift().equals(PredictConfig.REFUSE);
-    if (DriftReference.of(transform).isPresent()) {
-      return new DriftCheck(
-          predict.limits(), refuses, predict.unjudged().equals(PredictConfig.ALLOW));
-    }
-    String lack =
-        "the transform of run %s is of an older Almanac and does not say how train's values lie"
-            .formatted(trained.folder());
-    if (refuses) {
-      throw new ForeseenException(
-          "Cannot tell whether the input has drifted: %s; prepare and train again, or set predict.drift to off"
-              .formatted(lack));
-    }
-    watch.line("not looking at drift: " + lack);
-    return null;
+    return predict.drift().equals(PredictConfig.OFF)
+        ? null
+        : new DriftCheck(
+            predict.limits(),
+            predict.drift().equals(PredictConfig.REFUSE),
+            predict.unjudged().equals(PredictConfig.ALLOW));
   }
 
   private static DriftReport report(Staging staging) throws IOException {

@@ -132,7 +132,7 @@ record PredictionsManifest(
   }
 
   private static DriftReference reference(PredictJob job) throws IOException {
-    return DriftReference.of(rows(job).transform()).orElseThrow();
+    return DriftReference.of(rows(job).transform());
   }
 
   /** The columns that files lack; their rows are read as if the cells were missing. */

@@ -1,0 +1,2 @@
+/** ONNX models, put together operator by operator. */
+package dev.almanac.training.onnx;

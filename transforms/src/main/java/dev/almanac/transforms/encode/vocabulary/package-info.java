@@ -1,0 +1,2 @@
+/** Millions of categories and their counts in little memory, and as a file. */
+package dev.almanac.transforms.encode.vocabulary;
