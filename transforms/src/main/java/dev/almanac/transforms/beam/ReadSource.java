@@ -20,7 +20,7 @@ import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.source.SourcePiece;
 import dev.almanac.transforms.source.SourceReader;
 import dev.almanac.transforms.split.DateSplit;
-import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
@@ -191,7 +191,7 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
 
   /** Reads the columns that a fit and a split need; a row without a date is a reject. */
   public ReadSource forPlan(FitPlan plan, DateSplit split) {
-    return withColumns(DatasetJob.wanted(known().sourceColumns(), plan, split));
+    return withColumns(DatasetSource.wanted(known().sourceColumns(), plan, split));
   }
 
   /** How many rows may be rejected; none when this is left out. */

@@ -55,18 +55,19 @@ final class DatasetPlanner {
       }
       totals = totals.plus(file, totals.path());
     }
-    job.rejects()
+    job.tolerance()
+        .rejects()
         .check(
             "prepare",
             totals.rejected(),
             totals.read(),
             summaries.stream().flatMap(summary -> summary.firstRejects().stream()).toList());
     Unreadable unreadable = Unreadable.of(job.fit().features(), summaries);
-    unreadable.check(job.maxUnreadable());
+    unreadable.check(job.tolerance().maxUnreadable());
     List<Notice> found = new ArrayList<>(SourceNotices.of(job, summaries));
     checkTrain(totals);
     FitAccumulator train = statistics(summaries);
-    FittedTransform transform = job.fit().fit(train).withReading(job.format());
+    FittedTransform transform = job.fit().fit(train).withReading(job.source().format());
     List<ClassRows> classes = ClassRows.of(summaries);
     found.addAll(ClassesByValue.notices(transform.label(), train, classes));
     UnknownClasses unknown = UnknownClasses.of(job, transform, classes);
@@ -106,9 +107,9 @@ final class DatasetPlanner {
       UnknownClasses unknown,
       List<ChunkSummary> summaries)
       throws IOException {
-    List<Notice> notices = new ArrayList<>(job.choice().notices());
+    List<Notice> notices = new ArrayList<>(job.source().choice().notices());
     notices.addAll(SameContent.notices(summaries));
-    notices.addAll(Notice.merged(job.notices()));
+    notices.addAll(Notice.merged(job.source().notices()));
     notices.addAll(found);
     notices.addAll(unreadable.notices());
     notices.addAll(unknown.notices());
@@ -117,7 +118,7 @@ final class DatasetPlanner {
 
   /** The ledgers of what was read, then of what was left out. */
   private List<SourceLedger> all(List<SourceLedger> read) {
-    return Stream.concat(read.stream(), job.choice().ledgers().stream()).toList();
+    return Stream.concat(read.stream(), job.source().choice().ledgers().stream()).toList();
   }
 
   /** One ledger a file, of all its ranges. */

@@ -28,7 +28,8 @@ final class PartWriter {
 
   static WrittenPart write(DatasetJob job, PartPlan plan) throws IOException {
     FittedTransform transform = FittedTransform.shared(job.staging().staged().transform());
-    boolean drops = job.unknownClasses() == UnknownClassPolicy.DROP && plan.split() != Split.TRAIN;
+    boolean drops =
+        job.tolerance().unknownClasses() == UnknownClassPolicy.DROP && plan.split() != Split.TRAIN;
     return write(
         job.staging(),
         job.layout(),

@@ -30,12 +30,12 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
    */
   static UnknownClasses of(DatasetJob job, FittedTransform transform, List<ClassRows> all) {
     if (all.isEmpty()) {
-      return new UnknownClasses(job.label(), job.unknownClasses(), List.of());
+      return new UnknownClasses(job.label(), job.tolerance().unknownClasses(), List.of());
     }
     ClassTexts known = transform.label().texts();
     return new UnknownClasses(
         job.label(),
-        job.unknownClasses(),
+        job.tolerance().unknownClasses(),
         all.stream().filter(each -> known.index(each.name()) < 0).toList());
   }
 

@@ -63,7 +63,8 @@ public final class ChunkStager {
   private ChunkRejects rejects(SourceChunk chunk, String attempt) {
     Staging staging = job.staging();
     return chunk.ranges().get(0).from() == 0
-        ? new ChunkRejects("prepare", job.rejects(), staging.rejects(chunk.number()), attempt)
+        ? new ChunkRejects(
+            "prepare", job.tolerance().rejects(), staging.rejects(chunk.number()), attempt)
         : new ChunkRejects(
             "prepare", RejectPolicy.any(), staging.rangeRejects(chunk.number()), attempt);
   }
@@ -80,7 +81,8 @@ public final class ChunkStager {
     boolean bySource = job.splitsBySource();
     boolean hasClasses = job.fit().columns().labelKind().isClasses();
     ClassRows.Sum classes = new ClassRows.Sum();
-    try (SourceRows reader = SourceRows.open(range, job.wanted(), job.format(), rejects)) {
+    try (SourceRows reader =
+        SourceRows.open(range, job.source().wanted(), job.source().format(), rejects)) {
       for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
         ColumnBatch dated = bySource ? batch : plan.apply(batch);
         byte[] codes = job.split().codes(dated);

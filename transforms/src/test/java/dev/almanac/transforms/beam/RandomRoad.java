@@ -40,9 +40,11 @@ import dev.almanac.transforms.staging.ChunkSummary;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
@@ -248,20 +250,19 @@ final class RandomRoad {
     DatasetJob job =
         new DatasetJob(
             new Staging(folder.resolve("fused").toString(), "20200101T000000Z"),
-            CsvFormat.standard(),
-            DatasetJob.wanted(schema, plan, split),
+            new DatasetSource(
+                CsvFormat.standard(),
+                DatasetSource.wanted(schema, plan, split),
+                SourceFolder.of(files),
+                SourceChoice.ALL,
+                List.of()),
             plan,
             split,
             layout,
-            new RejectPolicy(null, 1.0),
-            1,
-            unknownClasses,
+            new Tolerance(new RejectPolicy(null, 1.0), 1, unknownClasses),
             new DatasetIdentity(
                 "fused", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
-            SourceFolder.of(files),
-            random.nextBoolean() ? "key" : null,
-            List.of(),
-            SourceChoice.ALL);
+            random.nextBoolean() ? "key" : null);
     List<ChunkSummary> summaries = new ArrayList<>();
     for (SourceChunk chunk :
         SourceChunk.pack(SourceChunk.ranges(files, CsvFormat.standard(), rangeBytes))) {

@@ -24,9 +24,11 @@ import dev.almanac.transforms.staging.ChunkTask;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -109,14 +111,16 @@ final class Stations {
     DatasetJob job =
         new DatasetJob(
             new Staging(output.toString(), name),
-            CsvFormat.standard(),
-            DatasetJob.wanted(SCHEMA, fit, split),
+            new DatasetSource(
+                CsvFormat.standard(),
+                DatasetSource.wanted(SCHEMA, fit, split),
+                SourceFolder.of(files),
+                SourceChoice.ALL,
+                List.of()),
             fit,
             split,
             layout,
-            rejects,
-            1.0,
-            UnknownClassPolicy.COUNT_AS_WRONG,
+            new Tolerance(rejects, 1.0, UnknownClassPolicy.COUNT_AS_WRONG),
             new DatasetIdentity(
                 "stations",
                 "config",
@@ -126,10 +130,7 @@ final class Stations {
                 null,
                 "direct",
                 "h"),
-            SourceFolder.of(files),
-            keep,
-            List.of(),
-            SourceChoice.ALL);
+            keep);
     Pipeline pipeline =
         Pipeline.create(
             PipelineOptionsFactory.fromArgs("--enforceImmutability=false", "--targetParallelism=3")

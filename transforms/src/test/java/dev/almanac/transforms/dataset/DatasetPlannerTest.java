@@ -27,10 +27,12 @@ import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RangeSummary;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -166,18 +168,17 @@ class DatasetPlannerTest {
             new DateRange(first.plusDays(10), null));
     return new DatasetJob(
         new Staging(folder.resolve("datasets").toString(), "20260728T101530Z"),
-        CsvFormat.standard(),
-        DatasetJob.wanted(source, fit, split),
+        new DatasetSource(
+            CsvFormat.standard(),
+            DatasetSource.wanted(source, fit, split),
+            folder + "/",
+            SourceChoice.ALL,
+            List.of()),
         fit,
         split,
         new DatasetLayout(64, 1, ParquetCodec.UNCOMPRESSED, RowOrder.SHUFFLED, 42),
-        RejectPolicy.none(),
-        1.0,
-        UnknownClassPolicy.COUNT_AS_WRONG,
+        new Tolerance(RejectPolicy.none(), 1.0, UnknownClassPolicy.COUNT_AS_WRONG),
         new DatasetIdentity("small", "c", "s", "2026-07-28T10:15:30Z", "1", null, "none", "here"),
-        folder + "/",
-        null,
-        List.of(),
-        SourceChoice.ALL);
+        null);
   }
 }

@@ -27,9 +27,11 @@ import dev.almanac.transforms.staging.ChunkTask;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
@@ -151,21 +153,20 @@ public final class Preparation {
     FitPlan fit = FitPlan.of(SCHEMA, features, columns, FitSteps.DEFAULT);
     return new DatasetJob(
         new Staging(output.toString(), name),
-        CsvFormat.standard(),
-        DatasetJob.wanted(SCHEMA, fit, SPLIT),
+        new DatasetSource(
+            CsvFormat.standard(),
+            DatasetSource.wanted(SCHEMA, fit, SPLIT),
+            SourceFolder.of(files),
+            choice,
+            List.of()),
         fit,
         SPLIT,
         new DatasetLayout(
             100, 3, ParquetCodec.UNCOMPRESSED, shuffled ? RowOrder.SHUFFLED : RowOrder.SOURCE, 42),
-        rejects,
-        maxUnreadable,
-        UnknownClassPolicy.COUNT_AS_WRONG,
+        new Tolerance(rejects, maxUnreadable, UnknownClassPolicy.COUNT_AS_WRONG),
         new DatasetIdentity(
             "notes", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
-        SourceFolder.of(files),
-        keep ? "key" : null,
-        List.of(),
-        choice);
+        keep ? "key" : null);
   }
 
   /** A file of notes, some of which hold quotes and line breaks; every row is another one. */

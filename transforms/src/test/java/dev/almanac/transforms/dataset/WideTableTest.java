@@ -29,9 +29,11 @@ import dev.almanac.transforms.staging.ChunkSummary;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
 import dev.almanac.transforms.staging.DatasetLayout;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.RowOrder;
 import dev.almanac.transforms.staging.Staging;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import java.io.BufferedWriter;
@@ -131,20 +133,19 @@ class WideTableTest {
       DatasetJob job =
           new DatasetJob(
               new Staging(folder.resolve("out").toString(), "20200101T000000Z"),
-              CsvFormat.standard(),
-              DatasetJob.wanted(source, fit, split),
+              new DatasetSource(
+                  CsvFormat.standard(),
+                  DatasetSource.wanted(source, fit, split),
+                  folder + "/",
+                  SourceChoice.ALL,
+                  List.of()),
               fit,
               split,
               new DatasetLayout(131_072, 2, ParquetCodec.UNCOMPRESSED, RowOrder.SHUFFLED, 42),
-              RejectPolicy.none(),
-              1.0,
-              UnknownClassPolicy.COUNT_AS_WRONG,
+              new Tolerance(RejectPolicy.none(), 1.0, UnknownClassPolicy.COUNT_AS_WRONG),
               new DatasetIdentity(
                   "wide", "config", "schema", "2020-01-01T00:00:00Z", "test", null, "none", "h"),
-              folder + "/",
-              "key",
-              List.of(),
-              SourceChoice.ALL);
+              "key");
       List<ChunkSummary> summaries = new ArrayList<>();
       for (SourceChunk chunk : SourceChunk.cut(Storage.match(folder + "/*.csv"))) {
         summaries.add(new ChunkStager(job).stage(chunk));

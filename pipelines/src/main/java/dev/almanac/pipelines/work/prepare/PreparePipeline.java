@@ -32,8 +32,10 @@ import dev.almanac.transforms.source.SourceFolder;
 import dev.almanac.transforms.staging.ChunkTask;
 import dev.almanac.transforms.staging.DatasetIdentity;
 import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.staging.StagingHold;
+import dev.almanac.transforms.staging.Tolerance;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
@@ -164,7 +166,7 @@ public final class PreparePipeline {
       SourceFiles source, SourceSchema schema, FitPlan fit, Staging staging, Instant now) {
     String folder = SourceFolder.of(source.files());
     OutputConfig output = config.output();
-    List<SourceColumn> wanted = DatasetJob.wanted(schema.sourceColumns(), fit, config.split());
+    List<SourceColumn> wanted = DatasetSource.wanted(schema.sourceColumns(), fit, config.split());
     Set<String> names = wanted.stream().map(SourceColumn::source).collect(Collectors.toSet());
     List<Notice> notices =
         new ArrayList<>(SchemaNotices.of(schema, SchemaPipeline.roles(config), folder));
@@ -173,14 +175,12 @@ public final class PreparePipeline {
     notices.addAll(source.beside());
     return new DatasetJob(
         staging,
-        config.source().format(),
-        wanted,
+        new DatasetSource(
+            config.source().format(), wanted, folder, new SourceChoice(source.leftOut()), notices),
         fit,
         config.split(),
         output.layout(),
-        config.rejects(),
-        config.maxUnreadable(),
-        config.unknownClasses(),
+        new Tolerance(config.rejects(), config.maxUnreadable(), config.unknownClasses()),
         new DatasetIdentity(
             config.name(),
             config.datasetHash(),
@@ -190,10 +190,7 @@ public final class PreparePipeline {
             version.gitCommit(),
             options.getRunner().getSimpleName(),
             DatasetIdentity.hostName()),
-        folder,
-        output.keepSource() ? sourceKey(schema) : null,
-        notices,
-        new SourceChoice(source.leftOut()));
+        output.keepSource() ? sourceKey(schema) : null);
   }
 
   /** The names of columns that the config asks for. */

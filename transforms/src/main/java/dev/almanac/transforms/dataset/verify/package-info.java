@@ -1,0 +1,2 @@
+/** Comparing a dataset with what was written. */
+package dev.almanac.transforms.dataset.verify;
