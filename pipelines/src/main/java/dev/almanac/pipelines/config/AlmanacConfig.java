@@ -124,6 +124,11 @@ public record AlmanacConfig(
     return FitPlan.plan(source, features(), columns(), fit(), split().column(), problems);
   }
 
+  /** The space of a search as the config has it. */
+  public JsonNode searchSpace() {
+    return canonical.path("search").path("space");
+  }
+
   /**
    * Problems for a person, each with the line on which its key was written, in the file's order.
    */
@@ -154,9 +159,7 @@ public record AlmanacConfig(
         parts.set(key, part.deepCopy());
       }
     }
-    if (parts.get("output") instanceof ObjectNode output) {
-      output.remove(List.of("dataset", "keep-source"));
-    }
+    drop(parts, "output", "dataset", "keep-source");
     FeaturesConfig.keepSteps(parts);
     parts.put("label", task().text());
     return Json.sha256(parts);
@@ -169,9 +172,7 @@ public record AlmanacConfig(
   public String sourceHash() {
     ObjectNode parts = canonical.deepCopy();
     parts.retain(List.of("source", "columns", "features", "split", "fit"));
-    if (parts.get("source") instanceof ObjectNode source) {
-      source.remove("files");
-    }
+    drop(parts, "source", "files");
     FeaturesConfig.keepSteps(parts);
     parts.put("label", task().text());
     return Json.sha256(parts);
@@ -182,12 +183,15 @@ public record AlmanacConfig(
     ObjectNode parts = canonical.deepCopy();
     parts.remove(List.of("search", "name", "predict"));
     FeaturesConfig.keepSteps(parts);
-    if (parts.get("output") instanceof ObjectNode output) {
-      output.remove(List.of("dataset", "keep-source"));
-    }
-    if (parts.get("train") instanceof ObjectNode train) {
-      train.remove(List.of("runs", "repeats", "threads"));
-    }
+    drop(parts, "output", "dataset", "keep-source");
+    drop(parts, "train", "runs", "repeats", "threads");
     return Json.sha256(parts);
+  }
+
+  /** Leaves keys out of a section that may be there. */
+  private static void drop(ObjectNode parts, String section, String... keys) {
+    if (parts.has(section)) {
+      ((ObjectNode) parts.get(section)).remove(List.of(keys));
+    }
   }
 }

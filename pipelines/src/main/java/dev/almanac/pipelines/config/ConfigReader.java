@@ -11,7 +11,6 @@ import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
-import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.schema.text.NumberForm;
@@ -126,9 +125,7 @@ public final class ConfigReader {
     }
     root.close();
     ModelColumns asked =
-        columns.columns() == null
-            ? null
-            : columns.columns().withLabelKind(LabelKind.of(task.text()));
+        columns.columns() == null ? null : columns.columns().withLabelKind(task.label());
     return new AlmanacConfig(
         tree.places(),
         name,

@@ -84,8 +84,8 @@ public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnre
 
   /** Leaves of a canonical config's section what rows depend on: the steps. */
   static void keepSteps(ObjectNode config) {
-    if (config.get(FEATURES) instanceof ObjectNode features) {
-      JsonNode steps = features.get(STEPS);
+    if (config.path(FEATURES).isObject()) {
+      JsonNode steps = config.get(FEATURES).get(STEPS);
       config.set(FEATURES, steps == null ? JsonNodeFactory.instance.arrayNode() : steps);
     }
   }

@@ -2,33 +2,30 @@ package dev.almanac.pipelines.config;
 
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.drift.DriftLimits;
-import java.util.List;
 
 /**
  * What {@code predict} makes of rows that are not like those of train: the {@code predict:}
  * section.
  *
- * @param drift {@code warn} tells, {@code refuse} ends the work without predictions, {@code off}
- *     does not look
- * @param unjudged what {@code refuse} makes of rows, or a train split, too few to judge: {@code
- *     refuse} ends the work, {@code allow} predicts
  * @param limits beyond which a column has drifted
  * @param maxUnreadable the largest share of a step's cells that it may make missing though they
  *     were there; null for that of the run
  * @param source how the files are written otherwise than train's
  */
 public record PredictConfig(
-    String drift, String unjudged, DriftLimits limits, Double maxUnreadable, ReadingChange source) {
-  public static final String WARN = "warn";
-  public static final String REFUSE = "refuse";
-  public static final String OFF = "off";
-  public static final String ALLOW = "allow";
-
+    DriftAction drift,
+    UnjudgedAction unjudged,
+    DriftLimits limits,
+    Double maxUnreadable,
+    ReadingChange source) {
   private static final String MAX_UNREADABLE = "max-unreadable";
 
   static PredictConfig read(Section section) {
-    String drift = section.word("drift", WARN, List.of(WARN, REFUSE, OFF));
-    String unjudged = section.word("unjudged", REFUSE, List.of(REFUSE, ALLOW));
+    DriftAction drift =
+        section.word("drift", DriftAction.WARN, DriftAction.values(), DriftAction::text);
+    UnjudgedAction unjudged =
+        section.word(
+            "unjudged", UnjudgedAction.REFUSE, UnjudgedAction.values(), UnjudgedAction::text);
     double psi = section.number("max-psi", 0.25, value -> value > 0, "above 0");
     double unseen = share(section, "max-unseen", 0.05);
     double nulls = share(section, "max-null-change", 0.1);

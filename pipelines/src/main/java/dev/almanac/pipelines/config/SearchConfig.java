@@ -19,7 +19,6 @@ import java.util.List;
  * @param parallel trials at once, each in a process of its own with its share of the cores
  * @param metric of the validation split, such as {@code validation.mae}
  * @param space null when it has a problem
- * @param written the space as the config has it
  */
 public record SearchConfig(
     String name,
@@ -29,8 +28,7 @@ public record SearchConfig(
     long seed,
     String metric,
     Goal goal,
-    SearchSpace space,
-    JsonNode written) {
+    SearchSpace space) {
   private static final String SPLIT = "validation.";
   private static final List<String> NUMBER_METRICS = List.of("mae", "rmse", "r2");
   private static final List<String> CLASS_METRICS = List.of("accuracy", "auc", "log-loss");
@@ -88,6 +86,6 @@ public record SearchConfig(
         section.problem("space", e.getMessage());
       }
     }
-    return new SearchConfig(study, sampler, trials, parallel, seed, metric, usual, space, written);
+    return new SearchConfig(study, sampler, trials, parallel, seed, metric, usual, space);
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.training.objective;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.almanac.training.problem.TrainingException;
+import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.Arrays;
 import java.util.List;
@@ -10,23 +11,24 @@ import java.util.List;
 /** What a model predicts. */
 public enum Task {
   /** A number. */
-  REGRESSION("regression", 0, 0, "be a number"),
+  REGRESSION(LabelKind.REGRESSION, 0, 0, "be a number"),
   /** The probability of the second of two classes. */
-  BINARY("binary", 2, 2, "have two classes"),
+  BINARY(LabelKind.BINARY, 2, 2, "have two classes"),
   /** A probability for each of three classes or more. */
-  MULTICLASS("multiclass", 3, Integer.MAX_VALUE, "have three classes or more");
+  MULTICLASS(LabelKind.MULTICLASS, 3, Integer.MAX_VALUE, "have three classes or more");
 
-  private final String text;
+  private final LabelKind label;
   private final int least;
   private final int most;
   private final String labels;
 
   /**
+   * @param label that it predicts, by whose name it goes
    * @param least classes of a label, at the least; 0 of a number
    * @param labels what a label must do, for a person
    */
-  Task(String text, int least, int most, String labels) {
-    this.text = text;
+  Task(LabelKind label, int least, int most, String labels) {
+    this.label = label;
     this.least = least;
     this.most = most;
     this.labels = labels;
@@ -34,7 +36,7 @@ public enum Task {
 
   @JsonValue
   public String text() {
-    return text;
+    return label.text();
   }
 
   /**
@@ -45,7 +47,7 @@ public enum Task {
   @JsonCreator
   public static Task of(String text) {
     for (Task task : values()) {
-      if (task.text.equals(text)) {
+      if (task.text().equals(text)) {
         return task;
       }
     }
@@ -53,8 +55,13 @@ public enum Task {
         "Cannot train for '%s': tasks are regression, binary, multiclass".formatted(text));
   }
 
+  /** What its label is. */
+  public LabelKind label() {
+    return label;
+  }
+
   public boolean isClassification() {
-    return this != REGRESSION;
+    return label.isClasses();
   }
 
   /** All names, the usual task first. */
@@ -73,7 +80,7 @@ public enum Task {
       throw new TrainingException(
           "Cannot train for %s on label '%s': it must %s (%s)"
               .formatted(
-                  text,
+                  text(),
                   label.column(),
                   labels,
                   label.isClasses()

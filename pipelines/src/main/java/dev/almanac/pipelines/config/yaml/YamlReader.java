@@ -14,14 +14,13 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -34,6 +33,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * that stands twice, a tag of one's own and an anchor inside itself are problems.
  */
 public final class YamlReader {
+  private static final Set<Tag> MAPPINGS = Set.of(Tag.MAP);
+  private static final Set<Tag> LISTS = Set.of(Tag.SEQ);
   private static final Set<Tag> SCALARS = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
 
   /** Sections and lists inside each other: a config of ours has six. */
@@ -72,8 +73,9 @@ public final class YamlReader {
     if (node.isEmpty()) {
       return;
     }
-    if (reader.read(node.get(), "") instanceof ObjectNode root) {
-      tree.root().setAll(root);
+    JsonNode root = reader.read(node.get(), "");
+    if (root.isObject()) {
+      tree.root().setAll((ObjectNode) root);
     } else {
       problems.add("must be sections, such as `name: my-config`");
     }
@@ -127,11 +129,12 @@ public final class YamlReader {
   private static Optional<Integer> tooDeep(LoadSettings settings, String text) {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
-      if (event instanceof CollectionStartEvent) {
-        depth++;
-      } else if (event instanceof CollectionEndEvent) {
-        depth--;
-      }
+      depth +=
+          switch (event.getEventId()) {
+            case MappingStart, SequenceStart -> 1;
+            case MappingEnd, SequenceEnd -> -1;
+            default -> 0;
+          };
       if (depth > MOST_LEVELS) {
         return Optional.of(event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1));
       }
@@ -146,35 +149,42 @@ public final class YamlReader {
             .at(path)
             .add("holds more than %s values (aliases repeat theirs)".formatted(MOST_VALUES));
       }
-      return JsonNodeFactory.instance.nullNode();
+      return none();
     }
     if (node.isRecursive()) {
       problems.at(path).add("must not contain itself (an alias of its own anchor)");
-      return JsonNodeFactory.instance.nullNode();
+      return none();
     }
-    Set<Tag> tags =
-        node instanceof MappingNode
-            ? Set.of(Tag.MAP)
-            : node instanceof SequenceNode ? Set.of(Tag.SEQ) : SCALARS;
-    if (!tags.contains(node.getTag())) {
+    return switch (node.getNodeType()) {
+      case MAPPING -> isUntagged(node, MAPPINGS, path) ? object((MappingNode) node, path) : none();
+      case SEQUENCE -> isUntagged(node, LISTS, path) ? array((SequenceNode) node, path) : none();
+      default -> isUntagged(node, SCALARS, path) ? scalar((ScalarNode) node, path) : none();
+    };
+  }
+
+  private boolean isUntagged(Node node, Set<Tag> usual, String path) {
+    if (!usual.contains(node.getTag())) {
       problems.at(path).add("tags have no meaning here (%s)".formatted(node.getTag()));
-      return JsonNodeFactory.instance.nullNode();
+      return false;
     }
-    if (node instanceof MappingNode mapping) {
-      return object(mapping, path);
-    } else if (node instanceof SequenceNode sequence) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      for (Node element : sequence.getValue()) {
-        if (values > MOST_VALUES) {
-          break;
-        }
-        String at = path + "[" + array.size() + "]";
-        place(element, at);
-        array.add(read(element, at));
+    return true;
+  }
+
+  private static JsonNode none() {
+    return JsonNodeFactory.instance.nullNode();
+  }
+
+  private ArrayNode array(SequenceNode sequence, String path) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (Node element : sequence.getValue()) {
+      if (values > MOST_VALUES) {
+        break;
       }
-      return array;
+      String at = path + "[" + array.size() + "]";
+      place(element, at);
+      array.add(read(element, at));
     }
-    return scalar((ScalarNode) node, path);
+    return array;
   }
 
   private ObjectNode object(MappingNode mapping, String path) {
@@ -183,11 +193,12 @@ public final class YamlReader {
       if (values > MOST_VALUES) {
         break;
       }
-      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+      if (tuple.getKeyNode().getNodeType() != NodeType.SCALAR) {
         place(tuple.getKeyNode(), path);
         problems.at(path).add("keys must be text, not lists or sections");
         continue;
       }
+      ScalarNode key = (ScalarNode) tuple.getKeyNode();
       String at = path.isEmpty() ? key.getValue() : path + "." + key.getValue();
       if (object.has(key.getValue())) {
         Problem twice =
@@ -210,7 +221,7 @@ public final class YamlReader {
     if (tag.equals(Tag.STR)) {
       return JsonNodeFactory.instance.textNode(text);
     } else if (tag.equals(Tag.NULL)) {
-      return JsonNodeFactory.instance.nullNode();
+      return none();
     }
     tree.texts().put(path, text);
     if (tag.equals(Tag.BOOL)) {

@@ -1,8 +1,10 @@
 package dev.almanac.pipelines.work.predict;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.DriftAction;
 import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.pipelines.config.PredictConfig;
+import dev.almanac.pipelines.config.UnjudgedAction;
 import dev.almanac.pipelines.work.PipelineRun;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.source.SourceFiles;
@@ -120,12 +122,12 @@ final class PredictPipeline {
   /** What is made of drift; null when nobody looks. */
   private DriftCheck drift() {
     PredictConfig predict = config.predict();
-    return predict.drift().equals(PredictConfig.OFF)
+    return predict.drift() == DriftAction.OFF
         ? null
         : new DriftCheck(
             predict.limits(),
-            predict.drift().equals(PredictConfig.REFUSE),
-            predict.unjudged().equals(PredictConfig.ALLOW));
+            predict.drift() == DriftAction.REFUSE,
+            predict.unjudged() == UnjudgedAction.ALLOW);
   }
 
   private static DriftReport report(Staging staging) throws IOException {

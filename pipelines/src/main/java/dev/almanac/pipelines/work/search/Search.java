@@ -82,7 +82,7 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
             search.seed(),
             search.metric(),
             search.goal(),
-            search.written(),
+            config.searchSpace(),
             config.trialHash());
     try (Study study = Study.open(folder, question, search.space())) {
       watch.line("Searching in %s".formatted(folder));
@@ -182,7 +182,7 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
                 search.sampler(),
                 search.seed(),
                 search.metric(),
-                search.written(),
+                config.searchSpace(),
                 config.trialHash()));
     return config.name() + "-" + question.substring(0, 8);
   }
