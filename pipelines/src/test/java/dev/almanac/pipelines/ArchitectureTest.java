@@ -20,11 +20,95 @@ import org.apache.beam.sdk.transforms.Combine.CombineFn;
 class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
-      slices()
-          .matching("dev.almanac.pipelines.(**)")
+      slices().matching("dev.almanac.pipelines.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule configKnowsNeitherWorkNorReportNorCallers =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.config..")
           .should()
-          .beFreeOfCycles()
-          .allowEmptyShould(true);
+          .dependOnClassesThat()
+          .resideInAnyPackage("..pipelines.work..", "..pipelines.report..", "..pipelines.cli..");
+
+  @ArchTest
+  static final ArchRule reportKnowsRunsAndDatasetsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.report..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..pipelines.work..", "..pipelines.config..", "..pipelines.cli..");
+
+  @ArchTest
+  static final ArchRule workKnowsNoCaller =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.work..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..pipelines.cli..");
+
+  @ArchTest
+  static final ArchRule onlyTheWholeWayWritesReports =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.work..")
+          .and()
+          .resideOutsideOfPackage("..pipelines.work.whole..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..pipelines.report..");
+
+  @ArchTest
+  static final ArchRule picocliStandsBehindTheCommandLine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule beamStandsBehindWork =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.work..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.beam..");
+
+  /** A terminal is asked for its width by a program of its own. */
+  @ArchTest
+  static final ArchRule processesAreStartedInOnePackageAndByTheTerminal =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.work.process..")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.almanac.pipelines.cli.TerminalWidth")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ProcessBuilder.class);
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLinePrintsAndEndsTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.cli..")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in")
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "addShutdownHook", Thread.class);
 
   @ArchTest
   static final ArchRule runnersAreNeverNamed =

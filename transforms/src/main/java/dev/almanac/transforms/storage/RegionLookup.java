@@ -17,21 +17,34 @@ public final class RegionLookup {
 
   private static final String OFF_VARIABLE = "AWS_EC2_METADATA_DISABLED";
 
-  private static Callable<PipelineOptions> later;
+  /** Beam's file systems are the process's, and so is what they may look up. */
+  private static final RegionLookup PROCESS = new RegionLookup();
 
-  private RegionLookup() {}
+  private Callable<PipelineOptions> later;
+  private boolean needed;
+
+  RegionLookup() {}
 
   /**
-   * Sets Beam's file systems up for a program that may use S3 or not.
+   * Sets Beam's file systems up for work that may use S3 or not. Once any work of the process was
+   * to use it the lookup stays on, whatever others say.
    *
    * @param options made anew at each call
    * @param soon whether a path in S3 is in sight
    * @return the options
    */
-  public static synchronized <E extends Exception> PipelineOptions setUp(
-      Options<E> options, boolean soon) throws E {
-    switchOn();
-    if (!soon && System.getProperty(OFF) == null && System.getenv(OFF_VARIABLE) == null) {
+  public static <E extends Exception> PipelineOptions setUp(Options<E> options, boolean soon)
+      throws E {
+    return PROCESS.decide(options, soon);
+  }
+
+  synchronized <E extends Exception> PipelineOptions decide(Options<E> options, boolean soon)
+      throws E {
+    needed |= soon;
+    if (needed) {
+      switchOn();
+    } else if (later != null
+        || System.getProperty(OFF) == null && System.getenv(OFF_VARIABLE) == null) {
       // Engines set file systems up again; it stays off until it is needed.
       System.setProperty(OFF, "true");
       later = options::make;
@@ -41,7 +54,7 @@ public final class RegionLookup {
     return made;
   }
 
-  private static void switchOn() {
+  private void switchOn() {
     if (later != null) {
       System.clearProperty(OFF);
       later = null;
@@ -55,8 +68,13 @@ public final class RegionLookup {
   }
 
   /** Looks the region up if that was put off. */
-  static synchronized void before(String path) {
-    if (later != null && path.startsWith("s3://")) {
+  static void before(String path) {
+    PROCESS.reach(path);
+  }
+
+  synchronized void reach(String path) {
+    needed |= path.startsWith("s3://");
+    if (later != null && needed) {
       Callable<PipelineOptions> options = later;
       switchOn();
       try {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class RegionLookupTest {
   private static final String OFF = "aws.disableEc2Metadata";
 
+  private final RegionLookup lookup = new RegionLookup();
+
   /** What the switch was each time options were made. */
   private final List<String> made = new ArrayList<>();
 
@@ -32,12 +34,12 @@ class RegionLookupTest {
 
   @Test
   void nobodyIsAskedBeforeTheFirstPathInS3() {
-    RegionLookup.setUp(this::options, false);
-    RegionLookup.before("/data/a.csv");
-    RegionLookup.before("gs://bucket/a.csv");
+    lookup.decide(this::options, false);
+    lookup.reach("/data/a.csv");
+    lookup.reach("gs://bucket/a.csv");
     assertEquals(List.of("true"), made);
-    RegionLookup.before("s3://bucket/a.csv");
-    RegionLookup.before("s3://bucket/b.csv");
+    lookup.reach("s3://bucket/a.csv");
+    lookup.reach("s3://bucket/b.csv");
     assertEquals(2, made.size());
     assertNull(made.get(1));
     assertNull(System.getProperty(OFF));
@@ -45,8 +47,8 @@ class RegionLookupTest {
 
   @Test
   void aPathInSightIsReasonEnoughToAsk() {
-    RegionLookup.setUp(this::options, false);
-    RegionLookup.setUp(this::options, true);
+    lookup.decide(this::options, false);
+    lookup.decide(this::options, true);
     assertNull(made.get(1));
     assertNull(System.getProperty(OFF));
   }
@@ -54,10 +56,19 @@ class RegionLookupTest {
   @Test
   void whatTheUserDecidedStays() {
     System.setProperty(OFF, "false");
-    RegionLookup.setUp(this::options, false);
-    RegionLookup.before("s3://bucket/a.csv");
+    lookup.decide(this::options, false);
+    lookup.reach("s3://bucket/a.csv");
     assertEquals(List.of("false"), made);
     assertEquals("false", System.getProperty(OFF));
+  }
+
+  @Test
+  void onceS3IsInSightOthersDoNotSwitchItOff() {
+    lookup.decide(this::options, false);
+    lookup.reach("s3://bucket/a.csv");
+    lookup.decide(this::options, false);
+    assertNull(made.get(2));
+    assertNull(System.getProperty(OFF));
   }
 
   private PipelineOptions options() {

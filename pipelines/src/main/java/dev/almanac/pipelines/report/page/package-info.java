@@ -1,0 +1,2 @@
+/** The sections, charts and words of a report as HTML. */
+package dev.almanac.pipelines.report.page;

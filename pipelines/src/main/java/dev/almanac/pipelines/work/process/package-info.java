@@ -1,0 +1,2 @@
+/** Processes that work starts, and that do not outlive it. */
+package dev.almanac.pipelines.work.process;
