@@ -12,8 +12,15 @@ import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.training.train.Problem;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ObjectiveTest {
   private static Objective number(double mean, double deviation) {
@@ -146,5 +153,122 @@ class ObjectiveTest {
                 () ->
                     Objective.of(Task.MULTICLASS, LossChoice.usual(Task.MULTICLASS), number, null))
             .getMessage());
+  }
+
+  private static Stream<Objective> examples() {
+    return Stream.of(
+        Regression.of(new Distance.Squared(), 10, 4),
+        Regression.of(new Distance.Absolute(), 10, 4),
+        Regression.of(new Distance.Huber(0.7), 10, 4),
+        Regression.of(new Distance.Quantile(0.8), 10, 4),
+        TWO,
+        new Binary(new float[] {0.5f, 2}),
+        THREE,
+        new Multiclass(3, new float[] {1, 2, 0.5f}));
+  }
+
+  @Test
+  void everyObjectiveAndEveryDistanceIsAmongTheExamples() {
+    assertEquals(
+        Set.of(Objective.class.getPermittedSubclasses()),
+        examples().map(Objective::getClass).collect(Collectors.toSet()));
+    assertEquals(
+        Set.of(Distance.class.getPermittedSubclasses()),
+        examples()
+            .filter(Regression.class::isInstance)
+            .map(example -> ((Regression) example).loss().distance().getClass())
+            .collect(Collectors.toSet()));
+    assertEquals(Distance.class.getPermittedSubclasses().length, NumberLoss.DISTANCES.size());
+  }
+
+  /** Outputs and labels of some rows. */
+  private record Rows(float[] outputs, float[] labels) {
+    static Rows of(Objective objective, int count) {
+      SplittableRandom random = new SplittableRandom(11);
+      float[] outputs = new float[count * objective.outputs()];
+      for (int i = 0; i < outputs.length; i++) {
+        outputs[i] = (float) random.nextGaussian();
+      }
+      float[] labels = new float[count];
+      int classes = Math.max(2, objective.outputs());
+      for (int i = 0; i < count; i++) {
+        labels[i] =
+            objective instanceof Regression
+                ? (float) (10 + 4 * random.nextGaussian())
+                : random.nextInt(classes);
+      }
+      return new Rows(outputs, labels);
+    }
+
+    Rows part(Objective objective, int from, int to) {
+      int width = objective.outputs();
+      return new Rows(
+          Arrays.copyOfRange(outputs, from * width, to * width),
+          Arrays.copyOfRange(labels, from, to));
+    }
+
+    double loss(Objective objective) {
+      return objective.loss(outputs, labels, labels.length);
+    }
+
+    double[] predictions(Objective objective) {
+      double[] predictions = new double[labels.length * objective.width()];
+      objective.predict(outputs, labels.length, predictions);
+      return predictions;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theLossOfRowsIsThatOfTheirParts(Objective objective) {
+    Rows all = Rows.of(objective, 9);
+    double parts =
+        all.part(objective, 0, 4).loss(objective) + all.part(objective, 4, 9).loss(objective);
+    assertEquals(parts, all.loss(objective), 1e-12);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void aPredictionIsThatOfItsRowAlone(Objective objective) {
+    Rows all = Rows.of(objective, 7);
+    double[] together = all.predictions(objective);
+    int width = objective.width();
+    for (int row = 0; row < 7; row++) {
+      assertArrayEquals(
+          all.part(objective, row, row + 1).predictions(objective),
+          Arrays.copyOfRange(together, row * width, (row + 1) * width));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theScriptLowersTheLossThatIsMeasured(Objective objective) {
+    Rows rows = Rows.of(objective, 8);
+    float[] slope = new float[rows.outputs().length];
+    double mean = loss(objective, rows.outputs(), rows.labels(), slope);
+    assertEquals(rows.loss(objective) / 8, mean, 1e-5 * Math.max(1, mean));
+    for (int i = 0; i < slope.length; i++) {
+      float[] up = rows.outputs().clone();
+      float[] down = rows.outputs().clone();
+      up[i] += 1e-3f;
+      down[i] -= 1e-3f;
+      double difference =
+          new Rows(up, rows.labels()).loss(objective)
+              - new Rows(down, rows.labels()).loss(objective);
+      assertEquals(difference / ((double) up[i] - down[i]) / 8, slope[i], 1e-4, "output " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void onlyRowsOfKnownClassesHaveALoss(Objective objective) {
+    Rows rows = Rows.of(objective, 6);
+    assertEquals(6, objective.known(rows.labels(), 6));
+    if (!(objective instanceof Regression)) {
+      double known = rows.part(objective, 0, 5).loss(objective);
+      rows.labels()[5] = -1;
+      assertEquals(5, objective.known(rows.labels(), 6));
+      assertEquals(known, rows.loss(objective), 1e-12);
+    }
   }
 }

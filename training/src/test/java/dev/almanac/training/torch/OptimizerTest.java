@@ -1,26 +1,33 @@
 package dev.almanac.training.torch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.IValue;
+import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Script;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.optimize.Optimizer;
 import dev.almanac.training.train.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Steps beside PyTorch's published formulas, written out in double. */
 class OptimizerTest {
   private static final int WEIGHTS = 50;
   private static final int STEPS = 25;
+  private static final Set<String> FORMULAS = Set.of("sgd", "adam", "adamw");
 
   /** One weight's optimizer in double. */
   private static final class Reference {
@@ -32,6 +39,7 @@ class OptimizerTest {
     private int steps;
 
     Reference(String name, double decay, double weight) {
+      assertTrue(FORMULAS.contains(name), "there is no formula of " + name);
       this.name = name;
       this.decay = decay;
       this.weight = weight;
@@ -56,8 +64,23 @@ class OptimizerTest {
     }
   }
 
+  /** Every optimizer that a config may choose, without decay and with it. */
+  private static Stream<Arguments> decays() {
+    return OptimizerConfig.OPTIMIZERS.names().stream()
+        .flatMap(name -> Stream.of(Arguments.of(name, 0.0), Arguments.of(name, 0.1)));
+  }
+
+  @Test
+  void aConfigMayChooseEveryOptimizer() {
+    assertEquals(
+        Set.of(Optimizer.class.getPermittedSubclasses()),
+        OptimizerConfig.OPTIMIZERS.names().stream()
+            .map(name -> Problem.optimizer("{\"name\": \"%s\"}".formatted(name)).getClass())
+            .collect(Collectors.toSet()));
+  }
+
   @ParameterizedTest
-  @CsvSource({"sgd, 0", "sgd, 0.1", "adam, 0", "adam, 0.1", "adamw, 0", "adamw, 0.1"})
+  @MethodSource("decays")
   void stepsAreThoseOfTheFormula(String name, double decay) {
     SplittableRandom random = new SplittableRandom(3);
     float[] start = new float[WEIGHTS];

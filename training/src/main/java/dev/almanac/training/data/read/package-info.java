@@ -1,0 +1,2 @@
+/** Row groups of a split as they lie in parquet files. */
+package dev.almanac.training.data.read;

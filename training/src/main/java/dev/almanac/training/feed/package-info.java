@@ -1,0 +1,2 @@
+/** Where a training or an evaluation takes its batches from. */
+package dev.almanac.training.feed;

@@ -1,0 +1,2 @@
+/** Counts how good predictions are. */
+package dev.almanac.training.metric;

@@ -1,0 +1,2 @@
+/** Families of models: what of each may be chosen, its layers, and trained weights in files. */
+package dev.almanac.training.model;

@@ -1,0 +1,2 @@
+/** Predicts for rows with a run's model. */
+package dev.almanac.training.score;

@@ -1,0 +1,2 @@
+/** What a search varies, and between which values. */
+package dev.almanac.training.search.space;

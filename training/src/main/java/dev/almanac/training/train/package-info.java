@@ -1,0 +1,5 @@
+/**
+ * Trains runs: the loop over epochs, early stopping, checkpoints, repeats, and whether a run can be
+ * made again.
+ */
+package dev.almanac.training.train;
