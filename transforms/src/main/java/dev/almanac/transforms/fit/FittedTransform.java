@@ -40,32 +40,21 @@ public final class FittedTransform implements Serializable {
   /** Begins the names of columns that ride along. */
   public static final String KEEP_PREFIX = "keep.";
 
-  private final CsvFormat reading;
-  private final List<SourceColumn> inputs;
+  private final TransformArtifact.Content content;
   private final FeaturePlan features;
-  private final List<NumericEncoder> numeric;
-  private final List<CategoryEncoder> nominal;
   private final List<Encoder> encoders;
   private final List<Output> outputs;
-  private final LabelEncoder label;
-  private final List<String> keep;
-  private final List<LeftOut> leftOut;
   private final TableSchema output;
   private final String hash;
 
   private FittedTransform(TransformArtifact.Content content, String hash) {
-    this.reading = content.reading();
-    this.inputs = content.inputs();
+    this.content = content;
     this.features =
         FeaturePlan.of(
-            TableSchema.of(inputs.stream().map(SourceColumn::field).toList()), content.features());
-    this.numeric = content.numeric();
-    this.nominal = content.nominal();
+            TableSchema.of(content.inputs().stream().map(SourceColumn::field).toList()),
+            content.features());
     this.encoders = content.encoders();
     this.outputs = OutputColumns.outputs(encoders);
-    this.label = content.label();
-    this.keep = content.keep();
-    this.leftOut = content.leftOut();
     this.output = OutputColumns.schema(content, features.outputSchema());
     boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
     this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
@@ -111,17 +100,18 @@ public final class FittedTransform implements Serializable {
    * when the rows came from no file.
    */
   public CsvFormat reading() {
-    return reading;
+    return content.reading();
   }
 
   /** This transform, learned from files that are read so. */
   public FittedTransform withReading(CsvFormat changed) {
-    return of(changed, inputs, features.features(), numeric, nominal, label, keep, leftOut);
+    return of(
+        changed, inputs(), content.features(), numeric(), nominal(), label(), keep(), leftOut());
   }
 
   /** The columns that must be read from a source. */
   public List<SourceColumn> inputs() {
-    return inputs;
+    return content.inputs();
   }
 
   /** The feature steps, bound to {@link #inputs}. */
@@ -131,12 +121,12 @@ public final class FittedTransform implements Serializable {
 
   /** Those of columns that are numbers to a model. */
   public List<NumericEncoder> numeric() {
-    return numeric;
+    return content.numeric();
   }
 
   /** Those of columns that are categories. */
   public List<CategoryEncoder> nominal() {
-    return nominal;
+    return content.nominal();
   }
 
   /** Both, the numeric ones first. */
@@ -146,26 +136,25 @@ public final class FittedTransform implements Serializable {
 
   /** Null when there is nothing to predict. */
   public LabelEncoder label() {
-    return label;
+    return content.label();
   }
 
   /** The columns that ride along, by their names before {@link #KEEP_PREFIX}. */
   public List<String> keep() {
-    return keep;
+    return content.keep();
   }
 
   /** The features that were asked for and that train could not teach; often none. */
   public List<LeftOut> leftOut() {
-    return leftOut;
+    return content.leftOut();
   }
 
   /** The columns that {@link #encode} reads, as they are after the feature steps. */
   public TableSchema encodedSchema() {
-    Set<String> read = new HashSet<>(keep);
-    numeric.forEach(encoder -> read.add(encoder.column()));
-    nominal.forEach(encoder -> read.add(encoder.column()));
-    if (label != null) {
-      read.add(label.column());
+    Set<String> read = new HashSet<>(keep());
+    encoders.forEach(encoder -> read.add(encoder.column()));
+    if (label() != null) {
+      read.add(label().column());
     }
     List<String> names = features.outputSchema().names().stream().filter(read::contains).toList();
     return features.outputSchema().select(names);
@@ -183,7 +172,7 @@ public final class FittedTransform implements Serializable {
    *     none
    */
   public String hash() {
-    return hash == null ? TransformArtifact.hash(content()) : hash;
+    return hash == null ? TransformArtifact.hash(content) : hash;
   }
 
   /** The features that a model reads as numbers, in order. */
@@ -198,18 +187,19 @@ public final class FittedTransform implements Serializable {
 
   /** What {@link #encode} gives, as the manifest of a dataset says it. */
   public DatasetColumns datasetColumns() {
-    return OutputColumns.described(content(), output);
+    return OutputColumns.described(content, output);
   }
 
   /** This transform for rows whose label is not known: it reads less and gives no label. */
   public FittedTransform withoutLabel() {
-    if (label == null) {
+    if (label() == null) {
       return this;
     }
-    List<String> kept = keep.stream().filter(column -> !column.equals(label.column())).toList();
+    List<String> kept = keep().stream().filter(column -> !column.equals(label().column())).toList();
     Set<String> used = new HashSet<>(kept);
     encoders.forEach(encoder -> used.add(encoder.column()));
-    return of(reading, inputs, features.featuresFor(used), numeric, nominal, null, kept, leftOut);
+    List<RowFeature> needed = features.featuresFor(used);
+    return of(reading(), inputs(), needed, numeric(), nominal(), null, kept, leftOut());
   }
 
   /** The batch of {@link #inputs} with the feature steps' columns. */
@@ -234,19 +224,19 @@ public final class FittedTransform implements Serializable {
    */
   public ColumnBatch encode(ColumnBatch computed, List<String> unknownClasses) {
     List<Column> columns = new ArrayList<>(features(computed));
-    if (label != null) {
-      columns.add(label.encode(computed.column(label.column()), unknownClasses));
+    if (label() != null) {
+      columns.add(label().encode(computed.column(label().column()), unknownClasses));
     }
-    keep.forEach(column -> columns.add(computed.column(column)));
+    keep().forEach(column -> columns.add(computed.column(column)));
     return new ColumnBatch(output, columns, computed.rows());
   }
 
   /** The rows of a computed batch whose label is a number, or a class that train has. */
   public ColumnBatch known(ColumnBatch computed) {
-    if (label == null || !label.kind().isClasses()) {
+    if (label() == null || !label().kind().isClasses()) {
       return computed;
     }
-    int[] known = label.known(computed.column(label.column()));
+    int[] known = label().known(computed.column(label().column()));
     return known.length == computed.rows() ? computed : computed.take(known);
   }
 
@@ -291,7 +281,7 @@ public final class FittedTransform implements Serializable {
    * @throws IllegalArgumentException when a feature step is a function written in Java
    */
   public void write(String folder) throws IOException {
-    TransformArtifact.write(content(), folder);
+    TransformArtifact.write(content, folder);
   }
 
   /**
@@ -313,13 +303,8 @@ public final class FittedTransform implements Serializable {
     return TransformArtifact.shared(folder);
   }
 
-  private TransformArtifact.Content content() {
-    return new TransformArtifact.Content(
-        reading, inputs, features.features(), numeric, nominal, label, keep, leftOut);
-  }
-
   private Object writeReplace() {
-    return new Travelling(content(), hash);
+    return new Travelling(content, hash);
   }
 
   /** What a transform is made of: the rest is made anew where it arrives. */
@@ -332,12 +317,12 @@ public final class FittedTransform implements Serializable {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FittedTransform that && content().equals(that.content());
+    return other instanceof FittedTransform that && content.equals(that.content);
   }
 
   @Override
   public int hashCode() {
-    return content().hashCode();
+    return content.hashCode();
   }
 
   @Override
