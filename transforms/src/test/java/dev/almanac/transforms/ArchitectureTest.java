@@ -186,6 +186,7 @@ class ArchitectureTest {
   static final ArchRule datasetsKnowStagingAndReuse =
       knows(
           "dataset",
+          "analyze",
           "column",
           "encode",
           "fit",

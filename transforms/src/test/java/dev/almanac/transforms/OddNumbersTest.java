@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.FloatColumn;
@@ -11,7 +12,6 @@ import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.CsvSchemaReader;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.encode.BinEncoder;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeMean;
 import dev.almanac.transforms.encode.Index;

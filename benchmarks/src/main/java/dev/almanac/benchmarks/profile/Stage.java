@@ -30,8 +30,8 @@ public enum Stage {
   STATISTICS(
       "statistics",
       "dev.almanac.transforms.analyze.",
-      "dev.almanac.transforms.encode.FitAccumulator",
-      "dev.almanac.transforms.encode.ColumnStatistics",
+      "dev.almanac.transforms.analyze.FitAccumulator",
+      "dev.almanac.transforms.analyze.ColumnStatistics",
       "com.datadoghq."),
   ENCODE("encode", "dev.almanac.transforms.encode.", "dev.almanac.transforms.artifact."),
   HASH("sha-256", "sun.security.provider.", "java.security.MessageDigest"),

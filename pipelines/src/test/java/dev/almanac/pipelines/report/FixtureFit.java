@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.report;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
@@ -7,7 +8,6 @@ import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.column.Validity;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;

@@ -1,8 +1,8 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.beam.coder.FitAccumulatorCoder;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FitPlan;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;

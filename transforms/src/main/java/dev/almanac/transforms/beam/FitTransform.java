@@ -1,5 +1,6 @@
 package dev.almanac.transforms.beam;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
@@ -7,7 +8,6 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.split.LabeledRows;

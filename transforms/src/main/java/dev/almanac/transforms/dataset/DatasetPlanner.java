@@ -1,7 +1,7 @@
 package dev.almanac.transforms.dataset;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.dataset.part.PartPlan;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
+
 /**
  * Cuts a standardized number to so many standard deviations of train either way: a wild value then
  * counts as a merely extreme one. Fills are cut too. Stands after {@link Standardize} alone.

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
+
 /** A step that fills missing cells with one number, and on request says where it did. */
 public sealed interface Impute extends NumericStep
     permits ImputeMean, ImputeMedian, ImputeConstant {

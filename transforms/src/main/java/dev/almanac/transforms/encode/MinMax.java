@@ -1,5 +1,6 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.Moments;
 
 /**

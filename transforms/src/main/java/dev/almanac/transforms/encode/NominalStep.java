@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 
 /** The step of a nominal feature: the whole of what is done to it. */

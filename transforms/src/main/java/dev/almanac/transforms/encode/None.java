@@ -1,5 +1,7 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
+
 /** Leaves a number as it is. */
 public record None() implements NumericStep {
   @Override

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.ValueBuckets;
 import dev.almanac.transforms.column.Column;

@@ -3,6 +3,7 @@ package dev.almanac.transforms.encode;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.almanac.transforms.encode;
 
 import dev.almanac.transforms.analyze.Bins;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.analyze.ValueBuckets;

@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;

@@ -2,6 +2,7 @@ package dev.almanac.transforms.encode;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.Quantiles;
 import dev.almanac.transforms.analyze.ValueBuckets;

@@ -1,5 +1,7 @@
 package dev.almanac.transforms.encode;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
+
 /** A step that maps {@code x} to {@code (x - center) / scale}. */
 public sealed interface Scale extends NumericStep permits Standardize, MinMax, RobustScale {
   /** What becomes zero. */

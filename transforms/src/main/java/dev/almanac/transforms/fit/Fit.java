@@ -1,11 +1,11 @@
 package dev.almanac.transforms.fit;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.encode.CategoryEncoder;
-import dev.almanac.transforms.encode.ColumnStatistics;
 import dev.almanac.transforms.encode.Encoder;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitException;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.LabelKind;

@@ -1,10 +1,10 @@
 package dev.almanac.transforms.fit;
 
 import dev.almanac.transforms.analyze.Analyzer;
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnNames;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;

@@ -1,7 +1,7 @@
 package dev.almanac.transforms.staging;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.source.SourceRange;

@@ -1,9 +1,9 @@
 package dev.almanac.transforms.staging;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.encode.ClassTexts;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;

@@ -1,6 +1,6 @@
 package dev.almanac.transforms.staging;
 
-import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.reuse.KeptComparison;

@@ -3,11 +3,11 @@ package dev.almanac.transforms.beam;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.beam.coder.DriftCountsCoder;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.drift.DriftCounts;
 import dev.almanac.transforms.drift.DriftReference;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import java.util.Arrays;

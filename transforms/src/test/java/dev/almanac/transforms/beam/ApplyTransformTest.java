@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import java.util.List;

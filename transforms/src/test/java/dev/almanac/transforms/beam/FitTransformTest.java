@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.beam.coder.ColumnBatchCoder;
 import dev.almanac.transforms.beam.coder.FitAccumulatorCoder;
 import dev.almanac.transforms.column.ColumnBatch;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeMedian;
 import dev.almanac.transforms.encode.MinMax;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -13,7 +14,6 @@ import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.Index;
 import dev.almanac.transforms.encode.ModelColumns;

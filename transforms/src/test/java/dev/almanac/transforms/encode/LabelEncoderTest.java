@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.Moments;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.column.DoubleColumn;

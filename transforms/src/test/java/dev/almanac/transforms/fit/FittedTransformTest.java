@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -19,7 +20,6 @@ import dev.almanac.transforms.drift.DriftReference;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.encode.Clip;
 import dev.almanac.transforms.encode.Encoder;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.HashedOneHot;
 import dev.almanac.transforms.encode.ImputeConstant;

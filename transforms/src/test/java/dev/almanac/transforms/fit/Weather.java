@@ -1,5 +1,6 @@
 package dev.almanac.transforms.fit;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -8,7 +9,6 @@ import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
 import dev.almanac.transforms.encode.ImputeMean;

@@ -1,5 +1,6 @@
 package dev.almanac.runners.spark;
 
+import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnAppender;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -11,7 +12,6 @@ import dev.almanac.transforms.column.IntColumn;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
-import dev.almanac.transforms.encode.FitAccumulator;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.encode.NominalStep;

@@ -1,6 +1,6 @@
 package dev.almanac.transforms.beam.coder;
 
-import dev.almanac.transforms.encode.FitAccumulator;
+import dev.almanac.transforms.analyze.FitAccumulator;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package dev.almanac.transforms.encode;
+package dev.almanac.transforms.analyze;
 
-import dev.almanac.transforms.analyze.Analyzer;
 import dev.almanac.transforms.column.Column;
 import java.io.DataInput;
 import java.io.DataOutput;

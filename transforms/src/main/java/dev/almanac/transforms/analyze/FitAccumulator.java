@@ -1,7 +1,5 @@
-package dev.almanac.transforms.encode;
+package dev.almanac.transforms.analyze;
 
-import dev.almanac.transforms.analyze.Analyzer;
-import dev.almanac.transforms.analyze.Compact;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
