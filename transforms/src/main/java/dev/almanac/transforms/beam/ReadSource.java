@@ -8,6 +8,7 @@ import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.schema.ColumnRoles;
@@ -20,6 +21,7 @@ import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.source.SourcePiece;
 import dev.almanac.transforms.source.SourceReader;
 import dev.almanac.transforms.split.DateSplit;
+import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.storage.Matches;
@@ -292,6 +294,17 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
         .and(LEDGER, ledger);
   }
 
+  private static void require(
+      boolean allowed, RejectPolicy policy, long rejected, List<Reject> some) {
+    if (!allowed) {
+      List<String> shown = some.stream().limit(SourceAccount.SHOWN).map(Reject::toString).toList();
+      throw new DatasetException(
+          "Cannot read the source: no more rows may be unreadable than ReadSource.allowing says (%s at least, %s)%n  %s"
+              .formatted(
+                  Count.of(rejected, "row"), policy, String.join("%n  ".formatted(), shown)));
+    }
+  }
+
   /** The pieces of a chunk together, so that small files are not an element each. */
   private record Task(List<SourcePiece> pieces) {}
 
@@ -380,7 +393,7 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
                         rejects.add(reject);
                       }
                       if (++rejected[0] >= LOOK_AFTER) {
-                        policy.checkAtLeast("read", rejected[0], rejects);
+                        require(!policy.exceedsRows(rejected[0]), policy, rejected[0], rejects);
                       }
                     }));
       }
@@ -403,7 +416,8 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
         @Element KV<Integer, Iterable<String>> accounts, OutputReceiver<FileCount> out)
         throws IOException {
       SourceAccount all = SourceAccount.of(Lines.read(accounts.getValue(), SourceAccount.class));
-      policy.check("read", all.rejected(), all.read(), all.firstRejects());
+      boolean allowed = policy.allows(all.rejected(), all.read());
+      require(allowed, policy, all.rejected(), all.firstRejects());
       all.files().forEach(out::output);
     }
   }

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 public record SourceAccount(int chunk, List<FileCount> files, List<Reject> firstRejects)
     implements Serializable {
-  private static final int SHOWN = 5;
+  /** Rejects that are kept. */
+  public static final int SHOWN = 5;
 
   public SourceAccount {
     files = List.copyOf(files);

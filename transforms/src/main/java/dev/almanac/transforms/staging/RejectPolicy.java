@@ -36,10 +36,15 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
    * @throws DatasetException when there are too many
    */
   public void check(String work, long rejected, long read, List<Reject> first) {
-    if (exceedsRows(rejected) || maxShare != null && rejected > maxShare * read) {
+    if (!allows(rejected, read)) {
       throw tooMany(
           work, "%s of the %s read".formatted(rejected, Count.of(read, "row")), rejected, first);
     }
+  }
+
+  /** Whether so many of the rows read may be rejected. */
+  public boolean allows(long rejected, long read) {
+    return !exceedsRows(rejected) && (maxShare == null || rejected <= maxShare * read);
   }
 
   /** The same for a part of the rows: their share says nothing yet. */
@@ -51,13 +56,14 @@ public record RejectPolicy(Long maxRows, Double maxShare) implements Serializabl
   }
 
   /** The same while rows are being read. */
-  public void checkAtLeast(String work, long rejected, List<Reject> first) {
+  void checkAtLeast(String work, long rejected, List<Reject> first) {
     if (exceedsRows(rejected)) {
       throw tooMany(work, "at least %s".formatted(Count.of(rejected, "row")), rejected, first);
     }
   }
 
-  private boolean exceedsRows(long rejected) {
+  /** Whether they are too many however many rows there are. */
+  public boolean exceedsRows(long rejected) {
     return maxRows != null && rejected > maxRows;
   }
 

@@ -130,7 +130,8 @@ class ReadSourceTest {
     String message =
         failure(ReadSource.from(folder.toString()).withSchema(SourceSchema.of(read.columns())));
     assertTrue(
-        message.contains("Cannot read: 1 of the 3 rows read cannot be parsed")
+        message.contains(
+                "Cannot read the source: no more rows may be unreadable than ReadSource.allowing says (1 row at least, rejects.max-rows: 0)")
             && message.contains("b.csv, line 2 (byte 2), column 'n': not-a-number: no"),
         message);
   }
