@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.Problem;
+import dev.almanac.training.Weather;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.EncodedRows;
 import dev.almanac.training.objective.Task;
@@ -12,8 +14,6 @@ import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.Weather;
-import dev.almanac.training.train.Problem;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;

@@ -3,6 +3,8 @@ package dev.almanac.training.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.almanac.training.Problem;
+import dev.almanac.training.TestDataset;
 import dev.almanac.training.feed.EncodedRows;
 import dev.almanac.training.metric.RegressionMetrics;
 import dev.almanac.training.objective.Task;
@@ -10,8 +12,6 @@ import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.Spread;
-import dev.almanac.training.run.TestDataset;
-import dev.almanac.training.train.Problem;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.ColumnBatch;

@@ -1,10 +1,10 @@
 package dev.almanac.training.export;
 
+import dev.almanac.training.Problem;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
-import dev.almanac.training.train.Problem;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.column.Column;

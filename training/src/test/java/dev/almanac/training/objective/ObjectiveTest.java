@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.almanac.training.feed.ArraySource;
+import dev.almanac.training.ArraySource;
+import dev.almanac.training.Problem;
 import dev.almanac.training.graph.Distance;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.torch.TrainingStep;
-import dev.almanac.training.train.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.Problem;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
-import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.manifest.FileHash;

@@ -3,11 +3,11 @@ package dev.almanac.training.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.almanac.training.Problem;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.problem.TrainingException;
-import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;

@@ -2,13 +2,13 @@ package dev.almanac.training.torch;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.ArraySource;
+import dev.almanac.training.Problem;
 import dev.almanac.training.config.DeviceChoice;
-import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BufferRows;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.model.TrainedModel;
-import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.util.List;

@@ -3,16 +3,16 @@ package dev.almanac.training.torch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.almanac.training.ArraySource;
+import dev.almanac.training.Problem;
 import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.OptimizerConfig;
-import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.graph.Graph;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.graph.TrainColumns;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.optimize.AdamW;
 import dev.almanac.training.optimize.Constant;
-import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.almanac.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.almanac.training.Problem;
 import dev.almanac.training.model.ModelFamilies;
 import java.lang.reflect.Constructor;
 import java.util.List;

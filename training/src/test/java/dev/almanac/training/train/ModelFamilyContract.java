@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.ArraySource;
+import dev.almanac.training.Problem;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.feed.BufferRows;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Distance;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.training.Problem;
+import dev.almanac.training.Weather;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.objective.Task;
@@ -14,7 +16,6 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.Spread;
-import dev.almanac.training.run.Weather;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;

@@ -1,4 +1,4 @@
-package dev.almanac.training.run;
+package dev.almanac.training;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;

@@ -1,5 +1,7 @@
-package dev.almanac.training.feed;
+package dev.almanac.training;
 
+import dev.almanac.training.feed.BatchSource;
+import dev.almanac.training.feed.BufferRows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,6 +1,5 @@
-package dev.almanac.training.run;
+package dev.almanac.training;
 
-import dev.almanac.training.train.Problem;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.FloatColumn;
 import dev.almanac.transforms.column.IntColumn;
@@ -20,7 +19,7 @@ import java.util.function.UnaryOperator;
  * as classes, the third of the numbers that y falls into.
  */
 public final class Weather {
-  static final int STATIONS = 6;
+  private static final int STATIONS = 6;
   public static final UnaryOperator<float[]> LABELS_AS_THEY_ARE = UnaryOperator.identity();
 
   public static final UnaryOperator<float[]> LABELS_SHUFFLED =
@@ -39,7 +38,7 @@ public final class Weather {
 
   private Weather() {}
 
-  static DatasetColumns columns(DatasetColumns.Label label) {
+  private static DatasetColumns columns(DatasetColumns.Label label) {
     return new DatasetColumns(
         List.of("a", "b"),
         List.of(new DatasetColumns.Category("station", STATIONS + 2)),

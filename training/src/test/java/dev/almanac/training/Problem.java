@@ -1,10 +1,9 @@
-package dev.almanac.training.train;
+package dev.almanac.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.feed.ArraySource;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.objective.LossChoice;
@@ -16,6 +15,7 @@ import dev.almanac.training.optimize.Sgd;
 import dev.almanac.training.setting.Form;
 import dev.almanac.training.setting.Settings;
 import dev.almanac.training.torch.Compute;
+import dev.almanac.training.train.TrainingLoop;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.problem.Problems;
