@@ -32,7 +32,7 @@ import picocli.CommandLine.ParseResult;
     footer = {
       "",
       "What follows `--` goes to Beam's options unchanged, for example: -- --awsRegion=eu-west-1",
-      "`almanac help COMMAND` shows a command's options.",
+      "`almanac help COMMAND` shows a command's options, `almanac help config` every key of a config.",
       "Exit status: 0, 1 when the work failed, 2 when the request was wrong."
     })
 public final class Main {
@@ -111,7 +111,7 @@ public final class Main {
     runs.addSubcommand(new RunsRerunCommand(session));
     runs.addSubcommand(new RunsVerifyCommand(session));
     line.addSubcommand(runs);
-    line.addSubcommand(new CommandLine.HelpCommand());
+    line.addSubcommand(new HelpCommand(session));
     return line;
   }
 

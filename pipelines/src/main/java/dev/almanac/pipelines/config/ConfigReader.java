@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.almanac.pipelines.config.shape.Asked;
+import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.ConfigTree;
 import dev.almanac.pipelines.config.yaml.Overrides;
@@ -9,6 +11,7 @@ import dev.almanac.pipelines.config.yaml.Paths;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.TrainForm;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -23,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads a config file and reports everything that is wrong with it at once.
@@ -81,8 +85,25 @@ public final class ConfigReader {
     return config;
   }
 
+  /**
+   * Tells every key that this tree is asked for, whatever is wrong with it. Of a key that is told
+   * more than once the first counts.
+   */
+  public static void listen(ConfigTree tree, Consumer<Asked> listener) {
+    read(tree, new Problems(), Set.of(), listener);
+  }
+
   private static AlmanacConfig read(ConfigTree tree, Problems problems, Set<Part> needs) {
-    Section root = Section.root(tree, problems);
+    return read(tree, problems, needs, null);
+  }
+
+  /**
+   * @param listener null when nobody listens
+   */
+  private static AlmanacConfig read(
+      ConfigTree tree, Problems problems, Set<Part> needs, Consumer<Asked> listener) {
+    Section root = Section.root(tree, problems, listener);
+    root.ask("name", Plain.ofText(), null);
     Paths paths = Paths.of(tree.places().file());
     String name = root.text("name", nameOf(tree.places().file()));
     for (Part part : Part.values()) {
@@ -113,6 +134,8 @@ public final class ConfigReader {
       runs = section.text("runs", runs).replaceAll("(?<=[^/])/+$", "");
       repeats = section.integer("repeats", repeats, 1, 1_000);
       train = section.rest(TrainConfig::read);
+      TrainForm.of(train.task())
+          .settings(train.json(), (at, of) -> section.ask(at, of.rule(), of.fallback()));
       section.canonical().setAll(train.json());
     }
     Task task = train == null ? Task.REGRESSION : train.task();

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.shape.StepKeys;
+import dev.almanac.pipelines.config.shape.StepsShape;
 import dev.almanac.pipelines.config.yaml.Section;
+import dev.almanac.training.setting.Rule;
 import dev.almanac.transforms.feature.Features;
 import dev.almanac.transforms.feature.RowFeature;
 import dev.almanac.transforms.problem.Problem;
@@ -26,6 +29,7 @@ public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnre
 
   private static final String FEATURES = "features";
   private static final String STEPS = "steps";
+  private static final String UNREADABLE = "max-unreadable";
 
   public FeaturesConfig {
     steps = List.copyOf(steps);
@@ -35,6 +39,7 @@ public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnre
    * @param numbers how the source writes numbers, and so the text that a step reads
    */
   static FeaturesConfig read(Section root, NumberForm numbers) {
+    root.ask(() -> Keys.ALL.asked());
     JsonNode node = root.node(FEATURES);
     if (!node.isObject()) {
       FeaturesConfig config =
@@ -44,8 +49,8 @@ public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnre
       return config;
     }
     Section section = root.section(FEATURES);
-    double share =
-        section.number("max-unreadable", MAX_UNREADABLE, at -> at >= 0 && at <= 1, "from 0 to 1");
+    double share = section.number(UNREADABLE, MAX_UNREADABLE, Rule.Decimal.PART);
+    section.ask(STEPS, new StepsShape(), null);
     List<RowFeature> steps = steps(section.node(STEPS), section.problems().at(STEPS), numbers);
     section.close();
     FeaturesConfig config = new FeaturesConfig(steps, FEATURES + "." + STEPS, share);
@@ -55,6 +60,13 @@ public record FeaturesConfig(List<RowFeature> steps, String path, double maxUnre
       section.canonical().set(STEPS, config.list());
     }
     return config;
+  }
+
+  /** What a reference says of the section; found when one is asked for. */
+  private static final class Keys {
+    static final StepKeys ALL =
+        StepKeys.of(
+            FEATURES, new StepsShape(List.of(UNREADABLE), STEPS), null, Features.types(), true);
   }
 
   private static List<RowFeature> steps(JsonNode list, Problems problems, NumberForm numbers) {

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import dev.almanac.pipelines.config.yaml.Section;
+import dev.almanac.training.setting.Rule;
 import dev.almanac.transforms.drift.DriftLimits;
 
 /**
@@ -26,13 +27,15 @@ public record PredictConfig(
     UnjudgedAction unjudged =
         section.word(
             "unjudged", UnjudgedAction.REFUSE, UnjudgedAction.values(), UnjudgedAction::text);
-    double psi = section.number("max-psi", 0.25, value -> value > 0, "above 0");
+    double psi =
+        section.number("max-psi", 0.25, Rule.Decimal.between(Double.MIN_VALUE, Double.MAX_VALUE));
     double unseen = share(section, "max-unseen", 0.05);
     double nulls = share(section, "max-null-change", 0.1);
     ReadingChange source =
         section.hasSection("source")
             ? ReadingChange.read(section.section("source"))
             : ReadingChange.NONE;
+    section.ask(MAX_UNREADABLE, Rule.Decimal.PART, null);
     Double unreadable =
         section.node(MAX_UNREADABLE).isMissingNode() ? null : share(section, MAX_UNREADABLE, 0);
     section.close();
@@ -41,6 +44,6 @@ public record PredictConfig(
   }
 
   private static double share(Section section, String key, double otherwise) {
-    return section.number(key, otherwise, value -> value >= 0 && value <= 1, "from 0 to 1");
+    return section.number(key, otherwise, Rule.Decimal.PART);
   }
 }

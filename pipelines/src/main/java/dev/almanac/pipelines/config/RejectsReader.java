@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import dev.almanac.pipelines.config.yaml.Section;
+import dev.almanac.training.setting.Rule;
 import dev.almanac.transforms.staging.RejectPolicy;
 
 /**
@@ -11,10 +12,11 @@ final class RejectsReader {
   private RejectsReader() {}
 
   static RejectPolicy read(Section section) {
+    section.ask("max-rows", new Rule.Whole(0, Long.MAX_VALUE), null);
+    section.ask("max-share", Rule.Decimal.PART, null);
     boolean byShare = section.has("max-share");
     long rows = section.integer("max-rows", byShare ? Long.MAX_VALUE : 0, 0, Long.MAX_VALUE);
-    double share =
-        section.number("max-share", 1.0, value -> value >= 0 && value <= 1, "from 0 to 1");
+    double share = section.number("max-share", 1.0, Rule.Decimal.PART);
     section.close();
     return new RejectPolicy(rows == Long.MAX_VALUE ? null : rows, share == 1.0 ? null : share);
   }

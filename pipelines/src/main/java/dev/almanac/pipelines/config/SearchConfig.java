@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.search.Goal;
@@ -8,6 +9,7 @@ import dev.almanac.training.search.Samplers;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
+import dev.almanac.training.setting.Rule;
 import java.util.List;
 
 /**
@@ -40,6 +42,8 @@ public record SearchConfig(
   }
 
   static SearchConfig read(Section section, Task task) {
+    section.ask(
+        "name", Plain.ofText("letters, digits, '.', '_' and '-'", "^[A-Za-z0-9._-]+$"), null);
     String study = section.text("name", null);
     if (study != null && !study.matches("[\\p{Alnum}._-]+")) {
       section.problem(
@@ -47,12 +51,14 @@ public record SearchConfig(
           "must be letters, digits, '.', '_' and '-': it names a folder (%s)".formatted(study));
     }
     String sampler = section.word("sampler", "random", Samplers.names());
+    section.ask("trials", new Rule.Whole(1, Integer.MAX_VALUE), "grid".equals(sampler) ? null : 20);
     int trials =
         section.integer(
             "trials", "grid".equals(sampler) ? Integer.MAX_VALUE : 20, 1, Integer.MAX_VALUE);
     int parallel = section.integer("parallel", 1, 1, 1024);
     long seed = section.integer("seed", 42L, Long.MIN_VALUE, Long.MAX_VALUE);
     List<String> metrics = metrics(task).stream().map(SPLIT::concat).toList();
+    section.ask("metric", new Rule.Word(metrics), metrics.get(0));
     String metric = section.text("metric", metrics.get(0));
     if (!metrics.contains(metric)) {
       section.problem(
@@ -67,11 +73,13 @@ public record SearchConfig(
         HIGHER_IS_BETTER.stream().anyMatch(better -> metric.equals(SPLIT + better))
             ? Goal.MAXIMIZE
             : Goal.MINIMIZE;
+    section.ask("goal", new Rule.Word(List.of("minimize", "maximize")), null);
     String goal = section.word("goal", usual.text(), List.of("minimize", "maximize"));
     if (metrics.contains(metric) && !goal.equals(usual.text())) {
       section.problem(
           "goal", "must be %s, which is better for %s (%s)".formatted(usual.text(), metric, goal));
     }
+    section.ask(SpaceKeys::asked);
     JsonNode written =
         section.node("space", "what to vary, such as {train.batch-size: {choice: [512, 1024]}}");
     SearchSpace space =

@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.pipelines.config.shape.NamedShape;
+import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.csv.format.HeaderRow;
@@ -53,6 +55,7 @@ final class SourceFormatReader {
   }
 
   private char mark(String key, char otherwise) {
+    section.ask(key, Plain.ofCharacter(), otherwise);
     refuseNull(key, "must be one character");
     String text = section.verbatim(key, String.valueOf(otherwise));
     if (text.length() != 1) {
@@ -64,6 +67,7 @@ final class SourceFormatReader {
 
   /** A character, or none at all. */
   private Character markOrNone(String key, Character otherwise) {
+    section.ask(key, Plain.ofCharacterOr(NONE), otherwise == null ? NONE : otherwise);
     refuseNull(key, "must be one character, or the word none");
     String text = section.verbatim(key, otherwise == null ? NONE : String.valueOf(otherwise));
     if (text.equals(NONE)) {
@@ -84,6 +88,7 @@ final class SourceFormatReader {
   }
 
   private HeaderRow header() {
+    section.ask("header", Plain.ofWordsOrTexts(HeaderRow.words()), HeaderRow.FIRST_ROW);
     refuseNull("header", "must be first-row, none, or a list of the columns' names");
     JsonNode written = section.node("header");
     if (written.isMissingNode()) {
@@ -107,6 +112,8 @@ final class SourceFormatReader {
 
   private Map<String, List<String>> nullValues() {
     Map<String, List<String>> byColumn = new TreeMap<>();
+    section.ask("null-values", new NamedShape("COLUMN", "a section of names of columns"), null);
+    section.ask("null-values.COLUMN", Plain.ofTexts(), null);
     if (section.hasSection("null-values")) {
       Section columns = section.section("null-values");
       for (String column : columns.keys()) {

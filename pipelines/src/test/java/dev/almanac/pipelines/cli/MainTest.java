@@ -45,6 +45,31 @@ class MainTest {
   }
 
   @Test
+  void helpConfigShowsEveryKeyOrAPartOrWhatWasMeant() {
+    Call all = Call.of("help", "config");
+    assertEquals(0, all.status());
+    assertTrue(all.out().startsWith("name\n"), all.out());
+    assertTrue(
+        all.out()
+            .contains("\ntrain.batch-size\n    an integer from 1 to 16777216; default 1024\n"));
+    Call part = Call.of("help", "config", "train.optimizer");
+    assertEquals(0, part.status());
+    assertTrue(part.out().startsWith("train.optimizer\n"), part.out());
+    assertTrue(
+        part.out()
+            .lines()
+            .allMatch(l -> l.isEmpty() || l.startsWith(" ") || l.startsWith("train.optimizer")));
+    Call wrong = Call.of("help", "config", "train.optimzer");
+    assertEquals(2, wrong.status());
+    assertEquals(
+        "Cannot show config key 'train.optimzer': a config has none of this path or name, did you mean 'train.optimizer'?\n",
+        wrong.err());
+    assertEquals(0, Call.of("help").status());
+    assertTrue(Call.of("help", "runs", "list").out().contains("Usage: almanac runs list"));
+    assertEquals(2, Call.of("help", "nothing").status());
+  }
+
+  @Test
   void aRequestThatCannotBeUnderstoodExitsWith2AndAHint() throws Exception {
     String config = SmallConfig.write(folder, SmallConfig.TEXT);
     Call option = Call.of("train", config, "--datset", "x");

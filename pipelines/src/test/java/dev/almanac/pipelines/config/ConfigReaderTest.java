@@ -251,7 +251,7 @@ class ConfigReaderTest {
         "test.yaml:16: split.test.to: unknown key (known keys: from, until)",
         "test.yaml:17: output.dataset: is missing: the folder for datasets, such as out/my-dataset",
         "test.yaml:18: output.row-group-rows: must be an integer from 1 to 16777216 (0)",
-        "test.yaml:19: output.files: must be an integer (\"many\")",
+        "test.yaml:19: output.files: must be an integer from 1 to 100000 (\"many\")",
         "test.yaml:20: output.codec: must be one of uncompressed, lz4_raw, snappy, zstd, gzip (lzo)",
         "test.yaml:21: output.order: must be one of shuffled, source (shuffeld, did you mean 'shuffled'?)",
         "test.yaml:22: rejects.max-share: must be a number from 0 to 1 (2)",

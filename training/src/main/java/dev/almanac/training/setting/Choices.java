@@ -7,6 +7,7 @@ import dev.almanac.transforms.problem.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Words of which a config chooses one, each with keys of its own, which stand beside the word's key
@@ -71,6 +72,12 @@ public record Choices<C extends Choice>(String key, String usual, List<C> all) i
         .forEach(
             setting -> setting.read(section, values, known, sound ? problems : new Problems()));
     return sound;
+  }
+
+  @Override
+  public void settings(ObjectNode values, BiConsumer<String, Setting> into) {
+    word().settings(values, into);
+    of(values.get(key).textValue()).settings().forEach(at -> at.settings(values, into));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The keys that a section may have, in the order in which they are written. */
@@ -45,6 +46,16 @@ public record Form(List<Entry> entries) {
       refuseOthers(given, values, known, problems);
     }
     return new Settings(values);
+  }
+
+  /**
+   * Tells the settings that a section may have which made these choices.
+   *
+   * @param values a section, complete
+   * @param into gets each by its path below the section
+   */
+  public void settings(ObjectNode values, BiConsumer<String, Setting> into) {
+    entries.forEach(entry -> entry.settings(values, into));
   }
 
   private void refuseOthers(

@@ -8,20 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** What a value must be. */
-public sealed interface Rule {
-  /** For a person; completes "must be ", such as {@code an integer from 1 to 16}. */
-  String text();
-
+public sealed interface Rule extends Shape {
   boolean fits(JsonNode value);
-
-  /** The words that fit, where it is words. */
-  default List<String> words() {
-    return List.of();
-  }
 
   /** A value that fits in the one form that stands for it: {@code 1} of a number is 1.0. */
   default JsonNode canonical(JsonNode value) {
     return value;
+  }
+
+  private static ObjectNode typed(String type) {
+    return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 
   /** An integer of 64 bits, both ends counted. */
@@ -42,6 +38,15 @@ public sealed interface Rule {
           && value.canConvertToLong()
           && value.longValue() >= least
           && value.longValue() <= most;
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = typed("integer");
+      if (least > Long.MIN_VALUE) {
+        schema.put("minimum", least);
+      }
+      return most < Integer.MAX_VALUE ? schema.put("maximum", most) : schema;
     }
 
     @Override
@@ -75,9 +80,42 @@ public sealed interface Rule {
     public static final Decimal INSIDE =
         new Decimal(Double.MIN_VALUE, Math.nextDown(1.0), "between 0 and 1");
 
+    /** Any number between two, its text made of them. */
+    public static Decimal between(double least, double most) {
+      boolean low = least > -Double.MAX_VALUE;
+      boolean high = most < Double.MAX_VALUE;
+      String above = isOpen(least, -1) ? "above " + Math.nextDown(least) : "from " + least;
+      String below = isOpen(most, 1) ? "below " + Math.nextUp(most) : "up to " + most;
+      String range = low && high ? above + " and " + below : low ? above : high ? below : "";
+      return new Decimal(least, most, range.replaceAll("\\.0\\b", ""));
+    }
+
+    /** Whether the end is next to a rounder number, which is then the end that does not count. */
+    private static boolean isOpen(double end, int outward) {
+      double next = outward < 0 ? Math.nextDown(end) : Math.nextUp(end);
+      return Double.toString(next).length() < Double.toString(end).length();
+    }
+
+    /** A part of a whole, none of it and all of it counted. */
+    public static final Decimal PART = new Decimal(0, 1, "from 0 to 1");
+
     @Override
     public String text() {
-      return "a number " + range;
+      return ("a number " + range).strip();
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = typed("number");
+      if (least > -Double.MAX_VALUE) {
+        boolean open = isOpen(least, -1);
+        schema.put(open ? "exclusiveMinimum" : "minimum", open ? Math.nextDown(least) : least);
+      }
+      if (most < Double.MAX_VALUE) {
+        boolean open = isOpen(most, 1);
+        schema.put(open ? "exclusiveMaximum" : "maximum", open ? Math.nextUp(most) : most);
+      }
+      return schema;
     }
 
     @Override
@@ -106,6 +144,13 @@ public sealed interface Rule {
     public boolean fits(JsonNode value) {
       return value.isTextual() && words.contains(value.textValue());
     }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = JsonNodeFactory.instance.objectNode();
+      words.forEach(schema.putArray("enum")::add);
+      return schema;
+    }
   }
 
   /** {@code true} or {@code false}. */
@@ -118,6 +163,11 @@ public sealed interface Rule {
     @Override
     public boolean fits(JsonNode value) {
       return value.isBoolean();
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("boolean");
     }
   }
 
@@ -139,6 +189,12 @@ public sealed interface Rule {
         }
       }
       return true;
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = typed("array").put("minItems", 1).put("maxItems", most);
+      return schema.set("items", each.schema());
     }
 
     @Override
@@ -167,6 +223,11 @@ public sealed interface Rule {
         }
       }
       return true;
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return typed("object").set("additionalProperties", each.schema());
     }
 
     @Override

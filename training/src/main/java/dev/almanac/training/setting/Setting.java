@@ -8,6 +8,7 @@ import dev.almanac.transforms.problem.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * One value that a config may choose.
@@ -70,6 +71,11 @@ public record Setting(String key, JsonNode fallback, Rule rule) implements Entry
       values.set(key, fallback);
     }
     return true;
+  }
+
+  @Override
+  public void settings(ObjectNode values, BiConsumer<String, Setting> into) {
+    into.accept(key, this);
   }
 
   private String problem(JsonNode value) {

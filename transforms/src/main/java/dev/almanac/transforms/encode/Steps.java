@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,16 @@ public final class Steps {
       }
     }
     return named;
+  }
+
+  /** The steps of numeric features, by name. */
+  public static Map<String, Class<? extends NumericStep>> numeric() {
+    return Collections.unmodifiableMap(NUMERIC);
+  }
+
+  /** The steps of nominal features, by name. */
+  public static Map<String, Class<? extends NominalStep>> nominal() {
+    return Collections.unmodifiableMap(NOMINAL);
   }
 
   /** The name of a kind of step. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.json.KeyedRecord;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class Features {
     return ForColumns.isAsked(node)
         ? ForColumns.read(node, problems)
         : KeyedRecord.read(node, BY_NAME, problems);
+  }
+
+  /** The records there are, by name. */
+  public static Map<String, Class<? extends RowFeature>> types() {
+    return Collections.unmodifiableMap(BY_NAME);
   }
 
   /** The step of this name, or null. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.problem.Problems;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +65,31 @@ public final class KeyedRecord {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set(name, keys);
     return node;
+  }
+
+  /**
+   * A key of a step.
+   *
+   * @param element of lists; null for others
+   * @param absent what it is when it is not there; null when that is nothing
+   */
+  public record Key(
+      String name, Class<?> type, Class<?> element, boolean mayBeAbsent, Object absent) {}
+
+  /** The keys of steps of a class. */
+  public static List<Key> keys(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .map(
+            component ->
+                new Key(
+                    key(component),
+                    component.getType(),
+                    component.getGenericType() instanceof ParameterizedType list
+                        ? (Class<?>) list.getActualTypeArguments()[0]
+                        : null,
+                    component.isAnnotationPresent(MayBeAbsent.class),
+                    absent(component)))
+        .toList();
   }
 
   private static <T> Optional<T> components(

@@ -2,7 +2,13 @@ package dev.almanac.pipelines.config.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.pipelines.config.shape.Asked;
+import dev.almanac.pipelines.config.shape.Plain;
+import dev.almanac.pipelines.config.shape.SectionShape;
+import dev.almanac.training.setting.Rule;
+import dev.almanac.training.setting.Shape;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.problem.Suggestion;
 import java.time.LocalDate;
@@ -13,8 +19,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoublePredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads the keys of one section, each with its type and range. Problems are collected, and what is
@@ -28,18 +35,40 @@ public final class Section {
   private final Problems problems;
   private final String path;
   private final ObjectNode node;
+  private final Asking asking;
   private final TreeSet<String> known = new TreeSet<>();
   private final ObjectNode canonical = JsonNodeFactory.instance.objectNode();
 
-  private Section(ConfigTree tree, Problems problems, String path, ObjectNode node) {
+  private Section(ConfigTree tree, Problems problems, String path, ObjectNode node, Asking asking) {
     this.tree = tree;
+    this.asking = asking;
     this.problems = problems;
     this.path = path;
     this.node = node;
   }
 
-  public static Section root(ConfigTree tree, Problems problems) {
-    return new Section(tree, problems, "", tree.root());
+  /**
+   * The whole config.
+   *
+   * @param listener is told every key that is asked for, the first time as it is; null when nobody
+   *     listens
+   */
+  public static Section root(ConfigTree tree, Problems problems, Consumer<Asked> listener) {
+    return new Section(tree, problems, "", tree.root(), new Asking(listener, ""));
+  }
+
+  /**
+   * Tells what a key may be that its reader checks by itself, before it is read here.
+   *
+   * @param fallback the value when a config says nothing; null when there is none
+   */
+  public void ask(String key, Shape shape, Object fallback) {
+    asking.key(key, shape, fallback);
+  }
+
+  /** Tells keys, by their paths below this section, that a reader of another kind asks for. */
+  public void ask(Supplier<List<Asked>> keys) {
+    asking.keys(keys);
   }
 
   /** What is wrong, at this section's path. */
@@ -79,6 +108,7 @@ public final class Section {
 
   /** Reports the key unless it is there; what for completes "is missing: ". */
   public boolean require(String key, String what) {
+    asking.require(key);
     if (has(key)) {
       return true;
     }
@@ -103,6 +133,7 @@ public final class Section {
 
   /** Whether a section is there; a problem when something else is. */
   public boolean hasSection(String key) {
+    ask(key, new SectionShape(), null);
     if (has(key) && !node.get(key).isObject()) {
       problem(key, "must be a section (%s)".formatted(node.get(key)));
       return false;
@@ -114,14 +145,16 @@ public final class Section {
   public Section section(String key) {
     ObjectNode below =
         hasSection(key) ? (ObjectNode) node.get(key) : JsonNodeFactory.instance.objectNode();
-    Section section = new Section(tree, problems.at(key), path(key), below);
+    Section section =
+        new Section(tree, problems.at(key), path(key), below, asking.below(path(key)));
     canonical.set(key, section.canonical);
     return section;
   }
 
   /** A text; a problem when it is missing. */
   public String requiredText(String key, String what) {
-    return require(key, what) ? text(key, null) : null;
+    require(key, what);
+    return text(key, null);
   }
 
   /** A text that is not blank; numbers and truth values count as they are written. */
@@ -135,6 +168,7 @@ public final class Section {
 
   /** A text that may be blank. */
   public String verbatim(String key, String otherwise) {
+    ask(key, Plain.ofText(), otherwise);
     String value = otherwise;
     if (has(key)) {
       String written = scalar(node.get(key), key);
@@ -148,6 +182,7 @@ public final class Section {
 
   /** One of some words. */
   public String word(String key, String otherwise, List<String> words) {
+    ask(key, new Rule.Word(words), otherwise);
     String value = text(key, otherwise);
     if (value != null && !words.contains(value)) {
       problem(
@@ -170,6 +205,7 @@ public final class Section {
 
   /** A list of texts, each once; one text alone is a list of one. */
   public List<String> texts(String key, List<String> otherwise) {
+    ask(key, Plain.ofTexts(), otherwise);
     List<String> values = new ArrayList<>();
     if (!has(key)) {
       values.addAll(otherwise);
@@ -190,16 +226,24 @@ public final class Section {
     return values;
   }
 
+  /** Whether the key is there with a value that fits; a problem when it does not. */
+  private boolean fits(String key, Rule rule) {
+    if (!has(key)) {
+      return false;
+    }
+    JsonNode found = node.get(key);
+    if (!rule.fits(found)) {
+      problem(
+          key, "must be %s (%s)".formatted(rule.text(), found.isNumber() ? found.asText() : found));
+    }
+    return rule.fits(found);
+  }
+
   /** {@code true} or {@code false}. */
   public boolean flag(String key, boolean otherwise) {
-    boolean value = otherwise;
-    if (has(key)) {
-      if (node.get(key).isBoolean()) {
-        value = node.get(key).booleanValue();
-      } else {
-        problem(key, "must be true or false (%s)".formatted(node.get(key)));
-      }
-    }
+    Rule rule = new Rule.Flag();
+    ask(key, rule, otherwise);
+    boolean value = fits(key, rule) ? node.get(key).booleanValue() : otherwise;
     canonical.put(key, value);
     return value;
   }
@@ -209,44 +253,17 @@ public final class Section {
   }
 
   public long integer(String key, long otherwise, long least, long most) {
-    long value = otherwise;
-    if (has(key)) {
-      JsonNode found = node.get(key);
-      if (!found.isIntegralNumber()) {
-        problem(key, "must be an integer (%s)".formatted(found));
-      } else if (!found.canConvertToLong()
-          || found.longValue() < least
-          || found.longValue() > most) {
-        problem(key, "must be an integer %s (%s)".formatted(range(least, most), found));
-      } else {
-        value = found.longValue();
-      }
-    }
-    canonical.set(
-        key,
-        value == (int) value
-            ? JsonNodeFactory.instance.numberNode((int) value)
-            : JsonNodeFactory.instance.numberNode(value));
+    Rule rule = new Rule.Whole(least, most);
+    ask(key, rule, otherwise);
+    long value = fits(key, rule) ? node.get(key).longValue() : otherwise;
+    canonical.set(key, rule.canonical(LongNode.valueOf(value)));
     return value;
   }
 
-  /**
-   * A finite number.
-   *
-   * @param rule completes "must be a number ", such as "above 0"
-   */
-  public double number(String key, double otherwise, DoublePredicate inRange, String rule) {
-    double value = otherwise;
-    if (has(key)) {
-      JsonNode found = node.get(key);
-      if (!found.isNumber()) {
-        problem(key, "must be a number (%s)".formatted(found));
-      } else if (!Double.isFinite(found.doubleValue()) || !inRange.test(found.doubleValue())) {
-        problem(key, "must be a number %s (%s)".formatted(rule, found.asText()));
-      } else {
-        value = found.doubleValue();
-      }
-    }
+  /** A finite number. */
+  public double number(String key, double otherwise, Rule.Decimal rule) {
+    ask(key, rule, otherwise);
+    double value = fits(key, rule) ? node.get(key).doubleValue() : otherwise;
     canonical.put(key, value);
     return value;
   }
@@ -260,6 +277,7 @@ public final class Section {
 
   /** A date such as 2013-01-01, or null. */
   public LocalDate date(String key) {
+    ask(key, Plain.ofDate(), null);
     if (!has(key)) {
       return null;
     }
@@ -310,14 +328,5 @@ public final class Section {
 
   private static String didYouMean(String typed, Collection<String> known) {
     return Suggestion.of(typed, known).map(", did you mean '%s'?"::formatted).orElse("");
-  }
-
-  private static String range(long least, long most) {
-    if (least == Long.MIN_VALUE) {
-      return "of 64 bits";
-    }
-    return most >= Integer.MAX_VALUE
-        ? "of %s or more".formatted(least)
-        : "from %s to %s".formatted(least, most);
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.training.search.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ public final class SearchSpaceReader {
   }
 
   private SearchSpaceReader() {}
+
+  /** The names of the domains, of which each parameter has one. */
+  public static List<String> domains() {
+    return DOMAINS.keySet().stream().sorted().toList();
+  }
+
+  /** The keys of a parameter: its domain, and what goes with it. */
+  public static Set<String> keys() {
+    return Collections.unmodifiableSet(KEYS);
+  }
 
   /**
    * The space, or null when there is a problem.

@@ -33,6 +33,11 @@ public record HeaderRow(boolean inFile, List<String> names) implements Serializa
     }
   }
 
+  /** The words, the usual one first. */
+  public static List<String> words() {
+    return List.of(FIRST_ROW_TEXT, NONE_TEXT);
+  }
+
   /** Files without a header, whose columns have these names in their order. */
   public static HeaderRow of(List<String> names) {
     return new HeaderRow(false, names);
