@@ -27,6 +27,11 @@ public interface Shape {
     return List.of();
   }
 
+  /** Whether examples are of the keys in it, not of itself. */
+  default boolean isContainer() {
+    return isSection();
+  }
+
   /** Whether it is a section, of keys that a config knows. */
   default boolean isSection() {
     return false;

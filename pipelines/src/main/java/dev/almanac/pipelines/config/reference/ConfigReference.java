@@ -30,7 +30,7 @@ public final class ConfigReference {
     for (String path : ordered(recorded)) {
       String same = same(path);
       boolean further = recorded.keySet().stream().anyMatch(other -> other.startsWith(path + "."));
-      boolean isStep = recorded.get(path).stream().noneMatch(at -> at.shape().isSection());
+      boolean isStep = recorded.get(path).stream().noneMatch(at -> at.shape().isContainer());
       keys.put(
           path,
           new Key(

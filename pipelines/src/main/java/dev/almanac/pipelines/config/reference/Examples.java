@@ -6,6 +6,7 @@ import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.transforms.problem.Problems;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,7 +49,7 @@ record Examples(List<String> texts, List<JsonNode> trees) {
       }
     } else if (node.isTextual() && node.textValue().equals(key) && rest.isEmpty()) {
       return Optional.of(key);
-    } else if (key.equals(key.toUpperCase(java.util.Locale.ROOT)) && node.isObject()) {
+    } else if (key.equals(key.toUpperCase(Locale.ROOT)) && node.isObject()) {
       for (var at : node.properties()) {
         Optional<String> found = at(at.getKey(), at.getValue(), rest);
         if (found.isPresent()) {

@@ -14,6 +14,11 @@ import java.util.Map;
  */
 public record NamedShape(String name, String text) implements Shape {
   @Override
+  public boolean isContainer() {
+    return true;
+  }
+
+  @Override
   public ObjectNode schema() {
     return JsonNodeFactory.instance.objectNode().put("type", "object");
   }

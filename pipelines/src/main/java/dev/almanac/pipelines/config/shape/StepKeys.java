@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config.shape;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.setting.Shape;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public record StepKeys(List<Asked> asked) {
   /** Any step of two other lists, by the places of their schemas in that of a config. */
   public static Plain anyOf(String first, String second) {
     ObjectNode schema = new StepsShape().schema();
-    var either = schema.putObject("items").putArray("anyOf");
+    ArrayNode either = schema.putObject("items").putArray("anyOf");
     either.addObject().put("$ref", "#/properties/%s/items".formatted(first));
     either.addObject().put("$ref", "#/properties/%s/items".formatted(second));
     return new Plain("a list of steps", schema);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The reference says what the readers do, all of it and nothing else. */
@@ -59,7 +60,7 @@ class ConfigReferenceTest {
   }
 
   private static String quoted(String path) {
-    return path.isEmpty() ? "" : java.util.regex.Pattern.quote(path + ".");
+    return path.isEmpty() ? "" : Pattern.quote(path + ".");
   }
 
   @Test
