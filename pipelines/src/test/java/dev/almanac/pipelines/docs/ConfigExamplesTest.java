@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.cli.Main;
 import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.reference.SchemaCheck;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +50,8 @@ class ConfigExamplesTest {
       output: {dataset: out/dataset}
       train: {task: regression}
       """;
+
+  private static final SchemaCheck SCHEMA = SchemaCheck.ofConfigs();
 
   @TempDir Path folder;
 
@@ -127,10 +130,12 @@ class ConfigExamplesTest {
     Map<String, Object> config = map(REST);
     map(yaml).forEach((key, value) -> config.merge(key, value, ConfigExamplesTest::merged));
     Path file = folder.resolve("config.yaml");
-    Files.writeString(file, new Dump(DumpSettings.builder().build()).dumpToString(config));
+    String text = new Dump(DumpSettings.builder().build()).dumpToString(config);
+    Files.writeString(file, text);
     EnumSet<Part> needs = EnumSet.allOf(Part.class);
     needs.remove(Part.SEARCH);
     ConfigReader.read(file.toString(), List.of(), needs);
+    assertTrue(SCHEMA.takes(text), () -> "not valid by the schema for editors: " + text);
   }
 
   /** The keys of a section beside those that the piece leaves out. */

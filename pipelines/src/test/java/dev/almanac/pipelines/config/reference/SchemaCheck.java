@@ -9,9 +9,19 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Whether a value is valid by a schema, of the keywords of JSON Schema that ours has. */
-record SchemaCheck(JsonNode root) {
+public record SchemaCheck(JsonNode root) {
   private static final Set<String> REMARKS =
       Set.of("$schema", "title", "description", "default", "format", "then");
+
+  /** That of configs. */
+  public static SchemaCheck ofConfigs() {
+    return new SchemaCheck(new ConfigSchema(ConfigReference.ofReaders()).tree());
+  }
+
+  /** Whether a config's text is valid. */
+  public boolean takes(String yaml) {
+    return isValid(Examples.tree(yaml));
+  }
 
   boolean isValid(JsonNode value) {
     return isValid(root, value);

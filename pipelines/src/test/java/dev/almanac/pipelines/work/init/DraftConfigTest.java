@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigReader;
+import dev.almanac.pipelines.config.reference.SchemaCheck;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.problem.RequestException;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DraftConfigTest {
+  private static final SchemaCheck SCHEMA = SchemaCheck.ofConfigs();
+
   @TempDir Path folder;
 
   @Test
@@ -259,6 +262,7 @@ class DraftConfigTest {
 
   private static AlmanacConfig read(DraftedConfig drafted) throws Exception {
     assertFalse(drafted.text().contains("\t"));
+    assertTrue(SCHEMA.takes(drafted.text()), drafted.text());
     return ConfigReader.parse(
         "drafted.yaml",
         drafted.text(),
