@@ -7,21 +7,17 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.fit.FitPlan;
-import dev.almanac.transforms.json.Json;
-import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.source.FileCount;
-import dev.almanac.transforms.source.SourceAccount;
 import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.source.SourcePiece;
 import dev.almanac.transforms.source.SourceReader;
 import dev.almanac.transforms.split.DateSplit;
-import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.staging.DatasetSource;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.storage.Matches;
@@ -30,12 +26,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -75,10 +68,7 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
   /** How many rows of each file were read and rejected. */
   public static final TupleTag<FileCount> LEDGER = new TupleTag<>("ledger") {};
 
-  private static final TupleTag<KV<Integer, String>> ACCOUNTS = new TupleTag<>("accounts") {};
-
-  /** Rejects of a chunk after which it is looked whether there may be so many. */
-  private static final int LOOK_AFTER = 1000;
+  static final TupleTag<KV<Integer, String>> ACCOUNTS = new TupleTag<>("accounts") {};
 
   /** What is read, and how: a question that can be asked again. */
   private record Asked(
@@ -263,17 +253,18 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
     List<SourcePiece> parts = pieces.stream().filter(piece -> !piece.isWhole()).toList();
     PCollection<KV<Integer, String>> tasks =
         begin
-            .apply("Files", created(pieces.stream().filter(SourcePiece::isWhole).toList()))
+            .apply(
+                "Files", ReadStages.created(pieces.stream().filter(SourcePiece::isWhole).toList()))
             .apply("Spread files", Reshuffle.of());
     if (!parts.isEmpty()) {
       PCollection<KV<Integer, String>> settled =
           begin
-              .apply("Ranges", created(parts))
+              .apply("Ranges", ReadStages.created(parts))
               .apply("Spread ranges", Reshuffle.of())
-              .apply("Look", ParDo.of(new Look(reader)))
+              .apply("Look", ParDo.of(new ReadStages.Look(reader)))
               .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
               .apply("Gather ranges", GroupByKey.create())
-              .apply("Settle", ParDo.of(new Settle(reader)))
+              .apply("Settle", ParDo.of(new ReadStages.Settle(reader)))
               .setCoder(Lines.coder())
               .apply("Spread settled", Reshuffle.of());
       tasks = PCollectionList.of(tasks).and(settled).apply("Pieces", Flatten.pCollections());
@@ -281,144 +272,16 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
     PCollectionTuple read =
         tasks.apply(
             "Read",
-            ParDo.of(new Read(reader, asked.rejects))
+            ParDo.of(new ReadStages.Read(reader, asked.rejects))
                 .withOutputTags(ROWS, TupleTagList.of(REJECTS).and(ACCOUNTS)));
     PCollection<FileCount> ledger =
         read.get(ACCOUNTS)
             .setCoder(Lines.coder())
             .apply("Gather accounts", GroupByKey.create())
-            .apply("Account", ParDo.of(new Account(asked.rejects)))
+            .apply("Account", ParDo.of(new ReadStages.Account(asked.rejects)))
             .setCoder(SerializableCoder.of(FileCount.class));
     return PCollectionTuple.of(ROWS, read.get(ROWS).setCoder(ColumnBatchCoder.of()))
         .and(REJECTS, read.get(REJECTS).setCoder(SerializableCoder.of(Reject.class)))
         .and(LEDGER, ledger);
-  }
-
-  private static void require(
-      boolean allowed, RejectPolicy policy, long rejected, List<Reject> some) {
-    if (!allowed) {
-      List<String> shown = some.stream().limit(SourceAccount.SHOWN).map(Reject::toString).toList();
-      throw new DatasetException(
-          "Cannot read the source: no more rows may be unreadable than ReadSource.allowing says (%s at least, %s)%n  %s"
-              .formatted(
-                  Count.of(rejected, "row"), policy, String.join("%n  ".formatted(), shown)));
-    }
-  }
-
-  /** The pieces of a chunk together, so that small files are not an element each. */
-  private record Task(List<SourcePiece> pieces) {}
-
-  private static PTransform<PBegin, PCollection<KV<Integer, String>>> created(
-      List<SourcePiece> pieces) {
-    TreeMap<Integer, List<SourcePiece>> chunks = new TreeMap<>();
-    for (SourcePiece piece : pieces) {
-      chunks.computeIfAbsent(piece.chunk(), chunk -> new ArrayList<>()).add(piece);
-    }
-    List<KV<Integer, String>> lines = new ArrayList<>();
-    chunks.forEach((chunk, some) -> lines.add(KV.of(chunk, Json.line(new Task(some)))));
-    return Create.of(lines).withCoder(Lines.coder());
-  }
-
-  private static List<SourcePiece> pieces(String line) throws IOException {
-    return Json.read(line, Task.class, "pieces of a source").pieces();
-  }
-
-  private static final class Look extends DoFn<KV<Integer, String>, KV<String, String>> {
-    private static final long serialVersionUID = 1L;
-
-    private final Packed<SourceReader> reader;
-
-    Look(Packed<SourceReader> reader) {
-      this.reader = reader;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<Integer, String> task, OutputReceiver<KV<String, String>> out)
-        throws IOException {
-      for (SourcePiece piece : pieces(task.getValue())) {
-        SourceReader.Extent extent = reader.value().look(piece);
-        out.output(KV.of(piece.range().file().path(), Json.line(extent)));
-      }
-    }
-  }
-
-  private static final class Settle
-      extends DoFn<KV<String, Iterable<String>>, KV<Integer, String>> {
-    private static final long serialVersionUID = 1L;
-
-    private final Packed<SourceReader> reader;
-
-    Settle(Packed<SourceReader> reader) {
-      this.reader = reader;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<String, Iterable<String>> file, OutputReceiver<KV<Integer, String>> out)
-        throws IOException {
-      List<SourceReader.Extent> extents = Lines.read(file.getValue(), SourceReader.Extent.class);
-      for (SourcePiece piece : reader.value().settled(extents)) {
-        out.output(KV.of(piece.chunk(), Json.line(new Task(List.of(piece)))));
-      }
-    }
-  }
-
-  private static final class Read extends DoFn<KV<Integer, String>, ColumnBatch> {
-    private static final long serialVersionUID = 1L;
-
-    private final Packed<SourceReader> reader;
-    private final RejectPolicy policy;
-
-    Read(Packed<SourceReader> reader, RejectPolicy policy) {
-      this.reader = reader;
-      this.policy = policy;
-    }
-
-    @ProcessElement
-    public void process(@Element KV<Integer, String> task, MultiOutputReceiver out)
-        throws IOException {
-      List<FileCount> files = new ArrayList<>();
-      List<Reject> rejects = new ArrayList<>();
-      long[] rejected = new long[1];
-      for (SourcePiece piece : pieces(task.getValue())) {
-        files.add(
-            reader
-                .value()
-                .read(
-                    piece,
-                    batch -> out.get(ROWS).output(batch),
-                    reject -> {
-                      out.get(REJECTS).output(reject);
-                      if (rejects.size() < LOOK_AFTER) {
-                        rejects.add(reject);
-                      }
-                      if (++rejected[0] >= LOOK_AFTER) {
-                        require(!policy.exceedsRows(rejected[0]), policy, rejected[0], rejects);
-                      }
-                    }));
-      }
-      SourceAccount account = new SourceAccount(task.getKey(), files, rejects);
-      out.get(ACCOUNTS).output(KV.of(0, Json.line(account)));
-    }
-  }
-
-  private static final class Account extends DoFn<KV<Integer, Iterable<String>>, FileCount> {
-    private static final long serialVersionUID = 1L;
-
-    private final RejectPolicy policy;
-
-    Account(RejectPolicy policy) {
-      this.policy = policy;
-    }
-
-    @ProcessElement
-    public void process(
-        @Element KV<Integer, Iterable<String>> accounts, OutputReceiver<FileCount> out)
-        throws IOException {
-      SourceAccount all = SourceAccount.of(Lines.read(accounts.getValue(), SourceAccount.class));
-      boolean allowed = policy.allows(all.rejected(), all.read());
-      require(allowed, policy, all.rejected(), all.firstRejects());
-      all.files().forEach(out::output);
-    }
   }
 }
