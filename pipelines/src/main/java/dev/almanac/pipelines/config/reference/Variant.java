@@ -18,8 +18,15 @@ record Variant(Shape shape, JsonNode fallback, boolean required, Map<String, Lis
   /** When it holds, for a person; empty when it always does. */
   String condition(String path) {
     return when.entrySet().stream()
-        .map(at -> "%s: %s".formatted(near(at.getKey(), path), String.join(" or ", at.getValue())))
+        .map(at -> "%s: %s".formatted(near(at.getKey(), path), either(at.getValue())))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String either(List<String> words) {
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : "%s or %s".formatted(String.join(", ", words.subList(0, last)), words.get(last));
   }
 
   /** A key beside the path by its name alone. */
