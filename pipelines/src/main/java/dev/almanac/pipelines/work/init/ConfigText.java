@@ -62,6 +62,7 @@ final class ConfigText {
     draft.comment("", "What follows a # is a remark or a suggestion; correct what is not so.");
     draft.line("name: " + ConfigDraft.scalar(request.name()));
     source(files, read, dialect, settings, sentinels);
+    rejects();
     columns();
     features();
     split();
@@ -105,6 +106,20 @@ final class ConfigText {
                 "column %s: %s in %s is taken as missing"
                     .formatted(column, sentinel.text(), Count.of(sentinel.count(), "cell")));
           });
+    }
+  }
+
+  /** Rows that cannot be read are for a person to look at: nothing allows them by itself. */
+  private void rejects() {
+    if (survey.rejected() > 0) {
+      draft.comment(
+          "",
+          "%s of those looked at cannot be read as they are: prepare names them. To go on without them, counted and kept apart:"
+              .formatted(Count.of(survey.rejected(), "row")));
+      draft.line("# rejects: {max-rows: %s}".formatted(survey.rejected()));
+      notes.add(
+          "%s cannot be read as they are; prepare names them"
+              .formatted(Count.of(survey.rejected(), "row")));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.almanac.pipelines.config.reference.SchemaCheck;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.transforms.problem.RequestException;
+import dev.almanac.transforms.staging.RejectPolicy;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +133,19 @@ class DraftConfigTest {
             .text()
             .contains("  # - null-if-flagged: {columns: [PM], flags: \"{}_FLAG\", part: 1}"),
         drafted.text());
+  }
+
+  @Test
+  void rowsThatCannotBeReadAreCountedAndNotAllowed() throws Exception {
+    DraftedConfig drafted =
+        draft(
+            "day,v,y",
+            i -> i % 100 == 7 ? day(i) + ",1" : "%s,%s,%s".formatted(day(i), i % 19, i % 23));
+    assertTrue(drafted.text().contains("# rejects: {max-rows: 7}"), drafted.text());
+    assertTrue(
+        drafted.notes().contains("7 rows cannot be read as they are; prepare names them"),
+        drafted.notes().toString());
+    assertEquals(RejectPolicy.none(), read(drafted).rejects());
   }
 
   @Test
