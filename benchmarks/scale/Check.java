@@ -68,10 +68,10 @@ final class Check {
   private void manifest() throws IOException {
     JsonNode manifest = JSON.readTree(dataset.resolve("dataset.json").toFile());
     for (String split : List.of("train", "validation", "test")) {
-      equal("rows of " + split, wanted("rows." + split), manifest.at("/totals/" + split).asLong());
+      equal("rows of " + split, wanted("rows." + split), manifest.at("/source/totals/" + split).asLong());
       long written = 0;
-      long most = manifest.get("row-group-rows").asLong();
-      for (JsonNode file : manifest.at("/splits/" + split)) {
+      long most = manifest.at("/parquet/row-group-rows").asLong();
+      for (JsonNode file : manifest.at("/parquet/splits/" + split)) {
         written += file.get("rows").asLong();
         for (int group = 0; group < file.get("row-groups").size() - 1; group++) {
           equal("rows of a row group", most, file.get("row-groups").get(group).asLong());
@@ -80,7 +80,7 @@ final class Check {
       equal("rows written of " + split, wanted("rows." + split), written);
     }
     if (expected.containsKey("files")) {
-      equal("files in the ledger", wanted("files"), (long) manifest.get("source").size());
+      equal("files in the ledger", wanted("files"), (long) manifest.at("/source/files").size());
     }
   }
 

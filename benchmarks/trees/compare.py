@@ -27,7 +27,7 @@ def read(folder, manifest, split):
     columns = manifest["columns"]
     names = columns["numeric"] + [category["name"] for category in columns["nominal"]]
     tables = [
-        parquet.read_table(os.path.join(folder, file["path"])) for file in manifest["splits"][split]
+        parquet.read_table(os.path.join(folder, file["path"])) for file in manifest["parquet"]["splits"][split]
     ]
     x = np.concatenate(
         [np.column_stack([table.column(name).to_numpy() for name in names]) for table in tables]

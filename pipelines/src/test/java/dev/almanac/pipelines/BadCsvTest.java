@@ -9,7 +9,7 @@ import dev.almanac.pipelines.cli.Main;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
-import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.reject.Reject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -196,13 +196,13 @@ class BadCsvTest {
     Dataset dataset =
         prepare("--set", "source.max-row-bytes=1000", "--set", "rejects.max-rows=1").dataset();
     assertExpected(dataset.manifest());
-    SourceLedger ledger = dataset.manifest().source().get(0);
+    RowCounts ledger = dataset.manifest().source().files().get(0).rows();
     assertEquals(61, ledger.read());
     assertEquals(1, ledger.rejected());
     assertTrue(ledger.balances());
     assertEquals(
         List.of(new DatasetManifest.ReasonCount(reason, 1)),
-        dataset.manifest().rejects().reasons());
+        dataset.manifest().source().rejects().reasons());
     Reject reject = onlyReject(dataset);
     assertEquals(data.toString(), reject.file());
     assertEquals(12, reject.line());
@@ -290,7 +290,7 @@ class BadCsvTest {
     Files.writeString(data.resolveSibling("none.csv"), HEADER + "\n");
     Files.writeString(data, text("\n"));
     Dataset dataset = prepare().dataset();
-    assertEquals(0, dataset.manifest().source().get(1).read());
+    assertEquals(0, dataset.manifest().source().files().get(1).rows().read());
     assertEquals(60, dataset.manifest().totals().read());
   }
 
@@ -320,15 +320,15 @@ class BadCsvTest {
     DatasetManifest wide = prepare("--set", "output.order=source").dataset().manifest();
     Files.writeString(data, HEADER + "\n" + String.join("\n", rows()));
     DatasetManifest narrow = prepare("--set", "output.order=source").dataset().manifest();
-    assertEquals(narrow.splits(), wide.splits());
-    assertEquals(narrow.transformHash(), wide.transformHash());
+    assertEquals(narrow.parquet().splits(), wide.parquet().splits());
+    assertEquals(narrow.hashes().transform(), wide.hashes().transform());
   }
 
   @Test
   void aHundredThousandColumnsAreInferredForTheFourThatCount() throws IOException {
     writeWith(100_000);
     Answer answer = prepare("--set", "schema=inferred.json");
-    assertEquals(expected.splits(), answer.dataset().manifest().splits());
+    assertEquals(expected.parquet().splits(), answer.dataset().manifest().parquet().splits());
     assertTrue(answer.err().lines().count() < 100, () -> answer.err().length() + " characters");
   }
 
@@ -367,7 +367,7 @@ class BadCsvTest {
       Files.writeString(data, HEADER + "\n" + String.join("\n", rows));
       Answer answer = prepare("--set", limit);
       if (bad == 3) {
-        assertEquals(3, answer.dataset().manifest().rejects().rows());
+        assertEquals(3, answer.dataset().manifest().source().rejects().rows());
       } else {
         assertEquals(WORK, answer.status());
         assertTrue(
@@ -414,11 +414,11 @@ class BadCsvTest {
 
   /** The transform holds how files were read, which is not the same everywhere. */
   private static void assertExpected(DatasetManifest found) {
-    assertEquals(expected.splits(), found.splits());
+    assertEquals(expected.parquet().splits(), found.parquet().splits());
   }
 
   private static Reject onlyReject(Dataset dataset) throws IOException {
-    List<String> files = dataset.manifest().rejects().files();
+    List<String> files = dataset.manifest().source().rejects().files();
     assertEquals(1, files.size());
     List<String> lines = Files.readAllLines(Path.of(dataset.folder(), files.get(0)));
     assertEquals(1, lines.size(), lines::toString);

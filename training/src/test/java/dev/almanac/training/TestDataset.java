@@ -9,8 +9,8 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SideFile;
-import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
@@ -74,27 +74,24 @@ public final class TestDataset {
     if (!Storage.exists(transform)) {
       Storage.writeText(transform, "{}\n");
     }
-    new DatasetManifest(
-            DatasetManifest.FORMAT_VERSION,
+    DatasetManifest.of(
             "test",
-            "2026-01-01T00:00:00Z",
-            new DatasetManifest.MadeBy("test", null, "direct", "17", null),
-            null,
-            "config",
-            "schema",
-            "transform",
+            new DatasetManifest.Made(
+                "2026-01-01T00:00:00Z",
+                new DatasetManifest.MadeBy("test", null, "direct", "17", null)),
+            DatasetManifest.Hashes.of("config", "schema", "transform"),
             columns,
-            "shuffled",
-            "uncompressed",
-            ROW_GROUP_ROWS,
-            new DatasetManifest.Splits(
-                files.get(Split.TRAIN), files.get(Split.VALIDATION), files.get(Split.TEST)),
-            SourceLedger.empty("all"),
-            new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of(),
-            List.of(),
-            null,
-            null)
+            new DatasetManifest.ParquetFiles(
+                "shuffled",
+                "uncompressed",
+                ROW_GROUP_ROWS,
+                new DatasetManifest.Splits(
+                    files.get(Split.TRAIN), files.get(Split.VALIDATION), files.get(Split.TEST))),
+            new DatasetManifest.Source(
+                List.of(),
+                RowCounts.NONE,
+                new DatasetManifest.Rejects(0, List.of(), List.of()),
+                List.of()))
         .withSideFiles(SideFile.of(folder.toString(), SideFile.pathsIn(folder.toString())))
         .hashed()
         .write(folder.toString());

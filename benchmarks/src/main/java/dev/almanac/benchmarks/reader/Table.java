@@ -11,6 +11,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
@@ -120,26 +121,24 @@ final class Table {
             new DatasetColumns.Label(LABEL, 0.0, 1.0, null),
             List.of());
     long rows = files.stream().mapToLong(DatasetFile::rows).sum();
-    SourceLedger ledger = new SourceLedger("generated", 0, null, rows, rows, 0, 0, 0, 0, 0);
-    return new DatasetManifest(
-        DatasetManifest.FORMAT_VERSION,
+    SourceLedger ledger =
+        SourceLedger.of("generated", 0, null, new RowCounts(rows, rows, 0, 0, 0, 0, 0));
+    return DatasetManifest.of(
         "reader",
-        "2026-01-01T00:00:00Z",
-        new DatasetManifest.MadeBy("benchmark", "none", "none", "17", "here"),
-        null,
-        "none",
-        "none",
-        "none",
+        new DatasetManifest.Made(
+            "2026-01-01T00:00:00Z",
+            new DatasetManifest.MadeBy("benchmark", "none", "none", "17", "here")),
+        DatasetManifest.Hashes.of("none", "none", "none"),
         columns,
-        "source",
-        ParquetCodec.UNCOMPRESSED.text(),
-        groupRows,
-        new DatasetManifest.Splits(files, List.of(), List.of()),
-        ledger,
-        new DatasetManifest.Rejects(0, List.of(), List.of()),
-        List.of(ledger),
-        List.of(),
-        null,
-        null);
+        new DatasetManifest.ParquetFiles(
+            "source",
+            ParquetCodec.UNCOMPRESSED.text(),
+            groupRows,
+            new DatasetManifest.Splits(files, List.of(), List.of())),
+        new DatasetManifest.Source(
+            List.of(ledger),
+            ledger.rows(),
+            new DatasetManifest.Rejects(0, List.of(), List.of()),
+            List.of()));
   }
 }

@@ -14,7 +14,7 @@ import dev.almanac.training.search.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.LeftOut;
-import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
@@ -250,7 +250,7 @@ final class Summaries {
   }
 
   private static Map<String, Long> rows(Dataset dataset) {
-    SourceLedger totals = dataset.manifest().totals();
+    RowCounts totals = dataset.manifest().totals();
     Map<String, Long> rows = new LinkedHashMap<>();
     rows.put("read", totals.read());
     for (Split split : Split.values()) {

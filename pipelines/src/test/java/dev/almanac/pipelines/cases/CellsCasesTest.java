@@ -235,7 +235,7 @@ class CellsCasesTest {
     assertEquals(110, prepared.manifest().rows(Split.TEST));
     assertEquals(110, prepared.manifest().totals().test());
     assertEquals(20, prepared.manifest().totals().dropped());
-    assertTrue(prepared.manifest().source().get(0).balances());
+    assertTrue(prepared.manifest().source().files().get(0).rows().balances());
     assertEquals(20, prepared.manifest().notices().get(0).count());
     CaseFolder.Answer since =
         hail.run(

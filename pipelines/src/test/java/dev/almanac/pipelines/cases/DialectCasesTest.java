@@ -322,7 +322,7 @@ class DialectCasesTest {
     DatasetManifest read = odd.run("prepare", "c.yaml").manifest();
     assertEquals(60, read.totals().read());
     assertEquals(0, read.totals().rejected());
-    assertEquals(expected.splits(), read.splits());
+    assertEquals(expected.parquet().splits(), read.parquet().splits());
     assertEquals(
         List.of(), read.notices().stream().filter(n -> n.kind() == Notice.Kind.HINT).toList());
   }

@@ -103,7 +103,7 @@ class FilesCasesTest {
     assertEquals("files-left-out", manifest.notices().get(0).kind().text());
     assertEquals(1, manifest.notices().get(0).count());
     assertTrue(manifest.notices().get(0).toString().contains("data/._a.csv (hidden file)"));
-    var left = manifest.source().get(1);
+    var left = manifest.source().files().get(1);
     assertTrue(left.path().endsWith("data/._a.csv"), left::toString);
     assertEquals("hidden file", left.leftOut());
     String error =
@@ -244,8 +244,9 @@ class FilesCasesTest {
     manifest = files.run("prepare", "c.yaml", "--set", "source.duplicates=skip").manifest();
     assertEquals(800, manifest.totals().read());
     assertEquals(
-        "the same content as " + files.path("data", first), manifest.source().get(1).leftOut());
-    assertEquals(files.path("data", again).toString(), manifest.source().get(1).path());
+        "the same content as " + files.path("data", first),
+        manifest.source().files().get(1).leftOut());
+    assertEquals(files.path("data", again).toString(), manifest.source().files().get(1).path());
   }
 
   @ParameterizedTest

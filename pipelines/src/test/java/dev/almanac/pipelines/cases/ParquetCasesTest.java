@@ -65,7 +65,7 @@ class ParquetCasesTest {
     assertEquals(0, manifest.totals().rejected());
     assertEquals(0, manifest.totals().dropped());
     assertTrue(manifest.totals().train() > 0 && manifest.totals().test() > 0);
-    manifest.source().forEach(file -> assertNotNull(file.hash(), file.path()));
+    manifest.source().files().forEach(file -> assertNotNull(file.hash(), file.path()));
   }
 
   @Test

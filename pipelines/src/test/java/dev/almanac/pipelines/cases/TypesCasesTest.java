@@ -81,7 +81,7 @@ class TypesCasesTest {
     DatasetManifest manifest = cases.run("prepare", "c.yaml").manifest();
     assertEquals(800, manifest.totals().read());
     assertEquals(1, manifest.totals().rejected());
-    assertEquals(reason, manifest.rejects().reasons().get(0).reason());
+    assertEquals(reason, manifest.source().rejects().reasons().get(0).reason());
     String error = cases.run("prepare", "c.yaml", "--set", "rejects.max-rows=0").error(1);
     assertTrue(error.contains("a.csv, line 302 (byte "), error);
     assertTrue(error.contains(text), error);

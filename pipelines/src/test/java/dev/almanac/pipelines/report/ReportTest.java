@@ -152,8 +152,8 @@ class ReportTest {
   @Test
   void everyRowOfTheLedgerIsShown() throws Exception {
     String text = main(page).getDocumentElement().getTextContent();
-    long read = contents.ledgers().stream().mapToLong(ledger -> ledger.read()).sum();
-    long dropped = contents.ledgers().stream().mapToLong(ledger -> ledger.dropped()).sum();
+    long read = contents.ledgers().stream().mapToLong(ledger -> ledger.rows().read()).sum();
+    long dropped = contents.ledgers().stream().mapToLong(ledger -> ledger.rows().dropped()).sum();
     assertTrue(text.contains(Digits.count(read) + " rows were read from 36 source files"));
     assertTrue(text.contains("dropped" + Digits.count(dropped)));
     assertTrue(text.contains("every row is accounted for"));

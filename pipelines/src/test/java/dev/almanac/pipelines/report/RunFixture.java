@@ -16,6 +16,7 @@ import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.FileHash;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
@@ -125,33 +126,25 @@ public record RunFixture(String folder) {
   }
 
   private static DatasetManifest manifest(Contents contents) {
-    SourceLedger totals = SourceLedger.empty("total");
-    for (SourceLedger ledger : contents.ledgers()) {
-      totals = totals.plus(ledger, "total");
-    }
-    return new DatasetManifest(
-            DatasetManifest.FORMAT_VERSION,
+    RowCounts totals =
+        contents.ledgers().stream().map(SourceLedger::rows).reduce(RowCounts.NONE, RowCounts::plus);
+    return DatasetManifest.of(
             "fixture",
-            "2026-07-28T10:14:02Z",
-            new DatasetManifest.MadeBy("0.1.0", COMMIT, "direct", "17.0.11", "localhost"),
-            null,
-            hash("config"),
-            hash("schema"),
-            contents.transform().hash(),
+            new DatasetManifest.Made(
+                "2026-07-28T10:14:02Z",
+                new DatasetManifest.MadeBy("0.1.0", COMMIT, "direct", "17.0.11", "localhost")),
+            DatasetManifest.Hashes.of(hash("config"), hash("schema"), contents.transform().hash()),
             contents.transform().datasetColumns(),
-            "shuffled",
-            "uncompressed",
-            131_072,
-            new DatasetManifest.Splits(
-                file("train", totals.train()),
-                file("validation", totals.validation()),
-                file("test", totals.test())),
-            totals,
-            rejects(totals.rejected()),
-            contents.ledgers(),
-            List.of(),
-            null,
-            null)
+            new DatasetManifest.ParquetFiles(
+                "shuffled",
+                "uncompressed",
+                131_072,
+                new DatasetManifest.Splits(
+                    file("train", totals.train()),
+                    file("validation", totals.validation()),
+                    file("test", totals.test()))),
+            new DatasetManifest.Source(
+                contents.ledgers(), totals, rejects(totals.rejected()), List.of()))
         .withSideFiles(List.of())
         .hashed();
   }

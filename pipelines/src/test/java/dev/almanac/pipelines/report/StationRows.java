@@ -12,6 +12,7 @@ import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -133,17 +134,11 @@ public final class StationRows {
       long rejected = i % 9 == 2 ? 5 + i : 0;
       long read = train + validation + days + outside + dropped + rejected;
       ledgers.add(
-          new SourceLedger(
+          SourceLedger.of(
               "data/" + stations.get(i) + ".csv.gz",
               14 * read,
               null,
-              read,
-              train,
-              validation,
-              days,
-              outside,
-              dropped,
-              rejected));
+              new RowCounts(read, train, validation, days, outside, dropped, rejected)));
     }
     return ledgers;
   }

@@ -98,7 +98,7 @@ public final class Evaluation {
 
   private static void check(Run run, Dataset dataset, Split split) throws IOException {
     String trained = run.record().dataset().transformHash();
-    String encoded = dataset.manifest().transformHash();
+    String encoded = dataset.manifest().hashes().transform();
     if (!trained.equals(encoded) || !run.record().columns().equals(dataset.manifest().columns())) {
       throw new ForeseenException(
           "Cannot evaluate run %s on dataset %s: it was encoded by another transform (%s) than the run's (%s)"

@@ -290,7 +290,7 @@ public final class Training {
         context.series(),
         new RunRecord.Recipe(
             new RunRecord.DatasetReference(
-                dataset.folder(), manifest.name(), manifest.hash(), manifest.transformHash()),
+                dataset.folder(), manifest.name(), manifest.hash(), manifest.hashes().transform()),
             context.config(),
             config,
             manifest.columns(),

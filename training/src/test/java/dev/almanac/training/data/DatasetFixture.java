@@ -13,6 +13,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
@@ -152,28 +153,25 @@ public final class DatasetFixture {
       Path folder, ParquetCodec codec, int rowGroupRows, List<DatasetFile> files)
       throws IOException {
     long rows = files.stream().mapToLong(DatasetFile::rows).sum();
-    SourceLedger ledger = new SourceLedger("all", 0, null, rows, rows, 0, 0, 0, 0, 0);
+    SourceLedger ledger = SourceLedger.of("all", 0, null, new RowCounts(rows, rows, 0, 0, 0, 0, 0));
     DatasetManifest manifest =
-        new DatasetManifest(
-            DatasetManifest.FORMAT_VERSION,
+        DatasetManifest.of(
             "fixture",
-            "2026-01-01T00:00:00Z",
-            new DatasetManifest.MadeBy("test", "none", "none", "17", "here"),
-            null,
-            "config",
-            "schema",
-            "transform",
+            new DatasetManifest.Made(
+                "2026-01-01T00:00:00Z",
+                new DatasetManifest.MadeBy("test", "none", "none", "17", "here")),
+            DatasetManifest.Hashes.of("config", "schema", "transform"),
             COLUMNS,
-            "source",
-            codec.text(),
-            rowGroupRows,
-            new DatasetManifest.Splits(files, List.of(), List.of()),
-            ledger,
-            new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of(ledger),
-            List.of(),
-            null,
-            null);
+            new DatasetManifest.ParquetFiles(
+                "source",
+                codec.text(),
+                rowGroupRows,
+                new DatasetManifest.Splits(files, List.of(), List.of())),
+            new DatasetManifest.Source(
+                List.of(ledger),
+                ledger.rows(),
+                new DatasetManifest.Rejects(0, List.of(), List.of()),
+                List.of()));
     manifest.withSideFiles(List.of()).hashed().write(folder.toString());
     return Dataset.open(folder.toString());
   }

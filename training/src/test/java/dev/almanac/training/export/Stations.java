@@ -38,8 +38,8 @@ import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SideFile;
-import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetBatchWriter;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
@@ -227,26 +227,23 @@ final class Stations {
       ColumnBatch rows = plan.features().apply(rows(split == Split.TRAIN ? 3000 : 600, 1));
       files.add(List.of(write(folder, split, transform.encode(rows))));
     }
-    new DatasetManifest(
-            DatasetManifest.FORMAT_VERSION,
+    DatasetManifest.of(
             "stations",
-            "2026-01-01T00:00:00Z",
-            new DatasetManifest.MadeBy("test", null, "direct", "17", null),
-            null,
-            "config",
-            "schema",
-            transform.hash(),
+            new DatasetManifest.Made(
+                "2026-01-01T00:00:00Z",
+                new DatasetManifest.MadeBy("test", null, "direct", "17", null)),
+            DatasetManifest.Hashes.of("config", "schema", transform.hash()),
             transform.datasetColumns(),
-            "shuffled",
-            "uncompressed",
-            1000,
-            new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2)),
-            SourceLedger.empty("all"),
-            new DatasetManifest.Rejects(0, List.of(), List.of()),
-            List.of(),
-            List.of(),
-            null,
-            null)
+            new DatasetManifest.ParquetFiles(
+                "shuffled",
+                "uncompressed",
+                1000,
+                new DatasetManifest.Splits(files.get(0), files.get(1), files.get(2))),
+            new DatasetManifest.Source(
+                List.of(),
+                RowCounts.NONE,
+                new DatasetManifest.Rejects(0, List.of(), List.of()),
+                List.of()))
         .withSideFiles(SideFile.of(folder.toString(), SideFile.pathsIn(folder.toString())))
         .hashed()
         .write(folder.toString());

@@ -117,7 +117,7 @@ class TrainingTest {
     assertNull(record.reason());
     assertEquals(dataset.folder(), record.dataset().path());
     assertEquals(dataset.manifest().hash(), record.dataset().hash());
-    assertEquals(dataset.manifest().transformHash(), record.dataset().transformHash());
+    assertEquals(dataset.manifest().hashes().transform(), record.dataset().transformHash());
     assertEquals(config, record.config());
     assertEquals(dataset.manifest().columns(), record.columns());
     assertEquals("cpu", record.device());

@@ -10,6 +10,7 @@ import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetLayout;
 import dev.almanac.transforms.problem.RefusedException;
@@ -117,11 +118,11 @@ public record BatchDatasetJob(
   public List<PartPlan> plan(
       List<RowTally> tallies, FittedTransform transform, List<String> unknownClasses)
       throws IOException {
-    SourceLedger ledger = ledger(tallies);
-    if (ledger.train() == 0) {
+    RowCounts rows = rows(tallies);
+    if (rows.train() == 0) {
       throw new DatasetException(
           "Cannot write a dataset of %s: no row with a label is in train (%s)"
-              .formatted(source, ledger));
+              .formatted(source, rows));
     }
     try {
       transform.write(staging.staged().transform());
@@ -136,10 +137,11 @@ public record BatchDatasetJob(
             transform.hash(),
             transform.datasetColumns().withUnknownClasses(unknownClasses),
             layout.parquet(transform.outputSchema()).rowGroupRows(),
-            ledger.plus(SourceLedger.empty(source), "total"),
-            rejects(ledger.rejected()),
-            List.of(ledger),
-            List.of(),
+            new DatasetManifest.Source(
+                List.of(SourceLedger.of(source, 0, null, rows)),
+                rows,
+                rejects(rows.rejected()),
+                List.of()),
             List.of())
         .write(staging);
     List<PartPlan> parts = new ArrayList<>();
@@ -150,11 +152,8 @@ public record BatchDatasetJob(
     return parts;
   }
 
-  private SourceLedger ledger(List<RowTally> tallies) {
-    return new SourceLedger(
-        source,
-        0,
-        null,
+  private static RowCounts rows(List<RowTally> tallies) {
+    return new RowCounts(
         tallies.stream().mapToLong(RowTally::rows).sum(),
         rows(tallies, Split.TRAIN.text()),
         rows(tallies, Split.VALIDATION.text()),

@@ -35,29 +35,21 @@ final class DatasetCommit {
     }
     DatasetDraft draft = DatasetDraft.read(staging);
     DatasetManifest manifest =
-        new DatasetManifest(
-            DatasetManifest.FORMAT_VERSION,
+        DatasetManifest.of(
             identity.name(),
-            identity.created(),
-            identity.madeBy(),
-            null,
-            identity.configHash(),
-            identity.schemaHash(),
-            draft.transformHash(),
+            identity.made(),
+            DatasetManifest.Hashes.of(
+                identity.configHash(), identity.schemaHash(), draft.transformHash()),
             draft.columns(),
-            layout.order().text(),
-            layout.codec().text(),
-            draft.rowGroupRows(),
-            new DatasetManifest.Splits(
-                files(parts, Split.TRAIN),
-                files(parts, Split.VALIDATION),
-                files(parts, Split.TEST)),
-            draft.totals(),
-            draft.rejects(),
-            draft.source(),
-            draft.notices(),
-            null,
-            null);
+            new DatasetManifest.ParquetFiles(
+                layout.order().text(),
+                layout.codec().text(),
+                draft.rowGroupRows(),
+                new DatasetManifest.Splits(
+                    files(parts, Split.TRAIN),
+                    files(parts, Split.VALIDATION),
+                    files(parts, Split.TEST))),
+            draft.source());
     check(manifest);
     staging.publish();
     checkPublished(staging, parts);

@@ -4,8 +4,6 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.SideFile;
-import dev.almanac.transforms.manifest.SourceLedger;
-import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -20,10 +18,7 @@ record DatasetDraft(
     String transformHash,
     DatasetColumns columns,
     int rowGroupRows,
-    SourceLedger totals,
-    DatasetManifest.Rejects rejects,
-    List<SourceLedger> source,
-    List<Notice> notices,
+    DatasetManifest.Source source,
     List<SideFile> kept) {
 
   void write(Staging staging) throws IOException {

@@ -5,6 +5,7 @@ import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.DatasetFolder;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
@@ -46,15 +47,14 @@ final class DatasetPlanner {
             .settled(
                 unordered.stream().sorted(Comparator.comparingInt(ChunkSummary::chunk)).toList());
     List<SourceLedger> source = ledgers(summaries, RangeSummary::ledger);
-    SourceLedger totals = SourceLedger.empty("total");
     for (SourceLedger file : source) {
-      if (!file.balances()) {
+      if (!file.rows().balances()) {
         throw new DatasetException(
             "Cannot account for every row of %s: %s; this is a fault of Almanac's"
-                .formatted(file.path(), file));
+                .formatted(file.path(), file.rows()));
       }
-      totals = totals.plus(file, totals.path());
     }
+    RowCounts totals = totals(source);
     job.tolerance()
         .rejects()
         .check(
@@ -74,20 +74,18 @@ final class DatasetPlanner {
     unknown.check();
     if (unknown.areDropped()) {
       source = ledgers(summaries, unknown::ledger);
-      totals = SourceLedger.empty(totals.path());
-      for (SourceLedger file : source) {
-        totals = totals.plus(file, totals.path());
-      }
+      totals = totals(source);
     }
     transform.write(job.staging().staged().transform());
     new DatasetDraft(
             transform.hash(),
             transform.datasetColumns().withUnknownClasses(unknown.names()),
             job.layout().parquet(transform.outputSchema()).rowGroupRows(),
-            totals,
-            rejects(totals, summaries),
-            all(source),
-            notices(found, unreadable, unknown, summaries),
+            new DatasetManifest.Source(
+                all(source),
+                totals,
+                rejects(totals, summaries),
+                notices(found, unreadable, unknown, summaries)),
             summaries.stream().flatMap(summary -> summary.kept().stream()).toList())
         .write(job.staging());
     if (job.keepSource()) {
@@ -116,6 +114,10 @@ final class DatasetPlanner {
     return notices;
   }
 
+  private static RowCounts totals(List<SourceLedger> source) {
+    return source.stream().map(SourceLedger::rows).reduce(RowCounts.NONE, RowCounts::plus);
+  }
+
   /** The ledgers of what was read, then of what was left out. */
   private List<SourceLedger> all(List<SourceLedger> read) {
     return Stream.concat(read.stream(), job.source().choice().ledgers().stream()).toList();
@@ -135,17 +137,18 @@ final class DatasetPlanner {
     List<SourceLedger> files = new ArrayList<>();
     ranges.forEach(
         (path, parts) -> {
-          SourceLedger all = SourceLedger.empty(path);
-          for (SourceLedger part : parts) {
-            all = all.plus(part, path);
-          }
           List<String> hashes = parts.stream().map(SourceLedger::hash).toList();
-          files.add(all.of(path, hashes.contains(null) ? null : ContentHash.of(hashes)));
+          files.add(
+              SourceLedger.of(
+                  path,
+                  parts.stream().mapToLong(SourceLedger::bytes).sum(),
+                  hashes.contains(null) ? null : ContentHash.of(hashes),
+                  totals(parts)));
         });
     return files;
   }
 
-  private void checkTrain(SourceLedger totals) {
+  private void checkTrain(RowCounts totals) {
     if (totals.train() > 0) {
       return;
     }
@@ -191,8 +194,7 @@ final class DatasetPlanner {
         .toList();
   }
 
-  private static DatasetManifest.Rejects rejects(
-      SourceLedger totals, List<ChunkSummary> summaries) {
+  private static DatasetManifest.Rejects rejects(RowCounts totals, List<ChunkSummary> summaries) {
     Map<String, Long> reasons = new TreeMap<>();
     List<String> files = new ArrayList<>();
     for (ChunkSummary summary : summaries) {

@@ -2,6 +2,7 @@ package dev.almanac.transforms.dataset;
 
 import dev.almanac.transforms.encode.ClassTexts;
 import dev.almanac.transforms.fit.FittedTransform;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
@@ -121,12 +122,12 @@ record UnknownClasses(String label, UnknownClassPolicy policy, List<ClassRows> c
       return range.ledger();
     }
     Set<String> unknown = classes.stream().map(ClassRows::name).collect(Collectors.toSet());
-    SourceLedger ledger = range.ledger();
+    RowCounts rows = range.ledger().rows();
     for (ClassRows each : range.classes()) {
       if (unknown.contains(each.name())) {
-        ledger = ledger.dropping(each.validation(), each.test());
+        rows = rows.dropping(each.validation(), each.test());
       }
     }
-    return ledger;
+    return range.ledger().withRows(rows);
   }
 }

@@ -11,59 +11,90 @@ import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code dataset.json}: what a dataset holds and what it was made from. Written last; a folder
- * without it is no dataset.
+ * without it is no dataset. Its last key guards the file itself, see {@link SealedJson}.
  *
  * @param formatVersion of this file; this code writes and reads {@value #FORMAT_VERSION}
  * @param name the config's name
- * @param created when, as an ISO-8601 instant in UTC; not part of {@link #hash}
- * @param madeBy the program that wrote it; not part of {@link #hash}
- * @param configHash sha-256 of the parts of the config that the bytes depend on
- * @param schemaHash of {@code schema.json}
- * @param transformHash of {@code transform/transform.json}
- * @param rowGroupRows the most rows of a row group; all but a file's last one have as many
- * @param totals the sum of {@code source}
- * @param notices what a person should know of the source
- * @param hash sha-256 of everything here but created, made-by, side-files, file-hash and this
- * @param sideFiles the dataset's other files; null until they are known
- * @param fileHash sha-256 of everything here but this; null until {@link #hashed}
+ * @param made not part of {@link #hash}
+ * @param source what became of the source
+ * @param sideFiles the dataset's files but the parquet files and this; null until they are known,
+ *     and not part of {@link #hash}
  */
 public record DatasetManifest(
     int formatVersion,
     String name,
-    String created,
-    MadeBy madeBy,
-    String hash,
-    String configHash,
-    String schemaHash,
-    String transformHash,
+    Made made,
+    Hashes hashes,
     DatasetColumns columns,
-    String order,
-    String codec,
-    long rowGroupRows,
-    Splits splits,
-    SourceLedger totals,
-    Rejects rejects,
-    List<SourceLedger> source,
-    List<Notice> notices,
-    List<SideFile> sideFiles,
-    String fileHash) {
+    ParquetFiles parquet,
+    Source source,
+    List<SideFile> sideFiles) {
 
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
   public static final String FILE = "dataset.json";
 
   public DatasetManifest {
-    source = List.copyOf(source);
-    notices = List.copyOf(notices);
+    Objects.requireNonNull(hashes, "hashes");
+    Objects.requireNonNull(parquet, "parquet");
+    Objects.requireNonNull(source, "source");
     sideFiles = sideFiles == null ? null : List.copyOf(sideFiles);
   }
 
+  /** A manifest of this version, to be hashed once its side files are known. */
+  public static DatasetManifest of(
+      String name,
+      Made made,
+      Hashes hashes,
+      DatasetColumns columns,
+      ParquetFiles parquet,
+      Source source) {
+    return new DatasetManifest(FORMAT_VERSION, name, made, hashes, columns, parquet, source, null);
+  }
+
+  /**
+   * When and by what a dataset was made.
+   *
+   * @param created as an ISO-8601 instant in UTC
+   */
+  public record Made(String created, MadeBy by) {}
+
   /** The program that wrote a dataset, and where. */
   public record MadeBy(String almanac, String gitCommit, String runner, String java, String host) {}
+
+  /**
+   * What a dataset is and what it depends on, each as a sha-256.
+   *
+   * @param content of all that is equal in equal datasets; null until {@link #hashed}
+   * @param config of the parts of the config that the bytes depend on
+   * @param schema of {@code schema.json}
+   * @param transform of {@code transform/transform.json}
+   */
+  public record Hashes(String content, String config, String schema, String transform) {
+    /** Of a dataset whose own is not known yet. */
+    public static Hashes of(String config, String schema, String transform) {
+      return new Hashes(null, config, schema, transform);
+    }
+
+    private Hashes withContent(String changed) {
+      return new Hashes(changed, config, schema, transform);
+    }
+  }
+
+  /**
+   * The parquet files and how they are laid out.
+   *
+   * @param rowGroupRows the most rows of a row group; all but a file's last one have as many
+   */
+  public record ParquetFiles(String order, String codec, long rowGroupRows, Splits splits) {
+    public ParquetFiles {
+      Objects.requireNonNull(splits, "splits");
+    }
+  }
 
   /** The parquet files of each split. */
   public record Splits(
@@ -74,6 +105,23 @@ public record DatasetManifest(
       train = List.copyOf(train);
       validation = List.copyOf(validation);
       test = List.copyOf(test);
+    }
+  }
+
+  /**
+   * What became of the source.
+   *
+   * @param files each with where its rows went
+   * @param totals where the rows of all files went
+   * @param notices what a person should know of it
+   */
+  public record Source(
+      List<SourceLedger> files, RowCounts totals, Rejects rejects, List<Notice> notices) {
+    public Source {
+      files = List.copyOf(files);
+      Objects.requireNonNull(totals, "totals");
+      Objects.requireNonNull(rejects, "rejects");
+      notices = List.copyOf(notices);
     }
   }
 
@@ -88,11 +136,29 @@ public record DatasetManifest(
   /** How many rows were rejected for one reason. */
   public record ReasonCount(String reason, long rows) {}
 
+  /**
+   * Sha-256 of everything here but when and by what it was made, and the side files: equal for
+   * equal datasets.
+   */
+  public String hash() {
+    return hashes.content;
+  }
+
+  /** Where the rows of all source files went. */
+  public RowCounts totals() {
+    return source.totals;
+  }
+
+  /** What a person should know of the source. */
+  public List<Notice> notices() {
+    return source.notices;
+  }
+
   public List<DatasetFile> files(Split split) {
     return switch (split) {
-      case TRAIN -> splits.train();
-      case VALIDATION -> splits.validation();
-      case TEST -> splits.test();
+      case TRAIN -> parquet.splits.train;
+      case VALIDATION -> parquet.splits.validation;
+      case TEST -> parquet.splits.test;
     };
   }
 
@@ -102,44 +168,24 @@ public record DatasetManifest(
 
   /** This manifest with these files beside the parquet files; to be hashed after. */
   public DatasetManifest withSideFiles(List<SideFile> files) {
-    return with(created, madeBy, hash, files, fileHash);
+    return with(made, hashes, files);
   }
 
-  /** This manifest with its {@link #hash} and {@link #fileHash} filled in. */
+  /** This manifest with its {@link #hash} filled in. */
   @JsonIgnore
   public DatasetManifest hashed() {
-    String content = Json.sha256(with(null, null, null, null, null));
-    DatasetManifest whole = with(created, madeBy, content, sideFiles, null);
-    return whole.with(created, madeBy, content, sideFiles, Json.sha256(whole));
+    String content = Json.sha256(with(null, hashes.withContent(null), null));
+    return with(made, hashes.withContent(content), sideFiles);
   }
 
-  private DatasetManifest with(
-      String created, MadeBy madeBy, String hash, List<SideFile> sideFiles, String fileHash) {
+  private DatasetManifest with(Made made, Hashes hashes, List<SideFile> sideFiles) {
     return new DatasetManifest(
-        formatVersion,
-        name,
-        created,
-        madeBy,
-        hash,
-        configHash,
-        schemaHash,
-        transformHash,
-        columns,
-        order,
-        codec,
-        rowGroupRows,
-        splits,
-        totals,
-        rejects,
-        source,
-        notices,
-        sideFiles,
-        fileHash);
+        formatVersion, name, made, hashes, columns, parquet, source, sideFiles);
   }
 
   /** Writes {@code dataset.json} into the dataset's folder, whole or not at all. */
   public void write(String folder) throws IOException {
-    Storage.writeText(Storage.resolve(folder, FILE), Json.pretty(this));
+    Storage.writeText(Storage.resolve(folder, FILE), SealedJson.text(this));
   }
 
   /**
@@ -156,8 +202,7 @@ public record DatasetManifest(
           "Cannot open dataset %s: it has no %s; name a folder that `prepare` finished, or run it again"
               .formatted(folder, FILE));
     }
-    byte[] bytes = Storage.read(path);
-    SealedJson sealed = SealedJson.of(bytes);
+    SealedJson sealed = SealedJson.of(Storage.read(path));
     if (sealed.problem() != null) {
       throw damaged(folder, sealed.problem(FORMAT_VERSION));
     }
@@ -166,15 +211,23 @@ public record DatasetManifest(
           "Cannot open dataset %s: this Almanac reads format-version %s of %s (%s found)"
               .formatted(folder, FORMAT_VERSION, FILE, sealed.formatVersion()));
     }
-    DatasetManifest manifest =
-        Json.read(new String(bytes, StandardCharsets.UTF_8), DatasetManifest.class, path);
-    if (!manifest.hashed().hash().equals(manifest.hash)) {
+    DatasetManifest manifest = of(sealed, path);
+    if (!manifest.hashed().hash().equals(manifest.hash())) {
       throw damaged(folder, "it was changed after it was written (its hash does not fit)");
     }
     if (manifest.sideFiles == null) {
       throw damaged(folder, "it lacks side-files");
     }
     return manifest;
+  }
+
+  /**
+   * What a file of this version holds, unchecked.
+   *
+   * @param place the file, for messages
+   */
+  public static DatasetManifest of(SealedJson file, String place) throws IOException {
+    return Json.read(Json.line(file.content()), DatasetManifest.class, place);
   }
 
   private static DamagedFileException damaged(String folder, String how) {

@@ -129,7 +129,7 @@ public final class SameContent {
                 null,
                 extent.textBytes(),
                 extent.textSum(),
-                range.ledger().read()),
+                range.ledger().rows().read()),
             (one, other) ->
                 new Read(
                     path,

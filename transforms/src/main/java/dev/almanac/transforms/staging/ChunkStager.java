@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.feature.plan.UnreadableCells;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceRange;
@@ -49,7 +50,7 @@ public final class ChunkStager {
         sink.begin(range);
         ranges.add(kept == null ? read(range, sink, rejects) : earlier.copy(range, kept, sink));
       }
-      rejects.finish(ranges.stream().mapToLong(range -> range.ledger().read()).sum());
+      rejects.finish(ranges.stream().mapToLong(range -> range.ledger().rows().read()).sum());
       sink.finish();
       return new ChunkSummary(
           chunk.number(), sink.rows(), ranges, rejects.reasons(), rejects.first(), sink.kept());
@@ -106,17 +107,18 @@ public final class ChunkStager {
       }
       SourceRows.Extent extent = reader.finish();
       SourceLedger ledger =
-          new SourceLedger(
+          SourceLedger.of(
               range.file().path(),
               range.bytes(),
               extent.hash(),
-              reader.rowsRead(),
-              rows[0],
-              rows[1],
-              rows[2],
-              outside + found.undated(),
-              dropped,
-              reader.rowsRejected());
+              new RowCounts(
+                  reader.rowsRead(),
+                  rows[0],
+                  rows[1],
+                  rows[2],
+                  outside + found.undated(),
+                  dropped,
+                  reader.rowsRejected()));
       List<RangeFindings.Missing> missing =
           range.from() > 0
               ? List.of()

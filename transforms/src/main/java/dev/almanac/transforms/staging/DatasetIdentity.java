@@ -27,9 +27,11 @@ public record DatasetIdentity(
     String host)
     implements Serializable {
 
-  public DatasetManifest.MadeBy madeBy() {
-    return new DatasetManifest.MadeBy(
-        almanac, gitCommit, runner, System.getProperty("java.version"), host);
+  public DatasetManifest.Made made() {
+    return new DatasetManifest.Made(
+        created,
+        new DatasetManifest.MadeBy(
+            almanac, gitCommit, runner, System.getProperty("java.version"), host));
   }
 
   /** The name of this machine, or {@code unknown}. */

@@ -20,6 +20,6 @@ public record KeptRange(String rows, int position, String statistics, RangeSumma
 
   /** Whether all its rows were kept; rejected ones are read again, for their places and reasons. */
   public boolean isWhole() {
-    return summary.ledger().rejected() == 0;
+    return summary.ledger().rows().rejected() == 0;
   }
 }

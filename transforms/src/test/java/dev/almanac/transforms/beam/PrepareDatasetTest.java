@@ -14,7 +14,7 @@ import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
-import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.source.SourceRows;
@@ -65,10 +65,10 @@ class PrepareDatasetTest {
   @Test
   void everyRowIsAccountedForAndCountsEqualDuckDbs() throws IOException, SQLException {
     Dataset dataset = new Stations(output).prepare(glob, "20200101T000000Z");
-    SourceLedger totals = dataset.manifest().totals();
+    RowCounts totals = dataset.manifest().totals();
     assertTrue(totals.balances());
     assertEquals(24_000, totals.read());
-    assertEquals(6, dataset.manifest().source().size());
+    assertEquals(6, dataset.manifest().source().files().size());
     try (Connection duckDb = duckDb()) {
       assertEquals(count(duckDb, "label IS NOT NULL AND " + TRAIN), totals.train());
       assertEquals(
@@ -90,7 +90,7 @@ class PrepareDatasetTest {
   void whatTheFitLearnsEqualsDuckDbs() throws IOException, SQLException {
     Dataset dataset = new Stations(output).prepare(glob, "20200101T000000Z");
     FittedTransform transform = FittedTransform.read(dataset.folder() + "/transform");
-    assertEquals(dataset.manifest().transformHash(), transform.hash());
+    assertEquals(dataset.manifest().hashes().transform(), transform.hash());
     try (Connection duckDb = duckDb()) {
       for (NumericEncoder encoder : transform.numeric()) {
         if (encoder.column().startsWith("DATE.")) {
@@ -137,9 +137,15 @@ class PrepareDatasetTest {
     }
     Dataset spoilt = new Stations(output).prepare(rubbish + "/*.csv", "20200102T000000Z");
     assertEquals(text(clean, "transform/transform.json"), text(spoilt, "transform/transform.json"));
-    assertEquals(clean.manifest().splits().train(), spoilt.manifest().splits().train());
+    assertEquals(
+        clean.manifest().parquet().splits().train(), spoilt.manifest().parquet().splits().train());
     assertTrue(
-        !clean.manifest().splits().test().equals(spoilt.manifest().splits().test()),
+        !clean
+            .manifest()
+            .parquet()
+            .splits()
+            .test()
+            .equals(spoilt.manifest().parquet().splits().test()),
         "the rubbish must have reached the test split");
   }
 
@@ -156,7 +162,7 @@ class PrepareDatasetTest {
       assertEquals(whole.manifest().hash(), cut.manifest().hash());
       assertEquals(
           List.of(1000L),
-          whole.manifest().splits().train().get(0).rowGroups().stream()
+          whole.manifest().parquet().splits().train().get(0).rowGroups().stream()
               .distinct()
               .filter(rows -> rows >= 1000)
               .toList());
@@ -227,8 +233,8 @@ class PrepareDatasetTest {
     Dataset csv = new Stations(output).with(ordered).prepare(glob, "20200101T000000Z");
     Dataset same =
         new Stations(output).with(ordered).prepare(parquet + "/*.parquet", "20200102T000000Z");
-    assertEquals(csv.manifest().transformHash(), same.manifest().transformHash());
-    assertEquals(csv.manifest().splits(), same.manifest().splits());
+    assertEquals(csv.manifest().hashes().transform(), same.manifest().hashes().transform());
+    assertEquals(csv.manifest().parquet().splits(), same.manifest().parquet().splits());
     assertEquals(24_000, same.manifest().totals().read());
   }
 
@@ -266,7 +272,7 @@ class PrepareDatasetTest {
             .with(new RejectPolicy(1L, null))
             .prepare(bad + "/*.csv", "20200102T000000Z");
     assertEquals(1, dataset.manifest().totals().rejected());
-    String kept = text(dataset, dataset.manifest().rejects().files().get(0));
+    String kept = text(dataset, dataset.manifest().source().rejects().files().get(0));
     assertTrue(kept.contains("\"reason\":\"not-a-date\",\"text\":\"someday\""), kept);
   }
 

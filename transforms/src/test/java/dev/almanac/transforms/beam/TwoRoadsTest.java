@@ -9,6 +9,7 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.reject.Reject;
@@ -55,7 +56,8 @@ class TwoRoadsTest {
       try {
         Dataset fused = road.prepare();
         Dataset composed = compose(road, fused, new Random(seed));
-        assertEquals(fused.manifest().transformHash(), composed.manifest().transformHash());
+        assertEquals(
+            fused.manifest().hashes().transform(), composed.manifest().hashes().transform());
         assertEquals(
             FittedTransform.read(fused.folder() + "/transform"),
             FittedTransform.read(composed.folder() + "/transform"));
@@ -68,7 +70,7 @@ class TwoRoadsTest {
         // know the classes of train; its files are cut before.
         assertTrue(sameBytes || road.unknownClasses() == UnknownClassPolicy.DROP, "other bytes");
         same += sameBytes ? 1 : 0;
-        assertEquals(fused.manifest().order(), composed.manifest().order());
+        assertEquals(fused.manifest().parquet().order(), composed.manifest().parquet().order());
         assertEquals(fused.manifest().columns(), composed.manifest().columns());
         checkTotals(fused.manifest().totals(), composed.manifest().totals());
         composed.verify(List.of(Split.values()));
@@ -87,7 +89,7 @@ class TwoRoadsTest {
     assertTrue(rejects > CONFIGS && dropped > CONFIGS && ranges > 3 * CONFIGS);
   }
 
-  private static void checkTotals(SourceLedger fused, SourceLedger composed) {
+  private static void checkTotals(RowCounts fused, RowCounts composed) {
     assertEquals(fused.train(), composed.train());
     assertEquals(fused.validation(), composed.validation());
     assertEquals(fused.test(), composed.test());
@@ -141,8 +143,10 @@ class TwoRoadsTest {
   /** Every file in both ledgers, with the same rows read and rejected. */
   private static void check(DatasetManifest fused, PCollection<FileCount> ledger) {
     TreeMap<String, String> expected = new TreeMap<>();
-    for (SourceLedger file : fused.source()) {
-      expected.put(file.path(), "%s %s %s".formatted(file.bytes(), file.read(), file.rejected()));
+    for (SourceLedger file : fused.source().files()) {
+      expected.put(
+          file.path(),
+          "%s %s %s".formatted(file.bytes(), file.rows().read(), file.rows().rejected()));
     }
     PAssert.that(ledger)
         .satisfies(
@@ -173,7 +177,7 @@ class TwoRoadsTest {
 
   private static List<String> rejects(Dataset dataset) throws IOException {
     List<String> lines = new ArrayList<>();
-    for (String file : dataset.manifest().rejects().files()) {
+    for (String file : dataset.manifest().source().rejects().files()) {
       Storage.readText(Storage.resolve(dataset.folder(), file)).lines().forEach(lines::add);
     }
     return lines.stream().sorted().toList();

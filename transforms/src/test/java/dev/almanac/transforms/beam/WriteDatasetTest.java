@@ -14,7 +14,7 @@ import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
-import dev.almanac.transforms.manifest.SourceLedger;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.schema.SchemaFile;
@@ -50,19 +50,19 @@ class WriteDatasetTest {
   void everyRowIsWrittenOnceOrCountedWhereItWent() throws IOException, SQLException {
     Dataset dataset = write(List.of(ORDERS), write -> write.named("orders of a shop"));
     assertEquals("20200101T120000Z", Path.of(dataset.folder()).getFileName().toString());
-    SourceLedger totals = dataset.manifest().totals();
+    RowCounts totals = dataset.manifest().totals();
     assertTrue(totals.balances());
     assertEquals(6000, totals.read());
     assertEquals(ORDERS.column("placed").nulls(), totals.rejected());
-    assertEquals("orders of a shop", dataset.manifest().source().get(0).path());
+    assertEquals("orders of a shop", dataset.manifest().source().files().get(0).path());
     assertTrue(totals.dropped() > 0 && totals.validation() > 0 && totals.test() > 0);
     dataset.verify(List.of(Split.values()));
     assertEquals(List.of(), DatasetVerification.of(dataset.folder(), read -> {}).differences());
     FittedTransform transform = FittedTransform.read(dataset.folder() + "/transform");
-    assertEquals(dataset.manifest().transformHash(), transform.hash());
+    assertEquals(dataset.manifest().hashes().transform(), transform.hash());
     SourceSchema schema = SchemaFile.read(dataset.folder() + "/schema.json");
     assertEquals(transform.inputs(), schema.sourceColumns());
-    assertEquals(dataset.manifest().schemaHash(), schema.hash());
+    assertEquals(dataset.manifest().hashes().schema(), schema.hash());
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
         ResultSet rows =
             duckDb
@@ -109,9 +109,9 @@ class WriteDatasetTest {
     Dataset other = write(Orders.shuffled(twice, 97, 2), layout);
     assertEquals("20200101T120000Z-2", Path.of(other.folder()).getFileName().toString());
     assertEquals(one.manifest().hash(), other.manifest().hash());
-    assertEquals(one.manifest().splits(), other.manifest().splits());
+    assertEquals(one.manifest().parquet().splits(), other.manifest().parquet().splits());
     Dataset seeded = write(List.of(twice), write -> layout.apply(write).withSeed(7));
-    assertNotEquals(one.manifest().splits(), seeded.manifest().splits());
+    assertNotEquals(one.manifest().parquet().splits(), seeded.manifest().parquet().splits());
   }
 
   @Test

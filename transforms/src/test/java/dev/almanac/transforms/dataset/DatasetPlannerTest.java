@@ -12,6 +12,7 @@ import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.fit.FitPlan;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.parquet.write.ParquetCodec;
 import dev.almanac.transforms.schema.SourceColumn;
@@ -55,13 +56,14 @@ class DatasetPlannerTest {
     ChunkSummary read = stage(job);
     RangeSummary range = read.ranges().get(0);
     SourceLedger ledger = range.ledger();
-    assertEquals(30, ledger.read());
+    RowCounts rows = ledger.rows();
+    assertEquals(30, rows.read());
     new DatasetStages(job).plan(List.of(read));
-    for (SourceLedger broken :
+    for (RowCounts broken :
         List.of(
-            with(ledger, ledger.read() + 1, ledger.rejected()),
-            with(ledger, ledger.read() - 1, ledger.rejected()),
-            with(ledger, ledger.read(), ledger.rejected() + 1))) {
+            with(rows, rows.read() + 1, rows.rejected()),
+            with(rows, rows.read() - 1, rows.rejected()),
+            with(rows, rows.read(), rows.rejected() + 1))) {
       DatasetException e =
           assertThrows(
               DatasetException.class,
@@ -76,7 +78,7 @@ class DatasetPlannerTest {
                                       new RangeSummary(
                                           range.range(),
                                           range.extent(),
-                                          broken,
+                                          ledger.withRows(broken),
                                           range.unreadable(),
                                           null,
                                           -1,
@@ -125,17 +127,14 @@ class DatasetPlannerTest {
         e.getMessage());
   }
 
-  private static SourceLedger with(SourceLedger ledger, long read, long rejected) {
-    return new SourceLedger(
-        ledger.path(),
-        ledger.bytes(),
-        ledger.hash(),
+  private static RowCounts with(RowCounts rows, long read, long rejected) {
+    return new RowCounts(
         read,
-        ledger.train(),
-        ledger.validation(),
-        ledger.test(),
-        ledger.outside(),
-        ledger.dropped(),
+        rows.train(),
+        rows.validation(),
+        rows.test(),
+        rows.outside(),
+        rows.dropped(),
         rejected);
   }
 

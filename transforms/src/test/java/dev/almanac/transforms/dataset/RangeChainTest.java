@@ -37,13 +37,13 @@ class RangeChainTest {
     Dataset whole = new Preparation(output, false).prepare(source, "20200101T000000Z");
     Dataset cut =
         new Preparation(output, false).inRangesOf(range).prepare(source, "20200102T000000Z");
-    assertEquals(whole.manifest().splits(), cut.manifest().splits());
-    assertEquals(whole.manifest().transformHash(), cut.manifest().transformHash());
+    assertEquals(whole.manifest().parquet().splits(), cut.manifest().parquet().splits());
+    assertEquals(whole.manifest().hashes().transform(), cut.manifest().hashes().transform());
     assertEquals(whole.manifest().totals(), cut.manifest().totals());
     assertEquals(1510, cut.manifest().totals().read());
-    SourceLedger first = cut.manifest().source().get(0);
+    SourceLedger first = cut.manifest().source().files().get(0);
     assertEquals(Files.size(source.resolve("a.csv")), first.bytes());
-    assertTrue(first.balances());
+    assertTrue(first.rows().balances());
   }
 
   @Test
@@ -77,7 +77,8 @@ class RangeChainTest {
             .prepare(source, "20200102T000000Z");
     assertTrue(whole.manifest().totals().rejected() > 200);
     assertEquals(whole.manifest().totals(), cut.manifest().totals());
-    assertEquals(whole.manifest().rejects().reasons(), cut.manifest().rejects().reasons());
+    assertEquals(
+        whole.manifest().source().rejects().reasons(), cut.manifest().source().rejects().reasons());
     assertEquals(rejects(whole), rejects(cut));
   }
 
@@ -87,7 +88,7 @@ class RangeChainTest {
     Preparation.write(file, 1, 100);
     byte[] bytes = Files.readAllBytes(file);
     Dataset whole = new Preparation(output, false).prepare(source, "20200101T000000Z");
-    assertEquals(sha256(List.of(bytes)), whole.manifest().source().get(0).hash());
+    assertEquals(sha256(List.of(bytes)), whole.manifest().source().files().get(0).hash());
 
     int range = bytes.length / 2 - 10;
     Dataset cut =
@@ -101,7 +102,7 @@ class RangeChainTest {
                 HexFormat.of()
                     .parseHex(
                         sha256(List.of(Arrays.copyOfRange(bytes, 2 * range, bytes.length)))))),
-        cut.manifest().source().get(0).hash());
+        cut.manifest().source().files().get(0).hash());
   }
 
   private static String sha256(List<byte[]> parts) {
@@ -112,7 +113,7 @@ class RangeChainTest {
 
   private static List<String> rejects(Dataset dataset) throws IOException {
     StringBuilder all = new StringBuilder();
-    for (String file : dataset.manifest().rejects().files()) {
+    for (String file : dataset.manifest().source().rejects().files()) {
       all.append(
           new String(
               Storage.read(Storage.resolve(dataset.folder(), file)), StandardCharsets.UTF_8));

@@ -175,10 +175,10 @@ class SourceFolderFuzzTest {
                 .manifest();
         TreeMap<String, Long> rows = new TreeMap<>();
         TreeSet<String> leftOut = new TreeSet<>();
-        for (SourceLedger ledger : manifest.source()) {
-          assertTrue(ledger.balances());
+        for (SourceLedger ledger : manifest.source().files()) {
+          assertTrue(ledger.rows().balances());
           if (ledger.leftOut() == null) {
-            rows.put(ledger.path(), ledger.read());
+            rows.put(ledger.path(), ledger.rows().read());
           } else {
             leftOut.add(ledger.path());
           }

@@ -84,7 +84,7 @@ class WideTableTest {
     assertEquals(ROWS, dataset.manifest().totals().read());
     // 2,000 features and a label, four bytes each.
     long most = (64 << 20) / (4 * (COLUMNS + 1));
-    assertEquals(most, dataset.manifest().rowGroupRows());
+    assertEquals(most, dataset.manifest().parquet().rowGroupRows());
     for (Split split : Split.values()) {
       for (DatasetFile file : dataset.manifest().files(split)) {
         assertTrue(file.rowGroups().stream().allMatch(rows -> rows <= most), file::toString);

@@ -50,11 +50,11 @@ public final class OriginSection {
     if (dataset == null) {
       return;
     }
-    item(html, "dataset made", dataset.created());
-    item(html, "dataset config hash", dataset.configHash());
-    item(html, "schema hash", dataset.schemaHash());
-    if (dataset.madeBy() != null) {
-      item(html, "dataset runner", dataset.madeBy().runner());
+    item(html, "dataset made", dataset.made().created());
+    item(html, "dataset config hash", dataset.hashes().config());
+    item(html, "schema hash", dataset.hashes().schema());
+    if (dataset.made().by() != null) {
+      item(html, "dataset runner", dataset.made().by().runner());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.report.page;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.report.measure.ErrorSlices;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.split.DateRange;
@@ -25,16 +26,16 @@ public final class RowsSection {
   private RowsSection() {}
 
   /** Where a row went, and in which color. */
-  private record Fate(String name, String meaning, ToLongFunction<SourceLedger> rows) {}
+  private record Fate(String name, String meaning, ToLongFunction<RowCounts> rows) {}
 
   private static final List<Fate> FATES =
       List.of(
-          new Fate("train", "the fit and the weights come from these", SourceLedger::train),
-          new Fate("validation", "chose which weights to keep", SourceLedger::validation),
-          new Fate("test", "measured the result", SourceLedger::test),
-          new Fate("outside", "their date is in none of the ranges", SourceLedger::outside),
-          new Fate("dropped", "inside a range, but without a label", SourceLedger::dropped),
-          new Fate("rejected", "could not be parsed; kept in rejects/", SourceLedger::rejected));
+          new Fate("train", "the fit and the weights come from these", RowCounts::train),
+          new Fate("validation", "chose which weights to keep", RowCounts::validation),
+          new Fate("test", "measured the result", RowCounts::test),
+          new Fate("outside", "their date is in none of the ranges", RowCounts::outside),
+          new Fate("dropped", "inside a range, but without a label", RowCounts::dropped),
+          new Fate("rejected", "could not be parsed; kept in rejects/", RowCounts::rejected));
 
   /**
    * Writes the section.
@@ -53,7 +54,7 @@ public final class RowsSection {
                     Digits.count(dataset.totals().read()),
                     Digits.count(read(dataset).size()),
                     read(dataset).size() == 1 ? "file" : "files",
-                    Digits.bytes(dataset.totals().bytes())),
+                    Digits.bytes(read(dataset).stream().mapToLong(SourceLedger::bytes).sum())),
         () -> {
           if (dataset == null) {
             page.absent(source.datasetProblem());
@@ -133,7 +134,7 @@ public final class RowsSection {
         : "%s to %s".formatted(range.from(), range.until().minusDays(1));
   }
 
-  private static void ledger(Html html, SourceLedger totals) {
+  private static void ledger(Html html, RowCounts totals) {
     html.element("h3", "Where every row went").open("div", "class", "stack");
     for (Fate fate : FATES) {
       double share = share(fate.rows().applyAsLong(totals), totals);
@@ -171,17 +172,18 @@ public final class RowsSection {
     html.close().close().close();
   }
 
-  private static double share(long rows, SourceLedger totals) {
+  private static double share(long rows, RowCounts totals) {
     return totals.read() == 0 ? 0 : (double) rows / totals.read();
   }
 
   private static void reasons(Page page, DatasetManifest dataset) {
-    if (dataset.rejects().rows() == 0) {
+    if (dataset.source().rejects().rows() == 0) {
       return;
     }
     Table table =
         new Table().column("rejected for", Table.Kind.TEXT).column("rows", Table.Kind.NUMBER);
     dataset
+        .source()
         .rejects()
         .reasons()
         .forEach(
@@ -189,13 +191,13 @@ public final class RowsSection {
                 table.row(
                     Table.Cell.of(reason.reason()),
                     Table.Cell.count(reason.rows())
-                        .withBar((double) reason.rows() / dataset.rejects().rows())));
+                        .withBar((double) reason.rows() / dataset.source().rejects().rows())));
     page.html().element("h3", "Why rows were rejected");
     table.appendTo(page.html(), "compact narrow");
   }
 
   private static List<SourceLedger> read(DatasetManifest dataset) {
-    return dataset.source().stream().filter(file -> file.leftOut() == null).toList();
+    return dataset.source().files().stream().filter(file -> file.leftOut() == null).toList();
   }
 
   private static void files(Page page, DatasetManifest dataset) {
@@ -205,8 +207,8 @@ public final class RowsSection {
     FATES.forEach(fate -> table.column(fate.name(), Table.Kind.NUMBER));
     read(dataset).stream()
         .sorted(
-            Comparator.comparingLong((SourceLedger file) -> -file.rejected())
-                .thenComparingLong(file -> -file.dropped())
+            Comparator.comparingLong((SourceLedger file) -> -file.rows().rejected())
+                .thenComparingLong(file -> -file.rows().dropped())
                 .thenComparing(SourceLedger::path))
         .limit(SHOWN_FILES)
         .forEach(file -> table.row(cells(file)));
@@ -223,9 +225,9 @@ public final class RowsSection {
     Table.Cell[] cells = new Table.Cell[3 + FATES.size()];
     cells[0] = Table.Cell.of(Storage.name(file.path()));
     cells[1] = new Table.Cell(Digits.bytes(file.bytes()), (double) file.bytes(), null);
-    cells[2] = Table.Cell.count(file.read());
+    cells[2] = Table.Cell.count(file.rows().read());
     for (int i = 0; i < FATES.size(); i++) {
-      cells[3 + i] = Table.Cell.count(FATES.get(i).rows().applyAsLong(file));
+      cells[3 + i] = Table.Cell.count(FATES.get(i).rows().applyAsLong(file.rows()));
     }
     return cells;
   }

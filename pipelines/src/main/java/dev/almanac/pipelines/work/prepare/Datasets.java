@@ -35,7 +35,7 @@ public final class Datasets {
     for (String folder : Dataset.newestFirst(config.output().dataset())) {
       try {
         Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
-        if (dataset.manifest().configHash().equals(wanted)) {
+        if (dataset.manifest().hashes().config().equals(wanted)) {
           return Optional.of(dataset);
         }
       } catch (OtherVersionException other) {

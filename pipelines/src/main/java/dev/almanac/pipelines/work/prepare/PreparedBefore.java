@@ -69,14 +69,14 @@ public final class PreparedBefore {
   private static boolean isOf(AlmanacConfig config, Dataset dataset) throws IOException {
     DatasetManifest manifest = dataset.manifest();
     Version version = Version.here();
-    return manifest.configHash().equals(config.datasetHash())
-        && manifest.madeBy().almanac().equals(version.almanac())
-        && Objects.equals(manifest.madeBy().gitCommit(), version.gitCommit())
+    return manifest.hashes().config().equals(config.datasetHash())
+        && manifest.made().by().almanac().equals(version.almanac())
+        && Objects.equals(manifest.made().by().gitCommit(), version.gitCommit())
         && manifest.totals().rejected() == 0
         && (!config.output().keepSource() || KeptSource.isIn(dataset))
         && (config.schema() == null
             || Storage.exists(config.schema())
-                && SchemaFile.read(config.schema()).hash().equals(manifest.schemaHash()));
+                && SchemaFile.read(config.schema()).hash().equals(manifest.hashes().schema()));
   }
 
   private static Map<String, Long> sizes(Map<String, StoredFile> files) {
@@ -87,7 +87,7 @@ public final class PreparedBefore {
   private static <T> Map<String, T> ledger(
       Dataset dataset, java.util.function.Function<SourceLedger, T> value) {
     Map<String, T> values = new TreeMap<>();
-    for (SourceLedger file : dataset.manifest().source()) {
+    for (SourceLedger file : dataset.manifest().source().files()) {
       if (file.leftOut() == null) {
         values.put(file.path(), value.apply(file));
       }

@@ -147,11 +147,11 @@ public final class DatasetVerification {
     }
     try {
       String hash = SchemaFile.read(Storage.resolve(folder, SCHEMA)).hash();
-      if (!hash.equals(manifest.schemaHash())) {
+      if (!hash.equals(manifest.hashes().schema())) {
         differs(
             SCHEMA,
-            "its columns changed: hash %s (schema-hash %s in %s)"
-                .formatted(hash, manifest.schemaHash(), DatasetManifest.FILE));
+            "its columns changed: hash %s (hashes.schema %s in %s)"
+                .formatted(hash, manifest.hashes().schema(), DatasetManifest.FILE));
       }
     } catch (IOException unreadable) {
       differs(SCHEMA, unreadable.getMessage());
@@ -165,11 +165,11 @@ public final class DatasetVerification {
     }
     try {
       FittedTransform transform = FittedTransform.read(Storage.resolve(folder, TRANSFORM));
-      if (!transform.hash().equals(manifest.transformHash())) {
+      if (!transform.hash().equals(manifest.hashes().transform())) {
         differs(
             TRANSFORM_FILE,
-            "it is another transform: hash %s (transform-hash %s in %s)"
-                .formatted(transform.hash(), manifest.transformHash(), DatasetManifest.FILE));
+            "it is another transform: hash %s (hashes.transform %s in %s)"
+                .formatted(transform.hash(), manifest.hashes().transform(), DatasetManifest.FILE));
       } else if (!transform.datasetColumns().equals(manifest.columns())) {
         differs(
             TRANSFORM_FILE, "it gives other columns than %s says".formatted(DatasetManifest.FILE));
@@ -181,14 +181,15 @@ public final class DatasetVerification {
 
   private void rejects(DatasetManifest manifest) throws IOException {
     List<String> readable = new ArrayList<>();
-    for (String path : manifest.rejects().files()) {
+    for (String path : manifest.source().rejects().files()) {
       if (isReadable(path)) {
         readable.add(path);
       }
     }
     // A dataset made from batches counts its rejects and keeps none.
-    if (!readable.isEmpty() && readable.size() == manifest.rejects().files().size()) {
-      RejectsCheck.of(folder, manifest.rejects(), what -> differs(DatasetFolder.REJECTS, what));
+    if (!readable.isEmpty() && readable.size() == manifest.source().rejects().files().size()) {
+      RejectsCheck.of(
+          folder, manifest.source().rejects(), what -> differs(DatasetFolder.REJECTS, what));
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.almanac.transforms.dataset.verify;
 
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.manifest.DatasetManifest;
+import dev.almanac.transforms.manifest.RowCounts;
 import dev.almanac.transforms.manifest.SourceLedger;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +24,7 @@ record ManifestCheck(DatasetManifest manifest) {
    * @param differences takes each thing that is wrong with it
    */
   static ManifestCheck of(String text, Consumer<String> differences) {
+    SealedJson sealed = SealedJson.of(text.getBytes(StandardCharsets.UTF_8));
     DatasetManifest manifest;
     try {
       int version = Json.tree(text, DatasetManifest.FILE).path("format-version").asInt();
@@ -31,30 +34,26 @@ record ManifestCheck(DatasetManifest manifest) {
                 .formatted(DatasetManifest.FORMAT_VERSION, version));
         return new ManifestCheck(null);
       }
-      manifest = Json.read(text, DatasetManifest.class, DatasetManifest.FILE);
+      manifest = DatasetManifest.of(sealed, DatasetManifest.FILE);
     } catch (IOException unreadable) {
       differences.accept(unreadable.getMessage());
       return new ManifestCheck(null);
     }
-    written(manifest, text, differences);
+    written(manifest, sealed, differences);
     rows(manifest, differences);
     ledger(manifest, differences);
     return new ManifestCheck(manifest);
   }
 
-  private static void written(DatasetManifest manifest, String text, Consumer<String> differences) {
+  private static void written(
+      DatasetManifest manifest, SealedJson sealed, Consumer<String> differences) {
     DatasetManifest hashed = manifest.hashed();
     if (!hashed.hash().equals(manifest.hash())) {
       differences.accept(
-          "it was edited: its content's hash is %s (hash %s in it)"
+          "it was edited: its content's hash is %s (hashes.content %s in it)"
               .formatted(hashed.hash(), manifest.hash()));
-    } else if (manifest.fileHash() != null
-        && !Objects.equals(hashed.fileHash(), manifest.fileHash())) {
-      differences.accept(
-          "it was edited: the hash of all in it is %s (file-hash %s in it)"
-              .formatted(hashed.fileHash(), manifest.fileHash()));
-    } else if (!Json.pretty(manifest).equals(text)) {
-      differences.accept("it was edited: it says the same in other bytes");
+    } else if (sealed.problem() != null) {
+      differences.accept(sealed.problem());
     }
   }
 
@@ -70,16 +69,18 @@ record ManifestCheck(DatasetManifest manifest) {
       }
     }
     sizes(manifest, differences);
-    SourceLedger totals = manifest.totals();
+    RowCounts totals = manifest.totals();
     rows(manifest, Split.TRAIN, totals.train(), differences);
     rows(manifest, Split.VALIDATION, totals.validation(), differences);
     rows(manifest, Split.TEST, totals.test(), differences);
     long reasons =
-        manifest.rejects().reasons().stream().mapToLong(DatasetManifest.ReasonCount::rows).sum();
-    if (manifest.rejects().rows() != totals.rejected() || reasons != totals.rejected()) {
+        manifest.source().rejects().reasons().stream()
+            .mapToLong(DatasetManifest.ReasonCount::rows)
+            .sum();
+    if (manifest.source().rejects().rows() != totals.rejected() || reasons != totals.rejected()) {
       differences.accept(
-          "rejected rows do not add up: rejects.rows is %s, rejects.reasons sum to %s (totals.rejected %s)"
-              .formatted(manifest.rejects().rows(), reasons, totals.rejected()));
+          "rejected rows do not add up: source.rejects.rows is %s, source.rejects.reasons sum to %s (source.totals.rejected %s)"
+              .formatted(manifest.source().rejects().rows(), reasons, totals.rejected()));
     }
   }
 
@@ -87,13 +88,13 @@ record ManifestCheck(DatasetManifest manifest) {
       DatasetManifest manifest, Split split, long total, Consumer<String> differences) {
     if (manifest.rows(split) != total) {
       differences.accept(
-          "rows of %s do not add up: its files have %s (totals.%s %s)"
+          "rows of %s do not add up: its files have %s (source.totals.%s %s)"
               .formatted(split, manifest.rows(split), split, total));
     }
   }
 
   private static void sizes(DatasetManifest manifest, Consumer<String> differences) {
-    long most = manifest.rowGroupRows();
+    long most = manifest.parquet().rowGroupRows();
     for (Split split : Split.values()) {
       for (DatasetFile file : manifest.files(split)) {
         List<Long> groups = file.rowGroups();
@@ -110,12 +111,12 @@ record ManifestCheck(DatasetManifest manifest) {
   }
 
   private static void ledger(DatasetManifest manifest, Consumer<String> differences) {
-    SourceLedger sum = SourceLedger.empty(manifest.totals().path());
-    for (SourceLedger file : manifest.source()) {
-      if (!file.balances()) {
+    RowCounts sum = RowCounts.NONE;
+    for (SourceLedger file : manifest.source().files()) {
+      if (!file.rows().balances()) {
         differences.accept("the ledger of %s does not balance: %s".formatted(file.path(), file));
       }
-      sum = sum.plus(file, sum.path());
+      sum = sum.plus(file.rows());
     }
     if (!sum.equals(manifest.totals())) {
       differences.accept(
