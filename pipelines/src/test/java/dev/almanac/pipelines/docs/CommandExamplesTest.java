@@ -97,6 +97,11 @@ class CommandExamplesTest {
   private static List<String> almanac(List<String> words, String place) {
     int beam = words.indexOf("--");
     List<String> own = beam < 0 ? words : words.subList(0, beam);
+    if (own.size() > 1 && own.subList(0, 2).equals(List.of("help", "config"))) {
+      return shown(own).isEmpty()
+          ? List.of("%s: there is no help on %s".formatted(place, own.subList(1, own.size())))
+          : List.of();
+    }
     List<String> command = command(own);
     String manual = manual(command);
     // The manual of a command that is not there is that of all.
@@ -118,9 +123,14 @@ class CommandExamplesTest {
   }
 
   private static String manual(List<String> command) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
     List<String> words = new ArrayList<>(command);
     words.add("--help");
+    return shown(words);
+  }
+
+  /** What a command that only shows something prints; nothing when it fails. */
+  private static String shown(List<String> words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     Main.run(
         words.toArray(String[]::new),
         new PrintStream(out, true, StandardCharsets.UTF_8),
