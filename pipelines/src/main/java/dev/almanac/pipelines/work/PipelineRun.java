@@ -22,6 +22,9 @@ public final class PipelineRun {
   /** How long an engine may take to put down what it has in hand. */
   private static final long QUIET_SECONDS = 20;
 
+  /** The same of work that failed; an engine may keep threads for what comes next. */
+  private static final long FAILED_SECONDS = 3;
+
   private final Pipeline pipeline;
   private final Watch watch;
   private final ThreadGroup group = new ThreadGroup("pipeline");
@@ -101,6 +104,7 @@ public final class PipelineRun {
       task.get();
     } catch (ExecutionException e) {
       if (!watch.isCancelled()) {
+        awaitOthers();
         throw thrown(e.getCause());
       }
     } catch (InterruptedException e) {
@@ -149,6 +153,18 @@ public final class PipelineRun {
     try {
       while (group.activeCount() > 0 && System.nanoTime() < end) {
         group.interrupt();
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Gives the other threads of work that failed time to put down what they write just now. */
+  private void awaitOthers() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAILED_SECONDS);
+    try {
+      while (group.activeCount() > 0 && System.nanoTime() < end) {
         Thread.sleep(20);
       }
     } catch (InterruptedException e) {
