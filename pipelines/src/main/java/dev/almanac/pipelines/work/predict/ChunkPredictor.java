@@ -141,10 +141,7 @@ final class ChunkPredictor implements AutoCloseable {
         new PredictedChunk(
             chunk.number(),
             name,
-            chunk.files().size(),
-            read,
-            predicted,
-            rejected,
+            new PredictedRows(read, predicted, rejected),
             firstRejects,
             unreadable,
             missing.entrySet().stream()

@@ -98,8 +98,8 @@ final class PredictPipeline {
       return new Predict.Predicted(
           trained,
           staging.dataset(),
-          manifest.predicted(),
-          manifest.rejected(),
+          manifest.rows().predicted(),
+          manifest.rows().rejected(),
           drift == null ? null : report(staging),
           manifest.notices());
     } finally {

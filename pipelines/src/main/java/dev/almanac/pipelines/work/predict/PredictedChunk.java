@@ -12,21 +12,17 @@ import java.util.Map;
  * What predicting a chunk of the input came to.
  *
  * @param file of predictions, below the output's folder
- * @param files of the input that are in the chunk
- * @param rejected rows that could not be parsed
+ * @param firstRejects some of the rows that could not be parsed
  * @param unreadable cells that the row-wise features could not read
  * @param missing the columns that files of the chunk lack, and which files
- * @param contents what each file holds, so that files of the same content are told
+ * @param contents what each file of the chunk holds, so that files of the same content are told
  * @param wider types that columns which ride along would have to be of to hold what the chunk's
  *     files hold; the predictions are to be made again when there are any
  */
 record PredictedChunk(
     int chunk,
     String file,
-    int files,
-    long read,
-    long predicted,
-    long rejected,
+    PredictedRows rows,
     List<Reject> firstRejects,
     UnreadableCounts unreadable,
     List<Notice> missing,

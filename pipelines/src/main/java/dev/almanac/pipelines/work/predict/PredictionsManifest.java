@@ -29,22 +29,19 @@ import java.util.stream.Collectors;
  * {@code predictions.json}: what a predict wrote; written last.
  *
  * @param run the folder of the run whose model predicted
- * @param read rows of the input: those predicted and those rejected
  * @param missingColumns columns of the run's transform that no input file has
  * @param notices what a person should know though the rows were predicted
  */
 record PredictionsManifest(
     int formatVersion,
     String run,
-    long read,
-    long predicted,
-    long rejected,
+    PredictedRows rows,
     List<String> missingColumns,
     List<Notice> notices,
     List<String> files,
     List<String> rejects) {
   static final String FILE = "predictions.json";
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
   private static final String WIDER = "wider.json";
 
   private record Wider(TreeMap<String, ColumnType> columns) {}
@@ -72,9 +69,8 @@ record PredictionsManifest(
       Storage.writeText(job.staging().file(WIDER), Json.line(new Wider(wider)));
       return job.staging().folder();
     }
-    long read = chunks.stream().mapToLong(PredictedChunk::read).sum();
-    long predicted = chunks.stream().mapToLong(PredictedChunk::predicted).sum();
-    long rejected = chunks.stream().mapToLong(PredictedChunk::rejected).sum();
+    PredictedRows counted =
+        chunks.stream().map(PredictedChunk::rows).reduce(PredictedRows.NONE, PredictedRows::plus);
     FurtherRows rows = rows(job);
     List<Notice> missing = missing(chunks);
     List<Notice> everywhere =
@@ -83,15 +79,15 @@ record PredictionsManifest(
     job.rejects()
         .check(
             "predict",
-            rejected,
-            read,
+            counted.rejected(),
+            counted.read(),
             chunks.stream().flatMap(chunk -> chunk.firstRejects().stream()).toList());
     Unreadable unreadable = unreadable(rows, chunks);
     job.unreadable().check(unreadable);
-    if (read != predicted + rejected) {
+    if (!counted.balances()) {
       throw new DatasetException(
           "Cannot finish the predictions: %s rows read, %s predicted and %s rejected; this is a fault of Almanac's"
-              .formatted(read, predicted, rejected));
+              .formatted(counted.read(), counted.predicted(), counted.rejected()));
     }
     if (counts != null) {
       DriftReport drift = job.drift().report(reference(job), counts, job.run());
@@ -101,14 +97,12 @@ record PredictionsManifest(
         new PredictionsManifest(
             FORMAT_VERSION,
             job.run(),
-            read,
-            predicted,
-            rejected,
+            counted,
             everywhere.stream().map(Notice::subject).toList(),
             notices(job, rows, missing, chunks, unreadable),
             chunks.stream().map(PredictedChunk::file).toList(),
             chunks.stream()
-                .filter(chunk -> chunk.rejected() > 0)
+                .filter(chunk -> chunk.rows().rejected() > 0)
                 .map(chunk -> Storage.name(job.staging().rejects(chunk.chunk())))
                 .map(name -> "rejects/" + name)
                 .toList());
@@ -141,7 +135,7 @@ record PredictionsManifest(
   }
 
   private static long files(List<PredictedChunk> chunks) {
-    return chunks.stream().mapToLong(PredictedChunk::files).sum();
+    return chunks.stream().mapToLong(chunk -> chunk.contents().size()).sum();
   }
 
   private static void checkSome(PredictJob job, FurtherRows rows, List<Notice> everywhere) {
