@@ -115,16 +115,16 @@ class DriftRunTest {
         String bin = bin(column, transform);
         assertEquals(number(sql, psi(bin, name)), column.psi(), 1e-12, name);
         String nulls = "SELECT avg((%s IS NULL)::INT) FROM ".formatted(name);
-        assertEquals(number(sql, nulls + "train"), column.trainNulls(), 1e-15);
-        assertEquals(number(sql, nulls + "input"), column.inputNulls(), 1e-15);
-        if (column.inputUnseen() != null) {
+        assertEquals(number(sql, nulls + "train"), column.train().nulls(), 1e-15);
+        assertEquals(number(sql, nulls + "input"), column.input().nulls(), 1e-15);
+        if (column.input().unseen() != null) {
           double unseen =
               number(
                   sql,
                   "SELECT avg((%1$s NOT IN (SELECT %1$s FROM train WHERE %1$s IS NOT NULL))::INT) FROM input WHERE %1$s IS NOT NULL"
                       .formatted(name));
-          assertEquals(unseen, column.inputUnseen(), 1e-15);
-          assertEquals(0.0, column.trainUnseen());
+          assertEquals(unseen, column.input().unseen(), 1e-15);
+          assertEquals(0.0, column.train().unseen());
         }
       }
       // The edges are tenths of train, as another program sees them.

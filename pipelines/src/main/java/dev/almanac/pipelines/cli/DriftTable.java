@@ -37,9 +37,9 @@ final class DriftTable {
     table.row(
         column.column(),
         share(column.psi()),
-        share(column.trainNulls()),
-        share(column.inputNulls()),
-        share(column.inputUnseen()),
+        share(column.train().nulls()),
+        share(column.input().nulls()),
+        share(column.input().unseen()),
         judged(column));
   }
 

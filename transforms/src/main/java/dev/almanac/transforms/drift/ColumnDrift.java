@@ -1,5 +1,9 @@
 package dev.almanac.transforms.drift;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonPOJOBuilder;
 import java.util.List;
 
 /**
@@ -7,22 +11,18 @@ import java.util.List;
  *
  * @param psi of the values present, unseen categories counting as other ones; null when train or
  *     the rows have none
- * @param trainNulls the share of cells without a value in train
- * @param inputNulls the share of cells without a value in the rows
- * @param trainUnseen the share of train's values that its vocabulary left out; null of numbers
- * @param inputUnseen the share of the rows' values that the vocabulary does not hold; null of
- *     numbers
+ * @param train what train lacks
+ * @param input what the rows lack
  * @param drifted what is beyond its limit: {@code psi}, {@code nulls}, {@code unseen}; often empty
  * @param tooFew what was not judged, for want of values: the same words; often empty
  * @param bins shares of the values present; null where they were left out
  */
+@JsonDeserialize(builder = ColumnDrift.Written.class)
 public record ColumnDrift(
     String column,
     Double psi,
-    double trainNulls,
-    double inputNulls,
-    Double trainUnseen,
-    Double inputUnseen,
+    @JsonUnwrapped(prefix = "train-") Lacking train,
+    @JsonUnwrapped(prefix = "input-") Lacking input,
     List<String> drifted,
     List<String> tooFew,
     List<Share> bins) {
@@ -33,8 +33,40 @@ public record ColumnDrift(
   }
 
   ColumnDrift withoutBins() {
-    return new ColumnDrift(
-        column, psi, trainNulls, inputNulls, trainUnseen, inputUnseen, drifted, tooFew, null);
+    return new ColumnDrift(column, psi, train, input, drifted, tooFew, null);
+  }
+
+  /**
+   * Cells that say nothing, or nothing known.
+   *
+   * @param nulls the share of cells without a value
+   * @param unseen the share of the values that train's vocabulary does not hold; null of numbers
+   */
+  public record Lacking(double nulls, Double unseen) {}
+
+  /** As it stands in {@code drift.json}, where the parts of both sides lie side by side. */
+  @JsonPOJOBuilder
+  static final class Written {
+    @JsonProperty private String column;
+    @JsonProperty private Double psi;
+    @JsonProperty private double trainNulls;
+    @JsonProperty private Double trainUnseen;
+    @JsonProperty private double inputNulls;
+    @JsonProperty private Double inputUnseen;
+    @JsonProperty private List<String> drifted;
+    @JsonProperty private List<String> tooFew;
+    @JsonProperty private List<Share> bins;
+
+    ColumnDrift build() {
+      return new ColumnDrift(
+          column,
+          psi,
+          new Lacking(trainNulls, trainUnseen),
+          new Lacking(inputNulls, inputUnseen),
+          drifted,
+          tooFew,
+          bins);
+    }
   }
 
   /** The share of train's values and of the rows' in a bin, or of a category. */

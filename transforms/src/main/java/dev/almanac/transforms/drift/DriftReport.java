@@ -125,10 +125,8 @@ public record DriftReport(
     return new ColumnDrift(
         train.column(),
         Double.isNaN(psi) ? null : psi,
-        trainNullShare,
-        inputNullShare,
-        trainUnseen,
-        inputUnseen,
+        new ColumnDrift.Lacking(trainNullShare, trainUnseen),
+        new ColumnDrift.Lacking(inputNullShare, inputUnseen),
         drifted,
         tooFew,
         bins);

@@ -52,8 +52,8 @@ class DriftTest {
     assertEquals(List.of(), report.drifted());
     for (ColumnDrift column : report.columns()) {
       assertEquals(0.0, column.psi(), column.column());
-      assertEquals(column.trainNulls(), column.inputNulls());
-      assertEquals(column.trainUnseen(), column.inputUnseen());
+      assertEquals(column.train().nulls(), column.input().nulls());
+      assertEquals(column.train().unseen(), column.input().unseen());
       column.bins().forEach(bin -> assertEquals(bin.train(), bin.input()));
     }
   }
@@ -82,7 +82,7 @@ class DriftTest {
     ColumnDrift station = column(report(fitted, moved), "station");
     assertTrue(station.drifted().contains("unseen"), station.toString());
     assertEquals(List.of("station"), report(fitted, moved).drifted());
-    assertEquals(0.0, station.trainUnseen());
+    assertEquals(0.0, station.train().unseen());
     assertEquals("(unseen)", station.bins().get(station.bins().size() - 1).bin());
   }
 
@@ -91,7 +91,7 @@ class DriftTest {
     ColumnBatch empty = rows(ROWS, 2, 0, 0, 1.0);
     for (ColumnDrift column : report(fitted(rows(ROWS, 1, 0, 0, 0.1)), empty).columns()) {
       assertEquals(null, column.psi());
-      assertEquals(1.0, column.inputNulls());
+      assertEquals(1.0, column.input().nulls());
       assertEquals(List.of("nulls"), column.drifted());
       assertTrue(column.tooFew().contains("psi"));
     }

@@ -74,11 +74,12 @@ record DriftCheck(DriftLimits limits, boolean refuses, boolean allowsUnjudged)
             case "nulls" ->
                 "nulls %s, in train %s, a change of at most %s"
                     .formatted(
-                        text(column.inputNulls()),
-                        text(column.trainNulls()),
+                        text(column.input().nulls()),
+                        text(column.train().nulls()),
                         limits.maxNullChange());
             default ->
-                "unseen %s, at most %s".formatted(text(column.inputUnseen()), limits.maxUnseen());
+                "unseen %s, at most %s"
+                    .formatted(text(column.input().unseen()), limits.maxUnseen());
           });
     }
     return reasons.stream().collect(Collectors.joining(", ", column.column() + ": ", ""));
