@@ -1,5 +1,6 @@
 package dev.almanac.transforms.fit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.encode.CategoryEncoder;
@@ -25,6 +26,8 @@ import java.util.List;
  */
 final class TransformArtifact {
   static final int FORMAT_VERSION = 1;
+  private static final String VERSION_KEY = "format-version";
+  private static final String HASH_KEY = "hash";
 
   /**
    * The parts of a transform.
@@ -58,10 +61,8 @@ final class TransformArtifact {
     }
   }
 
-  /** The file, key by key. */
-  record Form(
-      int formatVersion,
-      String hash,
+  /** The file but its version and its hash, key by key. */
+  private record Body(
       CsvFormat reading,
       List<SourceColumn> inputs,
       List<RowFeature> features,
@@ -69,19 +70,26 @@ final class TransformArtifact {
       List<ObjectNode> nominal,
       LabelEncoder label,
       List<String> keep,
-      List<LeftOut> leftOut) {
-    Form withHash(String changed) {
-      return new Form(
-          formatVersion,
-          changed,
-          reading,
-          inputs,
-          features,
-          numeric,
-          nominal,
-          label,
-          keep,
-          leftOut);
+      List<LeftOut> leftOut) {}
+
+  /** The file. */
+  private record Form(Body body, String hash) {
+    /** With the hash that it should have. */
+    static Form of(Body body) {
+      return new Form(body, Json.sha256(json(body, null)));
+    }
+
+    ObjectNode json() {
+      return json(body, hash);
+    }
+
+    private static ObjectNode json(Body body, String hash) {
+      ObjectNode json = Json.mapper().createObjectNode();
+      json.put(VERSION_KEY, FORMAT_VERSION);
+      if (hash != null) {
+        json.put(HASH_KEY, hash);
+      }
+      return json.setAll((ObjectNode) Json.mapper().valueToTree(body));
     }
   }
 
@@ -94,16 +102,16 @@ final class TransformArtifact {
    */
   static String hash(Content content) {
     content.features().forEach(RowFeature::json);
-    return hashed(form(content)).hash();
+    return Form.of(body(content)).hash();
   }
 
   static void write(Content content, String folder) throws IOException {
     content.features().forEach(RowFeature::json);
-    Form form = hashed(form(content));
+    Form form = Form.of(body(content));
     for (int i = 0; i < content.nominal().size(); i++) {
       WrittenEncoder.writeVocabulary(content.nominal().get(i), i, folder);
     }
-    Storage.writeText(Storage.resolve(folder, FittedTransform.FILE), Json.pretty(form));
+    Storage.writeText(Storage.resolve(folder, FittedTransform.FILE), Json.pretty(form.json()));
   }
 
   static FittedTransform read(String folder) throws IOException {
@@ -131,14 +139,19 @@ final class TransformArtifact {
           "Cannot read transform %s: it has no %s".formatted(folder, FittedTransform.FILE));
     }
     String text = Storage.readText(path);
-    int version = Json.tree(text, path).path("format-version").asInt();
+    JsonNode tree = Json.tree(text, path);
+    int version = tree.path(VERSION_KEY).asInt();
     if (version != FORMAT_VERSION) {
       throw new ForeseenException(
           "Cannot read %s: this Almanac reads format-version %s (%s found)"
               .formatted(path, FORMAT_VERSION, version));
     }
-    Form form = Json.read(text, Form.class, path);
-    if (!hashed(form).hash().equals(form.hash())) {
+    ObjectNode json = (ObjectNode) tree;
+    json.remove(VERSION_KEY);
+    String hash = json.path(HASH_KEY).textValue();
+    json.remove(HASH_KEY);
+    Form form = Form.of(Json.read(Json.line(json), Body.class, path));
+    if (!form.hash().equals(hash)) {
       throw new ForeseenException(
           "Cannot read %s: it was changed after it was written (its hash does not fit)"
               .formatted(path));
@@ -148,34 +161,29 @@ final class TransformArtifact {
 
   private static FittedTransform read(Form form, String folder) throws IOException {
     List<CategoryEncoder> nominal = new ArrayList<>();
-    for (ObjectNode encoder : form.nominal()) {
+    Body body = form.body();
+    for (ObjectNode encoder : body.nominal()) {
       nominal.add(WrittenEncoder.read(encoder, folder));
     }
     return FittedTransform.of(
         new Content(
-            form.reading(),
-            form.inputs(),
-            form.features(),
-            form.numeric(),
+            body.reading(),
+            body.inputs(),
+            body.features(),
+            body.numeric(),
             nominal,
-            form.label(),
-            form.keep(),
-            form.leftOut()),
+            body.label(),
+            body.keep(),
+            body.leftOut()),
         form.hash());
   }
 
-  private static Form hashed(Form form) {
-    return form.withHash(Json.sha256(form.withHash(null)));
-  }
-
-  private static Form form(Content content) {
+  private static Body body(Content content) {
     List<ObjectNode> nominal = new ArrayList<>();
     for (CategoryEncoder encoder : content.nominal()) {
       nominal.add(WrittenEncoder.of(encoder, nominal.size()));
     }
-    return new Form(
-        FORMAT_VERSION,
-        null,
+    return new Body(
         content.reading(),
         content.inputs(),
         content.features(),
