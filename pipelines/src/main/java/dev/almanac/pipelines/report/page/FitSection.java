@@ -31,7 +31,7 @@ public final class FitSection {
             : "Learned from the train split alone, and applied unchanged to every other row.",
         () -> {
           if (transform == null) {
-            page.absent(source.transformProblem());
+            page.absent(source.fit().problem());
             return;
           }
           if (transform.label() != null) {

@@ -24,28 +24,38 @@ import java.util.function.Consumer;
 /**
  * What a report is made from.
  *
- * @param epochDamage a sentence for each epoch that cannot be read
  * @param group the run with its repeats that have finished
  * @param groupEpochs of each of the group's runs
  * @param importance null when it was not measured
- * @param dataset the manifest of the dataset that the run read; null when it is not there anymore
- * @param datasetProblem why the dataset is null, else null
- * @param transform null when it is not there
- * @param transformProblem why the transform is null, else null
+ * @param data the manifest of the dataset that the run read
+ * @param fit the transform
  * @param predictions of the test split, maybe none
  */
 public record ReportSource(
     Run run,
-    List<EpochRecord> epochs,
-    List<String> epochDamage,
+    JsonLines<EpochRecord> epochLines,
     RunGroup group,
     List<List<EpochRecord>> groupEpochs,
     Importance importance,
-    DatasetManifest dataset,
-    String datasetProblem,
-    FittedTransform transform,
-    String transformProblem,
+    Found<DatasetManifest> data,
+    Found<FittedTransform> fit,
     PredictionFiles predictions) {
+
+  /**
+   * What a report shows where it is there.
+   *
+   * @param value null when it is not
+   * @param problem why it is not, else null
+   */
+  record Found<T>(T value, String problem) {
+    static <T> Found<T> of(T value) {
+      return new Found<>(value, null);
+    }
+
+    static <T> Found<T> none(IOException why) {
+      return new Found<>(null, why.getMessage());
+    }
+  }
 
   /**
    * Reads a run's folder and the manifest of its dataset.
@@ -55,43 +65,37 @@ public record ReportSource(
   public static ReportSource open(String folder, String datasets, Consumer<String> note)
       throws IOException {
     Run run = Run.open(folder);
-    DatasetManifest dataset = null;
-    String datasetProblem = null;
+    Found<DatasetManifest> dataset;
     try {
-      dataset = RunDataset.open(run, "show its rows", datasets, note).manifest();
+      dataset = Found.of(RunDataset.open(run, "show its rows", datasets, note).manifest());
     } catch (DamagedFileException damaged) {
       throw damaged;
     } catch (IOException e) {
-      datasetProblem = e.getMessage();
+      dataset = Found.none(e);
     }
-    FittedTransform transform = null;
-    String transformProblem = null;
+    Found<FittedTransform> transform;
     try {
-      transform = run.transform();
+      transform = Found.of(run.transform());
     } catch (IOException e) {
       // One that has not finished may have come without.
       if (run.record().status() == RunStatus.FINISHED && e instanceof DamagedFileException) {
         throw e;
       }
-      transformProblem = e.getMessage();
+      transform = Found.none(e);
     }
     RunGroup group = RunGroup.of(run);
     List<List<EpochRecord>> groupEpochs = new ArrayList<>();
     for (Run repeat : group.runs()) {
       groupEpochs.add(repeat.epochs());
     }
-    JsonLines<EpochRecord> lines = run.epochLines();
     return new ReportSource(
         run,
-        lines.values(),
-        lines.damage(),
+        run.epochLines(),
         group,
         groupEpochs,
         Importance.read(run).orElse(null),
         dataset,
-        datasetProblem,
         transform,
-        transformProblem,
         PredictionFiles.of(run, Split.TEST));
   }
 
@@ -99,14 +103,28 @@ public record ReportSource(
     return run.record();
   }
 
+  public List<EpochRecord> epochs() {
+    return epochLines.values();
+  }
+
+  /** Null when it is not there anymore. */
+  public DatasetManifest dataset() {
+    return data.value();
+  }
+
+  /** Null when it is not there. */
+  public FittedTransform transform() {
+    return fit.value();
+  }
+
   /** Whether the dataset is there and has nothing to test on. */
   boolean hasNoTestRows() {
-    return dataset != null && dataset.rows(Split.TEST) == 0;
+    return dataset() != null && dataset().rows(Split.TEST) == 0;
   }
 
   /** Whether the dataset is there and has nothing to validate on. */
   boolean hasNoValidationRows() {
-    return dataset != null && dataset.rows(Split.VALIDATION) == 0;
+    return dataset() != null && dataset().rows(Split.VALIDATION) == 0;
   }
 
   /** A part of the config that the run was given; a missing node when there is none. */

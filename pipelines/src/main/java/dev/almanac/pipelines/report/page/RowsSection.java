@@ -57,7 +57,7 @@ public final class RowsSection {
                     Digits.bytes(read(dataset).stream().mapToLong(SourceLedger::bytes).sum())),
         () -> {
           if (dataset == null) {
-            page.absent(source.datasetProblem());
+            page.absent(source.data().problem());
             return;
           }
           Map<Split, DateRange> ranges = ranges(source);

@@ -27,7 +27,7 @@ public final class TrainingSection {
             page.absent("No epoch was finished.");
             return;
           }
-          source.epochDamage().forEach(page::absent);
+          source.epochLines().damage().forEach(page::absent);
           page.row(() -> charts(page, source, best(source)));
           page.fold("Numbers of every epoch", html -> table(epochs).appendTo(html, "sortable"));
         });

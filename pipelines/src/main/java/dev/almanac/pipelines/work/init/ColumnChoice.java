@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param date null where no column is one
  * @param task as {@code train.task} has it
- * @param numeric in the order of the source, as {@code nominal} and {@code keep}
+ * @param numeric in the order of the source, as {@code nominal}
  * @param flags by the ending of their name, such as {@code _ATTRIBUTES}: the columns beside which
  *     they stand
  * @param leftOut column to reason
@@ -28,7 +28,6 @@ record ColumnChoice(
     String task,
     List<String> numeric,
     List<String> nominal,
-    List<String> keep,
     Map<String, List<String>> flags,
     Map<String, String> leftOut,
     Map<String, String> unsure) {
@@ -48,6 +47,11 @@ record ColumnChoice(
     String date = maker.date(askedDate);
     String label = maker.label(askedLabel, date);
     return maker.choice(label, date);
+  }
+
+  /** The columns that ride along. */
+  List<String> keep() {
+    return date == null ? List.of() : List.of(date);
   }
 
   /** Goes through the columns. */
@@ -139,10 +143,6 @@ record ColumnChoice(
               : Map.of();
       List<String> numeric = new ArrayList<>();
       List<String> nominal = new ArrayList<>();
-      List<String> keep = new ArrayList<>();
-      if (date != null) {
-        keep.add(date);
-      }
       for (ColumnProfile profile : profiles.values()) {
         String name = profile.name();
         if (name.equals(label) || name.equals(date) || flagColumns.contains(name)) {
@@ -177,7 +177,7 @@ record ColumnChoice(
             "the label has %s values: train.task multiclass if they are classes"
                 .formatted(learned.distinct()));
       }
-      return new ColumnChoice(label, date, task, numeric, nominal, keep, used, leftOut, unsure);
+      return new ColumnChoice(label, date, task, numeric, nominal, used, leftOut, unsure);
     }
 
     private static String task(ColumnProfile label) {
