@@ -25,7 +25,7 @@ import java.util.List;
  * files of one JSON object a line, whose sha-256 it holds. Equal transforms give equal bytes.
  */
 final class TransformArtifact {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
   private static final String VERSION_KEY = "format-version";
   private static final String HASH_KEY = "hash";
 

@@ -79,7 +79,7 @@ class QuantileStepsTest {
     double[] sorted = cells.values().clone();
     Arrays.sort(sorted);
     BinEncoder encoder = fitted(new QuantileBins(20), cells);
-    assertEquals(Quantiles.RELATIVE_ERROR, encoder.statistics().quantileRelativeError());
+    assertEquals(Quantiles.RELATIVE_ERROR, encoder.statistics().quantiles().relativeError());
     assertEquals(19, encoder.edges().size());
     for (int i = 0; i < 19; i++) {
       within(sorted, (i + 1) / 20.0, encoder.edges().get(i));

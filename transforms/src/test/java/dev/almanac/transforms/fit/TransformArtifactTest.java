@@ -59,7 +59,7 @@ class TransformArtifactTest {
   void theFileCanBeReadByAPerson() throws IOException {
     FITTED.write(folder.toString());
     JsonNode tree = Json.tree(Files.readString(folder.resolve("transform.json")), "test");
-    assertEquals(1, tree.get("format-version").asInt());
+    assertEquals(2, tree.get("format-version").asInt());
     assertEquals(FITTED.hash(), tree.get("hash").asText());
     assertEquals("yyyy-MM-dd", tree.at("/inputs/1/date-form").asText());
     assertEquals(2, tree.at("/features/0/null-if-flagged/part").asInt());
@@ -68,15 +68,15 @@ class TransformArtifactTest {
     assertEquals(0.0, precipitation.at("/steps/0/impute-constant/value").asDouble());
     assertEquals("min-max", precipitation.at("/steps/1").asText());
     assertTrue(precipitation.get("indicator").asBoolean());
-    assertEquals(0.0, tree.at("/numeric/1/statistics/quantile-relative-error").asDouble());
-    assertTrue(tree.at("/numeric/1/statistics/median").isNumber());
-    assertTrue(tree.at("/numeric/2/statistics/median").isMissingNode());
-    assertEquals(0.0, tree.at("/numeric/5/statistics/quantile-relative-error").asDouble(-1));
-    assertEquals(0.9, tree.at("/numeric/5/statistics/quantiles/1/share").asDouble());
-    assertTrue(tree.at("/numeric/5/statistics/quantiles/1/value").isNumber());
+    assertEquals(0.0, tree.at("/numeric/1/statistics/quantiles/relative-error").asDouble());
+    assertTrue(tree.at("/numeric/1/statistics/quantiles/median").isNumber());
+    assertTrue(tree.at("/numeric/2/statistics/quantiles/median").isMissingNode());
+    assertEquals(0.0, tree.at("/numeric/5/statistics/quantiles/relative-error").asDouble(-1));
+    assertEquals(0.9, tree.at("/numeric/5/statistics/quantiles/values/1/share").asDouble());
+    assertTrue(tree.at("/numeric/5/statistics/quantiles/values/1/value").isNumber());
     assertEquals(7, tree.at("/nominal/1/steps/0/quantile-bins/bins").asInt());
     assertEquals(6, tree.at("/nominal/1/edges").size());
-    assertEquals(0.0, tree.at("/nominal/1/statistics/quantile-relative-error").asDouble(-1));
+    assertEquals(0.0, tree.at("/nominal/1/statistics/quantiles/relative-error").asDouble(-1));
     assertTrue(tree.at("/nominal/1/distinct").isMissingNode());
     assertEquals(
         ((NominalEncoder) FITTED.nominal().get(0)).vocabulary().entries().get(0).value(),
@@ -107,10 +107,10 @@ class TransformArtifactTest {
     String unknown =
         assertThrows(IOException.class, () -> FittedTransform.read(folder.toString())).getMessage();
     assertTrue(unknown.contains("unknown key 'extra' (known keys: ["), unknown);
-    Files.writeString(file, text.replaceFirst("\"format-version\" : 1", "\"format-version\" : 2"));
+    Files.writeString(file, text.replaceFirst("\"format-version\" : 2", "\"format-version\" : 3"));
     String version =
         assertThrows(IOException.class, () -> FittedTransform.read(folder.toString())).getMessage();
-    assertTrue(version.endsWith("this Almanac reads format-version 1 (2 found)"), version);
+    assertTrue(version.endsWith("this Almanac reads format-version 2 (3 found)"), version);
   }
 
   @Test
