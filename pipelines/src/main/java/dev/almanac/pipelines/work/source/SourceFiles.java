@@ -11,6 +11,7 @@ import dev.almanac.transforms.problem.RequestException;
 import dev.almanac.transforms.reuse.SameContent;
 import dev.almanac.transforms.source.SourceFormat;
 import dev.almanac.transforms.storage.Matches;
+import dev.almanac.transforms.storage.StorageException;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ public record SourceFiles(
               "Cannot find source files: %s matches nothing%s; correct %s"
                   .formatted(Printable.line(pattern), butLeftOut(matches), key));
         }
+      } catch (StorageException e) {
+        throw e; // No other pattern would do.
       } catch (ForeseenException e) {
         problems.add("%s; correct %s".formatted(e.getMessage(), key));
       }

@@ -83,7 +83,9 @@ public final class DialectSigns {
   /** An error with the signs that may explain it. */
   public static ForeseenException explained(
       ForeseenException error, byte[] utf8, CsvFormat format, Set<String> asked) {
-    List<DialectSign> signs = inText(utf8, format, asked);
+    // One of another type says of the file itself what is wrong, such as that it was changed.
+    boolean isOfText = error.getClass() == ForeseenException.class;
+    List<DialectSign> signs = isOfText ? inText(utf8, format, asked) : List.of();
     return signs.isEmpty()
         ? error
         : new ForeseenException("%s; %s".formatted(error.getMessage(), listed(signs)), error);
