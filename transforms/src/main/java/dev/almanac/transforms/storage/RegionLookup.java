@@ -21,13 +21,13 @@ public final class RegionLookup {
   private static final RegionLookup PROCESS = new RegionLookup();
 
   private Callable<PipelineOptions> later;
-  private boolean needed;
 
   RegionLookup() {}
 
   /**
-   * Sets Beam's file systems up for work that may use S3 or not. Once any work of the process was
-   * to use it the lookup stays on, whatever others say.
+   * Sets Beam's file systems up for work that may use S3 or not. Work that does not puts the lookup
+   * off once more, since it would pay for it; other work of the process that does then looks again
+   * at its next path.
    *
    * @param options made anew at each call
    * @param soon whether a path in S3 is in sight
@@ -40,8 +40,7 @@ public final class RegionLookup {
 
   synchronized <E extends Exception> PipelineOptions decide(Options<E> options, boolean soon)
       throws E {
-    needed |= soon;
-    if (needed) {
+    if (soon) {
       switchOn();
     } else if (later != null
         || System.getProperty(OFF) == null && System.getenv(OFF_VARIABLE) == null) {
@@ -73,8 +72,7 @@ public final class RegionLookup {
   }
 
   synchronized void reach(String path) {
-    needed |= path.startsWith("s3://");
-    if (later != null && needed) {
+    if (later != null && path.startsWith("s3://")) {
       Callable<PipelineOptions> options = later;
       switchOn();
       try {

@@ -63,10 +63,11 @@ class RegionLookupTest {
   }
 
   @Test
-  void onceS3IsInSightOthersDoNotSwitchItOff() {
+  void workWithoutS3PutsItOffAgainAndTheNextPathInS3LooksAgain() {
+    lookup.decide(this::options, true);
     lookup.decide(this::options, false);
+    assertEquals("true", made.get(1));
     lookup.reach("s3://bucket/a.csv");
-    lookup.decide(this::options, false);
     assertNull(made.get(2));
     assertNull(System.getProperty(OFF));
   }
