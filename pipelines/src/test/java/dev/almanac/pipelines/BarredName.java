@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
  * and frees it once a second try at the file has begun.
  */
 final class BarredName implements AutoCloseable {
-  private static final Pattern CLAIM = Pattern.compile("(\\.[^.]+)\\..*\\.claim");
+  private static final Pattern STAGING = Pattern.compile("\\..*\\.staging");
 
   private final Path datasets;
   private final String file;
@@ -44,14 +43,17 @@ final class BarredName implements AutoCloseable {
 
   private void run() {
     try {
-      Path claim = null;
-      while (claim == null) {
+      Path staging = null;
+      while (staging == null) {
         Thread.sleep(1);
-        claim = find(datasets, CLAIM).stream().findFirst().orElse(null);
+        // Once the schema is there the name is this dataset's, whoever else looks at the folder.
+        staging =
+            find(datasets, STAGING).stream()
+                .filter(folder -> Files.exists(folder.resolve("schema.json")))
+                .findFirst()
+                .orElse(null);
       }
-      Matcher stamp = CLAIM.matcher(claim.getFileName().toString());
-      stamp.matches();
-      Path name = datasets.resolve(stamp.group(1) + ".staging").resolve(file);
+      Path name = staging.resolve(file);
       Path inside = Files.createDirectories(name).resolve("in-the-way");
       Files.createFile(inside);
       Pattern written = Pattern.compile(Pattern.quote(name.getFileName() + ".") + ".*\\.writing");
