@@ -54,7 +54,7 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
       throws IOException {
     List<SourceRange> ranges = new ArrayList<>();
     for (StoredFile file : files) {
-      if (file.bytes() < 2 * range || !SourceFormat.of(file.path()).isSplittable(file, format)) {
+      if (file.bytes() < 2 * range || !isSplittable(file, format)) {
         ranges.add(SourceRange.whole(file));
         continue;
       }
@@ -103,11 +103,17 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
     return ranges.stream().mapToLong(SourceRange::bytes).sum();
   }
 
+  /** Whether a file can be read in ranges: plain text in UTF-8. */
+  public static boolean isSplittable(StoredFile file, CsvFormat format) throws IOException {
+    return SourceFormat.of(file.path()).isSplittable(file, format);
+  }
+
   private static boolean isPacked(String path) {
     return PACKED.stream().anyMatch(path::endsWith);
   }
 
-  private static long work(SourceRange range) {
+  /** What reading a range costs, in bytes of plain text. */
+  public static long work(SourceRange range) {
     return OPENING
         + (isPacked(range.file().path()) ? EXPANSION * range.file().bytes() : range.bytes());
   }

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.work.init;
 
 import dev.almanac.transforms.column.ColumnType;
+import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.RequestException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ import java.util.Set;
  * What each column is for, as far as its values and its name tell.
  *
  * @param date null where no column is one
- * @param task as {@code train.task} has it
+ * @param task what the label is
  * @param numeric in the order of the source, as {@code nominal}
  * @param flags by the ending of their name, such as {@code _ATTRIBUTES}: the columns beside which
  *     they stand
@@ -25,7 +27,7 @@ import java.util.Set;
 record ColumnChoice(
     String label,
     String date,
-    String task,
+    LabelKind task,
     List<String> numeric,
     List<String> nominal,
     Map<String, List<String>> flags,
@@ -68,7 +70,7 @@ record ColumnChoice(
       survey.profiles().forEach(profile -> profiles.put(profile.name(), profile));
       for (String column : profiles.keySet()) {
         for (String ending : FLAGS) {
-          for (String spelled : List.of(ending, ending.toLowerCase(java.util.Locale.ROOT))) {
+          for (String spelled : List.of(ending, ending.toLowerCase(Locale.ROOT))) {
             if (profiles.containsKey(column + spelled)) {
               flags.computeIfAbsent(spelled, first -> new ArrayList<>()).add(column);
               flagColumns.add(column + spelled);
@@ -116,7 +118,7 @@ record ColumnChoice(
                 .formatted(Names.of(profiles.keySet())));
       }
       for (ColumnProfile profile : usable) {
-        if (LABELS.contains(profile.name().toLowerCase(java.util.Locale.ROOT))) {
+        if (LABELS.contains(profile.name().toLowerCase(Locale.ROOT))) {
           return profile.name();
         }
       }
@@ -136,9 +138,9 @@ record ColumnChoice(
 
     ColumnChoice choice(String label, String date) {
       ColumnProfile learned = profiles.get(label);
-      String task = task(learned);
+      LabelKind task = task(learned);
       Map<String, String> leaks =
-          task.equals("regression")
+          task == LabelKind.REGRESSION
               ? new Leaks(survey.sample(), List.copyOf(profiles.keySet()), label).found()
               : Map.of();
       List<String> numeric = new ArrayList<>();
@@ -170,7 +172,7 @@ record ColumnChoice(
             }
           });
       if (learned.type() == ColumnType.LONG
-          && task.equals("regression")
+          && task == LabelKind.REGRESSION
           && learned.distinct() <= 10) {
         unsure.put(
             label,
@@ -180,16 +182,16 @@ record ColumnChoice(
       return new ColumnChoice(label, date, task, numeric, nominal, used, leftOut, unsure);
     }
 
-    private static String task(ColumnProfile label) {
+    private static LabelKind task(ColumnProfile label) {
       if (label.type() == ColumnType.STRING) {
-        return label.distinct() == 2 ? "binary" : "multiclass";
+        return label.distinct() == 2 ? LabelKind.BINARY : LabelKind.MULTICLASS;
       }
       boolean zeroAndOne =
           label.distinct() == 2
               && label.type() == ColumnType.LONG
               && label.low().firstKey() == 0
               && label.low().lastKey() == 1;
-      return zeroAndOne ? "binary" : "regression";
+      return zeroAndOne ? LabelKind.BINARY : LabelKind.REGRESSION;
     }
 
     /** Why a column says nothing to a model; null when it may. */
@@ -234,14 +236,10 @@ record ColumnChoice(
         unsure.put(profile.name(), "nearly every row has another one; leave it out if it is a key");
       }
     }
-
-    static boolean hasManyClasses(ColumnProfile label) {
-      return label.distinct() > MANY_CLASSES;
-    }
   }
 
   /** Whether the label has so many texts that they are hardly classes. */
   static boolean hasManyClasses(ColumnProfile label) {
-    return Maker.hasManyClasses(label);
+    return label.distinct() > MANY_CLASSES;
   }
 }

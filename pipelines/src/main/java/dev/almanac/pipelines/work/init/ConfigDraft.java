@@ -2,6 +2,7 @@ package dev.almanac.pipelines.work.init;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -78,7 +79,7 @@ final class ConfigDraft {
       return this;
     }
     comment(indent, head);
-    java.util.Map<String, List<String>> columns = new java.util.LinkedHashMap<>();
+    Map<String, List<String>> columns = new LinkedHashMap<>();
     byColumn.forEach(
         (column, remark) ->
             columns.computeIfAbsent(remark, first -> new ArrayList<>()).add(column));

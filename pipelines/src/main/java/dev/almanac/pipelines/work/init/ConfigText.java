@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.work.init;
 
+import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.storage.StoredFile;
 import java.util.ArrayList;
@@ -128,7 +129,7 @@ final class ConfigText {
     draft.line(
         "  label: " + ConfigDraft.scalar(choice.label()),
         request.label() == null ? "a guess; name another with --label" : null);
-    if (choice.task().equals("multiclass")
+    if (choice.task() == LabelKind.MULTICLASS
         && ColumnChoice.hasManyClasses(survey.profile(choice.label()))) {
       draft.comment(
           "  ",
@@ -236,9 +237,8 @@ final class ConfigText {
   private void train() {
     boolean small =
         survey.rows() * ((double) survey.allBytes() / Math.max(1, survey.bytes())) < SMALL;
-    boolean number = choice.task().equals("regression");
     draft.line("train:");
-    draft.line("  task: " + choice.task());
+    draft.line("  task: " + choice.task().text());
     draft.line(
         "  model: {family: mlp, hidden: %s, embedding: %s, dropout: 0.0}"
             .formatted(small ? "[64, 32]" : "[256, 128, 64]", small ? 4 : 8));
@@ -250,7 +250,9 @@ final class ConfigText {
     draft.line("# search:");
     draft.line("#   sampler: random");
     draft.line("#   trials: 10");
-    draft.line("#   metric: %s".formatted(number ? "validation.mae" : "validation.log-loss"));
+    draft.line(
+        "#   metric: %s"
+            .formatted(choice.task().isClasses() ? "validation.log-loss" : "validation.mae"));
     draft.line("#   goal: minimize");
     draft.line("#   space:");
     draft.line("#     train.optimizer.learning-rate: {log-uniform: [0.0003, 0.01]}");

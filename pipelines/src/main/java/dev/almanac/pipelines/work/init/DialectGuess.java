@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * @param odd files that seem to be written otherwise than most, with the reason
  */
 record DialectGuess(Map<String, Setting> settings, CsvFormat format, Map<String, String> odd) {
+  /** Of files that have no dialect. */
+  static final DialectGuess NONE = new DialectGuess(Map.of(), CsvFormat.standard(), Map.of());
+
   private static final int MOST_ROUNDS = 8;
   private static final String HEADER = "header";
 

@@ -1,11 +1,10 @@
 package dev.almanac.pipelines.work.init;
 
+import dev.almanac.pipelines.config.Duplicates;
 import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.problem.RequestException;
-import dev.almanac.transforms.source.SourceFormat;
-import dev.almanac.transforms.storage.Matches;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,10 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Goes from files to the text of their config, see {@link DraftConfig}. Not thread-safe. */
 final class Drafting {
+  /** What a person calls the files, for messages. */
+  private static final String ARGUMENT = "FILES";
+
   private final DraftConfig request;
   private final Watch watch;
   private final List<String> notes = new ArrayList<>();
@@ -27,22 +30,20 @@ final class Drafting {
   }
 
   DraftedConfig draft() throws IOException, RequestException {
-    List<StoredFile> files = files();
-    boolean parquet = areParquet(files);
-    DialectGuess dialect =
-        parquet
-            ? new DialectGuess(Map.of(), CsvFormat.standard(), Map.of())
-            : DialectGuess.of(SourceSurvey.spread(files));
+    List<StoredFile> files = SourceFiles.find(request.files(), Duplicates.WARN, ARGUMENT).files();
+    List<StoredFile> some = SourceSurvey.some(files);
+    boolean bringsSchema = SourceFiles.format(some, ARGUMENT).bringsSchema();
+    DialectGuess dialect = bringsSchema ? DialectGuess.NONE : DialectGuess.of(some);
     List<StoredFile> read =
         files.stream().filter(file -> !dialect.odd().containsKey(file.path())).toList();
     Map<String, DialectGuess.Setting> settings = new LinkedHashMap<>(dialect.settings());
     CsvFormat format = dialect.format();
     SourceSurvey survey = SourceSurvey.of(read, format, watch);
-    Map<String, Long> words = new TreeMap<>(parquet ? Map.of() : survey.nullWords(format));
-    format.nulls().forEach(words::remove);
+    Set<String> words = new TreeSet<>(bringsSchema ? Set.of() : survey.nullWords(format));
+    words.removeAll(format.nulls());
     if (!words.isEmpty()) {
       List<String> nulls = new ArrayList<>(format.nulls());
-      nulls.addAll(words.keySet());
+      nulls.addAll(words);
       settings.put(
           "nulls",
           new DialectGuess.Setting(
@@ -60,32 +61,6 @@ final class Drafting {
     String text = config.text(files, read, dialect, settings, sentinels);
     return new DraftedConfig(
         text, choice.label(), request.label() == null, choice.date(), config.open(), notes);
-  }
-
-  private List<StoredFile> files() throws IOException, RequestException {
-    List<Matches> found = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (String pattern : request.files()) {
-      Matches matches = Matches.of(pattern);
-      found.add(matches);
-      if (matches.files().isEmpty()) {
-        problems.add("Cannot look at files: %s matches none".formatted(pattern));
-      }
-    }
-    Matches all = Matches.all(found);
-    problems.addAll(all.problems());
-    if (!problems.isEmpty()) {
-      throw new RequestException(problems);
-    }
-    return all.files();
-  }
-
-  private static boolean areParquet(List<StoredFile> files) throws IOException, RequestException {
-    try {
-      return SourceFormat.of(SourceSurvey.spread(files)).bringsSchema();
-    } catch (RefusedException several) {
-      throw new RequestException("%s; name those of one".formatted(several.getMessage()));
-    }
   }
 
   private static Map<String, Sentinel> sentinels(SourceSurvey survey, ColumnChoice choice) {

@@ -3,9 +3,8 @@ package dev.almanac.pipelines.work.init;
 import dev.almanac.transforms.schema.text.NumberForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Words that stand for a missing cell, as they stand between numbers. */
 final class NullWords {
@@ -38,19 +37,19 @@ final class NullWords {
   private NullWords() {}
 
   /** Those of a column that holds nothing else but numbers; empty when it holds other texts. */
-  static Map<String, Long> of(ColumnProfile column, NumberForm numbers) {
-    Map<String, Long> words = new TreeMap<>();
-    long values = 0;
-    for (Map.Entry<String, Long> text : column.texts().entrySet()) {
-      byte[] bytes = text.getKey().strip().getBytes(StandardCharsets.UTF_8);
+  static Set<String> of(ColumnProfile column, NumberForm numbers) {
+    Set<String> words = new TreeSet<>();
+    boolean hasNumbers = false;
+    for (String text : column.texts().keySet()) {
+      byte[] bytes = text.strip().getBytes(StandardCharsets.UTF_8);
       if (bytes.length > 0 && !Double.isNaN(numbers.parseDouble(bytes, 0, bytes.length))) {
-        values += text.getValue();
-      } else if (KNOWN.contains(text.getKey().strip().toLowerCase(Locale.ROOT))) {
-        words.put(text.getKey().strip(), text.getValue());
+        hasNumbers = true;
+      } else if (KNOWN.contains(text.strip().toLowerCase(Locale.ROOT))) {
+        words.add(text.strip());
       } else {
-        return Map.of();
+        return Set.of();
       }
     }
-    return values > 0 ? words : Map.of();
+    return hasNumbers ? words : Set.of();
   }
 }

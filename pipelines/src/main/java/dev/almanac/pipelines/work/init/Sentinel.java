@@ -30,10 +30,7 @@ record Sentinel(String text, long count) {
     Optional<Sentinel> low = of(List.copyOf(column.low().entrySet()), column.high(), false);
     return low.isPresent()
         ? low
-        : of(
-            List.copyOf(column.high().descendingMap().entrySet()),
-            new TreeMap<>(column.low()),
-            true);
+        : of(List.copyOf(column.high().descendingMap().entrySet()), column.low(), true);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.work.init;
 
 import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.source.SourceFiles;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -10,7 +11,6 @@ import dev.almanac.transforms.reject.Reject;
 import dev.almanac.transforms.schema.ColumnDemand;
 import dev.almanac.transforms.schema.ColumnRoles;
 import dev.almanac.transforms.schema.SchemaColumn;
-import dev.almanac.transforms.schema.SourceColumn;
 import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.schema.infer.TypeInference;
 import dev.almanac.transforms.source.FolderColumns;
@@ -21,13 +21,12 @@ import dev.almanac.transforms.source.SourceRange;
 import dev.almanac.transforms.source.SourceRows;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -56,26 +55,16 @@ record SourceSurvey(
   private static final int MOST_FILES = 64;
 
   /** Of one file, for its types. */
-  private static final long MOST_TYPED = 64L << 20;
-
-  /** Packed files grow when they are read. */
-  private static final int EXPANSION = 8;
+  private static final int MOST_TYPED = 64 << 20;
 
   SourceSurvey {
     profiles = List.copyOf(profiles);
     sample = List.copyOf(sample);
   }
 
-  /** Files spread evenly over all of them, the first and the last among them. */
-  static List<StoredFile> spread(List<StoredFile> files) {
-    if (files.size() <= MOST_FILES) {
-      return files;
-    }
-    List<StoredFile> chosen = new ArrayList<>();
-    for (int i = 0; i < MOST_FILES; i++) {
-      chosen.add(files.get((int) ((long) i * (files.size() - 1) / (MOST_FILES - 1))));
-    }
-    return chosen;
+  /** Some of the files where they are many, spread over all. */
+  static List<StoredFile> some(List<StoredFile> files) {
+    return SourceFiles.spread(files, MOST_FILES);
   }
 
   /**
@@ -85,11 +74,12 @@ record SourceSurvey(
    * @param watch hears what is being read
    */
   static SourceSurvey of(List<StoredFile> files, CsvFormat format, Watch watch) throws IOException {
-    List<StoredFile> chosen = spread(files);
+    List<StoredFile> chosen = some(files);
     SourceSchema schema =
         SourceFormat.of(chosen.get(0).path()).bringsSchema()
-            ? parquet(chosen)
-            : FolderColumns.in(inferred(chosen, format, watch), chosen, ColumnRoles.none());
+            ? withDates(roles -> ParquetSchema.of(chosen, roles))
+            : FolderColumns.in(
+                withDates(inferred(chosen, format, watch)), chosen, ColumnRoles.none());
     List<SourceRange> ranges = ranges(chosen, format);
     List<ColumnProfile> profiles =
         schema.columns().stream()
@@ -106,7 +96,7 @@ record SourceSurvey(
       try (SourceRows reader = SourceRows.open(range, schema.sourceColumns(), format, ignored)) {
         profiles.forEach(ColumnProfile::begin);
         for (ColumnBatch batch = reader.next(); batch != null; batch = reader.next()) {
-          add(batch, reader.missingColumns(), profiles, sample);
+          add(batch, profiles, sample);
         }
         rows += reader.rowsRead();
         rejected += reader.rowsRejected();
@@ -118,65 +108,60 @@ record SourceSurvey(
         sample.rows(),
         rows,
         rejected,
-        ranges.stream().mapToLong(range -> read(range)).sum(),
+        ranges.stream().mapToLong(SourceRange::bytes).sum(),
         files.stream().mapToLong(StoredFile::bytes).sum());
   }
 
-  /** Dates where the column can be one, as the role of the split would ask. */
-  private static SourceSchema parquet(List<StoredFile> files) throws IOException {
-    SourceSchema plain = ParquetSchema.of(files);
-    ColumnRoles roles = ColumnRoles.none();
-    for (SchemaColumn column : plain.columns()) {
-      if (looksLikeADate(column.name()) && column.column().type() != ColumnType.DATE) {
-        try {
-          ParquetSchema.of(files, ColumnRoles.none().with(column.name(), ColumnDemand.DATES));
-          roles = roles.with(column.name(), ColumnDemand.DATES);
-        } catch (IOException none) {
-          // Then it is none.
-        }
-      }
-    }
-    return ParquetSchema.of(files, roles);
+  /** What files come to, given what is asked of their columns. */
+  @FunctionalInterface
+  private interface Conclusion {
+    SourceSchema of(ColumnRoles roles) throws IOException;
   }
 
-  private static SourceSchema inferred(List<StoredFile> files, CsvFormat format, Watch watch)
+  private static Conclusion inferred(List<StoredFile> files, CsvFormat format, Watch watch)
       throws IOException {
     TypeInference types = TypeInference.none();
     int done = 0;
     for (StoredFile file : files) {
       watch.check();
       watch.step("inferring types", done++, files.size(), "files", file.name());
-      try (InputStream in = Storage.open(file.path())) {
-        types =
-            types.merge(
-                CsvSchemaReader.read(
-                    isCuttable(file, format) ? new FirstBytes(in, MOST_TYPED) : in,
-                    file.path(),
-                    format));
+      try (InputStream in = open(file, format)) {
+        types = types.merge(CsvSchemaReader.read(in, file.path(), format));
       }
     }
     types.requireRows();
-    SourceSchema plain = types.conclude();
+    return types::conclude;
+  }
+
+  /**
+   * The first bytes of a large file, which end in a row that is cut off and so says nothing; all of
+   * a packed one, which has no beginning that could be read without its end.
+   */
+  private static InputStream open(StoredFile file, CsvFormat format) throws IOException {
+    if (file.bytes() <= MOST_TYPED || !SourceChunk.isSplittable(file, format)) {
+      return Storage.open(file.path());
+    }
+    try (InputStream in = Storage.open(file.path())) {
+      return new ByteArrayInputStream(in.readNBytes(MOST_TYPED));
+    }
+  }
+
+  /** The schema with dates where a column can be one, as the role of the split would ask. */
+  private static SourceSchema withDates(Conclusion conclusion) throws IOException {
     ColumnRoles roles = ColumnRoles.none();
-    for (SchemaColumn column : plain.columns()) {
+    for (SchemaColumn column : conclusion.of(roles).columns()) {
       if (looksLikeADate(column.name()) && column.column().type() != ColumnType.DATE) {
-        ColumnRoles asked = ColumnRoles.none().with(column.name(), ColumnDemand.DATES);
-        if (types.conclude(asked).column(column.name()).type() == ColumnType.DATE) {
-          roles = roles.with(column.name(), ColumnDemand.DATES);
+        ColumnRoles asked = roles.with(column.name(), ColumnDemand.DATES);
+        try {
+          if (conclusion.of(asked).column(column.name()).type() == ColumnType.DATE) {
+            roles = asked;
+          }
+        } catch (IOException none) {
+          // Then it is none.
         }
       }
     }
-    return types.conclude(roles);
-  }
-
-  /** A packed file has no beginning that could be read without its end. */
-  private static boolean isCuttable(StoredFile file, CsvFormat format) throws IOException {
-    if (file.bytes() <= MOST_TYPED) {
-      return false;
-    }
-    try (InputStream in = Storage.open(file.path())) {
-      return format.isSplittable(in.readNBytes(CsvFormat.HEAD_BYTES));
-    }
+    return conclusion.of(roles);
   }
 
   /** By its name: numbers and texts may be dates, but few are. */
@@ -191,40 +176,16 @@ record SourceSurvey(
         SourceChunk.split(files, format).stream()
             .flatMap(chunk -> chunk.ranges().stream())
             .toList();
-    long total = all.stream().mapToLong(SourceSurvey::work).sum();
-    if (total <= MOST_BYTES) {
-      return all;
-    }
-    int wanted = (int) Math.max(1, Math.floor((double) MOST_BYTES * all.size() / total));
-    List<SourceRange> chosen = new ArrayList<>();
-    for (int i = 0; i < wanted; i++) {
-      chosen.add(all.get((int) ((long) i * all.size() / wanted)));
-    }
-    return chosen;
+    long total = all.stream().mapToLong(SourceChunk::work).sum();
+    return total <= MOST_BYTES
+        ? all
+        : SourceFiles.spread(all, (int) Math.max(1, MOST_BYTES * all.size() / total));
   }
 
-  private static long work(SourceRange range) {
-    return range.file().name().matches(".*\\.(gz|zst|bz2|xz|zip)")
-        ? EXPANSION * range.file().bytes()
-        : read(range);
-  }
-
-  private static long read(SourceRange range) {
-    return Math.min(range.until(), range.file().bytes()) - range.from();
-  }
-
-  private static void add(
-      ColumnBatch batch, List<String> missing, List<ColumnProfile> profiles, RowSample sample) {
+  private static void add(ColumnBatch batch, List<ColumnProfile> profiles, RowSample sample) {
     double[][] numbers = new double[profiles.size()][];
     for (int i = 0; i < profiles.size(); i++) {
-      ColumnProfile profile = profiles.get(i);
-      if (missing.contains(profile.name())) {
-        for (int row = 0; row < batch.rows(); row++) {
-          profile.addNull();
-        }
-      } else {
-        numbers[i] = add(batch.column(i), profile);
-      }
+      numbers[i] = add(batch.column(i), profiles.get(i));
     }
     for (int row = 0; row < batch.rows(); row++) {
       int place = sample.place();
@@ -270,24 +231,18 @@ record SourceSurvey(
   }
 
   /** Texts that mean a missing number in columns which are text for nothing else. */
-  Map<String, Long> nullWords(CsvFormat format) {
-    Map<String, Long> words = new LinkedHashMap<>();
+  Set<String> nullWords(CsvFormat format) {
+    Set<String> words = new HashSet<>();
     for (ColumnProfile profile : profiles) {
-      if (profile.type() == ColumnType.STRING && profile.values() > 0) {
-        NullWords.of(profile, format.numbers())
-            .forEach((word, count) -> words.merge(word, count, Long::sum));
+      if (profile.type() == ColumnType.STRING) {
+        words.addAll(NullWords.of(profile, format.numbers()));
       }
     }
     for (SchemaColumn column : schema.columns()) {
       if (column.seen() != null && column.seen().notFinite() != null) {
-        Set.of("nan", "NaN", "NAN")
-            .forEach(word -> words.merge(word, column.seen().notFinite(), Math::max));
+        words.addAll(Set.of("nan", "NaN", "NAN"));
       }
     }
     return words;
-  }
-
-  List<SourceColumn> columns() {
-    return schema.sourceColumns();
   }
 }

@@ -76,7 +76,7 @@ public final class SchemaPipeline {
       Watch watch)
       throws IOException, RequestException {
     Storage.checkWritable(output);
-    SourceFormat format = SourceFiles.format(files);
+    SourceFormat format = SourceFiles.format(files, "source.files");
     if (format.bringsSchema()) {
       SourceSchema brought = format.schema(files, source.format(), roles);
       SchemaFile.write(brought, output);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The files that paths and patterns name, each once, sorted by path, and what they name beside.
@@ -125,17 +126,27 @@ public record SourceFiles(
         .formatted(matches.leftOut().size(), Printable.line(first.getKey()), first.getValue());
   }
 
+  /** So many of them at most, spread evenly over all. */
+  public static <T> List<T> spread(List<T> all, int most) {
+    int taken = Math.min(most, all.size());
+    return IntStream.range(0, taken)
+        .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
+        .toList();
+  }
+
   /**
    * The format of the files.
    *
+   * @param key the config's key or the option that named them, for messages
    * @throws RequestException when they are of several
    */
-  public static SourceFormat format(List<StoredFile> files) throws IOException, RequestException {
+  public static SourceFormat format(List<StoredFile> files, String key)
+      throws IOException, RequestException {
     try {
       return SourceFormat.of(files);
     } catch (RefusedException several) {
       throw new RequestException(
-          "%s; name those of one in source.files".formatted(several.getMessage()));
+          "%s; name those of one in %s".formatted(several.getMessage(), key));
     }
   }
 }

@@ -33,9 +33,8 @@ public final class SourceSigns {
       List<StoredFile> files, CsvFormat format, Set<String> asked, Predicate<String> isUsed) {
     Map<String, List<String>> places = new LinkedHashMap<>();
     Map<String, DialectSign> signs = new LinkedHashMap<>();
-    int looked = Math.min(LOOKED_AT, files.size());
-    for (int i = 0; i < looked; i++) {
-      String file = files.get((int) ((long) i * files.size() / looked)).path();
+    for (StoredFile looked : SourceFiles.spread(files, LOOKED_AT)) {
+      String file = looked.path();
       for (DialectSign sign : in(file, format, asked)) {
         if (sign.column() == null || isUsed.test(sign.column())) {
           String key = subject(sign);

@@ -229,7 +229,9 @@ class DraftConfigTest {
     RequestException none =
         assertThrows(
             RequestException.class, () -> draft(List.of(folder + "/none/*.csv"), null, null));
-    assertTrue(none.getMessage().contains("matches none"), none.getMessage());
+    assertEquals(
+        "Cannot find source files: %s/none/*.csv matches nothing; correct FILES".formatted(folder),
+        none.getMessage());
   }
 
   @Test
