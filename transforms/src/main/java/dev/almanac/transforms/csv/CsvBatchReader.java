@@ -206,11 +206,6 @@ public final class CsvBatchReader implements AutoCloseable {
     return cells.missing();
   }
 
-  /** The names of all columns of the file. */
-  public List<String> header() {
-    return header.names();
-  }
-
   /** The columns of every batch. */
   public TableSchema schema() {
     return schema;

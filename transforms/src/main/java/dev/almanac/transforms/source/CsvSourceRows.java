@@ -94,11 +94,6 @@ final class CsvSourceRows implements SourceRows {
   }
 
   @Override
-  public List<String> header() {
-    return reader.header();
-  }
-
-  @Override
   public Extent finish() throws IOException {
     String hash = bytes.finish();
     return text == null

@@ -147,11 +147,6 @@ final class FolderRows extends PassedOnRows {
   }
 
   @Override
-  public List<String> header() {
-    return rows.header().isEmpty() ? List.of() : columns();
-  }
-
-  @Override
   public List<String> missingColumns() {
     return rows.missingColumns().stream().filter(name -> !values.containsKey(name)).toList();
   }

@@ -207,11 +207,6 @@ final class ParquetRows implements SourceRows {
   }
 
   @Override
-  public List<String> header() {
-    return columns;
-  }
-
-  @Override
   public long rowsRead() {
     return rowsRead;
   }

@@ -40,11 +40,6 @@ abstract class PassedOnRows implements SourceRows {
   }
 
   @Override
-  public List<String> header() {
-    return rows().header();
-  }
-
-  @Override
   public Extent finish() throws IOException {
     return rows().finish();
   }

@@ -40,9 +40,6 @@ public interface SourceRows extends AutoCloseable {
   /** The wanted columns that the file lacks; they are null in every row. */
   List<String> missingColumns();
 
-  /** The names of all columns that the file has. */
-  List<String> header();
-
   @Override
   void close() throws IOException;
 

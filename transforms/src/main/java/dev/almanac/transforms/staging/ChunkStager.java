@@ -123,7 +123,7 @@ public final class ChunkStager {
           range.from() > 0
               ? List.of()
               : RangeFindings.missing(
-                  job.sources(reader.missingColumns()), reader.header(), job.wantedNames());
+                  job.sources(reader.missingColumns()), reader.columns(), job.wantedNames());
       return new RangeSummary(
           range,
           extent,
