@@ -27,15 +27,24 @@ public record FileHash(long bytes, String sha256) {
    * @param progress takes the bytes of each piece read
    */
   public static FileHash of(String path, LongConsumer progress) throws IOException {
+    try (InputStream in = Storage.open(path)) {
+      return of(in, progress);
+    }
+  }
+
+  /** Reads a stream to its end; the caller closes it. */
+  public static FileHash of(InputStream in) throws IOException {
+    return of(in, read -> {});
+  }
+
+  private static FileHash of(InputStream in, LongConsumer progress) throws IOException {
     MessageDigest digest = Json.digest();
     long bytes = 0;
-    try (InputStream in = Storage.open(path)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        digest.update(buffer, 0, read);
-        bytes += read;
-        progress.accept(read);
-      }
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      digest.update(buffer, 0, read);
+      bytes += read;
+      progress.accept(read);
     }
     return new FileHash(bytes, HexFormat.of().formatHex(digest.digest()));
   }

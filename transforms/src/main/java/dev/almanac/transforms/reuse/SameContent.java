@@ -1,7 +1,6 @@
 package dev.almanac.transforms.reuse;
 
 import dev.almanac.transforms.csv.stream.Decompression;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.FileHash;
 import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Notice;
@@ -15,10 +14,8 @@ import dev.almanac.transforms.storage.StoredFile;
 import dev.almanac.transforms.storage.WatchedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +24,6 @@ import java.util.TreeMap;
 /** Source files that hold the same text, compressed or not: copies, links, an archive beside. */
 public final class SameContent {
   private SameContent() {}
-
-  /** A text's length and hash. */
-  private record Text(long bytes, String sha256) {}
 
   /**
    * A file that was read.
@@ -42,12 +36,7 @@ public final class SameContent {
     /** A file that was read whole, from its first row to its last. */
     public static Read of(StoredFile file, SourceRows.Extent extent, long rows) {
       return new Read(
-          file.path(),
-          file.bytes(),
-          extent.hash() == null ? null : ContentHash.of(List.of(extent.hash())),
-          extent.textBytes(),
-          extent.textSum(),
-          rows);
+          file.path(), file.bytes(), extent.hash(), extent.textBytes(), extent.textSum(), rows);
     }
   }
 
@@ -57,7 +46,7 @@ public final class SameContent {
    * <p>Compressed files are read to their ends, others where one of the same length is there.
    */
   public static Map<String, String> among(List<StoredFile> files) throws IOException {
-    Map<StoredFile, Text> texts = new HashMap<>();
+    Map<StoredFile, FileHash> texts = new HashMap<>();
     Map<Long, Integer> lengths = new HashMap<>();
     for (StoredFile file : files) {
       boolean plain = SourceFormat.of(file.path()).isPlain(file);
@@ -67,13 +56,13 @@ public final class SameContent {
       lengths.merge(plain ? file.bytes() : texts.get(file).bytes(), 1, Integer::sum);
     }
     Map<String, String> same = new TreeMap<>();
-    Map<Text, String> first = new HashMap<>();
+    Map<FileHash, String> first = new HashMap<>();
     for (StoredFile file : files) {
       if (!texts.containsKey(file)) {
         if (lengths.get(file.bytes()) < 2) {
           continue;
         }
-        texts.put(file, WatchedFile.read(file, in -> hash(in)));
+        texts.put(file, WatchedFile.read(file, FileHash::of));
       }
       String earlier = first.putIfAbsent(texts.get(file), file.path());
       if (earlier != null) {
@@ -201,18 +190,7 @@ public final class SameContent {
             other -> other != read && (read.sum < 0 || other.sum < 0 || read.sum == other.sum));
   }
 
-  private static Text text(InputStream stored, String path) throws IOException {
-    return hash(Decompression.of(stored, path));
-  }
-
-  private static Text hash(InputStream in) throws IOException {
-    MessageDigest digest = Json.digest();
-    byte[] bytes = new byte[1 << 16];
-    long length = 0;
-    for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-      digest.update(bytes, 0, count);
-      length += count;
-    }
-    return new Text(length, HexFormat.of().formatHex(digest.digest()));
+  private static FileHash text(InputStream stored, String path) throws IOException {
+    return FileHash.of(Decompression.of(stored, path));
   }
 }

@@ -18,9 +18,7 @@ public record ContentPiece(String path, long from, long until, long bytes) imple
 
   /** Reads the piece. */
   public Hashed hash() throws IOException {
-    try (ContentHash content =
-        new ContentHash(
-            from == 0 ? Storage.open(path) : Storage.openFrom(path, from), from, from, until)) {
+    try (ContentHash content = new ContentHash(Storage.openFrom(path, from), from, from, until)) {
       return new Hashed(path, from, until, content.finish());
     }
   }

@@ -1,7 +1,6 @@
 package dev.almanac.transforms.source;
 
 import dev.almanac.transforms.csv.format.CsvFormat;
-import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,22 +18,13 @@ public final class SourceContent {
     Map<String, List<String>> ranges = new TreeMap<>();
     for (SourceChunk chunk : SourceChunk.split(files, format)) {
       for (SourceRange range : chunk.ranges()) {
-        ranges.computeIfAbsent(range.file().path(), path -> new ArrayList<>()).add(hash(range));
+        ranges
+            .computeIfAbsent(range.file().path(), path -> new ArrayList<>())
+            .add(ContentPiece.of(range).hash().hash());
       }
     }
     Map<String, String> hashes = new TreeMap<>();
     ranges.forEach((path, parts) -> hashes.put(path, ContentHash.of(parts)));
     return hashes;
-  }
-
-  private static String hash(SourceRange range) throws IOException {
-    try (ContentHash bytes =
-        new ContentHash(
-            Storage.openFrom(range.file().path(), range.from()),
-            range.from(),
-            range.from(),
-            range.until())) {
-      return bytes.finish();
-    }
   }
 }
