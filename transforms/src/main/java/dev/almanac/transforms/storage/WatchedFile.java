@@ -67,8 +67,8 @@ public final class WatchedFile {
    */
   public static <T> T read(StoredFile listed, Reader<T> reader) throws IOException {
     WatchedFile file = of(listed);
-    try {
-      T result = reader.read(file.open(0));
+    try (InputStream bytes = file.open(0)) {
+      T result = reader.read(bytes);
       file.check();
       return result;
     } catch (IOException | RuntimeException e) {
