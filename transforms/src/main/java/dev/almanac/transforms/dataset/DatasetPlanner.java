@@ -18,6 +18,7 @@ import dev.almanac.transforms.staging.ClassRows;
 import dev.almanac.transforms.staging.ClassesByValue;
 import dev.almanac.transforms.staging.DatasetException;
 import dev.almanac.transforms.staging.DatasetJob;
+import dev.almanac.transforms.staging.RangeChain;
 import dev.almanac.transforms.staging.RangeSummary;
 import dev.almanac.transforms.staging.Unreadable;
 import dev.almanac.transforms.storage.Storage;

@@ -1,6 +1,5 @@
 package dev.almanac.transforms.spool;
 
-import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -15,7 +14,7 @@ public record StagedFile(String path, String writing) {
   private static final String SUFFIX = ".writing";
 
   /**
-   * @param attempt unique to this try, see {@link Staging#attempt}
+   * @param attempt unique to this try
    */
   public static StagedFile of(String path, String attempt) {
     return new StagedFile(path, path + "." + attempt + SUFFIX);

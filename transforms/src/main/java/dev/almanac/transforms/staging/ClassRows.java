@@ -2,7 +2,6 @@ package dev.almanac.transforms.staging;
 
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.dataset.RangeChain;
 import dev.almanac.transforms.schema.Place;
 import dev.almanac.transforms.split.Split;
 import java.io.Serializable;

@@ -3,7 +3,6 @@ package dev.almanac.transforms.staging;
 import dev.almanac.transforms.analyze.FitAccumulator;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
-import dev.almanac.transforms.reuse.KeptComparison;
 import dev.almanac.transforms.source.SourceRange;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.spool.SpoolBlock;
@@ -26,7 +25,7 @@ final class KeptRows implements AutoCloseable {
 
   /**
    * Hands the range's rows and statistics to the sink, as reading it would. Its content was
-   * compared before the work began, see {@link KeptComparison}.
+   * compared before the work began.
    *
    * @throws IOException when the source file was changed since
    */

@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A file holds {@value #MOST_ROWS} rows, a few megabytes, whatever the source holds; the others
  * are counted in its last line, and by reason in the manifest. Not thread-safe.
  */
-public final class RejectLog implements AutoCloseable {
+final class RejectLog implements AutoCloseable {
   static final int MOST_ROWS = 10_000;
 
   private final StagedFile file;
@@ -65,7 +65,7 @@ public final class RejectLog implements AutoCloseable {
   }
 
   /** Copies a file of rejects whose lines were counted from another line of the same source. */
-  public static void copy(String from, String to, long linesBefore) throws IOException {
+  static void copy(String from, String to, long linesBefore) throws IOException {
     StagedFile staged = StagedFile.of(to, Staging.attempt());
     Storage.write(
         staged.writing(),

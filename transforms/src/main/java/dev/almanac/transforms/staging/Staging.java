@@ -70,7 +70,7 @@ public record Staging(String root, String stamp) implements Serializable {
   }
 
   /** Rejected rows of a chunk whose lines are counted from the start of its range. */
-  public String rangeRejects(int chunk) {
+  String rangeRejects(int chunk) {
     return work(String.format(Locale.ROOT, "chunk-%06d.rejects", chunk));
   }
 

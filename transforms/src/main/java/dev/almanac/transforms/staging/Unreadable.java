@@ -1,6 +1,5 @@
 package dev.almanac.transforms.staging;
 
-import dev.almanac.transforms.dataset.RangeChain;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.feature.plan.PartialColumn;
 import dev.almanac.transforms.feature.plan.UnreadableCounts;

@@ -1,13 +1,7 @@
-package dev.almanac.transforms.dataset;
+package dev.almanac.transforms.staging;
 
 import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceRange;
-import dev.almanac.transforms.staging.ChunkStager;
-import dev.almanac.transforms.staging.ChunkSummary;
-import dev.almanac.transforms.staging.DatasetJob;
-import dev.almanac.transforms.staging.RangeSummary;
-import dev.almanac.transforms.staging.RejectLog;
-import dev.almanac.transforms.staging.Staging;
 import dev.almanac.transforms.storage.Redo;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -26,7 +20,7 @@ import java.util.List;
 public final class RangeChain {
   private final DatasetJob job;
 
-  RangeChain(DatasetJob job) {
+  public RangeChain(DatasetJob job) {
     this.job = job;
   }
 
@@ -35,7 +29,7 @@ public final class RangeChain {
    *
    * @param summaries in the order of the chunks
    */
-  List<ChunkSummary> settled(List<ChunkSummary> summaries) throws IOException {
+  public List<ChunkSummary> settled(List<ChunkSummary> summaries) throws IOException {
     List<ChunkSummary> settled = new ArrayList<>();
     long end = 0;
     long lines = 0;
