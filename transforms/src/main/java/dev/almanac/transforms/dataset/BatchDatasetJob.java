@@ -4,6 +4,7 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.dataset.part.ContentShards;
 import dev.almanac.transforms.dataset.part.PartPlan;
 import dev.almanac.transforms.dataset.part.PartStages;
+import dev.almanac.transforms.dataset.part.Shard;
 import dev.almanac.transforms.dataset.part.SourceShards;
 import dev.almanac.transforms.dataset.part.WrittenPart;
 import dev.almanac.transforms.fit.FittedTransform;
@@ -77,11 +78,11 @@ public record BatchDatasetJob(
   /** The rows of each shard that a batch of a split has rows of. */
   public Map<Integer, ColumnBatch> shards(Split split, ColumnBatch batch) {
     if (read != null) {
-      return Map.of(new SourceShards(read, layout).key(split, batch), batch);
+      return Map.of(new SourceShards(read, layout).of(split, batch).key(), batch);
     }
     Map<Integer, ColumnBatch> shards = new TreeMap<>();
     ContentShards.cut(batch)
-        .forEach((shard, rows) -> shards.put(ContentShards.key(split, shard), rows));
+        .forEach((number, rows) -> shards.put(new Shard(split, number).key(), rows));
     return shards;
   }
 
@@ -92,18 +93,13 @@ public record BatchDatasetJob(
    * @param batches read once
    */
   public RowTally spool(int key, Iterable<ColumnBatch> batches) throws IOException {
-    if (read != null) {
-      Split split = SourceShards.split(key);
-      int chunk = SourceShards.chunk(key);
-      return new RowTally(
-          split.text(),
-          chunk,
-          new SourceShards(read, layout).spool(path(split, chunk), key, batches));
-    }
-    Split split = ContentShards.split(key);
-    int shard = ContentShards.shard(key);
-    return new RowTally(
-        split.text(), shard, ContentShards.spool(path(split, shard), key, layout.seed(), batches));
+    Shard shard = Shard.of(key);
+    String path = path(shard.split(), shard.number());
+    long rows =
+        read == null
+            ? ContentShards.spool(path, shard, layout.seed(), batches)
+            : new SourceShards(read, layout).spool(path, shard.split(), batches);
+    return new RowTally(shard.split().text(), shard.number(), rows);
   }
 
   private String path(Split split, int shard) {

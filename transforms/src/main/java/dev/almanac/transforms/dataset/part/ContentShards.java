@@ -50,39 +50,27 @@ public final class ContentShards {
     return shards;
   }
 
-  /** One number for a shard of a split. */
-  public static int key(Split split, int shard) {
-    return split.ordinal() * COUNT + shard;
-  }
-
-  public static Split split(int key) {
-    return Split.values()[key / COUNT];
-  }
-
-  public static int shard(int key) {
-    return key % COUNT;
-  }
-
   /**
    * Writes a shard's rows into a spool in runs of ascending shuffle keys; equal rows give equal
    * bytes.
    *
    * @return how many rows there were
    */
-  public static long spool(String path, int key, long seed, Iterable<ColumnBatch> batches)
+  public static long spool(String path, Shard shard, long seed, Iterable<ColumnBatch> batches)
       throws IOException {
     String attempt = Staging.attempt();
     String sorted = path + "." + attempt + ".sorted";
-    PartPlan.Slice rows = new PartPlan.Slice(sorted, 0, sort(sorted, attempt, key, batches));
-    long low = (long) shard(key) << Long.SIZE - BITS;
+    PartPlan.Slice rows =
+        new PartPlan.Slice(sorted, 0, sort(sorted, attempt, shard.split(), batches));
+    long low = (long) shard.number() << Long.SIZE - BITS;
     PartPlan.KeyRange range = new PartPlan.KeyRange(low, low | -1L >>> BITS);
-    PartPlan plan = new PartPlan(split(key), 0, 1, List.of(rows), range);
-    try (PartRows shard = PartRows.open(plan)) {
-      ColumnBatch batch = shard.next();
+    PartPlan plan = new PartPlan(shard.split(), 0, 1, List.of(rows), range);
+    try (PartRows ordered = PartRows.open(plan)) {
+      ColumnBatch batch = ordered.next();
       try (SpoolWriter spool = new SpoolWriter(path, attempt, batch.schema())) {
-        for (; batch != null; batch = shard.next()) {
+        for (; batch != null; batch = ordered.next()) {
           long[] keys = ContentKey.of(batch);
-          spool.add(split(key), ContentOrder.settled(batch, keys), places(keys, seed));
+          spool.add(shard.split(), ContentOrder.settled(batch, keys), places(keys, seed));
         }
         spool.finish();
       }
@@ -92,14 +80,14 @@ public final class ContentShards {
     return rows.rows();
   }
 
-  private static long sort(String path, String attempt, int key, Iterable<ColumnBatch> batches)
+  private static long sort(String path, String attempt, Split split, Iterable<ColumnBatch> batches)
       throws IOException {
     Iterator<ColumnBatch> rest = batches.iterator();
     ColumnBatch batch = rest.next();
     long rows = 0;
     try (SpoolWriter spool = new SpoolWriter(path, attempt, batch.schema())) {
       while (true) {
-        spool.add(split(key), batch, ContentKey.of(batch));
+        spool.add(split, batch, ContentKey.of(batch));
         rows += batch.rows();
         if (!rest.hasNext()) {
           break;

@@ -43,8 +43,8 @@ public record SourceShards(long source, DatasetLayout layout) {
     }
   }
 
-  /** One number for a chunk's rows of a split. */
-  public int key(Split split, ColumnBatch batch) {
+  /** The shard of a batch: its chunk's rows of the split. */
+  public Shard of(Split split, ColumnBatch batch) {
     if (batch.origin() == null) {
       throw new RefusedException(
           "Cannot write a batch of %s: it does not say where it was read; write what ReadSource read, or leave readBy out"
@@ -55,15 +55,7 @@ public record SourceShards(long source, DatasetLayout layout) {
           "Cannot write a batch of %s: it is not of the source that readBy named (%s)"
               .formatted(split, batch.origin().part().file()));
     }
-    return batch.origin().part().chunk() * Split.values().length + split.ordinal();
-  }
-
-  public static Split split(int key) {
-    return Split.values()[key % Split.values().length];
-  }
-
-  public static int chunk(int key) {
-    return key / Split.values().length;
+    return new Shard(split, batch.origin().part().chunk());
   }
 
   /**
@@ -71,8 +63,7 @@ public record SourceShards(long source, DatasetLayout layout) {
    *
    * @return how many rows there were
    */
-  public long spool(String path, int key, Iterable<ColumnBatch> batches) throws IOException {
-    Split split = split(key);
+  public long spool(String path, Split split, Iterable<ColumnBatch> batches) throws IOException {
     String attempt = Staging.attempt();
     String sorted = path + "." + attempt + ".sorted";
     TreeMap<Integer, Piece> pieces = new TreeMap<>();

@@ -113,8 +113,8 @@ class ContentShardsTest {
 
   private byte[] spool(String name, List<ColumnBatch> batches) throws IOException {
     Path path = folder.resolve(name);
-    int key = ContentShards.key(Split.VALIDATION, 5);
-    long rows = ContentShards.spool(path.toString(), key, 42, batches);
+    Shard shard = new Shard(Split.VALIDATION, 5);
+    long rows = ContentShards.spool(path.toString(), shard, 42, batches);
     assertEquals(batches.stream().mapToLong(ColumnBatch::rows).sum(), rows);
     try (var files = Files.list(folder)) {
       assertTrue(files.allMatch(file -> !file.getFileName().toString().contains(".")));
