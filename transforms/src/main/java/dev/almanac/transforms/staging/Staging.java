@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * The hidden folder in which a dataset grows, beside the folder it becomes.
@@ -85,23 +86,12 @@ public record Staging(String root, String stamp) implements Serializable {
 
   /**
    * Gives what begins now a name below a root that nobody else has, and holds it for this process
-   * until it is closed. A name is taken by a file that is written first and looked for second, so
-   * that of two that try for the same one at most one gets it, whether in one process or in two.
+   * until it is closed.
    *
    * @param last the file that the finished dataset has
    */
   public static StagingHold begin(String root, Instant now, String last) throws IOException {
-    for (Stamp stamp = Stamp.of(now); ; stamp = stamp.next()) {
-      Staging staging = new Staging(root, stamp.toString());
-      if (!staging.isTaken()) {
-        StagingClaim claim = StagingClaim.here(staging);
-        claim.write();
-        if (staging.marks().equals(Set.of(claim.fileName()))) {
-          return new StagingHold(claim, last);
-        }
-        claim.delete();
-      }
-    }
+    return new StagingHold(take(root, now, StagingClaim::here), last);
   }
 
   /**
@@ -109,15 +99,51 @@ public record Staging(String root, String stamp) implements Serializable {
    * name until the folder is deleted, which is left to the work.
    */
   public static Staging reserve(String root, Instant now) throws IOException {
+    return take(root, now, Reservation::of).staging();
+  }
+
+  /** A file that takes a name. */
+  interface Mark {
+    String fileName();
+
+    void write() throws IOException;
+
+    void delete() throws IOException;
+  }
+
+  /** Takes a name for as long as its folder is there, whichever process works in that. */
+  private record Reservation(Staging staging, String fileName) implements Mark {
+    static Reservation of(Staging staging) {
+      return new Reservation(staging, "reserved-" + attempt());
+    }
+
+    @Override
+    public void write() throws IOException {
+      Storage.writeText(staging.work(fileName), staging.dataset());
+    }
+
+    @Override
+    public void delete() throws IOException {
+      Storage.delete(List.of(staging.work(fileName)));
+    }
+  }
+
+  /**
+   * Takes the first name from a second on that is free. Its mark is written first and looked for
+   * second, so that of two that try for the same name at most one gets it, whether in one process
+   * or in two.
+   */
+  private static <M extends Mark> M take(String root, Instant now, Function<Staging, M> marking)
+      throws IOException {
     for (Stamp stamp = Stamp.of(now); ; stamp = stamp.next()) {
       Staging staging = new Staging(root, stamp.toString());
       if (!staging.isTaken()) {
-        String mark = "reserved-" + attempt();
-        Storage.writeText(staging.work(mark), staging.dataset());
-        if (staging.marks().equals(Set.of(mark))) {
-          return staging;
+        M mark = marking.apply(staging);
+        mark.write();
+        if (staging.marks().equals(Set.of(mark.fileName()))) {
+          return mark;
         }
-        Storage.delete(List.of(staging.work(mark)));
+        mark.delete();
       }
     }
   }

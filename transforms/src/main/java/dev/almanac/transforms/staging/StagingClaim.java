@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
  *     say
  */
 record StagingClaim(
-    Staging staging, String host, long process, long started, String work, long alive) {
+    Staging staging, String host, long process, long started, String work, long alive)
+    implements Staging.Mark {
   /** How often a process says that it lives. */
   static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10);
 
@@ -66,16 +67,19 @@ record StagingClaim(
     return below(staging.root()).stream().filter(c -> c.staging().equals(staging)).toList();
   }
 
-  void write() throws IOException {
+  @Override
+  public void write() throws IOException {
     byte[] text = "staged by process %s of %s%n".formatted(process, host).getBytes(UTF_8);
     Storage.write(path(), out -> out.write(text));
   }
 
-  void delete() throws IOException {
+  @Override
+  public void delete() throws IOException {
     Storage.delete(List.of(path()));
   }
 
-  String fileName() {
+  @Override
+  public String fileName() {
     return ".%s.%s-%s-%s.%s%s".formatted(staging.stamp(), process, started, work, host, SUFFIX);
   }
 
