@@ -15,7 +15,6 @@ import dev.almanac.transforms.schema.SourceSchema;
 import dev.almanac.transforms.source.FileCount;
 import dev.almanac.transforms.source.SourceChunk;
 import dev.almanac.transforms.source.SourceFormat;
-import dev.almanac.transforms.source.SourcePiece;
 import dev.almanac.transforms.source.SourceReader;
 import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.staging.DatasetSource;
@@ -25,7 +24,9 @@ import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -241,26 +242,21 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
   @Override
   public PCollectionTuple expand(PBegin begin) {
     Packed<SourceReader> reader = Packed.of(reader());
-    List<SourcePiece> pieces;
+    Map<Boolean, List<SourceChunk>> chunks;
     try {
       SourceFormat.of(asked.files);
-      pieces =
-          SourceReader.pieces(
-              SourceChunk.pack(SourceChunk.ranges(asked.files, asked.format, asked.rangeBytes)));
+      chunks =
+          SourceChunk.pack(SourceChunk.ranges(asked.files, asked.format, asked.rangeBytes)).stream()
+              .collect(Collectors.partitioningBy(SourceChunk::isOfFiles));
     } catch (IOException e) {
       throw new RefusedException(e.getMessage(), e);
     }
-    List<SourcePiece> parts = pieces.stream().filter(piece -> !piece.isWhole()).toList();
     PCollection<KV<Integer, String>> tasks =
-        begin
-            .apply(
-                "Files", ReadStages.created(pieces.stream().filter(SourcePiece::isWhole).toList()))
-            .apply("Spread files", Reshuffle.of());
-    if (!parts.isEmpty()) {
+        begin.apply("Files", SourceChunks.pieces(chunks.get(true)));
+    if (!chunks.get(false).isEmpty()) {
       PCollection<KV<Integer, String>> settled =
           begin
-              .apply("Ranges", ReadStages.created(parts))
-              .apply("Spread ranges", Reshuffle.of())
+              .apply("Ranges", SourceChunks.pieces(chunks.get(false)))
               .apply("Look", ParDo.of(new ReadStages.Look(reader)))
               .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
               .apply("Gather ranges", GroupByKey.create())

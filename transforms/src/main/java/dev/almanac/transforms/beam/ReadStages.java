@@ -15,13 +15,8 @@ import dev.almanac.transforms.staging.RejectPolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
-import org.apache.beam.sdk.values.PBegin;
-import org.apache.beam.sdk.values.PCollection;
 
 /** What the workers do for {@link ReadSource}; what flows between them is a line of JSON. */
 final class ReadStages {
@@ -42,17 +37,7 @@ final class ReadStages {
   }
 
   /** The pieces of a chunk together, so that small files are not an element each. */
-  private record Task(List<SourcePiece> pieces) {}
-
-  static PTransform<PBegin, PCollection<KV<Integer, String>>> created(List<SourcePiece> pieces) {
-    TreeMap<Integer, List<SourcePiece>> chunks = new TreeMap<>();
-    for (SourcePiece piece : pieces) {
-      chunks.computeIfAbsent(piece.chunk(), chunk -> new ArrayList<>()).add(piece);
-    }
-    List<KV<Integer, String>> lines = new ArrayList<>();
-    chunks.forEach((chunk, some) -> lines.add(KV.of(chunk, Json.line(new Task(some)))));
-    return Create.of(lines).withCoder(Lines.coder());
-  }
+  record Task(List<SourcePiece> pieces) {}
 
   private static List<SourcePiece> pieces(String line) throws IOException {
     return Json.read(line, Task.class, "pieces of a source").pieces();

@@ -34,6 +34,14 @@ public final class SourceChunks extends PTransform<PBegin, PCollection<KV<Intege
         tasks.stream().map(task -> KV.of(task.chunk().number(), Json.line(task))).toList());
   }
 
+  /** Numbered lines of JSON, the pieces of a {@link SourceChunk} each. */
+  static SourceChunks pieces(List<SourceChunk> chunks) {
+    return new SourceChunks(
+        chunks.stream()
+            .map(chunk -> KV.of(chunk.number(), Json.line(new ReadStages.Task(chunk.pieces()))))
+            .toList());
+  }
+
   @Override
   public PCollection<KV<Integer, String>> expand(PBegin begin) {
     return begin

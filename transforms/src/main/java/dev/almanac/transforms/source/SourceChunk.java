@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Source files, or one range of a large one, that one worker reads: the unit of work of a pass over
@@ -96,6 +97,18 @@ public record SourceChunk(int number, List<SourceRange> ranges) implements Seria
   /** Its files. */
   public List<StoredFile> files() {
     return ranges.stream().map(SourceRange::file).toList();
+  }
+
+  /** Whether it has whole files; else somebody must find out first where its rows begin. */
+  public boolean isOfFiles() {
+    return ranges.get(0).isWhole();
+  }
+
+  /** Its ranges, each with its place. */
+  public List<SourcePiece> pieces() {
+    return IntStream.range(0, ranges.size())
+        .mapToObj(i -> new SourcePiece(number, i, ranges.get(i), 0))
+        .toList();
   }
 
   /** The bytes of its ranges as stored. */

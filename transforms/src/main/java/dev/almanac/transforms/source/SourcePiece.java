@@ -10,9 +10,4 @@ import java.io.Serializable;
  * @param linesBefore lines of the file before the range
  */
 public record SourcePiece(int chunk, int number, SourceRange range, long linesBefore)
-    implements Serializable {
-  /** Whether it is a whole file: else somebody must find out first where its rows begin. */
-  public boolean isWhole() {
-    return range.isWhole();
-  }
-}
+    implements Serializable {}

@@ -38,17 +38,6 @@ public record SourceReader(long id, String folder, List<SourceColumn> columns, C
     return new SourceReader(id, SourceFolder.of(files), columns, reading);
   }
 
-  /** The pieces of a source that is cut into chunks. */
-  public static List<SourcePiece> pieces(List<SourceChunk> chunks) {
-    List<SourcePiece> pieces = new ArrayList<>();
-    for (SourceChunk chunk : chunks) {
-      for (int i = 0; i < chunk.ranges().size(); i++) {
-        pieces.add(new SourcePiece(chunk.number(), i, chunk.ranges().get(i), 0));
-      }
-    }
-    return pieces;
-  }
-
   /**
    * What a piece turned out to hold.
    *

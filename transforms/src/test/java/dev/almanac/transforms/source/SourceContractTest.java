@@ -157,8 +157,10 @@ class SourceContractTest {
     assertEquals(format.isSplittable(file, CsvFormat.standard()), ranges.size() > 1);
     SourceReader reader = SourceReader.of(List.of(file), COLUMNS, CsvFormat.standard());
     List<SourceReader.Extent> extents = new ArrayList<>();
-    for (SourcePiece piece : SourceReader.pieces(SourceChunk.pack(ranges))) {
-      extents.add(0, reader.look(piece));
+    for (SourceChunk chunk : SourceChunk.pack(ranges)) {
+      for (SourcePiece piece : chunk.pieces()) {
+        extents.add(0, reader.look(piece));
+      }
     }
     List<String> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
