@@ -111,7 +111,7 @@ final class ReadStages {
                     batch -> out.get(ReadSource.ROWS).output(batch),
                     reject -> {
                       out.get(ReadSource.REJECTS).output(reject);
-                      if (rejects.size() < LOOK_AFTER) {
+                      if (rejects.size() < SourceAccount.SHOWN) {
                         rejects.add(reject);
                       }
                       if (++rejected[0] >= LOOK_AFTER) {
