@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A file holds {@value #MOST_ROWS} rows, a few megabytes, whatever the source holds; the others
  * are counted in its last line, and by reason in the manifest. Not thread-safe.
  */
-final class RejectLog implements AutoCloseable {
+public final class RejectLog implements AutoCloseable {
   static final int MOST_ROWS = 10_000;
 
   private final StagedFile file;
@@ -42,26 +42,51 @@ final class RejectLog implements AutoCloseable {
       if (out == null) {
         out = new BufferedOutputStream(Storage.create(file.writing()));
       }
-      write(Json.line(reject));
+      write(reject, out);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot keep a rejected row in %s".formatted(file.path()), e);
     }
   }
 
-  private void write(String line) throws IOException {
-    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+  private static void write(Object line, OutputStream out) throws IOException {
+    out.write((Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Gives the file its name. */
   void finish() throws IOException {
     if (out != null) {
       if (rows > MOST_ROWS) {
-        write(Json.line(new NotKept(rows - MOST_ROWS)));
+        write(new NotKept(rows - MOST_ROWS), out);
       }
       out.close();
       file.finish();
     }
     finished = true;
+  }
+
+  /** Takes rejected rows that were kept. */
+  public interface Kept {
+    void take(Reject reject) throws IOException;
+  }
+
+  /**
+   * Reads a file of rejected rows back.
+   *
+   * @param place the file, for messages
+   * @return how many rows were counted and not kept
+   */
+  public static long read(String path, String place, Kept kept) throws IOException {
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(Storage.open(path), StandardCharsets.UTF_8))) {
+      long read = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (read++ == MOST_ROWS) {
+          return Json.read(line, NotKept.class, place).rowsNotKept();
+        }
+        kept.take(Json.read(line, Reject.class, place));
+      }
+      return 0;
+    }
   }
 
   /** Copies a file of rejects whose lines were counted from another line of the same source. */
@@ -70,18 +95,9 @@ final class RejectLog implements AutoCloseable {
     Storage.write(
         staged.writing(),
         out -> {
-          try (BufferedReader lines =
-              new BufferedReader(
-                  new InputStreamReader(Storage.open(from), StandardCharsets.UTF_8))) {
-            long copied = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-              boolean isReject = copied++ < MOST_ROWS;
-              String moved =
-                  isReject
-                      ? Json.line(Json.read(line, Reject.class, from).after(linesBefore))
-                      : line;
-              out.write((moved + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+          long notKept = read(from, from, reject -> write(reject.after(linesBefore), out));
+          if (notKept > 0) {
+            write(new NotKept(notKept), out);
           }
         });
     staged.finish();
