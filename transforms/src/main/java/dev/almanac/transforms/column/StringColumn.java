@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /**
  * Text, as codes into a dictionary of this batch's distinct values.
@@ -85,6 +86,21 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
   public String value(int row) {
     int code = codes[row];
     return code < 0 ? null : dictionary.get(code);
+  }
+
+  /**
+   * A number for each row, made once for each value of the dictionary.
+   *
+   * @param ofText the number of a value
+   * @param ofNull that of null
+   */
+  public int[] numbered(ToIntFunction<String> ofText, int ofNull) {
+    int[] byCode = dictionary.stream().mapToInt(ofText).toArray();
+    int[] numbers = new int[codes.length];
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = codes[row] < 0 ? ofNull : byCode[codes[row]];
+    }
+    return numbers;
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.almanac.transforms.analyze.ColumnStatistics;
 import dev.almanac.transforms.analyze.ValueCounts;
 import dev.almanac.transforms.analyze.ValueCounts.ValueCount;
 import dev.almanac.transforms.column.Column;
-import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.TextHash;
 import dev.almanac.transforms.encode.vocabulary.Vocabulary;
 import dev.almanac.transforms.json.Json;
@@ -139,17 +138,10 @@ public record HashedOneHot(int buckets, @MayBeAbsent Integer seed) implements No
 
     @Override
     public int[] indices(Column cells) {
-      StringColumn texts = cells.asText();
       TextHash hash = step().hash();
-      int[] byCode = new int[texts.dictionary().size()];
-      for (int code = 0; code < byCode.length; code++) {
-        byCode[code] = indices.get(hash.bucket(texts.dictionary().get(code), counts.size()));
-      }
-      int[] found = texts.codes().clone();
-      for (int row = 0; row < found.length; row++) {
-        found[row] = found[row] < 0 ? Vocabulary.NULL : byCode[found[row]];
-      }
-      return found;
+      return cells
+          .asText()
+          .numbered(text -> indices.get(hash.bucket(text, counts.size())), Vocabulary.NULL);
     }
 
     @Override

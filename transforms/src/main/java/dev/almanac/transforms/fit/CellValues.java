@@ -36,23 +36,20 @@ record CellValues(SourceColumn column, CsvFormat format) {
   StringColumn categories(StringColumn cells) {
     List<String> dictionary = new ArrayList<>();
     Map<String, Integer> positions = new HashMap<>();
-    int[] byCode = new int[cells.dictionary().size()];
-    for (int code = 0; code < byCode.length; code++) {
-      String text = cells.dictionary().get(code).strip();
-      byCode[code] =
-          isNull(text)
-              ? StringColumn.NULL
-              : positions.computeIfAbsent(
-                  category(text),
-                  added -> {
-                    dictionary.add(added);
-                    return dictionary.size() - 1;
-                  });
-    }
-    int[] codes = cells.codes().clone();
-    for (int row = 0; row < codes.length; row++) {
-      codes[row] = codes[row] < 0 ? StringColumn.NULL : byCode[codes[row]];
-    }
+    int[] codes =
+        cells.numbered(
+            cell -> {
+              String text = cell.strip();
+              return isNull(text)
+                  ? StringColumn.NULL
+                  : positions.computeIfAbsent(
+                      category(text),
+                      added -> {
+                        dictionary.add(added);
+                        return dictionary.size() - 1;
+                      });
+            },
+            StringColumn.NULL);
     return new StringColumn(codes, dictionary);
   }
 

@@ -141,15 +141,7 @@ public final class Vocabulary implements Serializable {
 
   /** The index of each row; each distinct value is looked up once. */
   public int[] indices(StringColumn column) {
-    int[] byCode = new int[column.dictionary().size()];
-    for (int code = 0; code < byCode.length; code++) {
-      byCode[code] = index(column.dictionary().get(code));
-    }
-    int[] found = column.codes().clone();
-    for (int row = 0; row < found.length; row++) {
-      found[row] = found[row] < 0 ? NULL : byCode[found[row]];
-    }
-    return found;
+    return column.numbered(this::index, NULL);
   }
 
   /** Lower-case hexadecimal SHA-256 of the form in which {@link VocabularyLines} writes it. */
