@@ -1,5 +1,6 @@
 package dev.almanac.transforms.analyze;
 
+import dev.almanac.transforms.column.Column;
 import java.io.Serializable;
 import java.util.List;
 
@@ -18,6 +19,22 @@ public record Bins(List<Double> edges, List<Long> counts) implements Serializabl
           "Cannot count in bins: %s edges cut %s bins (%s counts)"
               .formatted(edges.size(), edges.size() + 1, counts.size()));
     }
+  }
+
+  /** The bin of each number of a column, see {@link #bin}; -1 where there is none. */
+  public static int[] of(List<Double> edges, Column cells) {
+    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
+    double[] numbers = cells.numbers();
+    int[] bins = new int[numbers.length];
+    for (int row = 0; row < bins.length; row++) {
+      bins[row] = bin(lower, numbers[row]);
+    }
+    if (cells.nulls() > 0) {
+      for (int row = 0; row < bins.length; row++) {
+        bins[row] = cells.isNull(row) ? -1 : bins[row];
+      }
+    }
+    return bins;
   }
 
   /** The bin that a value lies in: as many as there are edges at or below it. */

@@ -98,16 +98,9 @@ public record BinEncoder(
       throw new RefusedException(
           "Cannot encode column '%s': it must hold numbers (%s)".formatted(column, cells.type()));
     }
-    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
-    double[] numbers = cells.numbers();
-    int[] indices = new int[numbers.length];
+    int[] indices = Bins.of(edges, cells);
     for (int row = 0; row < indices.length; row++) {
-      indices[row] = Vocabulary.FIRST + Bins.bin(lower, numbers[row]);
-    }
-    if (cells.nulls() > 0) {
-      for (int row = 0; row < indices.length; row++) {
-        indices[row] = cells.isNull(row) ? Vocabulary.NULL : indices[row];
-      }
+      indices[row] = indices[row] < 0 ? Vocabulary.NULL : Vocabulary.FIRST + indices[row];
     }
     return indices;
   }

@@ -156,16 +156,12 @@ public record HashedOneHot(int buckets, @MayBeAbsent Integer seed) implements No
     /** A hash leaves nothing unseen: a bucket that train has no row of is among the others. */
     @Override
     public ReferenceColumn reference() {
-      List<Integer> shown =
+      List<ValueCount> filled =
           fullestFirst(counts).stream()
-              .limit(ReferenceColumn.MOST)
               .filter(bucket -> counts.get(bucket) > 0)
+              .map(bucket -> new ValueCount("#%s".formatted(bucket), counts.get(bucket)))
               .toList();
-      List<Long> places = new ArrayList<>(shown.stream().map(counts::get).toList());
-      places.add(count() - places.stream().mapToLong(Long::longValue).sum());
-      places.add(0L);
-      List<String> names = shown.stream().map("#%s"::formatted).toList();
-      return new ReferenceColumn(column, null, names, places, nulls);
+      return ReferenceColumn.of(column, filled, count(), count(), nulls);
     }
 
     @Override

@@ -65,6 +65,6 @@ public record NominalEncoder(
 
   @Override
   public ReferenceColumn reference() {
-    return ReferenceColumn.of(this);
+    return ReferenceColumn.of(column, vocabulary, count, nulls);
   }
 }

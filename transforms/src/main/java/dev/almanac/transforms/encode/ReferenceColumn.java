@@ -32,41 +32,36 @@ public record ReferenceColumn(
         column, train.bins().edges(), null, train.bins().counts(), train.nulls());
   }
 
-  static ReferenceColumn of(NominalEncoder train) {
-    return of(train.column(), train.vocabulary(), train.count(), train.nulls());
-  }
-
   /**
    * Of a vocabulary.
    *
    * @param count cells of train with a value, be it in the vocabulary or not
    */
   static ReferenceColumn of(String column, Vocabulary vocabulary, long count, long nulls) {
-    List<ValueCount> known = vocabulary.entries();
-    List<ValueCount> shown = known.subList(0, Math.min(MOST, known.size()));
+    return of(column, vocabulary.entries(), vocabulary.count(), count, nulls);
+  }
+
+  /**
+   * Of categories.
+   *
+   * @param ordered by how frequent they are, the most frequent first
+   * @param known cells of train with one that has an index of its own
+   * @param count cells of train with a value
+   */
+  static ReferenceColumn of(
+      String column, List<ValueCount> ordered, long known, long count, long nulls) {
+    List<ValueCount> shown = ordered.subList(0, Math.min(MOST, ordered.size()));
     List<Long> counts = new ArrayList<>(shown.stream().map(ValueCount::count).toList());
     long frequent = counts.stream().mapToLong(Long::longValue).sum();
-    long all = vocabulary.count();
-    counts.add(all - frequent);
-    counts.add(count - all);
+    counts.add(known - frequent);
+    counts.add(count - known);
     List<String> names = shown.stream().map(ValueCount::value).toList();
     return new ReferenceColumn(column, null, names, counts, nulls);
   }
 
   /** The bin of each number; -1 where there is none. */
   int[] placesOfNumbers(Column cells) {
-    double[] lower = edges.stream().mapToDouble(Double::doubleValue).toArray();
-    double[] numbers = cells.numbers();
-    int[] places = new int[numbers.length];
-    for (int row = 0; row < places.length; row++) {
-      places[row] = Bins.bin(lower, numbers[row]);
-    }
-    if (cells.nulls() > 0) {
-      for (int row = 0; row < places.length; row++) {
-        places[row] = cells.isNull(row) ? -1 : places[row];
-      }
-    }
-    return places;
+    return Bins.of(edges, cells);
   }
 
   /**
