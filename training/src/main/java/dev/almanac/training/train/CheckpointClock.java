@@ -26,14 +26,9 @@ final class CheckpointClock {
     this.lease = lease;
   }
 
-  /** Saves none and has none. */
+  /** Saves none. */
   static CheckpointClock never() {
     return new CheckpointClock(null, new TrainConfig.CheckpointConfig(0, 0));
-  }
-
-  /** The newest checkpoint; null when there is none. */
-  Checkpoint load() throws IOException {
-    return checkpoints != null && checkpoints.exist() ? checkpoints.load() : null;
   }
 
   /** Hears of a step; saves the state if it is time, or whatever the time when forced. */

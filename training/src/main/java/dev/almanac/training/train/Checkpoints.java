@@ -55,11 +55,6 @@ final class Checkpoints {
     this.epochs = epochs;
   }
 
-  /** Whether there is one. */
-  boolean exist() throws IOException {
-    return Storage.exists(Storage.resolve(folder, FILE));
-  }
-
   void save(Checkpoint checkpoint) throws IOException {
     Map<String, float[]> vectors = VectorFile.empty();
     for (int i = 0; i < checkpoint.vectors().size(); i++) {
@@ -86,12 +81,15 @@ final class Checkpoints {
   }
 
   /**
-   * Reads it.
+   * Reads it; null when there is none.
    *
-   * @throws IOException when there is none, or it is another version's or damaged
+   * @throws IOException when it is another version's or damaged
    */
   Checkpoint load() throws IOException {
     String path = Storage.resolve(folder, FILE);
+    if (!Storage.exists(path)) {
+      return null;
+    }
     SealedJson sealed = SealedJson.of(Storage.read(path));
     if (sealed.problem() != null) {
       throw damaged(path, sealed.problem());

@@ -183,7 +183,7 @@ public final class Training {
     Checkpoints checkpoints =
         new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
     CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
-    Checkpoint from = clock.load();
+    Checkpoint from = checkpoints.load();
     List<String> damage = log.keep(from == null ? 0 : from.place().epoch() - 1);
     checkpoints.requireEpochs(run.path(Run.EPOCHS));
     Journal journal = Journal.of(log, context.progress());
@@ -227,7 +227,7 @@ public final class Training {
         compute.isHere()
             ? DatasetSource.train(dataset, config)
             : WindowSource.train(dataset, config)) {
-      outcome = loop.run(rows, validation, journal, clock, context.progress()::wantsStop);
+      outcome = loop.run(rows, validation, journal, from, clock, context.progress()::wantsStop);
     }
     lease.confirm();
     outcome.model().save(run.path(Run.MODEL));

@@ -90,27 +90,28 @@ public final class TrainingLoop {
   /** Trains from the start; nothing is kept of a training that ends early. */
   public Outcome run(BatchSource train, BatchSource validation, Journal journal)
       throws IOException {
-    return run(train, validation, journal, CheckpointClock.never(), StopSignal.NONE);
+    return run(train, validation, journal, null, CheckpointClock.never(), StopSignal.NONE);
   }
 
   /**
-   * Trains, from the newest checkpoint when there is one.
+   * Trains.
    *
    * @param validation null when there are no validation rows
+   * @param from where to go on; null to train from the start
    * @throws TrainingException when a loss or a gradient is not a number
    * @throws StoppedException when it was asked to stop
    */
-  public Outcome run(
+  Outcome run(
       BatchSource train,
       BatchSource validation,
       Journal journal,
+      Checkpoint from,
       CheckpointClock checkpoints,
       StopSignal signal)
       throws IOException {
     awaitTurn(signal);
     try (Validation scored = validation(validation)) {
       Graph graph = graph();
-      Checkpoint from = checkpoints.load();
       float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
       int mostRows = (int) Math.min(config.batches().size(), train.rows());
       try (TrainingStep step =

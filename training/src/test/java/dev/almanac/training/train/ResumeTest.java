@@ -90,10 +90,17 @@ class ResumeTest {
     }
   }
 
-  private CheckpointClock every(int steps) {
-    return new CheckpointClock(
-        new Checkpoints(folder.resolve("checkpoint").toString(), "run", () -> "none"),
-        new TrainConfig.CheckpointConfig(0, steps));
+  private Checkpoints checkpoints() {
+    return new Checkpoints(folder.resolve("checkpoint").toString(), "run", () -> "none");
+  }
+
+  /** Trains from the newest checkpoint, and writes one every so many steps. */
+  private TrainingLoop.Outcome train(
+      TrainConfig config, BatchSource rows, int steps, StopSignal signal) throws IOException {
+    CheckpointClock every =
+        new CheckpointClock(checkpoints(), new TrainConfig.CheckpointConfig(0, steps));
+    return Problem.loop(config, COLUMNS)
+        .run(rows, rows(), Journal.silent(), checkpoints().load(), every, signal);
   }
 
   private static TrainConfig config(String model, String optimizer) {
@@ -133,21 +140,14 @@ class ResumeTest {
     int batches = whole.result().epochs() * 5;
     for (int end = 0; end < batches; end++) {
       Mortal first = new Mortal(rows(), new int[] {end + sampling(config)});
-      CheckpointClock checkpoints = every(every);
-      assertThrows(
-          Killed.class,
-          () ->
-              Problem.loop(config, COLUMNS)
-                  .run(first, rows(), Journal.silent(), checkpoints, StopSignal.NONE));
-      TrainingLoop.Outcome resumed =
-          Problem.loop(config, COLUMNS)
-              .run(rows(), rows(), Journal.silent(), every(every), StopSignal.NONE);
+      assertThrows(Killed.class, () -> train(config, first, every, StopSignal.NONE));
+      TrainingLoop.Outcome resumed = train(config, rows(), every, StopSignal.NONE);
       assertArrayEquals(whole.model().weights(), resumed.model().weights(), "ended at " + end);
       assertEquals(whole.result().bestEpoch(), resumed.result().bestEpoch());
       assertEquals(whole.result().epochs(), resumed.result().epochs());
       assertEquals(whole.result().trainLoss(), resumed.result().trainLoss());
       assertEquals(whole.validation(), resumed.validation());
-      new Checkpoints(folder.resolve("checkpoint").toString(), "run", () -> "none").delete();
+      checkpoints().delete();
     }
   }
 
@@ -161,17 +161,11 @@ class ResumeTest {
     TrainConfig config = config(DROPOUT, EVERYTHING);
     TrainingLoop.Outcome whole =
         Problem.loop(config, COLUMNS).run(rows(), rows(), Journal.silent());
-    assertThrows(
-        StoppedException.class,
-        () ->
-            Problem.loop(config, COLUMNS)
-                .run(rows(), rows(), Journal.silent(), every(0), () -> true));
-    Checkpoint written = every(0).load();
+    assertThrows(StoppedException.class, () -> train(config, rows(), 0, () -> true));
+    Checkpoint written = checkpoints().load();
     assertEquals(1, written.place().epoch());
     assertEquals(2, written.place().batches());
-    TrainingLoop.Outcome resumed =
-        Problem.loop(config, COLUMNS)
-            .run(rows(), rows(), Journal.silent(), every(0), StopSignal.NONE);
+    TrainingLoop.Outcome resumed = train(config, rows(), 0, StopSignal.NONE);
     assertArrayEquals(whole.model().weights(), resumed.model().weights());
   }
 
@@ -224,7 +218,7 @@ class ResumeTest {
   @Test
   void onlyTheNewestCheckpointIsKept() throws IOException {
     TrainConfig config = config(DROPOUT, "\"accumulate\": 1");
-    Problem.loop(config, COLUMNS).run(rows(), rows(), Journal.silent(), every(1), StopSignal.NONE);
+    train(config, rows(), 1, StopSignal.NONE);
     try (var files = Files.list(folder.resolve("checkpoint"))) {
       assertEquals(2, files.count());
     }
@@ -234,15 +228,7 @@ class ResumeTest {
   void aDamagedCheckpointIsRefused() throws IOException {
     TrainConfig config = config(DROPOUT, "\"accumulate\": 1");
     assertThrows(
-        Killed.class,
-        () ->
-            Problem.loop(config, COLUMNS)
-                .run(
-                    new Mortal(rows(), new int[] {3}),
-                    rows(),
-                    Journal.silent(),
-                    every(1),
-                    StopSignal.NONE));
+        Killed.class, () -> train(config, new Mortal(rows(), new int[] {3}), 1, StopSignal.NONE));
     Path vectors;
     try (var files = Files.list(folder.resolve("checkpoint"))) {
       vectors = files.filter(f -> f.toString().endsWith(".safetensors")).findFirst().orElseThrow();
@@ -250,7 +236,7 @@ class ResumeTest {
     byte[] bytes = Files.readAllBytes(vectors);
     bytes[bytes.length / 2] ^= 1;
     Files.write(vectors, bytes);
-    var error = assertThrows(IOException.class, () -> every(1).load());
+    var error = assertThrows(IOException.class, checkpoints()::load);
     assertTrue(error.getMessage().contains("its sha-256 does not fit"), error.getMessage());
   }
 }
