@@ -33,9 +33,6 @@ public record TrainConfig(
    * @param mixedRowGroups row groups whose rows are mixed with one another in an epoch
    */
   public record Batches(int size, int accumulate, int mixedRowGroups) {
-    /** Those of a config that chooses none. */
-    public static final Batches USUAL = new Batches(1024, 1, 8);
-
     /** The rows of a batch when there are no more than these: a larger one is no other. */
     public int of(long rows) {
       return (int) Math.max(1, Math.min(size, rows));
@@ -66,10 +63,7 @@ public record TrainConfig(
    * @param seconds since the last time; 0 does not count seconds
    * @param steps since the last time; 0 does not count steps
    */
-  public record CheckpointConfig(int seconds, int steps) {
-    /** Once a minute. */
-    public static final CheckpointConfig USUAL = new CheckpointConfig(60, 0);
-  }
+  public record CheckpointConfig(int seconds, int steps) {}
 
   /**
    * Reads the section.
