@@ -6,7 +6,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.column.Validity;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
@@ -111,7 +110,7 @@ public final class FixtureFit {
       }
     }
     return ColumnBatch.of(
-        TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList()),
+        SourceColumn.schema(SOURCE),
         new StringColumn(station, stations),
         LongColumn.dates(date),
         LongColumn.of(high),

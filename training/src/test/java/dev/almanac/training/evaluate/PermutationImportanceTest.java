@@ -224,14 +224,7 @@ class PermutationImportanceTest {
             new FitSteps(List.of(new None()), FitSteps.DEFAULT.nominal(), Map.of()));
     FitAccumulator train = plan.accumulator();
     DoubleColumn cells = DoubleColumn.of(new double[] {1, 2, 4});
-    train.add(
-        ColumnBatch.of(
-            TableSchema.of(source.stream().map(SourceColumn::field).toList()),
-            cells,
-            cells,
-            cells,
-            cells,
-            cells));
+    train.add(ColumnBatch.of(SourceColumn.schema(source), cells, cells, cells, cells, cells));
     return plan.fit(train);
   }
 }

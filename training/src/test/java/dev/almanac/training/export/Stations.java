@@ -14,7 +14,6 @@ import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleAppender;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
-import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.Clip;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
@@ -202,8 +201,7 @@ final class Stations {
   private static ColumnBatch batch(List<ColumnAppender> appenders, int rows) {
     List<Column> columns = new ArrayList<>();
     appenders.forEach(appender -> columns.add(appender.build()));
-    return new ColumnBatch(
-        TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList()), columns, rows);
+    return new ColumnBatch(SourceColumn.schema(SOURCE), columns, rows);
   }
 
   private static void append(ColumnAppender appender, Object cell) {

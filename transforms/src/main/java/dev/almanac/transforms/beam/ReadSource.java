@@ -218,7 +218,7 @@ public final class ReadSource extends PTransform<PBegin, PCollectionTuple> {
 
   /** The table that the batches have. */
   public TableSchema table() {
-    return TableSchema.of(columns().stream().map(SourceColumn::field).toList());
+    return SourceColumn.schema(columns());
   }
 
   /** Tells the batches of this source from those of others. */

@@ -69,7 +69,7 @@ public final class CsvBatchReader implements AutoCloseable {
     }
     this.file = file;
     this.rows = rows;
-    this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
+    this.schema = SourceColumn.schema(wanted);
     this.batchRows = batchRows;
     this.rejects = rejects;
     this.until = until;

@@ -36,7 +36,7 @@ public final class RawCells {
    * @param format what the cells' texts mean
    */
   public RawCells(List<SourceColumn> wanted, CsvFormat format) {
-    this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
+    this.schema = SourceColumn.schema(wanted);
     CellReaders cells = new CellReaders(format);
     this.readers = new CellReader[wanted.size()];
     for (int i = 0; i < readers.length; i++) {

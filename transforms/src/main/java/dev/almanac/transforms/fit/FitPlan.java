@@ -34,10 +34,8 @@ import java.util.Set;
 public final class FitPlan implements Serializable {
   private final List<SourceColumn> source;
   private final ModelColumns asked;
-  private final FitSteps fit;
   private final FeaturePlan features;
-  private final Map<String, List<NumericStep>> numeric;
-  private final Map<String, NominalStep> nominal;
+  private final PlannedSteps steps;
   private final String split;
 
   private FitPlan(
@@ -48,10 +46,8 @@ public final class FitPlan implements Serializable {
       String split) {
     this.source = List.copyOf(source);
     this.asked = asked;
-    this.fit = steps.fit();
     this.features = features;
-    this.numeric = steps.numeric();
-    this.nominal = steps.nominal();
+    this.steps = steps;
     this.split = split;
   }
 
@@ -115,7 +111,7 @@ public final class FitPlan implements Serializable {
       String split,
       Problems problems) {
     columns.check(problems.at("columns"));
-    Optional<FeaturePlan> bound = FeaturePlan.plan(schema(source), features, problems);
+    Optional<FeaturePlan> bound = FeaturePlan.plan(SourceColumn.schema(source), features, problems);
     if (bound.isEmpty()) {
       return Optional.empty();
     }
@@ -131,7 +127,7 @@ public final class FitPlan implements Serializable {
     if (split != null) {
       used.add(split);
     }
-    FeaturePlan needed = computed.over(schema(read)).computing(used);
+    FeaturePlan needed = computed.over(SourceColumn.schema(read)).computing(used);
     return Optional.of(new FitPlan(read, needed, kept, steps, split));
   }
 
@@ -173,10 +169,6 @@ public final class FitPlan implements Serializable {
         named.label(), named.labelKind(), named.numeric(), named.nominal(), keep);
   }
 
-  private static TableSchema schema(List<SourceColumn> source) {
-    return TableSchema.of(source.stream().map(SourceColumn::field).toList());
-  }
-
   /** The feature steps that something here needs, bound to the source's columns. */
   public FeaturePlan features() {
     return features;
@@ -196,12 +188,12 @@ public final class FitPlan implements Serializable {
 
   /** The numeric features and their steps, in order. */
   Map<String, List<NumericStep>> numeric() {
-    return numeric;
+    return steps.numeric();
   }
 
   /** The nominal features and the step of each, in order. */
   Map<String, NominalStep> nominal() {
-    return nominal;
+    return steps.nominal();
   }
 
   List<SourceColumn> source() {
@@ -221,14 +213,14 @@ public final class FitPlan implements Serializable {
 
   /** The names of {@link #usedSchema}. */
   Set<String> usedColumns() {
-    return new PlannedSteps(fit, numeric, nominal).used(asked);
+    return steps.used(asked);
   }
 
   /** Statistics of no row yet, of every column that the fit needs to know. */
   public FitAccumulator accumulator() {
     Map<String, List<Class<? extends Analyzer<?>>>> wanted = new LinkedHashMap<>();
-    numeric.forEach((name, steps) -> wanted.put(name, NumericEncoder.analyzers(steps)));
-    nominal.forEach((name, step) -> wanted.put(name, step.analyzers()));
+    numeric().forEach((name, each) -> wanted.put(name, NumericEncoder.analyzers(each)));
+    nominal().forEach((name, step) -> wanted.put(name, step.analyzers()));
     if (asked.label() != null) {
       wanted.put(asked.label(), asked.labelKind().analyzers());
     }
@@ -246,7 +238,7 @@ public final class FitPlan implements Serializable {
   }
 
   private Object writeReplace() {
-    return new Asked(source, features.features(), asked, fit, split);
+    return new Asked(source, features.features(), asked, steps.fit(), split);
   }
 
   /** What a plan is made of: it is planned anew where it arrives. */

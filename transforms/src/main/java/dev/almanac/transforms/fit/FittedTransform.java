@@ -49,10 +49,7 @@ public final class FittedTransform implements Serializable {
 
   private FittedTransform(TransformArtifact.Content content, String hash) {
     this.content = content;
-    this.features =
-        FeaturePlan.of(
-            TableSchema.of(content.inputs().stream().map(SourceColumn::field).toList()),
-            content.features());
+    this.features = FeaturePlan.of(SourceColumn.schema(content.inputs()), content.features());
     this.encoders = content.encoders();
     this.outputs = OutputColumns.outputs(encoders);
     this.output = OutputColumns.schema(content, features.outputSchema());
@@ -76,7 +73,7 @@ public final class FittedTransform implements Serializable {
       LabelEncoder label,
       List<String> keep,
       List<LeftOut> leftOut) {
-    TableSchema schema = TableSchema.of(source.stream().map(SourceColumn::field).toList());
+    TableSchema schema = SourceColumn.schema(source);
     Set<String> needed = new HashSet<>(FeaturePlan.of(schema, features).inputs());
     numeric.forEach(encoder -> needed.add(encoder.column()));
     nominal.forEach(encoder -> needed.add(encoder.column()));

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 public final class FurtherRows {
   private final CsvFormat format;
   private final List<SourceColumn> columns;
+  private final TableSchema schema;
   private final Map<String, CellValues> categories;
   private final List<KeptColumn> kept;
   private final FittedTransform transform;
@@ -51,6 +52,7 @@ public final class FurtherRows {
       Set<String> required) {
     this.format = format;
     this.columns = List.copyOf(columns);
+    this.schema = SourceColumn.schema(columns);
     this.categories = Map.copyOf(categories);
     this.kept = List.copyOf(kept);
     this.transform = transform;
@@ -181,7 +183,7 @@ public final class FurtherRows {
       CellValues values = categories.get(column.name());
       read.add(values == null ? cells : values.categories((StringColumn) cells));
     }
-    return new ColumnBatch(schema(), read, raw.rows());
+    return new ColumnBatch(schema, read, raw.rows());
   }
 
   /** Is given a row of a batch that has no encoding, and the column that is missing. */
@@ -281,9 +283,5 @@ public final class FurtherRows {
 
   private KeptColumn along(String column) {
     return kept.stream().filter(k -> k.column().name().equals(column)).findFirst().orElse(null);
-  }
-
-  private TableSchema schema() {
-    return TableSchema.of(columns.stream().map(SourceColumn::field).toList());
   }
 }

@@ -103,7 +103,7 @@ final class Leniency {
 
   /** Whether the steps take the columns, and what is seen as text is of the types that it was. */
   private boolean means(List<SourceColumn> inputs, List<SourceColumn> read) {
-    TableSchema source = schema(read);
+    TableSchema source = SourceColumn.schema(read);
     Optional<FeaturePlan> bound = FeaturePlan.plan(source, features.features(), new Problems());
     if (bound.isEmpty()) {
       return false;
@@ -118,10 +118,6 @@ final class Leniency {
     return made.fields().stream()
         .filter(field -> texts.contains(field.name()) && !changed.contains(field.name()))
         .allMatch(field -> features.outputSchema().field(field.name()).type() == field.type());
-  }
-
-  private static TableSchema schema(List<SourceColumn> columns) {
-    return TableSchema.of(columns.stream().map(SourceColumn::field).toList());
   }
 
   private static SourceColumn typed(SourceColumn column, ColumnType type, boolean nullable) {

@@ -2,8 +2,10 @@ package dev.almanac.transforms.schema;
 
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.Field;
+import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.schema.text.DateForm;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -70,5 +72,10 @@ public record SourceColumn(
 
   public Field field() {
     return new Field(name, type, nullable);
+  }
+
+  /** The table that these columns make. */
+  public static TableSchema schema(List<SourceColumn> columns) {
+    return TableSchema.of(columns.stream().map(SourceColumn::field).toList());
   }
 }

@@ -32,7 +32,7 @@ final class FolderRows extends PassedOnRows {
     this.rows = rows;
     this.file = file;
     this.wanted = List.copyOf(wanted);
-    this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
+    this.schema = SourceColumn.schema(wanted);
     this.values = new TreeMap<>();
     for (SourceColumn column : wanted) {
       if (values.containsKey(column.source()) && rows.missingColumns().contains(column.name())) {

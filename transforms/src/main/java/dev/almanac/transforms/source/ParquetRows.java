@@ -51,7 +51,7 @@ final class ParquetRows implements SourceRows {
       throws IOException {
     this.file = file;
     this.wanted = List.copyOf(wanted);
-    this.schema = TableSchema.of(wanted.stream().map(SourceColumn::field).toList());
+    this.schema = SourceColumn.schema(wanted);
     this.rejects = rejects;
     this.nulls = new HashMap<>();
     ParquetColumns found = ParquetColumns.of(file);

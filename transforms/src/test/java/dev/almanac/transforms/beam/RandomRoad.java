@@ -336,7 +336,7 @@ final class RandomRoad {
             .filter(column -> !column.name().equals("region"))
             .map(c -> new SourceColumn(c.name(), c.type(), c.dateForm(), true))
             .toList();
-    TableSchema table = TableSchema.of(stored.stream().map(SourceColumn::field).toList());
+    TableSchema table = SourceColumn.schema(stored);
     try (SourceRows rows =
             SourceRows.open(csv.toString(), stored, CsvFormat.standard(), reject -> {});
         ParquetBatchWriter writer =

@@ -10,7 +10,6 @@ import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.DoubleAppender;
-import dev.almanac.transforms.column.Field;
 import dev.almanac.transforms.column.LongAppender;
 import dev.almanac.transforms.column.StringAppender;
 import dev.almanac.transforms.column.TableSchema;
@@ -191,7 +190,7 @@ class DriftTest {
   }
 
   private static TableSchema schema() {
-    return TableSchema.of(SOURCE.stream().map(SourceColumn::field).toArray(Field[]::new));
+    return SourceColumn.schema(SOURCE);
   }
 
   /** Stations from s{first} on; wind around {@code warmer}. */

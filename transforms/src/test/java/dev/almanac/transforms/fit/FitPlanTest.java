@@ -167,12 +167,7 @@ class FitPlanTest {
       nulls.appendNull();
     }
     var column = nulls.build();
-    accumulator.add(
-        ColumnBatch.of(
-            TableSchema.of(source.stream().map(SourceColumn::field).toList()),
-            column,
-            column,
-            column));
+    accumulator.add(ColumnBatch.of(SourceColumn.schema(source), column, column, column));
     assertEquals(
         "Cannot fit: no feature has a value in the train split (A, B, C; rows=3); choose other columns, or move split.train",
         assertThrows(FitException.class, () -> plan.fit(accumulator)).getMessage());
@@ -464,7 +459,7 @@ class FitPlanTest {
     long[] numbers = LongStream.range(0, texts.length).toArray();
     train.add(
         ColumnBatch.of(
-            TableSchema.of(source.stream().map(SourceColumn::field).toList()),
+            SourceColumn.schema(source),
             StringColumn.of(texts),
             LongColumn.of(numbers),
             LongColumn.of(numbers)));

@@ -96,8 +96,7 @@ class StepContractTest {
           new SourceColumn("text", ColumnType.STRING, null, true),
           new SourceColumn("day", ColumnType.DATE, DateForm.ISO, true));
 
-  private static final TableSchema SCHEMA =
-      TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList());
+  private static final TableSchema SCHEMA = SourceColumn.schema(SOURCE);
   private static final int ROWS = 400;
   private static final ColumnBatch TRAIN = batch(rows(1));
   private static final ColumnBatch OTHERS = batch(rows(2));

@@ -11,7 +11,6 @@ import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
-import dev.almanac.transforms.column.TableSchema;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.LabelKind;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -165,7 +164,7 @@ class TransformArtifactTest {
         IntStream.rangeClosed(0, 1500).mapToObj(i -> "s " + i % 1500 + "\n").toArray(String[]::new);
     ColumnBatch train =
         ColumnBatch.of(
-            TableSchema.of(source.stream().map(SourceColumn::field).toList()),
+            SourceColumn.schema(source),
             StringColumn.of(stations),
             LongColumn.of(IntStream.range(0, stations.length).mapToLong(i -> i % 2).toArray()));
     return Weather.fitted(plan, train);

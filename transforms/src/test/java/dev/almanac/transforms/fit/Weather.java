@@ -84,7 +84,7 @@ final class Weather {
   }
 
   static TableSchema schema() {
-    return TableSchema.of(SOURCE.stream().map(SourceColumn::field).toList());
+    return SourceColumn.schema(SOURCE);
   }
 
   /** Rows that are a function of the seed; TMAX is never null, and never flagged. */

@@ -256,7 +256,7 @@ class SourceContractTest {
   }
 
   private static void parquet(Path csv, Path file) throws IOException {
-    TableSchema table = TableSchema.of(COLUMNS.stream().map(SourceColumn::field).toList());
+    TableSchema table = SourceColumn.schema(COLUMNS);
     try (SourceRows rows =
             SourceRows.open(csv.toString(), COLUMNS, CsvFormat.standard(), reject -> {});
         ParquetBatchWriter writer =
