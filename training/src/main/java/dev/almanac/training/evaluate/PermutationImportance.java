@@ -8,6 +8,7 @@ import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.Scorer;
 import dev.almanac.training.torch.Compute;
+import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.fit.ColumnOrigin;
 import dev.almanac.transforms.manifest.Dataset;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -118,11 +120,7 @@ public final class PermutationImportance {
     for (ColumnOrigin origin : origins) {
       Map<String, List<Double>> permuted = new LinkedHashMap<>();
       for (int[] permutation : permutations) {
-        ColumnBatch changed = rows;
-        for (String name : origin.encoded()) {
-          changed = changed.with(rows.schema().field(name), rows.column(name).take(permutation));
-        }
-        metrics(changed, rows)
+        metrics(dealt(rows, Set.copyOf(origin.encoded()), permutation), rows)
             .forEach(
                 (metric, value) ->
                     permuted.computeIfAbsent(metric, unused -> new ArrayList<>()).add(value));
@@ -130,6 +128,15 @@ public final class PermutationImportance {
       sources.add(new Importance.Source(origin.name(), origin.encoded(), permuted));
     }
     return sources;
+  }
+
+  private static ColumnBatch dealt(ColumnBatch rows, Set<String> columns, int[] permutation) {
+    List<Column> cells = new ArrayList<>();
+    for (String name : rows.schema().names()) {
+      Column column = rows.column(name);
+      cells.add(columns.contains(name) ? column.take(permutation) : column);
+    }
+    return new ColumnBatch(rows.schema(), cells, rows.rows());
   }
 
   private Map<String, Double> metrics(ColumnBatch changed, ColumnBatch rows) {
