@@ -13,7 +13,6 @@ import dev.almanac.transforms.encode.LabelEncoder;
 import dev.almanac.transforms.encode.NumericEncoder;
 import dev.almanac.transforms.encode.Output;
 import dev.almanac.transforms.feature.RowFeature;
-import dev.almanac.transforms.feature.RowFunction;
 import dev.almanac.transforms.feature.plan.FeaturePlan;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.LeftOut;
@@ -45,7 +44,9 @@ public final class FittedTransform implements Serializable {
   private final List<Encoder> encoders;
   private final List<Output> outputs;
   private final TableSchema output;
-  private final String hash;
+
+  /** Null until somebody asks, where the content came without one. */
+  private String hash;
 
   private FittedTransform(TransformArtifact.Content content, String hash) {
     this.content = content;
@@ -53,8 +54,7 @@ public final class FittedTransform implements Serializable {
     this.encoders = content.encoders();
     this.outputs = OutputColumns.outputs(encoders);
     this.output = OutputColumns.schema(content, features.outputSchema());
-    boolean nameless = content.features().stream().anyMatch(RowFunction.class::isInstance);
-    this.hash = hash == null && !nameless ? TransformArtifact.hash(content) : hash;
+    this.hash = hash;
   }
 
   /**
@@ -169,7 +169,12 @@ public final class FittedTransform implements Serializable {
    *     none
    */
   public String hash() {
-    return hash == null ? TransformArtifact.hash(content) : hash;
+    String known = hash;
+    if (known == null) {
+      known = TransformArtifact.hash(content);
+      hash = known;
+    }
+    return known;
   }
 
   /** The features that a model reads as numbers, in order. */
