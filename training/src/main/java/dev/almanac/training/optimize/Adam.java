@@ -2,20 +2,11 @@ package dev.almanac.training.optimize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.setting.Kind;
-import java.util.List;
 
 /** Adam; weight decay is added to the gradient. See {@link AdamMoments}. */
 public record Adam(double weightDecay, double beta1, double beta2) implements Optimizer {
   /** As a config chooses it. */
-  public static final Kind<Optimizer> KIND =
-      new Kind<>(
-          "adam",
-          List.of(WEIGHT_DECAY, AdamMoments.BETA_1, AdamMoments.BETA_2),
-          chosen ->
-              new Adam(
-                  chosen.number(WEIGHT_DECAY.key()),
-                  chosen.number(AdamMoments.BETA_1.key()),
-                  chosen.number(AdamMoments.BETA_2.key())));
+  public static final Kind<Optimizer> KIND = AdamMoments.kind("adam", Adam::new);
 
   @Override
   public String name() {
@@ -24,10 +15,7 @@ public record Adam(double weightDecay, double beta1, double beta2) implements Op
 
   @Override
   public void write(ObjectNode section) {
-    section
-        .put(WEIGHT_DECAY.key(), weightDecay)
-        .put(AdamMoments.BETA_1.key(), beta1)
-        .put(AdamMoments.BETA_2.key(), beta2);
+    new AdamMoments(beta1, beta2).write(section, weightDecay);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.almanac.training.optimize;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.almanac.training.setting.Kind;
 import dev.almanac.training.setting.Rule;
 import dev.almanac.training.setting.Setting;
+import java.util.List;
 
 /**
  * What Adam (Kingma and Ba 2015, arXiv 1412.6980) and AdamW have in common, as PyTorch has them,
@@ -16,8 +19,8 @@ import dev.almanac.training.setting.Setting;
  * @param beta2 likewise, of the mean squared gradient
  */
 record AdamMoments(double beta1, double beta2) {
-  static final Setting BETA_1 = Setting.number("beta-1", 0.9, Rule.Decimal.SHARE);
-  static final Setting BETA_2 = Setting.number("beta-2", 0.999, Rule.Decimal.SHARE);
+  private static final Setting BETA_1 = Setting.number("beta-1", 0.9, Rule.Decimal.SHARE);
+  private static final Setting BETA_2 = Setting.number("beta-2", 0.999, Rule.Decimal.SHARE);
 
   /** Means of gradients and of their squares. */
   static final int LASTING = 2;
@@ -26,6 +29,31 @@ record AdamMoments(double beta1, double beta2) {
   static final int SLOTS = LASTING + 1;
 
   private static final double EPSILON = 1e-8;
+
+  /** Makes one of the two. */
+  interface Make {
+    Optimizer of(double weightDecay, double beta1, double beta2);
+  }
+
+  /** One of the two as a config chooses it. */
+  static Kind<Optimizer> kind(String name, Make make) {
+    return new Kind<>(
+        name,
+        List.of(Optimizer.WEIGHT_DECAY, BETA_1, BETA_2),
+        chosen ->
+            make.of(
+                chosen.number(Optimizer.WEIGHT_DECAY.key()),
+                chosen.number(BETA_1.key()),
+                chosen.number(BETA_2.key())));
+  }
+
+  /** Puts what was chosen into a section. */
+  void write(ObjectNode section, double weightDecay) {
+    section
+        .put(Optimizer.WEIGHT_DECAY.key(), weightDecay)
+        .put(BETA_1.key(), beta1)
+        .put(BETA_2.key(), beta2);
+  }
 
   /**
    * The method; both fractions of the formula are multiplied by sqrt(1 - b2^t), so v is not

@@ -2,7 +2,6 @@ package dev.almanac.training.optimize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.setting.Kind;
-import java.util.List;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101): Adam whose weights decay apart from the
@@ -10,15 +9,7 @@ import java.util.List;
  */
 public record AdamW(double weightDecay, double beta1, double beta2) implements Optimizer {
   /** As a config chooses it. */
-  public static final Kind<Optimizer> KIND =
-      new Kind<>(
-          "adamw",
-          List.of(WEIGHT_DECAY, AdamMoments.BETA_1, AdamMoments.BETA_2),
-          chosen ->
-              new AdamW(
-                  chosen.number(WEIGHT_DECAY.key()),
-                  chosen.number(AdamMoments.BETA_1.key()),
-                  chosen.number(AdamMoments.BETA_2.key())));
+  public static final Kind<Optimizer> KIND = AdamMoments.kind("adamw", AdamW::new);
 
   @Override
   public String name() {
@@ -27,10 +18,7 @@ public record AdamW(double weightDecay, double beta1, double beta2) implements O
 
   @Override
   public void write(ObjectNode section) {
-    section
-        .put(WEIGHT_DECAY.key(), weightDecay)
-        .put(AdamMoments.BETA_1.key(), beta1)
-        .put(AdamMoments.BETA_2.key(), beta2);
+    new AdamMoments(beta1, beta2).write(section, weightDecay);
   }
 
   @Override
