@@ -57,7 +57,7 @@ public record Choices<C extends Choice>(String key, String usual, List<C> all) i
   }
 
   /** The word's key as a setting. */
-  public Setting word() {
+  private Setting word() {
     return Setting.word(key, usual, names());
   }
 

@@ -67,13 +67,14 @@ public record Form(List<Entry> entries) {
     for (Map.Entry<String, JsonNode> field : given.properties()) {
       String key = field.getKey();
       if (!known.contains(key)) {
-        String meant = Suggestion.of(key, known).map(", did you mean '%s'?"::formatted).orElse("");
         problems
             .at(key)
             .add(
                 "unknown key%s (known keys%s: %s)"
                     .formatted(
-                        meant, chosen.isEmpty() ? "" : " of " + chosen, String.join(", ", known)));
+                        Suggestion.question(key, known),
+                        chosen.isEmpty() ? "" : " of " + chosen,
+                        String.join(", ", known)));
       }
     }
   }

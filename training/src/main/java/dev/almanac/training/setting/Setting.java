@@ -80,8 +80,7 @@ public record Setting(String key, JsonNode fallback, Rule rule) implements Entry
 
   private String problem(JsonNode value) {
     String found = value.isTextual() ? value.textValue() : value.toString();
-    String meant =
-        Suggestion.of(found, rule.words()).map(", did you mean '%s'?"::formatted).orElse("");
-    return "must be %s (%s%s)".formatted(rule.text(), found, meant);
+    return "must be %s (%s%s)"
+        .formatted(rule.text(), found, Suggestion.question(found, rule.words()));
   }
 }

@@ -18,6 +18,11 @@ public final class Suggestion {
                 .thenComparing(word -> word));
   }
 
+  /** Asks whether it was meant, behind a comma; empty where no word is near. */
+  public static String question(String typed, Collection<String> known) {
+    return of(typed, known).map(", did you mean '%s'?"::formatted).orElse("");
+  }
+
   /** Letters to insert, delete, replace or swap with the next: Damerau and Levenshtein's. */
   private static int edits(String a, String b) {
     int[][] edits = new int[a.length() + 1][b.length() + 1];

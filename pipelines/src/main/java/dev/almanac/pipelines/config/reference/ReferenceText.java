@@ -28,9 +28,7 @@ public record ReferenceText(ConfigReference reference, int width) {
 
   /** What somebody meant who asked for what is not there; completes a message, may be empty. */
   public String meant(String asked) {
-    return Suggestion.of(asked, reference.paths())
-        .map(", did you mean '%s'?"::formatted)
-        .orElse("");
+    return Suggestion.question(asked, reference.paths());
   }
 
   private String text(List<Key> keys) {

@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -188,7 +187,7 @@ public final class Section {
       problem(
           key,
           "must be one of %s (%s%s)"
-              .formatted(String.join(", ", words), value, didYouMean(value, words)));
+              .formatted(String.join(", ", words), value, Suggestion.question(value, words)));
     }
     return value;
   }
@@ -310,7 +309,7 @@ public final class Section {
                 problem(
                     key,
                     "unknown key%s (known keys: %s)"
-                        .formatted(didYouMean(key, known), String.join(", ", known)));
+                        .formatted(Suggestion.question(key, known), String.join(", ", known)));
               }
             });
   }
@@ -324,9 +323,5 @@ public final class Section {
     }
     problem(at, "must be text (%s)".formatted(value));
     return null;
-  }
-
-  private static String didYouMean(String typed, Collection<String> known) {
-    return Suggestion.of(typed, known).map(", did you mean '%s'?"::formatted).orElse("");
   }
 }
