@@ -2,7 +2,6 @@ package dev.almanac.pipelines.work.search;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
-import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
@@ -56,22 +55,19 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
 
   @Override
   public Found run(Watch watch) throws Exception {
-    AlmanacConfig config = config();
-    return run(
-        dataset != null ? Dataset.open(dataset) : Datasets.find(config, watch).orElse(null), watch);
-  }
-
-  private AlmanacConfig config() throws IOException, ConfigException {
-    return file.read(NEEDS);
+    AlmanacConfig config = file.read(NEEDS);
+    Dataset known =
+        dataset != null ? Dataset.open(dataset) : Datasets.find(config, watch).orElse(null);
+    return run(config, known, watch);
   }
 
   /**
-   * The same on a dataset at hand.
+   * The same with what is at hand already.
    *
-   * @param known that suits the config as it stands; null when it is still to be prepared
+   * @param config of the file, with a search
+   * @param known a dataset that suits it as it stands; null when it is still to be prepared
    */
-  public Found run(Dataset known, Watch watch) throws Exception {
-    AlmanacConfig config = config();
+  public Found run(AlmanacConfig config, Dataset known, Watch watch) throws Exception {
     SearchConfig search = config.search();
     String name = name(config);
     String folder = Storage.resolve(config.studies(), name);

@@ -65,7 +65,7 @@ public record RunWhole(
     Search.Found found = null;
     RunGroup group;
     if (config.search() != null) {
-      found = new Search(file, null, engine, starter).run(dataset, watch);
+      found = new Search(file, null, engine, starter).run(config, dataset, watch);
       group = RunGroup.alone(found.winner());
     } else {
       group = trained(config, dataset, before.isPresent(), watch);
