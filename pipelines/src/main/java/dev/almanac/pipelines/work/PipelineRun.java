@@ -104,17 +104,17 @@ public final class PipelineRun {
       task.get();
     } catch (ExecutionException e) {
       if (!watch.isCancelled()) {
-        awaitOthers();
+        awaitThreads(FAILED_SECONDS, false);
         throw thrown(e.getCause());
       }
     } catch (InterruptedException e) {
       cancel();
-      awaitQuiet();
+      awaitThreads(QUIET_SECONDS, true);
       Thread.currentThread().interrupt();
       throw new CancelledException();
     }
     if (watch.isCancelled()) {
-      awaitQuiet();
+      awaitThreads(QUIET_SECONDS, true);
       throw new CancelledException();
     }
   }
@@ -147,24 +147,20 @@ public final class PipelineRun {
     }
   }
 
-  /** Until the threads that work on it are done: nothing is written behind the caller's back. */
-  private void awaitQuiet() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(QUIET_SECONDS);
+  /**
+   * Until the threads that work on it are done: nothing is written behind the caller's back.
+   *
+   * @param seconds to wait at most
+   * @param hurries whether they are interrupted; of work that failed the others put down what they
+   *     write just now
+   */
+  private void awaitThreads(long seconds, boolean hurries) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
       while (group.activeCount() > 0 && System.nanoTime() < end) {
-        group.interrupt();
-        Thread.sleep(20);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Gives the other threads of work that failed time to put down what they write just now. */
-  private void awaitOthers() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAILED_SECONDS);
-    try {
-      while (group.activeCount() > 0 && System.nanoTime() < end) {
+        if (hurries) {
+          group.interrupt();
+        }
         Thread.sleep(20);
       }
     } catch (InterruptedException e) {
