@@ -50,12 +50,7 @@ public final class Runs {
       return named(named);
     }
     RunListing listing = new RunStore(config.runs()).listing();
-    listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
-    List<Run> all =
-        listing.runs().stream()
-            .filter(run -> run.record().config() != null)
-            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
-            .toList();
+    List<Run> all = ofThisConfig(listing);
     List<Run> open =
         all.stream().filter(run -> run.record().status() != RunStatus.FINISHED).toList();
     if (open.isEmpty()) {
@@ -128,13 +123,9 @@ public final class Runs {
 
   /** The newest that finished with a config of the same name and is no trial, with its group. */
   private RunGroup newest() throws IOException {
-    RunListing listing = new RunStore(config.runs()).listing();
-    listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
     List<Run> finished =
-        listing.runs().stream()
+        ofThisConfig(new RunStore(config.runs()).listing()).stream()
             .filter(run -> run.record().status() == RunStatus.FINISHED)
-            .filter(run -> run.record().config() != null)
-            .filter(run -> run.record().config().path("name").asText().equals(config.name()))
             .toList();
     List<Run> own = finished.stream().filter(run -> run.record().trial() == null).toList();
     if (own.isEmpty()) {
@@ -152,6 +143,15 @@ public final class Runs {
             ? "the newest that finished"
             : "the best on validation of the newest %s repeats".formatted(group.runs().size()));
     return group;
+  }
+
+  /** Those of a config of the same name, the oldest first; says which cannot be read. */
+  private List<Run> ofThisConfig(RunListing listing) {
+    listing.unreadable().forEach(run -> progress.line("Left out: " + run.reason()));
+    return listing.runs().stream()
+        .filter(run -> run.record().config() != null)
+        .filter(run -> run.record().config().path("name").asText().equals(config.name()))
+        .toList();
   }
 
   private void say(Run run, String why) {
