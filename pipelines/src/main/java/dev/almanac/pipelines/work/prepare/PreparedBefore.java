@@ -12,14 +12,13 @@ import dev.almanac.transforms.reuse.KeptSource;
 import dev.almanac.transforms.schema.SchemaFile;
 import dev.almanac.transforms.source.SourceContent;
 import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Finds the dataset that preparing a config now would make once more. When in doubt there is none:
@@ -35,10 +34,11 @@ public final class PreparedBefore {
     if (folders.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, StoredFile> files = new TreeMap<>();
     SourceFiles source =
         SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");
-    source.files().forEach(file -> files.put(file.path(), file));
+    Map<String, Long> sizes = new TreeMap<>();
+    source.files().forEach(file -> sizes.put(file.path(), file.bytes()));
+    String wanted = config.datasetHash();
     Map<String, String> now = null;
     for (String folder : folders) {
       Dataset dataset;
@@ -50,12 +50,14 @@ public final class PreparedBefore {
                 .formatted(unreadable.getMessage()));
         return Optional.empty();
       }
-      if (!isOf(config, dataset) || !sizes(files).equals(ledger(dataset, SourceLedger::bytes))) {
+      if (!dataset.manifest().hashes().config().equals(wanted)
+          || !isOf(config, dataset)
+          || !sizes.equals(ledger(dataset, SourceLedger::bytes))) {
         continue;
       }
       if (now == null) {
         progress.line(
-            "hashing %s source files: there is a dataset of this config".formatted(files.size()));
+            "hashing %s source files: there is a dataset of this config".formatted(sizes.size()));
         now = SourceContent.hashes(source.files(), config.source().format());
       }
       if (now.equals(ledger(dataset, SourceLedger::hash))) {
@@ -66,11 +68,11 @@ public final class PreparedBefore {
     return Optional.empty();
   }
 
+  /** Whether the same code made it of the same schema, as a whole and to be reused. */
   private static boolean isOf(AlmanacConfig config, Dataset dataset) throws IOException {
     DatasetManifest manifest = dataset.manifest();
     Version version = Version.here();
-    return manifest.hashes().config().equals(config.datasetHash())
-        && manifest.made().by().almanac().equals(version.almanac())
+    return manifest.made().by().almanac().equals(version.almanac())
         && Objects.equals(manifest.made().by().gitCommit(), version.gitCommit())
         && manifest.totals().rejected() == 0
         && (!config.output().keepSource() || KeptSource.isIn(dataset))
@@ -79,13 +81,7 @@ public final class PreparedBefore {
                 && SchemaFile.read(config.schema()).hash().equals(manifest.hashes().schema()));
   }
 
-  private static Map<String, Long> sizes(Map<String, StoredFile> files) {
-    return files.values().stream()
-        .collect(Collectors.toMap(StoredFile::path, StoredFile::bytes, (a, b) -> a, TreeMap::new));
-  }
-
-  private static <T> Map<String, T> ledger(
-      Dataset dataset, java.util.function.Function<SourceLedger, T> value) {
+  private static <T> Map<String, T> ledger(Dataset dataset, Function<SourceLedger, T> value) {
     Map<String, T> values = new TreeMap<>();
     for (SourceLedger file : dataset.manifest().source().files()) {
       if (file.leftOut() == null) {
