@@ -117,16 +117,7 @@ public final class StudyDatasets {
 
   /** The same data elsewhere, when its folder was moved or deleted: found, or prepared again. */
   private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
-    Dataset found = null;
-    String root = config.output().dataset();
-    for (String folder : Dataset.newestFirst(root)) {
-      try {
-        Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
-        found = found == null && dataset.manifest().hash().equals(gone.hash()) ? dataset : found;
-      } catch (IOException unreadable) {
-        // Not the one that is looked for, as far as can be said.
-      }
-    }
+    Dataset found = find(config.output().dataset(), gone.hash());
     if (found == null) {
       found = preparation.prepare(config);
     }
@@ -137,6 +128,21 @@ public final class StudyDatasets {
     }
     add(config.datasetHash(), found);
     return entries.get(config.datasetHash());
+  }
+
+  /** The newest dataset of a folder that has this hash; null when none has. */
+  private static Dataset find(String root, String hash) throws IOException {
+    for (String folder : Dataset.newestFirst(root)) {
+      try {
+        Dataset dataset = new Dataset(folder, DatasetManifest.read(folder));
+        if (dataset.manifest().hash().equals(hash)) {
+          return dataset;
+        }
+      } catch (IOException unreadable) {
+        // Not the one that is looked for, as far as can be said.
+      }
+    }
+    return null;
   }
 
   private void add(String configHash, Dataset dataset) throws Exception {
