@@ -51,7 +51,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** From a config to a dataset: the schema, a plan, one pipeline. */
-public final class PreparePipeline {
+final class PreparePipeline {
   private final AlmanacConfig config;
   private final Dataset since;
   private final PipelineOptions options;
@@ -61,15 +61,14 @@ public final class PreparePipeline {
   /**
    * @param since an earlier dataset whose kept source is reused; null to read every file
    */
-  public PreparePipeline(
-      AlmanacConfig config, Dataset since, PipelineOptions options, Watch watch) {
+  PreparePipeline(AlmanacConfig config, Dataset since, PipelineOptions options, Watch watch) {
     this.config = config;
     this.since = since;
     this.options = options;
     this.watch = watch;
   }
 
-  public Dataset run() throws IOException, RequestException {
+  Dataset run() throws IOException, RequestException {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     SourceFiles source =
         SourceFiles.find(config.source().files(), config.source().duplicates(), "source.files");

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * <p>A study killed and opened again goes on with the same datasets. Each is hashed once, when it
  * is first used; trials then trust it.
  */
-public final class StudyDatasets {
+final class StudyDatasets {
   static final String FILE = "datasets.json";
   private static final int FORMAT_VERSION = 1;
 
@@ -30,7 +30,7 @@ public final class StudyDatasets {
   private final Map<String, Dataset> open = new TreeMap<>();
 
   /** Makes the dataset of a config. */
-  public interface Preparation {
+  interface Preparation {
     Dataset prepare(AlmanacConfig config) throws Exception;
   }
 
@@ -55,7 +55,7 @@ public final class StudyDatasets {
    * @param dataset that suits the config as it stands; null when there is none yet
    * @throws SearchException when the study's earlier trials had other data for the same config
    */
-  public static StudyDatasets open(
+  static StudyDatasets open(
       String folder, Preparation preparation, AlmanacConfig config, Dataset dataset)
       throws Exception {
     String path = Storage.resolve(folder, FILE);
@@ -92,7 +92,7 @@ public final class StudyDatasets {
   }
 
   /** The folder of the dataset for a trial's config, prepared now when it is the first to ask. */
-  public synchronized String folder(AlmanacConfig config) throws Exception {
+  synchronized String folder(AlmanacConfig config) throws Exception {
     String hash = config.datasetHash();
     Dataset dataset = open.get(hash);
     if (dataset == null) {
