@@ -24,7 +24,7 @@ abstract class Command implements Callable<Integer> {
   private static final String S3 = "s3://";
 
   private final Session session;
-  private Console console;
+  private Watch watch;
   private Engine engine;
 
   @Parameters(
@@ -77,36 +77,35 @@ abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    console = output.console(session);
+    return output.show(session, this::checked);
+  }
+
+  /** Has the work done when nothing is wrong with the request, all of which is told at once. */
+  private Result checked(Watch who) throws Exception {
+    watch = who;
+    List<String> problems = new ArrayList<>();
+    Optional<String> unknown = Engine.problem(runner);
+    unknown.ifPresent(problems::add);
+    engine =
+        runsPipelines() && unknown.isEmpty()
+            ? new Engine(runner, session.beam())
+            : Engine.none(session.beam());
     try {
-      List<String> problems = new ArrayList<>();
-      Optional<String> unknown = Engine.problem(runner);
-      unknown.ifPresent(problems::add);
-      engine =
-          runsPipelines() && unknown.isEmpty()
-              ? new Engine(runner, session.beam())
-              : Engine.none(session.beam());
-      try {
-        engine.openStorage(mentionsS3());
-      } catch (RequestException e) {
-        problems.add(e.getMessage());
-      }
-      check(problems);
-      AlmanacConfig config = null;
-      try {
-        config = file().read(needs());
-      } catch (ConfigException e) {
-        problems.add(e.getMessage());
-      }
-      if (!problems.isEmpty()) {
-        throw new RequestException(problems);
-      }
-      Result result = result(config);
-      console.show(result, session.out(), output.isJson());
-      return result.status();
-    } finally {
-      console.close();
+      engine.openStorage(mentionsS3());
+    } catch (RequestException e) {
+      problems.add(e.getMessage());
     }
+    check(problems);
+    AlmanacConfig config = null;
+    try {
+      config = file().read(needs());
+    } catch (ConfigException e) {
+      problems.add(e.getMessage());
+    }
+    if (!problems.isEmpty()) {
+      throw new RequestException(problems);
+    }
+    return result(config);
   }
 
   /** Whether a path in S3 stands in the arguments or in the config. */
@@ -132,10 +131,10 @@ abstract class Command implements Callable<Integer> {
 
   /** Who watches the command's work. */
   Watch watch() {
-    return new Watch(console, session.cancellation());
+    return watch;
   }
 
   <R> R run(Work<R> work) throws Exception {
-    return work.run(watch());
+    return work.run(watch);
   }
 }

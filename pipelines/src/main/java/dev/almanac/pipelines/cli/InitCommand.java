@@ -65,23 +65,20 @@ final class InitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Engine.none(session.beam()).openStorage(files.stream().anyMatch(f -> f.startsWith("s3://")));
-    Console console = output.console(session);
-    try {
-      String path = config == null ? DraftConfig.nameOf(files) + ".yaml" : config;
-      if (!force && Storage.exists(path)) {
-        throw new RequestException(
-            "Cannot write config %s: the file exists; --force writes over it, --output writes elsewhere"
-                .formatted(path));
-      }
-      Storage.checkWritable(path);
-      DraftedConfig drafted =
-          DraftConfig.of(files, path, label, date).run(new Watch(console, session.cancellation()));
-      Storage.writeText(path, drafted.text());
-      console.show(result(path, drafted), session.out(), output.isJson());
-      return 0;
-    } finally {
-      console.close();
+    return output.show(session, this::written);
+  }
+
+  private Result written(Watch watch) throws Exception {
+    String path = config == null ? DraftConfig.nameOf(files) + ".yaml" : config;
+    if (!force && Storage.exists(path)) {
+      throw new RequestException(
+          "Cannot write config %s: the file exists; --force writes over it, --output writes elsewhere"
+              .formatted(path));
     }
+    Storage.checkWritable(path);
+    DraftedConfig drafted = DraftConfig.of(files, path, label, date).run(watch);
+    Storage.writeText(path, drafted.text());
+    return result(path, drafted);
   }
 
   private static Result result(String path, DraftedConfig drafted) {

@@ -1,7 +1,6 @@
 package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.VerifyDataset;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Difference;
 import dev.almanac.transforms.dataset.verify.DatasetVerification.Outcome;
@@ -23,8 +22,6 @@ import picocli.CommandLine.Parameters;
           + "Names every difference, and exits with 1 when there is one.%n"
     })
 final class VerifyCommand implements Callable<Integer> {
-  private static final int SAME = 0;
-
   private final Session session;
 
   @Parameters(
@@ -43,14 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Engine.none(session.beam()).openStorage(dataset.startsWith("s3://"));
-    Console console = output.console(session);
-    try {
-      Outcome outcome = new VerifyDataset(dataset).run(new Watch(console, session.cancellation()));
-      console.show(result(outcome), session.out(), output.isJson());
-      return outcome.differences().isEmpty() ? SAME : Failure.WORK;
-    } finally {
-      console.close();
-    }
+    return output.show(session, watch -> result(new VerifyDataset(dataset).run(watch)));
   }
 
   private static Result result(Outcome outcome) {
@@ -74,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
         .with("verified", differences.isEmpty())
         .with("files", outcome.files())
         .with("bytes", outcome.bytes())
-        .with("differences", differences);
+        .with("differences", differences)
+        .withStatus(differences.isEmpty() ? 0 : Failure.WORK);
   }
 }
