@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
@@ -14,7 +14,6 @@ import dev.almanac.transforms.reject.Reject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,13 +46,6 @@ class BadCsvTest {
 
   @TempDir Path folder;
   private Path data;
-
-  private record Answer(int status, String out, String err) {
-    Dataset dataset() throws IOException {
-      assertEquals(0, status, err);
-      return Dataset.open(Json.tree(out, "prepare").get("dataset").textValue());
-    }
-  }
 
   /** The dataset of the rows as they should be. */
   @BeforeAll
@@ -182,7 +174,7 @@ class BadCsvTest {
     Files.write(data, joined(before, row, after));
     String place = "%s, line 12 (byte %d)".formatted(data, before.length);
 
-    Answer refused = prepare("--set", "source.max-row-bytes=1000");
+    Call refused = prepare("--set", "source.max-row-bytes=1000");
     assertEquals(WORK, refused.status(), refused.err());
     assertTrue(
         refused.err().contains("Cannot prepare: 1 of the 61 rows read cannot be parsed"),
@@ -276,7 +268,7 @@ class BadCsvTest {
   void aFileThatCannotBeReadIsAClearError(String name, byte[] csv, String message)
       throws IOException {
     Files.write(data, csv);
-    Answer answer = prepare("--set", "rejects.max-share=1.0");
+    Call answer = prepare("--set", "rejects.max-share=1.0");
     assertEquals(WORK, answer.status(), answer.err());
     assertTrue(answer.err().contains("Cannot "), answer.err());
     assertTrue(answer.err().contains(message), answer.err());
@@ -327,7 +319,7 @@ class BadCsvTest {
   @Test
   void aHundredThousandColumnsAreInferredForTheFourThatCount() throws IOException {
     writeWith(100_000);
-    Answer answer = prepare("--set", "schema=inferred.json");
+    Call answer = prepare("--set", "schema=inferred.json");
     assertEquals(expected.parquet().splits(), answer.dataset().manifest().parquet().splits());
     assertTrue(answer.err().lines().count() < 100, () -> answer.err().length() + " characters");
   }
@@ -365,7 +357,7 @@ class BadCsvTest {
         rows.set(10 * i, "someday,k,1,1");
       }
       Files.writeString(data, HEADER + "\n" + String.join("\n", rows));
-      Answer answer = prepare("--set", limit);
+      Call answer = prepare("--set", limit);
       if (bad == 3) {
         assertEquals(3, answer.dataset().manifest().source().rejects().rows());
       } else {
@@ -389,7 +381,7 @@ class BadCsvTest {
   @Test
   void rubbishEndsTheWorkBeforeItIsReadToItsEnd() throws IOException {
     Files.writeString(data, HEADER + "\n" + "rubbish\n".repeat(100_000));
-    Answer answer = prepare("--set", "rejects.max-rows=5");
+    Call answer = prepare("--set", "rejects.max-rows=5");
     assertEquals(WORK, answer.status());
     assertTrue(
         answer.err().contains("Cannot prepare: at least 1000 rows cannot be parsed"), answer.err());
@@ -437,23 +429,15 @@ class BadCsvTest {
     }
   }
 
-  private Answer prepare(String... options) {
+  private Call prepare(String... options) {
     return prepare(folder, options);
   }
 
-  private static Answer prepare(Path folder, String... options) {
+  private static Call prepare(Path folder, String... options) {
     List<String> arguments =
         new ArrayList<>(List.of("prepare", folder.resolve("config.yaml").toString(), "--json"));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            arguments.toArray(String[]::new),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Answer(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Call.of(arguments.toArray(String[]::new));
   }
 
   private static String turned(String csv) {

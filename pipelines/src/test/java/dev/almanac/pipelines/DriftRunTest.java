@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.drift.ColumnDrift;
 import dev.almanac.transforms.drift.DriftReport;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -305,12 +302,6 @@ class DriftRunTest {
     return call("predict", config, all.toArray(String[]::new));
   }
 
-  private record Call(int status, String out, String err) {
-    JsonNode json() throws IOException {
-      return Json.tree(out, "result");
-    }
-  }
-
   private static Call run(String command, Path config) throws IOException {
     Call call = call(command, config, "--json");
     assertEquals(0, call.status(), call::err);
@@ -320,11 +311,6 @@ class DriftRunTest {
   private static Call call(String command, Path config, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, config.toString()));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    return new Call(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Call.of(arguments.toArray(String[]::new));
   }
 }

@@ -4,20 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,7 +81,7 @@ class FaultyS3Test {
         String name =
             folder.replaceAll(".*/(calm|rough)/", "").replaceAll("/.*", "")
                 + file.path().substring(folder.length());
-        hashes.put(name, HexFormat.of().formatHex(Json.digest().digest(Storage.read(file.path()))));
+        hashes.put(name, Json.sha256(Storage.read(file.path())));
       }
     }
   }
@@ -107,12 +103,7 @@ class FaultyS3Test {
     arguments.addAll(List.of(options));
     arguments.add("--");
     arguments.addAll(beam);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return Call.of(arguments.toArray(String[]::new)).result();
   }
 
   private static PipelineOptions options(List<String> arguments) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.Prediction;
 import dev.almanac.training.score.Predictor;
@@ -15,16 +15,12 @@ import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.csv.CsvBatchReader;
 import dev.almanac.transforms.csv.format.CsvFormat;
 import dev.almanac.transforms.fit.FittedTransform;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.reject.RejectReason;
 import dev.almanac.transforms.reject.RejectedRowException;
 import dev.almanac.transforms.storage.Storage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -264,11 +260,6 @@ class PredictorTest {
   private static JsonNode run(String command, Path config, String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, config.toString(), "--json"));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> out.toString(StandardCharsets.UTF_8) + err);
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return Call.of(arguments.toArray(String[]::new)).result();
   }
 }

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.json.Json;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrepareSinceTest {
   @TempDir Path folder;
   private Path config;
-
-  private record Answer(int status, String out, String err) {
-    String dataset() throws IOException {
-      assertEquals(0, status, err);
-      JsonNode result = Json.tree(out, "standard output");
-      return result.get("dataset").textValue();
-    }
-  }
 
   @BeforeEach
   void write() throws IOException {
@@ -76,13 +65,13 @@ class PrepareSinceTest {
 
   @Test
   void aChangedSourceGivesTheBytesOfAFullRun() throws IOException {
-    String first = run("prepare").dataset();
+    String first = run("prepare").dataset().folder();
     write(1, 11);
     write(7, 7);
     Files.delete(folder.resolve("data-2.csv"));
-    DatasetManifest full = DatasetManifest.read(run("prepare").dataset());
-    Answer since = run("prepare", "--since", first);
-    assertEquals(full.hash(), DatasetManifest.read(since.dataset()).hash());
+    DatasetManifest full = run("prepare").dataset().manifest();
+    Call since = run("prepare", "--since", first);
+    assertEquals(full.hash(), since.dataset().manifest().hash());
     assertNotEquals(full.hash(), DatasetManifest.read(first).hash());
     assertTrue(since.err().contains("inferring the schema of 4 files, reading 2"), since.err());
     assertTrue(since.err().contains("reusing 2 of 4 files and ranges of files from"), since.err());
@@ -90,14 +79,14 @@ class PrepareSinceTest {
 
   @Test
   void nothingIsParsedWhenNoContentChanged() throws IOException {
-    String first = run("prepare").dataset();
+    String first = run("prepare").dataset().folder();
     for (int file = 0; file < 4; file++) {
       Files.setLastModifiedTime(
           folder.resolve("data-%d.csv".formatted(file)), FileTime.fromMillis(1_800_000_000_000L));
     }
     String name = Path.of(first).getFileName().toString();
-    Answer second = run("prepare", "--since", name);
-    assertSame(DatasetManifest.read(first), DatasetManifest.read(second.dataset()));
+    Call second = run("prepare", "--since", name);
+    assertSame(DatasetManifest.read(first), second.dataset().manifest());
     assertTrue(second.err().contains("reusing 4 of 4 files"), second.err());
     assertFalse(second.err().contains("inferring"), second.err());
   }
@@ -108,17 +97,17 @@ class PrepareSinceTest {
     Path changed = folder.resolve("data-1.csv");
     String text = Files.readString(changed);
     write(changed, text, gzip);
-    String first = run("prepare").dataset();
+    String first = run("prepare").dataset().folder();
     FileTime time = Files.getLastModifiedTime(changed);
     long size = Files.size(changed);
     assertTrue(text.contains("k1,3,2.50"));
     write(changed, text.replace("k1,3,2.50", "k1,3,9.50"), gzip);
     Files.setLastModifiedTime(changed, time);
     assertEquals(size, Files.size(changed));
-    Answer since = run("prepare", "--since", first);
-    DatasetManifest full = DatasetManifest.read(run("prepare").dataset());
+    Call since = run("prepare", "--since", first);
+    DatasetManifest full = run("prepare").dataset().manifest();
     assertNotEquals(DatasetManifest.read(first).hash(), full.hash());
-    assertSame(full, DatasetManifest.read(since.dataset()));
+    assertSame(full, since.dataset().manifest());
     assertTrue(since.err().contains("reusing 3 of 4 files"), since.err());
     assertTrue(since.err().contains("inferring the schema of 4 files, reading 1"), since.err());
   }
@@ -146,8 +135,8 @@ class PrepareSinceTest {
 
   @Test
   void aDatasetOfAnotherConfigIsRefused() throws IOException {
-    String first = run("prepare").dataset();
-    Answer other = run("prepare", "--since", first, "--set", "columns.keep=[day, kind]");
+    String first = run("prepare").dataset().folder();
+    Call other = run("prepare", "--since", first, "--set", "columns.keep=[day, kind]");
     assertEquals(2, other.status());
     assertTrue(other.err().contains("Cannot reuse dataset " + first), other.err());
     assertTrue(other.err().contains("prepare without --since"), other.err());
@@ -155,27 +144,19 @@ class PrepareSinceTest {
 
   @Test
   void aDatasetThatKeptNothingOrIsNoneIsRefused() throws IOException {
-    String bare = run("prepare", "--set", "output.keep-source=false").dataset();
-    Answer refused = run("prepare", "--since", bare);
+    String bare = run("prepare", "--set", "output.keep-source=false").dataset().folder();
+    Call refused = run("prepare", "--since", bare);
     assertEquals(2, refused.status());
     assertTrue(refused.err().contains("output.keep-source: true"), refused.err());
 
-    Answer none = run("prepare", "--since", folder + "/absent");
+    Call none = run("prepare", "--since", folder + "/absent");
     assertEquals(2, none.status());
     assertTrue(none.err().contains("Cannot open dataset " + folder + "/absent"), none.err());
   }
 
-  private Answer run(String command, String... more) {
+  private Call run(String command, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command, config.toString(), "--json"));
     arguments.addAll(Arrays.asList(more));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            arguments.toArray(new String[0]),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Answer(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Call.of(arguments.toArray(String[]::new));
   }
 }

@@ -4,22 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.score.Predictor;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.storage.Storage;
 import dev.almanac.transforms.storage.StoredFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -131,11 +127,6 @@ class QuantileStepsRunTest {
   private static JsonNode run(String command, Path config, String... options) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, config.toString(), "--json"));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> out.toString(StandardCharsets.UTF_8) + err);
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command);
+    return Call.of(arguments.toArray(String[]::new)).result();
   }
 }

@@ -4,18 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +97,6 @@ class S3Test {
     List<String> arguments = new ArrayList<>(command);
     arguments.add("--");
     arguments.addAll(server.beamOptions());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), command.get(0));
+    return Call.of(arguments.toArray(String[]::new)).result();
   }
 }

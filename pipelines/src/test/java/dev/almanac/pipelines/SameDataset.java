@@ -9,7 +9,6 @@ import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -36,11 +35,7 @@ final class SameDataset {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(path).toString();
         boolean dated = name.equals(DatasetManifest.FILE);
-        sums.put(
-            name,
-            dated
-                ? "dated"
-                : HexFormat.of().formatHex(Json.digest().digest(Files.readAllBytes(path))));
+        sums.put(name, dated ? "dated" : Json.sha256(Files.readAllBytes(path)));
       }
     }
     return sums;

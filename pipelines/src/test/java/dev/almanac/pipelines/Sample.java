@@ -3,20 +3,16 @@ package dev.almanac.pipelines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +36,7 @@ record Sample(String runner, Path folder) {
 
   /** Runs a command in this process and returns its JSON result. */
   JsonNode run(String command, List<String> options, List<String> beamOptions) throws IOException {
-    Call call = call(command, options, beamOptions);
-    assertEquals(0, call.status(), call::err);
-    return Json.tree(call.out(), command);
+    return call(command, options, beamOptions).result();
   }
 
   /** Runs a command whose work must fail and returns what it says. */
@@ -50,10 +44,8 @@ record Sample(String runner, Path folder) {
       throws IOException {
     Call call = call(command, options, beamOptions);
     assertEquals(1, call.status(), call::err);
-    return Json.tree(call.out(), command).get("error").textValue();
+    return call.json().get("error").textValue();
   }
-
-  private record Call(int status, String out, String err) {}
 
   private Call call(String command, List<String> options, List<String> beamOptions) {
     List<String> arguments =
@@ -71,12 +63,7 @@ record Sample(String runner, Path folder) {
     arguments.addAll(options);
     arguments.add("--");
     arguments.addAll(beamOptions);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    return new Call(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Call.of(arguments.toArray(String[]::new));
   }
 
   /**
@@ -112,7 +99,7 @@ record Sample(String runner, Path folder) {
       found.put(split.text(), dataset.manifest().rows(split));
     }
     byte[] transform = Storage.read(Storage.resolve(dataset.folder(), "transform/transform.json"));
-    found.put("transform.json", HexFormat.of().formatHex(Json.digest().digest(transform)));
+    found.put("transform.json", Json.sha256(transform));
     for (Split split : Split.values()) {
       for (DatasetFile file : dataset.manifest().files(split)) {
         found.put(file.path(), file.sha256());

@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
-import dev.almanac.transforms.json.Json;
-import java.io.ByteArrayOutputStream;
+import dev.almanac.pipelines.cli.Call;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -80,12 +76,7 @@ class ShuffledLabelsTest {
           threads: 1
         """
             .formatted(file, VALIDATION, VALIDATION, TEST, TEST, name));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] arguments = {"run", config.toString(), "--json"};
-    int status = Main.run(arguments, new PrintStream(out), new PrintStream(err));
-    assertEquals(0, status, () -> err.toString(StandardCharsets.UTF_8));
-    return Json.tree(out.toString(StandardCharsets.UTF_8), name);
+    return Call.of("run", config.toString(), "--json").result();
   }
 
   /** Temperatures that go with the season, the place and the night; notes that say nothing. */

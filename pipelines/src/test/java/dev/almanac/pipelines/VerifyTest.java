@@ -3,15 +3,12 @@ package dev.almanac.pipelines;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.dataset.verify.DatasetVerification;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.SealedJson;
 import dev.almanac.transforms.manifest.DatasetManifest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +48,6 @@ class VerifyTest {
   @TempDir Path folder;
   private Path dataset;
 
-  private record Answer(int status, String out, String err) {
-    JsonNode json() throws IOException {
-      return Json.tree(out, "standard output");
-    }
-
-    List<String> paths() throws IOException {
-      return new ArrayList<>(new TreeSet<>(json().get("differences").findValuesAsText("path")));
-    }
-  }
-
   @BeforeAll
   static void prepare() throws IOException {
     for (int file = 0; file < 2; file++) {
@@ -98,7 +85,7 @@ class VerifyTest {
         output: {dataset: datasets, row-group-rows: 500, files: 2}
         rejects: {max-rows: 10}
         """);
-    Answer answer = call("prepare", config.toString(), "--json");
+    Call answer = Call.of("prepare", config.toString(), "--json");
     assertEquals(0, answer.status(), answer.out());
     original = Path.of(answer.json().get("dataset").textValue());
   }
@@ -115,13 +102,13 @@ class VerifyTest {
 
   @Test
   void anUntouchedDatasetVerifies() throws IOException {
-    Answer answer = verify();
+    Call answer = verify();
     assertEquals(0, answer.status(), answer.out());
     assertTrue(answer.json().get("verified").booleanValue());
     assertEquals(FILES, files());
     assertEquals(FILES.size(), answer.json().get("files").intValue());
-    assertEquals(List.of(), answer.paths());
-    Answer newest = call("verify", folder.toString());
+    assertEquals(List.of(), paths(answer));
+    Call newest = Call.of("verify", folder.toString());
     assertEquals(0, newest.status());
     assertTrue(newest.out().startsWith(dataset + ": as it was written (14 files, "), newest.out());
   }
@@ -157,9 +144,9 @@ class VerifyTest {
     for (String file : FILES.subList(1, FILES.size())) {
       Path away = folder.resolve("away");
       Files.move(dataset.resolve(file), away);
-      Answer answer = verify();
+      Call answer = verify();
       assertEquals(1, answer.status(), file);
-      assertEquals(List.of(file), answer.paths());
+      assertEquals(List.of(file), paths(answer));
       assertEquals("it is missing", answer.json().at("/differences/0/what").textValue());
       Files.move(away, dataset.resolve(file));
     }
@@ -173,11 +160,11 @@ class VerifyTest {
         dataset.resolve("test/part-00000-of-00002.parquet"),
         dataset.resolve("train/part-00002-of-00002.parquet"));
     Files.writeString(dataset.resolve("transform/vocabulary/001-x.jsonl"), "");
-    Answer answer = verify();
+    Call answer = verify();
     assertEquals(1, answer.status());
     assertEquals(
         List.of("train/part-00002-of-00002.parquet", "transform/vocabulary/001-x.jsonl"),
-        answer.paths());
+        paths(answer));
     assertEquals(
         "it is not part of the dataset; dataset.json does not name it",
         answer.json().at("/differences/0/what").textValue());
@@ -189,7 +176,7 @@ class VerifyTest {
     Files.writeString(dataset.resolve("rejects/chunk-000000.jsonl"), "");
     Files.write(dataset.resolve("train/part-00000-of-00002.parquet"), new byte[10]);
     Files.writeString(dataset.resolve("validation/part-1.parquet"), "");
-    Answer answer = call("verify", dataset.toString());
+    Call answer = Call.of("verify", dataset.toString());
     assertEquals(1, answer.status());
     List<String> lines = answer.out().lines().toList();
     assertEquals(
@@ -249,10 +236,10 @@ class VerifyTest {
 
   @Test
   void aFolderWithoutADatasetIsAnError() throws IOException {
-    Answer answer = call("verify", folder.resolve("absent").toString());
+    Call answer = Call.of("verify", folder.resolve("absent").toString());
     assertEquals(1, answer.status());
     assertTrue(answer.err().startsWith("Cannot open dataset " + folder), answer.err());
-    assertEquals(2, call("verify").status());
+    assertEquals(2, Call.of("verify").status());
   }
 
   private static String rehashed(String text) {
@@ -271,7 +258,7 @@ class VerifyTest {
     Files.writeString(dataset.resolve("dataset.json"), changed);
   }
 
-  private static List<String> what(Answer answer) throws IOException {
+  private static List<String> what(Call answer) throws IOException {
     assertEquals(1, answer.status());
     return answer.json().get("differences").findValuesAsText("what");
   }
@@ -286,15 +273,12 @@ class VerifyTest {
     }
   }
 
-  private Answer verify() {
-    return call("verify", dataset.toString(), "--json");
+  private Call verify() {
+    return Call.of("verify", dataset.toString(), "--json");
   }
 
-  private static Answer call(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status = Main.run(arguments, new PrintStream(out), new PrintStream(err));
-    return new Answer(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private static List<String> paths(Call verified) throws IOException {
+    return new ArrayList<>(
+        new TreeSet<>(verified.json().get("differences").findValuesAsText("path")));
   }
 }

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.LeftOut;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,15 +29,15 @@ class WideColumnsRunTest {
     source();
     Path config = config("[\"T*\", \"W*\", DAPR]");
     Call prepared = run("prepare", config, "--json");
-    assertEquals(0, prepared.status, prepared.err);
-    JsonNode result = Json.tree(prepared.out, "prepare");
+    assertEquals(0, prepared.status(), prepared.err());
+    JsonNode result = Json.tree(prepared.out(), "prepare");
     List<LeftOut> leftOut =
         List.of(new LeftOut("WSFM", LeftOut.EMPTY), new LeftOut("DAPR", LeftOut.EMPTY));
     assertEquals(Json.mapper().valueToTree(leftOut), result.get("left-out"));
     DatasetColumns columns = Dataset.open(result.get("dataset").textValue()).manifest().columns();
     assertEquals(leftOut, columns.leftOut());
     assertEquals(List.of("TMIN", "TMIN.missing", "WT01", "WT02"), columns.numeric());
-    String said = run("prepare", config).out;
+    String said = run("prepare", config).out();
     assertTrue(said.contains("Left out, no value in train: WSFM, DAPR\n"), said);
     run("train", config);
     Call predicted =
@@ -52,24 +49,24 @@ class WideColumnsRunTest {
             folder + "/data.csv",
             "--output",
             folder + "/p");
-    assertEquals(0, predicted.status, predicted.err);
-    assertEquals(900, Json.tree(predicted.out, "predict").get("rows").intValue());
+    assertEquals(0, predicted.status(), predicted.err());
+    assertEquals(900, Json.tree(predicted.out(), "predict").get("rows").intValue());
   }
 
   @Test
   void aPatternThatMatchesNothingIsARequestThatWasWrong() throws IOException {
     source();
     Call prepared = run("prepare", config("[TMIN, \"X*\"]"));
-    assertEquals(2, prepared.status);
+    assertEquals(2, prepared.status());
     assertTrue(
-        prepared.err.contains("columns.numeric[1]: no column of numbers matches 'X*'"),
-        prepared.err);
+        prepared.err().contains("columns.numeric[1]: no column of numbers matches 'X*'"),
+        prepared.err());
     run("schema", config("[TMIN]", "schema: s.json"));
     Call checked = run("prepare", config("[TMIN, \"X*\"]", "schema: s.json"));
-    assertEquals(2, checked.status);
+    assertEquals(2, checked.status());
     assertTrue(
-        checked.err.contains("config.yaml:4: columns.numeric[1]: no column of numbers matches"),
-        checked.err);
+        checked.err().contains("config.yaml:4: columns.numeric[1]: no column of numbers matches"),
+        checked.err());
   }
 
   /** WSFM and DAPR hold a value, or an unflagged one, only after train. */
@@ -127,16 +124,9 @@ class WideColumnsRunTest {
     return config;
   }
 
-  private record Call(int status, String out, String err) {}
-
   private static Call run(String command, Path config, String... options) {
     List<String> arguments = new ArrayList<>(List.of(command, config.toString()));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(arguments.toArray(String[]::new), new PrintStream(out), new PrintStream(err));
-    return new Call(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Call.of(arguments.toArray(String[]::new));
   }
 }

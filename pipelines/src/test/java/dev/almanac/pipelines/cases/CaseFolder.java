@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.Launched;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetManifest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -108,30 +105,17 @@ final class CaseFolder {
   }
 
   private static Answer run(List<String> all) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            all.toArray(String[]::new),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Answer(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    Call call = Call.of(all.toArray(String[]::new));
+    return new Answer(call.status(), call.out(), call.err());
   }
 
   /** What a command that must succeed shows a person on standard output. */
   String said(List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.set(1, folder.resolve(all.get(1)).toString());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int status =
-        Main.run(
-            all.toArray(String[]::new),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    assertEquals(0, status, err.toString(StandardCharsets.UTF_8));
-    return out.toString(StandardCharsets.UTF_8);
+    Call call = Call.of(all.toArray(String[]::new));
+    assertEquals(0, call.status(), call.err());
+    return call.out();
   }
 
   /** What a command came to. */

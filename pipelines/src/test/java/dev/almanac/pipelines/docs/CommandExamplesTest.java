@@ -4,12 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.Launched;
-import dev.almanac.pipelines.cli.Main;
-import java.io.ByteArrayOutputStream;
+import dev.almanac.pipelines.cli.Call;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,12 +126,7 @@ class CommandExamplesTest {
 
   /** What a command that only shows something prints; nothing when it fails. */
   private static String shown(List<String> words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Main.run(
-        words.toArray(String[]::new),
-        new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(OutputStream.nullOutputStream()));
-    return out.toString(StandardCharsets.UTF_8);
+    return Call.of(words.toArray(String[]::new)).out();
   }
 
   private static boolean isThere(String path) {

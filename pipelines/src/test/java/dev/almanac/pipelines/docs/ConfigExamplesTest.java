@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.reference.SchemaCheck;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -102,10 +99,8 @@ class ConfigExamplesTest {
     Files.createDirectory(folder.resolve("data"));
     Files.write(folder.resolve("data/sales.csv"), lines);
     Files.writeString(folder.resolve("my.yaml"), yaml);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream said = new PrintStream(out, true, StandardCharsets.UTF_8);
-    String[] command = {"run", folder + "/my.yaml", "--no-importance", "--set", "train.epochs=1"};
-    assertEquals(0, Main.run(command, said, said), () -> out.toString(StandardCharsets.UTF_8));
+    Call call = Call.of("run", folder + "/my.yaml", "--no-importance", "--set", "train.epochs=1");
+    assertEquals(0, call.status(), call::err);
   }
 
   @Test

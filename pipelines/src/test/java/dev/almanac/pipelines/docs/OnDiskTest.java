@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.Launched;
-import dev.almanac.pipelines.cli.Main;
+import dev.almanac.pipelines.cli.Call;
 import dev.almanac.transforms.json.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -236,9 +233,7 @@ class OnDiskTest {
   private static void run(String... words) {
     List<String> arguments = new ArrayList<>(List.of(words));
     arguments.add(words[0].equals("runs") ? 2 : 1, folder.resolve("my.yaml").toString());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    int status = Main.run(arguments.toArray(String[]::new), stream, stream);
-    assertEquals(0, status, () -> out.toString(StandardCharsets.UTF_8));
+    Call call = Call.of(arguments.toArray(String[]::new));
+    assertEquals(0, call.status(), call::err);
   }
 }
