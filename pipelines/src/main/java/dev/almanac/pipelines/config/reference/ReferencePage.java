@@ -1,12 +1,12 @@
 package dev.almanac.pipelines.config.reference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The reference as a page of Markdown. */
 public record ReferencePage(ConfigReference reference) {
+  private static final int WIDTH = 120;
+
   private static final String HEAD =
       """
       # The config, key by key
@@ -91,16 +91,7 @@ public record ReferencePage(ConfigReference reference) {
   }
 
   private static void wrap(String sentence, StringBuilder page) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : Arrays.asList(sentence.split(" "))) {
-      if (line.length() > 0 && line.length() + 1 + word.length() > 120) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
+    List<String> lines = ReferenceText.wrapped(sentence, "", "", WIDTH);
     page.append(String.join("\n", lines)).append("\n\n");
   }
 }

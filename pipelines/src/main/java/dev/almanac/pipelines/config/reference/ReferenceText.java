@@ -57,20 +57,31 @@ public record ReferenceText(ConfigReference reference, int width) {
     return String.join("\n", lines);
   }
 
-  /** Adds the words in lines that fit; a word that is too long has a line of its own. */
   private void wrap(List<String> lines, String indent, String words) {
+    lines.addAll(wrapped(words, indent, INDENT, width));
+  }
+
+  /**
+   * Words in lines that fit; a word that is too long has a line of its own.
+   *
+   * @param indent of the first line
+   * @param further of the others
+   */
+  static List<String> wrapped(String words, String indent, String further, int width) {
+    List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(indent);
     boolean begun = false;
     for (String word : words.split("(?<!\\s) ")) {
       if (begun && line.length() + 1 + word.length() > width) {
         lines.add(line.toString());
         line.setLength(0);
-        line.append(indent.isEmpty() ? INDENT : indent).append(word);
+        line.append(further).append(word);
       } else {
         line.append(begun ? " " : "").append(word);
       }
       begun = true;
     }
     lines.add(line.toString());
+    return lines;
   }
 }
