@@ -104,7 +104,7 @@ public final class ConfigReference {
   }
 
   /** Every path, for those who look for one. */
-  public Set<String> paths() {
+  Set<String> paths() {
     return keys.keySet();
   }
 
@@ -124,12 +124,12 @@ public final class ConfigReference {
   }
 
   /** Configs that have every key between them, as texts; the first shows what most have. */
-  public List<String> examples() {
+  List<String> examples() {
     return examples.texts();
   }
 
   /** What is wrong with the sentences and examples that stand beside the readers. */
-  public List<String> gaps() {
+  List<String> gaps() {
     Set<String> gaps = new TreeSet<>();
     for (Key key : keys.values()) {
       if (key.meaning().isBlank()) {

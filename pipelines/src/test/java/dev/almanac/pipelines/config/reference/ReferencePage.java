@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The reference as a page of Markdown. */
-public record ReferencePage(ConfigReference reference) {
+record ReferencePage(ConfigReference reference) {
   private static final int WIDTH = 120;
 
   private static final String HEAD =
@@ -27,7 +27,7 @@ public record ReferencePage(ConfigReference reference) {
       """;
 
   /** The whole page. */
-  public String text() {
+  String text() {
     StringBuilder page = new StringBuilder(HEAD.formatted(reference.examples().get(0)));
     section("", page);
     return page.toString().stripTrailing() + "\n";

@@ -17,9 +17,9 @@ import java.util.Map;
  * <p>It knows keys, types, ranges, words, and which keys go with which words. What depends on more
  * than that, such as rising dates, the program alone knows.
  */
-public record ConfigSchema(ConfigReference reference) {
+record ConfigSchema(ConfigReference reference) {
   /** The schema; a new tree. */
-  public ObjectNode tree() {
+  ObjectNode tree() {
     ObjectNode schema = empty();
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
     schema.put("title", "A config of Almanac");
