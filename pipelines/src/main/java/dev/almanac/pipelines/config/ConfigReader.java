@@ -59,14 +59,7 @@ public final class ConfigReader {
     } catch (CharacterCodingException e) {
       problems.add("is not a text in UTF-8; save it so");
     }
-    // A file that cannot be read would only seem to lack all its keys.
-    tree.raise(problems);
-    for (String override : overrides) {
-      Overrides.set(tree, override, problems);
-    }
-    AlmanacConfig config = read(tree, problems, needs);
-    tree.raise(problems);
-    return config;
+    return checked(tree, overrides, problems, needs);
   }
 
   /**
@@ -79,8 +72,18 @@ public final class ConfigReader {
     ConfigTree tree = ConfigTree.empty(file);
     Problems problems = new Problems();
     YamlReader.readInto(tree, text, problems);
+    return checked(tree, List.of(), problems, needs);
+  }
+
+  private static AlmanacConfig checked(
+      ConfigTree tree, List<String> overrides, Problems problems, Set<Part> needs)
+      throws ConfigException {
+    // A text that cannot be read would only seem to lack all its keys.
     tree.raise(problems);
-    AlmanacConfig config = read(tree, problems, needs);
+    for (String override : overrides) {
+      Overrides.set(tree, override, problems);
+    }
+    AlmanacConfig config = read(tree, problems, needs, null);
     tree.raise(problems);
     return config;
   }
@@ -91,10 +94,6 @@ public final class ConfigReader {
    */
   public static void listen(ConfigTree tree, Consumer<Asked> listener) {
     read(tree, new Problems(), Set.of(), listener);
-  }
-
-  private static AlmanacConfig read(ConfigTree tree, Problems problems, Set<Part> needs) {
-    return read(tree, problems, needs, null);
   }
 
   /**
@@ -169,7 +168,7 @@ public final class ConfigReader {
 
   private static void readWithoutSearch(ConfigTree tree, Problems problems) {
     tree.root().set("search", JsonNodeFactory.instance.nullNode());
-    read(tree, problems, Set.of());
+    read(tree, problems, Set.of(), null);
   }
 
   /** The file's name without its ending. */
