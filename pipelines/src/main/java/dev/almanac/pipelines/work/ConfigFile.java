@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigReader;
 import dev.almanac.pipelines.config.yaml.ConfigException;
+import dev.almanac.pipelines.config.yaml.Overrides;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,12 +43,8 @@ public record ConfigFile(String path, List<String> overrides) {
 
   /** Values by their paths as overrides, wider paths first. */
   public static List<String> settings(Map<String, JsonNode> values) {
-    List<String> settings = new ArrayList<>();
-    values.entrySet().stream()
-        .sorted(
-            Comparator.comparingLong(
-                value -> value.getKey().chars().filter(c -> c == '.' || c == '[').count()))
-        .forEach(value -> settings.add(value.getKey() + "=" + Json.line(value.getValue())));
-    return settings;
+    return Overrides.widerFirst(values).stream()
+        .map(value -> value.getKey() + "=" + Json.line(value.getValue()))
+        .toList();
   }
 }

@@ -22,6 +22,9 @@ public final class Overrides {
   private static final Pattern STEP =
       Pattern.compile("\\G(?:^|\\.)(?:'([^']+)'|([^.\\['\\]]+))|\\G\\[(\\d+)]");
 
+  private static final String NO_PATH =
+      "is not a path: keys joined by dots, elements of lists as [0]";
+
   private Overrides() {}
 
   /** Applies one {@code path=value}, whose value is YAML. */
@@ -36,7 +39,7 @@ public final class Overrides {
     List<String> steps = steps(path);
     tree.places().option(steps == null ? path : spelled(tree, steps));
     if (steps == null) {
-      problems.at(path).add("is not a path: keys joined by dots, elements of lists as [0]");
+      problems.at(path).add(NO_PATH);
       return;
     }
     JsonNode value =
@@ -49,22 +52,26 @@ public final class Overrides {
 
   /** Applies the values of a trial, wider paths first. */
   public static void set(ConfigTree tree, Map<String, JsonNode> values, Problems problems) {
-    values.entrySet().stream()
+    for (Map.Entry<String, JsonNode> value : widerFirst(values)) {
+      List<String> steps = steps(value.getKey());
+      if (steps == null) {
+        problems.at(value.getKey()).add(NO_PATH);
+      } else {
+        put(tree, steps, value.getValue(), problems);
+      }
+    }
+  }
+
+  /** Values by their paths in the order in which none undoes another. */
+  public static List<Map.Entry<String, JsonNode>> widerFirst(Map<String, JsonNode> values) {
+    return values.entrySet().stream()
         .sorted(
             Comparator.comparingInt(
-                (Map.Entry<String, JsonNode> value) ->
-                    steps(value.getKey()) == null ? 0 : steps(value.getKey()).size()))
-        .forEach(
-            value -> {
-              List<String> steps = steps(value.getKey());
-              if (steps == null) {
-                problems
-                    .at(value.getKey())
-                    .add("is not a path: keys joined by dots, elements of lists as [0]");
-              } else {
-                put(tree, steps, value.getValue(), problems);
-              }
-            });
+                value -> {
+                  List<String> steps = steps(value.getKey());
+                  return steps == null ? 0 : steps.size();
+                }))
+        .toList();
   }
 
   /** The keys and positions of a path; null when it is none. */
