@@ -3,12 +3,15 @@ package dev.almanac.transforms.column;
 import dev.almanac.transforms.problem.RefusedException;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Text, as codes into a dictionary of this batch's distinct values.
@@ -86,6 +89,42 @@ public record StringColumn(int[] codes, List<String> dictionary) implements Colu
   public String value(int row) {
     int code = codes[row];
     return code < 0 ? null : dictionary.get(code);
+  }
+
+  /**
+   * What a function makes of each row's text, once for each value that a row has; null stays null,
+   * and may be what it makes.
+   */
+  public StringColumn mapped(UnaryOperator<String> function) {
+    boolean[] known = new boolean[dictionary.size()];
+    int[] byCode = new int[known.length];
+    List<String> results = new ArrayList<>();
+    Map<String, Integer> positions = new HashMap<>();
+    int[] mapped = new int[codes.length];
+    for (int row = 0; row < codes.length; row++) {
+      int code = codes[row];
+      if (code < 0) {
+        mapped[row] = NULL;
+        continue;
+      }
+      if (!known[code]) {
+        known[code] = true;
+        String result = function.apply(dictionary.get(code));
+        byCode[code] = result == null ? NULL : position(result, positions, results);
+      }
+      mapped[row] = byCode[code];
+    }
+    return new StringColumn(mapped, results);
+  }
+
+  private static int position(
+      String value, Map<String, Integer> positions, List<String> dictionary) {
+    Integer position = positions.putIfAbsent(value, dictionary.size());
+    if (position != null) {
+      return position;
+    }
+    dictionary.add(value);
+    return dictionary.size() - 1;
   }
 
   /**

@@ -10,10 +10,6 @@ import dev.almanac.transforms.schema.text.DateForm;
 import dev.almanac.transforms.schema.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,23 +30,11 @@ record CellValues(SourceColumn column, CsvFormat format) {
    * booleans of parquet are.
    */
   StringColumn categories(StringColumn cells) {
-    List<String> dictionary = new ArrayList<>();
-    Map<String, Integer> positions = new HashMap<>();
-    int[] codes =
-        cells.numbered(
-            cell -> {
-              String text = cell.strip();
-              return isNull(text)
-                  ? StringColumn.NULL
-                  : positions.computeIfAbsent(
-                      category(text),
-                      added -> {
-                        dictionary.add(added);
-                        return dictionary.size() - 1;
-                      });
-            },
-            StringColumn.NULL);
-    return new StringColumn(codes, dictionary);
+    return cells.mapped(
+        cell -> {
+          String text = cell.strip();
+          return isNull(text) ? null : category(text);
+        });
   }
 
   private String category(String text) {

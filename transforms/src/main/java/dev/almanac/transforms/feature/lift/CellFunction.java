@@ -156,7 +156,7 @@ public interface CellFunction extends Serializable {
 
     @Override
     default Column over(List<Column> inputs, ColumnType made) {
-      return Lift.text(inputs.get(0).asText(), this);
+      return inputs.get(0).asText().mapped(this::apply);
     }
   }
 

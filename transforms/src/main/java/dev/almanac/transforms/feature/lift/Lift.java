@@ -6,10 +6,6 @@ import dev.almanac.transforms.column.DoubleColumn;
 import dev.almanac.transforms.column.LongColumn;
 import dev.almanac.transforms.column.StringColumn;
 import dev.almanac.transforms.column.Validity;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The loops behind the common {@link CellFunction}s, over whole columns.
@@ -94,39 +90,6 @@ final class Lift {
       }
     }
     return new LongColumn(made, results, Validity.of(results.length, valid));
-  }
-
-  static StringColumn text(StringColumn column, CellFunction.OfText function) {
-    int[] codes = column.codes();
-    boolean[] known = new boolean[column.dictionary().size()];
-    int[] byCode = new int[known.length];
-    List<String> dictionary = new ArrayList<>();
-    Map<String, Integer> positions = new HashMap<>();
-    int[] results = new int[codes.length];
-    for (int row = 0; row < codes.length; row++) {
-      int code = codes[row];
-      if (code < 0) {
-        results[row] = StringColumn.NULL;
-        continue;
-      }
-      if (!known[code]) {
-        known[code] = true;
-        String result = function.apply(column.dictionary().get(code));
-        byCode[code] = result == null ? StringColumn.NULL : position(result, positions, dictionary);
-      }
-      results[row] = byCode[code];
-    }
-    return new StringColumn(results, dictionary);
-  }
-
-  private static int position(
-      String value, Map<String, Integer> positions, List<String> dictionary) {
-    Integer position = positions.putIfAbsent(value, dictionary.size());
-    if (position != null) {
-      return position;
-    }
-    dictionary.add(value);
-    return dictionary.size() - 1;
   }
 
   static DoubleColumn doublesOfText(StringColumn column, CellFunction.TextToDouble function) {
