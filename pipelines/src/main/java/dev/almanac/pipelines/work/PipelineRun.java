@@ -27,14 +27,16 @@ public final class PipelineRun {
 
   private final Pipeline pipeline;
   private final Watch watch;
+  private final String last;
   private final ThreadGroup group = new ThreadGroup("pipeline");
   private PipelineResult result;
   private Thread starting;
   private boolean cancelled;
 
-  private PipelineRun(Pipeline pipeline, Watch watch) {
+  private PipelineRun(Pipeline pipeline, Watch watch, String last) {
     this.pipeline = pipeline;
     this.watch = watch;
+    this.last = last;
   }
 
   /** Tells how far it is. */
@@ -44,18 +46,20 @@ public final class PipelineRun {
   }
 
   /** Runs a pipeline that is over too soon to be looked at. */
-  public static void of(Pipeline pipeline, Watch watch) {
-    of(pipeline, watch, progress -> {});
+  public static void of(Pipeline pipeline, Watch watch) throws IOException {
+    of(pipeline, watch, null, progress -> {});
   }
 
   /**
    * Runs a pipeline, looking now and then.
    *
+   * @param last the file that it writes last, which was not there: once it is, the work is done and
+   *     can be cancelled no more; null when all that it makes is only good for what comes next
    * @throws CancelledException when it was cancelled; none of its work in this process goes on then
    */
-  public static void of(Pipeline pipeline, Watch watch, Look look) {
+  public static void of(Pipeline pipeline, Watch watch, String last, Look look) throws IOException {
     watch.check();
-    PipelineRun run = new PipelineRun(pipeline, watch);
+    PipelineRun run = new PipelineRun(pipeline, watch, last);
     ScheduledExecutorService timer = run.looking(look);
     Cancellation.Handle onCancel = watch.cancellation().onCancel(run::cancel);
     try {
@@ -88,7 +92,7 @@ public final class PipelineRun {
     return timer;
   }
 
-  private void await() {
+  private void await() throws IOException {
     FutureTask<Void> task =
         new FutureTask<>(
             () -> {

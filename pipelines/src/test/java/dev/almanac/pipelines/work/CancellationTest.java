@@ -9,6 +9,7 @@ import dev.almanac.pipelines.cli.SmallConfig;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.predict.Predict;
 import dev.almanac.pipelines.work.prepare.Prepare;
+import dev.almanac.pipelines.work.prepare.VerifyDataset;
 import dev.almanac.pipelines.work.search.Search;
 import dev.almanac.pipelines.work.train.ResumeTraining;
 import dev.almanac.pipelines.work.train.Train;
@@ -61,37 +62,76 @@ class CancellationTest {
     }
   }
 
+  /** Cancels some time after something is heard. */
+  private static Watch cancelling(String when, int afterMillis) {
+    Cancellation cancellation = new Cancellation();
+    Runnable cancelling =
+        () -> {
+          try {
+            Thread.sleep(afterMillis);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          cancellation.cancel();
+        };
+    Lines lines =
+        new Lines(
+            heard -> {
+              if (heard.startsWith(when)) {
+                new Thread(cancelling, "canceller").start();
+              }
+            });
+    return new Watch(lines, cancellation);
+  }
+
+  /**
+   * Cancels later and later until the work is done before: each time nothing is left, or all is.
+   *
+   * @return what came of the one that was done
+   */
+  private <R> R cancelledLaterAndLater(String heard, Work<R> work, Path output) throws Exception {
+    for (int cancelled = 0; ; cancelled++) {
+      try {
+        R done = work.run(cancelling(heard, cancelled * 150));
+        assertTrue(cancelled > 0, "it was done before anybody could cancel it");
+        return done;
+      } catch (CancelledException e) {
+        assertEquals(List.of(), left(output), "cancelled " + cancelled);
+        Thread.sleep(100);
+        assertEquals(List.of(), left(output), "nobody writes any more");
+      }
+    }
+  }
+
   @Test
-  void aCancelledPrepareLeavesNothingAndIsDoneWhenItIsAskedForAgain() throws Exception {
+  void aPrepareThatIsCancelledLeavesNothingOrAll() throws Exception {
     AlmanacConfig config = config(SmallConfig.TEXT);
     for (int i = 0; i < 60; i++) {
       SmallConfig.source(folder.resolve("source/more%02d.csv".formatted(i)));
     }
-    for (String moment : List.of("inferring", "preparing", "reading")) {
-      Watch watch = cancelling(heard -> heard.startsWith(moment));
-      assertThrows(
-          CancelledException.class, () -> new Prepare(config, null, ENGINE).run(watch), moment);
-      List<String> left = left(folder.resolve("out"));
-      assertEquals(List.of(), left, moment);
-      Thread.sleep(500);
-      assertEquals(List.of(), left(folder.resolve("out")), "nobody writes any more: " + moment);
-    }
-    Dataset dataset = new Prepare(config, null, ENGINE).run(Watch.nobody());
+    Path output = folder.resolve("out");
+    Prepare prepare = new Prepare(config, null, ENGINE);
+    assertThrows(CancelledException.class, () -> prepare.run(cancelling("inferring", 0)));
+    assertEquals(List.of(), left(output));
+    Dataset dataset = cancelledLaterAndLater("preparing", prepare, output);
     assertEquals(61 * 3000, dataset.manifest().totals().read());
+    assertEquals(List.of(), new VerifyDataset(dataset.folder()).run(Watch.nobody()).differences());
+    assertEquals(
+        List.of(dataset.folder() + "/dataset.json"),
+        left(output).stream().filter(file -> file.endsWith("/dataset.json")).toList());
   }
 
   @Test
-  void aCancelledPredictLeavesNothing() throws Exception {
+  void aPredictThatIsCancelledLeavesNothingOrAll() throws Exception {
     AlmanacConfig config = config(SmallConfig.TEXT);
     new Prepare(config, null, ENGINE).run(Watch.nobody());
     new Train(config, null, DatasetCheck.HASHES).run(Watch.nobody());
     List<String> input = List.of(folder + "/source/*.csv");
     Path output = folder.resolve("predictions");
-    Watch watch = cancelling(heard -> heard.startsWith("predicting"));
-    assertThrows(
-        CancelledException.class,
-        () -> new Predict(config, null, input, output.toString(), ENGINE).run(watch));
-    assertEquals(List.of(), left(output));
+    Predict predict = new Predict(config, null, input, output.toString(), ENGINE);
+    Predict.Predicted predicted = cancelledLaterAndLater("predicting", predict, output);
+    assertEquals(3000, predicted.rows());
+    assertTrue(Files.exists(Path.of(predicted.output(), "predictions.json")));
   }
 
   @Test

@@ -85,7 +85,7 @@ final class PredictPipeline {
                 drift,
                 notices,
                 staging);
-        predict(job, chunks);
+        predict(job, chunks, path);
         // Each turn widens a column, and none is wider than text.
         PredictionsManifest.wider(staging)
             .forEach((column, type) -> widened.merge(column, type, FurtherRows::widest));
@@ -107,12 +107,13 @@ final class PredictPipeline {
     }
   }
 
-  private void predict(PredictJob job, List<SourceChunk> chunks) {
+  private void predict(PredictJob job, List<SourceChunk> chunks, String last) throws IOException {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Predict", new PredictRows(job, chunks));
     PipelineRun.of(
         pipeline,
         watch,
+        last,
         at -> {
           int written = Storage.match(job.staging().folder(), "part-*.parquet").size();
           at.step("predicting", written, chunks.size(), "chunks", "");

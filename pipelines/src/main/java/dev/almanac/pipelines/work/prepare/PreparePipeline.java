@@ -107,7 +107,11 @@ final class PreparePipeline {
               job.identity().runner()));
       Pipeline pipeline = Pipeline.create(options);
       pipeline.apply("Prepare", PrepareDataset.of(job, tasks));
-      PipelineRun.of(pipeline, watch, new Look(staging, chunks));
+      PipelineRun.of(
+          pipeline,
+          watch,
+          Storage.resolve(staging.dataset(), DatasetManifest.FILE),
+          new Look(staging, chunks));
       return Dataset.open(staging.dataset());
     } catch (CancelledException e) {
       throw e;
