@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,19 +34,6 @@ class CancellationTest {
   private static final Engine ENGINE = new Engine(Engine.DIRECT, List.of());
 
   @TempDir Path folder;
-
-  /** Cancels, from a thread of its own, when something is heard. */
-  private static Watch cancelling(Predicate<String> when) {
-    Cancellation cancellation = new Cancellation();
-    Lines lines =
-        new Lines(
-            heard -> {
-              if (when.test(heard)) {
-                new Thread(cancellation::cancel, "canceller").start();
-              }
-            });
-    return new Watch(lines, cancellation);
-  }
 
   private AlmanacConfig config(String text) throws Exception {
     return new ConfigFile(SmallConfig.write(folder, text), List.of()).read(Train.NEEDS);
@@ -62,7 +48,7 @@ class CancellationTest {
     }
   }
 
-  /** Cancels some time after something is heard. */
+  /** Cancels, from a thread of its own, some time after something is heard. */
   private static Watch cancelling(String when, int afterMillis) {
     Cancellation cancellation = new Cancellation();
     Runnable cancelling =
@@ -138,7 +124,7 @@ class CancellationTest {
   void aCancelledTrainingIsStoppedAndGoesOnToTheSameWeights() throws Exception {
     AlmanacConfig config = config(SmallConfig.TEXT.replace("epochs: 3", "epochs: 40, patience: 0"));
     new Prepare(config, null, ENGINE).run(Watch.nobody());
-    Watch watch = cancelling(heard -> heard.startsWith("epoch 2 "));
+    Watch watch = cancelling("epoch 2 ", 0);
     assertThrows(
         CancelledException.class, () -> new Train(config, null, DatasetCheck.HASHES).run(watch));
     Run stopped = new RunStore(config.runs()).list().get(0);
@@ -169,7 +155,7 @@ class CancellationTest {
     while (epochs.get() < 5) {
       Thread.sleep(20);
     }
-    Watch second = cancelling(heard -> heard.startsWith("run "));
+    Watch second = cancelling("run ", 0);
     assertThrows(
         CancelledException.class, () -> new Train(config, null, DatasetCheck.HASHES).run(second));
     assertTrue(training.isAlive(), "the other one goes on");
@@ -188,7 +174,7 @@ class CancellationTest {
             .replace("epochs: 3", "epochs: 300, patience: 0");
     ConfigFile file = new ConfigFile(SmallConfig.write(folder, text), List.of());
     AlmanacConfig config = file.read(Search.NEEDS);
-    Watch watch = cancelling(heard -> heard.startsWith("trial 1: started"));
+    Watch watch = cancelling("trial 1: started", 0);
     assertThrows(
         CancelledException.class, () -> new Search(file, null, ENGINE, new Worker()).run(watch));
     assertEquals(0, ProcessHandle.current().descendants().filter(CancellationTest::trains).count());
