@@ -90,7 +90,7 @@ public record Run(String folder, RunRecord record) {
    * @throws IOException when it did not finish
    */
   public TrainedModel model() throws IOException {
-    if (record.status() != RunStatus.FINISHED) {
+    if (!record.status().hasModel()) {
       throw new ForeseenException(
           "Cannot use run %s: it has no model (%s%s); train again"
               .formatted(

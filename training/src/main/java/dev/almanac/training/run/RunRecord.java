@@ -43,9 +43,9 @@ public record RunRecord(
   /**
    * How far a run has come.
    *
-   * @param reason why it failed or is lost; null otherwise
+   * @param reason why it failed, is lost, pruned or cancelled; null otherwise
    * @param created when, as an ISO-8601 instant in UTC
-   * @param finished likewise; null while it runs
+   * @param finished likewise; null unless it ended, and when nobody saw it end
    */
   public record State(RunStatus status, String reason, String created, String finished) {}
 
@@ -173,7 +173,7 @@ public record RunRecord(
     return state.status;
   }
 
-  /** Why it failed or is lost; null otherwise. */
+  /** Why it failed, is lost, pruned or cancelled; null otherwise. */
   public String reason() {
     return state.reason;
   }
@@ -273,6 +273,35 @@ public record RunRecord(
 
   public RunRecord stopped() {
     return with(ended(RunStatus.STOPPED, null, state.finished), outcome, files);
+  }
+
+  /** It waits to be promoted. */
+  public RunRecord paused() {
+    return with(ended(RunStatus.PAUSED, null, state.finished), outcome, files);
+  }
+
+  /**
+   * Its search has ended it for good.
+   *
+   * @param why for a person, such as {@code median: worse than 6 of 8 trials after epoch 4}
+   * @param validation metrics of its best epoch; empty when it had none
+   */
+  public RunRecord pruned(String when, String why, Map<String, Double> validation) {
+    return over(RunStatus.PRUNED, when, why, validation);
+  }
+
+  /** A person or its search has ended it for good; as {@link #pruned}. */
+  public RunRecord cancelled(String when, String why, Map<String, Double> validation) {
+    return over(RunStatus.CANCELLED, when, why, validation);
+  }
+
+  private RunRecord over(
+      RunStatus status, String when, String why, Map<String, Double> validation) {
+    Map<String, Map<String, Double>> values = new LinkedHashMap<>(outcome.metrics);
+    if (!validation.isEmpty()) {
+      values.put("validation", ordered(validation));
+    }
+    return with(ended(status, why, when), new Outcome(null, values, outcome.baselines), files);
   }
 
   public RunRecord resumed() {

@@ -91,6 +91,11 @@ public final class Training {
       if (record.status() == RunStatus.FINISHED) {
         throw new TrainingException("Cannot %s: it has finished".formatted(what));
       }
+      if (record.status().isOver()) {
+        throw new TrainingException(
+            "Cannot %s: it was %s for good (%s); train a new one"
+                .formatted(what, record.status().text(), record.reason()));
+      }
       ConfigDifference.refuse(what, record, context.config());
       Dataset dataset = RunDataset.open(now, what, context.datasets(), context.progress()::note);
       return new Training(dataset, record.train(), context).resume(now, lease);

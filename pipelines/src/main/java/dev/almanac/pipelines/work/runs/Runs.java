@@ -52,7 +52,11 @@ public final class Runs {
     RunListing listing = new RunStore(config.runs()).listing();
     List<Run> all = ofThisConfig(listing);
     List<Run> open =
-        all.stream().filter(run -> run.record().status() != RunStatus.FINISHED).toList();
+        all.stream()
+            .filter(run -> !run.record().status().isOver())
+            // A study goes on with it, by its own command.
+            .filter(run -> run.record().status() != RunStatus.PAUSED)
+            .toList();
     if (open.isEmpty()) {
       String unread =
           listing.unreadable().isEmpty()
@@ -60,14 +64,19 @@ public final class Runs {
               : ", and %s cannot be read".formatted(listing.unreadable().size());
       throw new ForeseenException(
           "Cannot go on with a run of '%s' in %s: %s%s; `almanac train %s` makes a new one"
-              .formatted(
-                  config.name(),
-                  config.runs(),
-                  all.isEmpty() ? "there is none" : "all have finished (%s)".formatted(all.size()),
-                  unread,
-                  config.file()));
+              .formatted(config.name(), config.runs(), left(all), unread, config.file()));
     }
     return open.get(open.size() - 1);
+  }
+
+  /** Why there is none to go on with. */
+  private static String left(List<Run> all) {
+    if (all.isEmpty()) {
+      return "there is none";
+    }
+    return all.stream().allMatch(run -> run.record().status() == RunStatus.FINISHED)
+        ? "all have finished (%s)".formatted(all.size())
+        : "all have ended for good or wait for their study (%s)".formatted(all.size());
   }
 
   /** A run by its id, the beginning of one, or its folder. */
