@@ -101,9 +101,15 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
-      knows("search", "search.space", "lease");
+      knows("search", "search.sample", "search.space", "search.trial", "lease");
 
   @ArchTest static final ArchRule searchSpacesStandAlone = knows("search.space");
+
+  @ArchTest static final ArchRule trialsStandAlone = knows("search.trial");
+
+  @ArchTest
+  static final ArchRule samplersKnowSpacesAndTrials =
+      knows("search.sample", "search.space", "search.trial");
 
   @ArchTest
   static final ArchRule scoringKnowsRunsAndTorch =

@@ -10,7 +10,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Spread;
-import dev.almanac.training.search.Trial;
+import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.LeftOut;

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.training.objective.Task;
-import dev.almanac.training.search.Goal;
-import dev.almanac.training.search.Samplers;
+import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
+import dev.almanac.training.search.trial.Goal;
 import dev.almanac.training.setting.Rule;
 import java.util.List;
 
@@ -89,7 +89,7 @@ public record SearchConfig(
     section.close();
     if (space != null && Samplers.names().contains(sampler)) {
       try {
-        Samplers.of(sampler).trials(space);
+        Samplers.of(sampler, usual).trials(space);
       } catch (SearchException e) {
         section.problem("space", e.getMessage());
       }

@@ -13,7 +13,7 @@ import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.optimize.Cosine;
 import dev.almanac.training.optimize.OneCycle;
-import dev.almanac.training.search.Goal;
+import dev.almanac.training.search.trial.Goal;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
 import dev.almanac.transforms.encode.ImputeMean;

@@ -1,6 +1,7 @@
 package dev.almanac.training.search;
 
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Trial;
 import java.io.IOException;
 
 /** What a study optimizes. Called from several threads at once when trials run in parallel. */

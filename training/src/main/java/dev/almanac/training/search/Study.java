@@ -3,8 +3,11 @@ package dev.almanac.training.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.search.sample.Sampler;
+import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +38,7 @@ public final class Study implements AutoCloseable {
   private Study(StudyConfig config, SearchSpace space, StudyStore store, Lease lease) {
     this.config = config;
     this.space = space;
-    this.sampler = Samplers.of(config.sampler());
+    this.sampler = Samplers.of(config.sampler(), config.goal());
     this.store = store;
     this.lease = lease;
     store.trials().forEach(trial -> trials.put(trial.number(), trial));
@@ -50,7 +53,7 @@ public final class Study implements AutoCloseable {
    */
   public static Study open(String folder, StudyConfig config, SearchSpace space)
       throws IOException {
-    Samplers.of(config.sampler()).trials(space);
+    Samplers.of(config.sampler(), config.goal()).trials(space);
     Lease lease = Lease.take(folder, "search in %s".formatted(folder));
     try {
       return new Study(config, space, StudyStore.open(folder, config), lease);

@@ -1,6 +1,7 @@
 package dev.almanac.training.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.trial.Goal;
 import dev.almanac.transforms.json.Json;
 
 /**

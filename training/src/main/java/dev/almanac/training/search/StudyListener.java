@@ -1,5 +1,7 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.trial.Trial;
+
 /** Hears of a study's trials, one at a time, on the threads that run them. */
 public interface StudyListener {
   /** Nobody listens. */

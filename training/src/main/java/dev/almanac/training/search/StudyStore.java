@@ -1,6 +1,7 @@
 package dev.almanac.training.search;
 
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.problem.ForeseenException;

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.search.sample.SamplerContract;
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
-import dev.almanac.training.search.Trial;
+import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;

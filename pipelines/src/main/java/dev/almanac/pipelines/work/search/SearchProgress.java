@@ -4,10 +4,10 @@ import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Progress;
-import dev.almanac.training.search.Goal;
-import dev.almanac.training.search.Samplers;
 import dev.almanac.training.search.StudyListener;
-import dev.almanac.training.search.Trial;
+import dev.almanac.training.search.sample.Samplers;
+import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Trial;
 
 /**
  * Shows a search: a line when a trial starts and another when it ends, and how many have ended, how
@@ -32,7 +32,7 @@ final class SearchProgress implements StudyListener {
   }
 
   static SearchProgress of(SearchConfig search, Progress progress) {
-    long distinct = Samplers.of(search.sampler()).trials(search.space());
+    long distinct = Samplers.of(search.sampler(), search.goal()).trials(search.space());
     return new SearchProgress(
         progress, search.metric(), search.goal(), Math.min(search.trials(), distinct));
   }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.pipelines.work.Progress;
-import dev.almanac.training.search.Goal;
-import dev.almanac.training.search.Trial;
+import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
+import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Problems;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every search algorithm keeps to; each one's test extends it. */
-abstract class SamplerContract {
+public abstract class SamplerContract {
   private static final int TRIALS = 200;
 
   static final SearchSpace SPACE =
@@ -28,7 +29,7 @@ abstract class SamplerContract {
            "train.optimizer.learning-rate": {"log-uniform": [1.0e-4, 1.0e-2], "steps": 3}}
           """);
 
-  static SearchSpace space(String json) {
+  public static SearchSpace space(String json) {
     try {
       Problems problems = new Problems();
       SearchSpace space = SearchSpaceReader.read(Json.tree(json, "space"), problems);

@@ -1,9 +1,10 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Goal;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class SamplersTest {
   @ParameterizedTest
   @MethodSource("names")
   void everySamplerIsHeldToTheContract(String name) throws Exception {
-    Class<? extends Sampler> type = Samplers.of(name).getClass();
+    Class<? extends Sampler> type = Samplers.of(name, Goal.MINIMIZE).getClass();
     Class<?> test = Class.forName(type.getName() + "Test");
     Constructor<?> constructor = test.getDeclaredConstructor();
     constructor.setAccessible(true);
@@ -31,7 +32,7 @@ class SamplersTest {
 
   @Test
   void anUnknownSamplerNamesThoseThereAre() {
-    var error = assertThrows(SearchException.class, () -> Samplers.of("annealing"));
+    var error = assertThrows(SearchException.class, () -> Samplers.of("annealing", Goal.MINIMIZE));
     assertEquals("Cannot search by 'annealing': samplers are random, grid", error.getMessage());
   }
 }

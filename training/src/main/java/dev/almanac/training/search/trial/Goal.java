@@ -1,4 +1,4 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.trial;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

@@ -1,4 +1,4 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.trial;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
  * SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014); the upper
  * 53 bits are the place.
  */
-final class Draw {
+public final class Draw {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
   private Draw() {}
 
-  static double place(long seed, int trial, String path) {
+  public static double place(long seed, int trial, String path) {
     long bits = mix(seed + GOLDEN);
     bits = mix(bits ^ (trial + 1L) * GOLDEN);
     bits = mix(bits ^ fnv(path));

@@ -1,8 +1,9 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Trial;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

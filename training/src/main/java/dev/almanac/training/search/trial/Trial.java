@@ -1,4 +1,4 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.trial;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -66,20 +66,20 @@ public record Trial(
     }
   }
 
-  static Trial running(int number, Map<String, JsonNode> assignment) {
+  public static Trial running(int number, Map<String, JsonNode> assignment) {
     return new Trial(number, assignment, State.RUNNING, null, null, null, null);
   }
 
   /** The same, under way as this run. */
-  Trial as(String run) {
+  public Trial as(String run) {
     return new Trial(number, assignment, State.RUNNING, null, run, null, null);
   }
 
-  Trial finished(double value, String runId, double seconds) {
+  public Trial finished(double value, String runId, double seconds) {
     return new Trial(number, assignment, State.FINISHED, value, runId, seconds, null);
   }
 
-  Trial failed(String error, double seconds) {
+  public Trial failed(String error, double seconds) {
     return new Trial(number, assignment, State.FAILED, null, runId, seconds, error);
   }
 

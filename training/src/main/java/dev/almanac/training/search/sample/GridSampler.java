@@ -1,9 +1,10 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

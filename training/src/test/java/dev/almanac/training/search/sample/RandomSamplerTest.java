@@ -1,4 +1,4 @@
-package dev.almanac.training.search;
+package dev.almanac.training.search.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
