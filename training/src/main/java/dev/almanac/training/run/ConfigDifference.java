@@ -23,6 +23,7 @@ public record ConfigDifference(String path, String was, String is) {
       Set.of(
           "name",
           "search",
+          "track",
           "predict",
           "rejects",
           "output.dataset",

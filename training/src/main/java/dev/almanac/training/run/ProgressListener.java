@@ -10,6 +10,12 @@ public interface ProgressListener {
   /** Hears nothing. */
   ProgressListener NONE = new ProgressListener() {};
 
+  /** A run begins, or goes on; its record is on disk. */
+  default void started(Run run) {}
+
+  /** A run is over for now, in the state that its record, which is on disk, says. */
+  default void ended(Run run) {}
+
   /** Something to know: which device was taken, why training ended. */
   default void note(String text) {}
 

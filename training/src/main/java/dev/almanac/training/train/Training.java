@@ -163,10 +163,12 @@ public final class Training {
   }
 
   private Run train(Run run, TrainingLoop loop, Compute compute, Lease lease) throws IOException {
+    context.progress().started(run);
+    Run finished;
     try {
-      return keepTraining(run, loop, compute, lease);
+      finished = keepTraining(run, loop, compute, lease);
     } catch (StoppedException e) {
-      run.write(written(run, run.record().stopped()));
+      context.progress().ended(run.write(written(run, run.record().stopped())));
       throw e;
     } catch (LeaseException e) {
       // The run is another process's now.
@@ -180,6 +182,8 @@ public final class Training {
       fail(run, e);
       throw e;
     }
+    context.progress().ended(finished);
+    return finished;
   }
 
   private Run keepTraining(Run run, TrainingLoop loop, Compute compute, Lease lease)
@@ -278,7 +282,9 @@ public final class Training {
   private void fail(Run run, Throwable cause) {
     try {
       Storage.deleteFolder(run.path(Run.MODEL));
-      run.write(written(run, run.record().failed(now(), cause.getMessage())));
+      context
+          .progress()
+          .ended(run.write(written(run, run.record().failed(now(), cause.getMessage()))));
     } catch (IOException | RuntimeException e) {
       cause.addSuppressed(e);
     }

@@ -1,6 +1,7 @@
 package dev.almanac.training.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -24,6 +25,7 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.HalfProducts;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -94,6 +96,53 @@ class TrainingTest {
     double time = HalfProducts.time(Problem.COMPUTE);
     assertTrue(said || time < 1.5, "not a word of " + time);
     assertTrue(!said || time > 0.7, "slower, it says, than " + time);
+  }
+
+  @Test
+  void aListenerHearsWhichRunBeginsAndHowItEnded() {
+    List<String> heard = new ArrayList<>();
+    ProgressListener progress =
+        new ProgressListener() {
+          @Override
+          public void started(Run run) {
+            heard.add("%s, %s".formatted(run.record().runId(), run.record().status()));
+          }
+
+          @Override
+          public void epoch(EpochRecord epoch) {
+            heard.add("epoch " + epoch.epoch());
+          }
+
+          @Override
+          public boolean wantsStop() {
+            return heard.size() == 6;
+          }
+
+          @Override
+          public void ended(Run run) {
+            heard.add("%s, %s".formatted(run.record().runId(), run.record().status()));
+          }
+        };
+    RunContext context = context().withProgress(progress).withTrial("a", null);
+    assertDoesNotThrow(() -> Training.run(dataset, config("adam", 0.01, 2, 0), context));
+    RunContext stopped = context.withTrial("b", null);
+    assertThrows(
+        StoppedException.class, () -> Training.run(dataset, config("adam", 0.01, 2, 0), stopped));
+    RunContext diverging = context.withTrial("c", null);
+    assertThrows(
+        TrainingException.class, () -> Training.run(dataset, config("sgd", 1e30, 2, 0), diverging));
+    assertEquals(
+        List.of(
+            "a, RUNNING",
+            "epoch 1",
+            "epoch 2",
+            "a, FINISHED",
+            "b, RUNNING",
+            "epoch 1",
+            "b, STOPPED",
+            "c, RUNNING",
+            "c, FAILED"),
+        heard);
   }
 
   @Test
