@@ -1,14 +1,12 @@
 package dev.almanac.training.graph;
 
-import java.util.Arrays;
-
 /**
  * How far each numeric feature has come through each of its bins, a token a feature: 0 before a
  * bin, 1 behind it, the share inside; the first and the last bin go on for ever (Gorishniy et al.
  * 2022, "On Embeddings for Numerical Features in Tabular Deep Learning", arXiv 2203.05556).
  *
- * <p>Bins are between quantiles of the train rows and stay as they are. A feature of few values has
- * fewer bins than planned: what is left over is 0 for every row.
+ * <p>Bins are between {@link BinEdges} of the train rows and stay as they are. A feature of few
+ * values has fewer bins than planned: what is left over is 0 for every row.
  */
 record PiecewiseLinear() implements Layer {
   /** What a bin's parameters say; each {@code [features, bins]}. */
@@ -43,7 +41,7 @@ record PiecewiseLinear() implements Layer {
 
   static void fill(Part part, float[] values, int bins, TrainColumns columns) {
     for (int feature = 0; feature < values.length / bins; feature++) {
-      float[] edges = edges(columns.values(feature), bins);
+      float[] edges = BinEdges.of(columns.values(feature), bins);
       for (int bin = 0; bin < bins; bin++) {
         values[feature * bins + bin] = value(part, edges, bin);
       }
@@ -61,21 +59,5 @@ record PiecewiseLinear() implements Layer {
       case LEAST -> bin == 0 ? -Float.MAX_VALUE : 0;
       case MOST -> bin == last ? Float.MAX_VALUE : 1;
     };
-  }
-
-  /** Distinct quantiles, ascending: the edges of at most so many bins; none when all are equal. */
-  private static float[] edges(float[] values, int bins) {
-    float[] sorted = values.clone();
-    Arrays.sort(sorted);
-    float[] edges = new float[bins + 1];
-    int count = 0;
-    for (int i = 0; i <= bins && sorted.length > 0; i++) {
-      float edge = sorted[(int) Math.round((double) i / bins * (sorted.length - 1))];
-      // Bins narrower than what float32 resolves would only amplify noise.
-      if (count == 0 || edge - edges[count - 1] > 1e-6f) {
-        edges[count++] = edge;
-      }
-    }
-    return Arrays.copyOf(edges, count);
   }
 }

@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * 2203.05556), which adds to the plain values:
  *
  * <ul>
- *   <li>{@code piecewise-linear}: the share of each of {@code bins} between quantiles of train;
+ *   <li>{@code piecewise-linear}: the share of each of {@code bins} between quantiles of train, and
+ *       values that many rows have;
  *   <li>{@code periodic}: sines and cosines at {@code frequencies} learned frequencies, normal with
  *       deviation {@code frequency-scale} at first, and of them a layer of {@code numeric-width}
- *       units a feature, the same for all.
+ *       units a feature, the same for all;
+ *   <li>{@code both} of them.
  * </ul>
  */
 final class Features {
@@ -28,6 +30,7 @@ final class Features {
   private static final String NONE = "none";
   private static final String PIECEWISE_LINEAR = "piecewise-linear";
   private static final String PERIODIC = "periodic";
+  private static final String BOTH = "both";
 
   private final GraphBuilder graph;
   private final ModelShape shape;
@@ -50,7 +53,8 @@ final class Features {
     return Stream.concat(
             Stream.of(own),
             Stream.of(
-                Setting.word("numeric-embedding", NONE, List.of(NONE, PIECEWISE_LINEAR, PERIODIC)),
+                Setting.word(
+                    "numeric-embedding", NONE, List.of(NONE, PIECEWISE_LINEAR, PERIODIC, BOTH)),
                 Setting.whole("bins", 16, 2, 256),
                 Setting.whole("frequencies", 16, 1, 256),
                 Setting.number("frequency-scale", 0.1, 1e-6, 1000),
@@ -73,6 +77,10 @@ final class Features {
       switch (settings.text("numeric-embedding")) {
         case PIECEWISE_LINEAR -> parts.add(bins());
         case PERIODIC -> parts.add(waves(settings.whole("numeric-width")));
+        case BOTH -> {
+          parts.add(bins());
+          parts.add(waves(settings.whole("numeric-width")));
+        }
         default -> {}
       }
     }
@@ -91,9 +99,9 @@ final class Features {
       Value plain = graph.featureTokens("numeric", width, bound);
       parts.add(
           switch (settings.text("numeric-embedding")) {
-            case PIECEWISE_LINEAR ->
-                graph.add(graph.linear("bins.token", bins(), width, bound), plain);
+            case PIECEWISE_LINEAR -> graph.add(binned(width, bound), plain);
             case PERIODIC -> graph.add(waves(width), plain);
+            case BOTH -> graph.add(waves(width), graph.add(binned(width, bound), plain));
             default -> plain;
           });
     }
@@ -105,6 +113,10 @@ final class Features {
 
   private Value bins() {
     return graph.piecewiseLinear("bins", settings.whole("bins"));
+  }
+
+  private Value binned(int width, double bound) {
+    return graph.linear("bins.token", bins(), width, bound);
   }
 
   private Value waves(int width) {

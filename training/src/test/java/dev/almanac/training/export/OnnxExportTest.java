@@ -128,7 +128,7 @@ class OnnxExportTest {
         "{'family': 'mlp', 'hidden': [32, 16], 'norm': 'batch', 'activation': 'silu', 'dropout': 0.2}",
         "{'family': 'mlp', 'hidden': [32, 16], 'norm': 'layer', 'activation': 'gelu', 'numeric-embedding': 'periodic'}",
         "{'family': 'mlp', 'hidden': [32], 'embedding': 3, 'numeric-embedding': 'piecewise-linear', 'bins': 8}",
-        "{'family': 'resnet', 'width': 32, 'hidden': 48}",
+        "{'family': 'resnet', 'width': 32, 'hidden': 48, 'numeric-embedding': 'both'}",
         "{'family': 'resnet', 'width': 32, 'hidden': 48, 'norm': 'layer', 'numeric-embedding': 'periodic'}",
         "{'family': 'dcn-v2', 'hidden': [32]}",
         "{'family': 'dcn-v2', 'hidden': [32], 'structure': 'stacked', 'numeric-embedding': 'piecewise-linear'}",
