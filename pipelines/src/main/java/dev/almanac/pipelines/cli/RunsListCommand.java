@@ -8,6 +8,7 @@ import dev.almanac.pipelines.work.runs.RunChoices;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunListing;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class RunsListCommand extends Command {
     return names.contains(pinned) ? "pinned" : names.contains(reported) ? "last" : "";
   }
 
-  private static String group(RunRecord.Group group) {
+  private static String group(RunSeries.Group group) {
     return group == null ? "" : "%s %s/%s".formatted(group.id(), group.number(), group.size());
   }
 

@@ -8,6 +8,7 @@ import dev.almanac.pipelines.work.search.Search;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Spread;
 import dev.almanac.training.search.trial.Trial;
@@ -159,7 +160,7 @@ final class Summaries {
           cells.addAll(spread.values());
           table.row(cells.toArray());
         });
-    RunRecord.Group of = group.best().record().group();
+    RunSeries.Group of = group.best().record().group();
     return new Result(
             best.json(),
             "%s%n%s of %s repeats, group %s; above, the one with the lowest validation loss:%n%n%s"

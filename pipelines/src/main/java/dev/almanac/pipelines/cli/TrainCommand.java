@@ -8,7 +8,7 @@ import dev.almanac.pipelines.work.train.TrainTrial;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.transforms.json.Json;
 import java.util.EnumSet;
 import java.util.List;
@@ -90,7 +90,7 @@ final class TrainCommand extends Command {
       return Summaries.group(run(new ResumeTraining(config, run, check)));
     }
     if (runId != null) {
-      RunRecord.Origin of = Json.read(trial, RunRecord.Origin.class, "--trial");
+      RunSeries.Origin of = Json.read(trial, RunSeries.Origin.class, "--trial");
       Run trained = run(new TrainTrial(config, dataset, check, runId, of));
       return Summaries.group(RunGroup.alone(trained));
     }

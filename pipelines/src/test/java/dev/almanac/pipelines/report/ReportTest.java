@@ -12,7 +12,9 @@ import dev.almanac.pipelines.report.measure.WeatherRows;
 import dev.almanac.pipelines.report.page.Digits;
 import dev.almanac.training.evaluate.Importance;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunState;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.RegionLookup;
@@ -129,7 +131,7 @@ class ReportTest {
         elements(main(page), "td").stream().map(Element::getTextContent).toList();
     double mae = contents.metrics().get("mae");
     assertTrue(numbers.contains(Digits.of(mae).text(mae)));
-    for (RunRecord.Baseline baseline : contents.baselines().values()) {
+    for (RunOutcome.Baseline baseline : contents.baselines().values()) {
       double compared = baseline.metrics().get("mae");
       assertTrue(numbers.contains(Digits.of(mae).text(compared)));
       assertTrue(numbers.contains(Digits.share(1 - mae / compared) + " lower"));
@@ -347,12 +349,11 @@ class ReportTest {
     return new RunRecord(
         record.formatVersion(),
         record.runId(),
-        new RunRecord.State(status, reason, record.created(), record.finished()),
+        new RunState(status, reason, record.created(), record.finished()),
         record.series(),
         record.recipe(),
         record.machine(),
-        new RunRecord.Outcome(
-            status == RunStatus.FAILED ? null : record.result(), metrics, Map.of()),
+        new RunOutcome(status == RunStatus.FAILED ? null : record.result(), metrics, Map.of()),
         record.files());
   }
 }

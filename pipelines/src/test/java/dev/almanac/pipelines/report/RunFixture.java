@@ -6,7 +6,11 @@ import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunMachine;
+import dev.almanac.training.run.RunOutcome;
+import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunState;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Speed;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -48,7 +52,7 @@ public record RunFixture(String folder) {
       FittedTransform transform,
       List<ColumnBatch> predictions,
       Map<String, Double> metrics,
-      Map<String, RunRecord.Baseline> baselines,
+      Map<String, RunOutcome.Baseline> baselines,
       List<SourceLedger> ledgers) {}
 
   public String runFolder() {
@@ -181,21 +185,20 @@ public record RunFixture(String folder) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         RUN_ID,
-        new RunRecord.State(
-            RunStatus.FINISHED, null, "2026-07-28T10:15:30Z", "2026-07-28T10:18:41Z"),
+        new RunState(RunStatus.FINISHED, null, "2026-07-28T10:15:30Z", "2026-07-28T10:18:41Z"),
         null,
-        new RunRecord.Recipe(
-            new RunRecord.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
+        new RunRecipe(
+            new RunRecipe.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
             config(),
             train(contents.task()),
             contents.transform().datasetColumns(),
             46_113),
-        new RunRecord.Machine(
+        new RunMachine(
             "cpu",
             2,
-            new RunRecord.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64")),
-        new RunRecord.Outcome(
-            new RunRecord.Result(
+            new RunMachine.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64")),
+        new RunOutcome(
+            new RunOutcome.Result(
                 EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, new Speed(184.2, 41_250), 0.001, null),
             metrics,
             Map.of("test", contents.baselines())),

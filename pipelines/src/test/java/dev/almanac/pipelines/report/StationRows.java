@@ -1,7 +1,7 @@
 package dev.almanac.pipelines.report;
 
 import dev.almanac.training.objective.Task;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -58,10 +58,10 @@ public final class StationRows {
     List<ColumnBatch> parts =
         List.of(part(from, days / 2), part(from.plusDays(days / 2), days - days / 2));
     double trainMean = transform.label().statistics().mean();
-    Map<String, RunRecord.Baseline> baselines = new LinkedHashMap<>();
+    Map<String, RunOutcome.Baseline> baselines = new LinkedHashMap<>();
     baselines.put(
-        "training-mean", new RunRecord.Baseline("the same always", metrics(row -> trainMean)));
-    baselines.put("linear", new RunRecord.Baseline("a line", metrics(Row::linear)));
+        "training-mean", new RunOutcome.Baseline("the same always", metrics(row -> trainMean)));
+    baselines.put("linear", new RunOutcome.Baseline("a line", metrics(Row::linear)));
     return new RunFixture.Contents(
         Task.REGRESSION,
         transform,

@@ -8,7 +8,7 @@ import dev.almanac.training.run.DatasetHashes;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.training.score.Scorer;
@@ -138,12 +138,12 @@ public final class Evaluation {
         Storage.delete(written);
       }
     }
-    Map<String, RunRecord.Baseline> results = new LinkedHashMap<>();
+    Map<String, RunOutcome.Baseline> results = new LinkedHashMap<>();
     for (int i = 0; i < baselines.size(); i++) {
       Baseline baseline = baselines.get(i);
       results.put(
           baseline.name(),
-          new RunRecord.Baseline(baseline.description(), compared.get(i).values()));
+          new RunOutcome.Baseline(baseline.description(), compared.get(i).values()));
     }
     return emptied.write(
         emptied

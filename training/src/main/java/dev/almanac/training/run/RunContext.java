@@ -22,7 +22,7 @@ public record RunContext(
     Code code,
     ProgressListener progress,
     DatasetCheck check,
-    RunRecord.Series series,
+    RunSeries series,
     String runId,
     String datasets) {
   public RunContext {
@@ -58,7 +58,7 @@ public record RunContext(
         new Code(null, null),
         ProgressListener.NONE,
         DatasetCheck.HASHES,
-        RunRecord.Series.ALONE,
+        RunSeries.ALONE,
         null,
         null);
   }
@@ -80,29 +80,15 @@ public record RunContext(
     return new RunContext(runs, config, code, progress, check, series, runId, datasets);
   }
 
-  public RunContext withGroup(RunRecord.Group group) {
+  public RunContext withGroup(RunSeries.Group group) {
     return new RunContext(
-        runs,
-        config,
-        code,
-        progress,
-        check,
-        new RunRecord.Series(group, series.trial()),
-        runId,
-        datasets);
+        runs, config, code, progress, check, new RunSeries(group, series.trial()), runId, datasets);
   }
 
   /** For the run of a trial, whose id its study knows. */
-  public RunContext withTrial(String id, RunRecord.Origin of) {
+  public RunContext withTrial(String id, RunSeries.Origin of) {
     return new RunContext(
-        runs,
-        config,
-        code,
-        progress,
-        check,
-        new RunRecord.Series(series.group(), of),
-        id,
-        datasets);
+        runs, config, code, progress, check, new RunSeries(series.group(), of), id, datasets);
   }
 
   public RunContext withDatasets(String datasets) {

@@ -31,7 +31,7 @@ public final class RunDataset {
    */
   public static Dataset open(Run run, String what, String datasets, Consumer<String> note)
       throws IOException {
-    RunRecord.DatasetReference wanted = run.record().dataset();
+    RunRecipe.DatasetReference wanted = run.record().dataset();
     String other = "it is gone";
     if (new DatasetFolder(wanted.path()).isFinished()) {
       Dataset there = new Dataset(wanted.path(), DatasetManifest.read(wanted.path()));

@@ -47,7 +47,7 @@ public record RunGroup(List<Run> runs) {
   }
 
   private static double validationLoss(Run run) {
-    RunRecord.Result result = run.record().result();
+    RunOutcome.Result result = run.record().result();
     return result == null || result.validationLoss() == null
         ? Double.POSITIVE_INFINITY
         : result.validationLoss();

@@ -6,7 +6,7 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.manifest.Dataset;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class Repeats {
       return RunGroup.alone(Training.run(dataset, config, context));
     }
     String id = RunStore.newId();
-    return train(dataset, config, List.of(), new RunRecord.Group(id, 0, repeats), context);
+    return train(dataset, config, List.of(), new RunSeries.Group(id, 0, repeats), context);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class Repeats {
    * @throws TrainingException as {@link Training#resume}
    */
   public static RunGroup resume(Run run, RunContext context) throws IOException {
-    RunRecord.Group group = run.record().group();
+    RunSeries.Group group = run.record().group();
     if (group == null) {
       return RunGroup.alone(Training.resume(run, context));
     }
@@ -70,7 +70,7 @@ public final class Repeats {
       Dataset dataset,
       TrainConfig config,
       List<Run> there,
-      RunRecord.Group done,
+      RunSeries.Group done,
       RunContext context)
       throws IOException {
     int repeats = done.size();
@@ -84,7 +84,7 @@ public final class Repeats {
       context.progress().note("repeat %s of %s, seed %s".formatted(number, repeats, seeded.seed()));
       RunContext place =
           context
-              .withGroup(new RunRecord.Group(done.id(), number, repeats))
+              .withGroup(new RunSeries.Group(done.id(), number, repeats))
               .withCheck(number == 1 ? context.check() : RunContext.DatasetCheck.TRUSTED);
       runs.add(Training.run(dataset, seeded, place));
     }

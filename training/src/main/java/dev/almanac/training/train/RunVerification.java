@@ -7,7 +7,10 @@ import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
+import dev.almanac.training.run.RunMachine;
+import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.json.Json;
@@ -57,12 +60,12 @@ public final class RunVerification {
     verification.model(run);
     verification.files(run);
     verification.settings(record, config, context);
-    RunRecord.Group group = record.group();
+    RunSeries.Group group = record.group();
     verification.add(
         "seed", record.train().seed(), config.seed() + (group == null ? 0 : group.number() - 1));
     Compute compute = Compute.start(config.machine().device(), config.machine().threads());
-    RunRecord.Versions now = Training.versions(context, compute);
-    RunRecord.Versions then = record.versions();
+    RunMachine.Versions now = Training.versions(context, compute);
+    RunMachine.Versions then = record.versions();
     verification.add("code", then.gitCommit(), now.gitCommit());
     verification.add("almanac", then.almanac(), now.almanac());
     verification.add("java", then.java(), now.java());
@@ -100,7 +103,7 @@ public final class RunVerification {
 
   /** The manifest's hash, then the files that training reads. */
   private void dataset(Run run, RunContext context) {
-    RunRecord.DatasetReference was = run.record().dataset();
+    RunRecipe.DatasetReference was = run.record().dataset();
     try {
       Dataset dataset =
           RunDataset.open(run, "verify it", context.datasets(), context.progress()::note);

@@ -19,7 +19,10 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunLog;
+import dev.almanac.training.run.RunMachine;
+import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunState;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.run.StoppedException;
@@ -296,17 +299,16 @@ public final class Training {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         context.runId() == null ? RunStore.newId(now) : context.runId(),
-        new RunRecord.State(
-            RunStatus.RUNNING, null, now.truncatedTo(ChronoUnit.SECONDS).toString(), null),
+        new RunState(RunStatus.RUNNING, null, now.truncatedTo(ChronoUnit.SECONDS).toString(), null),
         context.series(),
-        new RunRecord.Recipe(
-            new RunRecord.DatasetReference(
+        new RunRecipe(
+            new RunRecipe.DatasetReference(
                 dataset.folder(), manifest.name(), manifest.hash(), manifest.hashes().transform()),
             context.config(),
             config,
             manifest.columns(),
             loop.parameters()),
-        new RunRecord.Machine(compute.name(), compute.threads(), versions(context, compute)),
+        new RunMachine(compute.name(), compute.threads(), versions(context, compute)),
         null,
         transformFiles());
   }
@@ -323,8 +325,8 @@ public final class Training {
   }
 
   /** The programs of this process. */
-  static RunRecord.Versions versions(RunContext context, Compute compute) {
-    return new RunRecord.Versions(
+  static RunMachine.Versions versions(RunContext context, Compute compute) {
+    return new RunMachine.Versions(
         context.code().almanac(),
         context.code().gitCommit(),
         System.getProperty("java.vendor") + " " + Runtime.version(),

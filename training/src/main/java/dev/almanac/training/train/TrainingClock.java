@@ -2,7 +2,7 @@ package dev.almanac.training.train;
 
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.ProgressListener;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.Speed;
 import dev.almanac.training.torch.LossMeter;
 import java.util.Optional;
@@ -115,9 +115,9 @@ final class TrainingClock {
         new Speed(training + (System.nanoTime() - lastStep) / NANOS, rowsPerSecond));
   }
 
-  RunRecord.Result result(int ran, EpochRecord best) {
+  RunOutcome.Result result(int ran, EpochRecord best) {
     State all = state();
-    return new RunRecord.Result(
+    return new RunOutcome.Result(
         ran,
         best.epoch(),
         ran < epochs,

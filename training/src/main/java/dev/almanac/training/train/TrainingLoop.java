@@ -13,7 +13,7 @@ import dev.almanac.training.objective.Objective;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
@@ -50,7 +50,7 @@ public final class TrainingLoop {
    * @param validation metrics of the model, empty without validation rows
    */
   public record Outcome(
-      TrainedModel model, RunRecord.Result result, Map<String, Double> validation) {}
+      TrainedModel model, RunOutcome.Result result, Map<String, Double> validation) {}
 
   /** Loops with an objective that {@link Objective#of} made for the config. */
   public TrainingLoop(

@@ -13,7 +13,7 @@ import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.column.ColumnBatch;
 import dev.almanac.transforms.column.ColumnType;
@@ -154,7 +154,7 @@ class EvaluationTest {
   void theBaselinesAreFittedOnTheTrainSplitAlone() throws IOException, SQLException {
     Dataset dataset = Weather.dataset(folder.resolve("dataset"), Weather.LABELS_AS_THEY_ARE);
     Run run = evaluated(dataset, Task.REGRESSION);
-    Map<String, RunRecord.Baseline> baselines = run.record().baselines().get("test");
+    Map<String, RunOutcome.Baseline> baselines = run.record().baselines().get("test");
     double mean =
         query("select avg(y::double) from '%s/train/*.parquet'".formatted(dataset.folder()))[0];
     double[] error =
@@ -179,7 +179,7 @@ class EvaluationTest {
     assertEquals(oracle[0], metrics.get("accuracy"), 1e-12);
     assertEquals(oracle[1], metrics.get("log-loss"), 1e-12);
     assertEquals(1.0, oracle[2]);
-    Map<String, RunRecord.Baseline> baselines = run.record().baselines().get("test");
+    Map<String, RunOutcome.Baseline> baselines = run.record().baselines().get("test");
     double[] hot = query("select avg(y) from '%s/train/*.parquet'".formatted(dataset.folder()));
     double[] majority =
         query(

@@ -31,23 +31,22 @@ class RunStoreTest {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         id,
-        new RunRecord.State(
-            RunStatus.FINISHED, null, "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"),
+        new RunState(RunStatus.FINISHED, null, "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"),
         null,
-        new RunRecord.Recipe(
-            new RunRecord.DatasetReference("out/x", "x", "h", "t"),
+        new RunRecipe(
+            new RunRecipe.DatasetReference("out/x", "x", "h", "t"),
             Json.mapper().createObjectNode().put("name", "x"),
             CONFIG,
             Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
             46169),
-        new RunRecord.Machine(
-            "cpu", 2, new RunRecord.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux")),
-        new RunRecord.Outcome(
-            new RunRecord.Result(3, 2, false, 0.1, 0.2, new Speed(1.5, 1e5), 0.01, null),
+        new RunMachine(
+            "cpu", 2, new RunMachine.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux")),
+        new RunOutcome(
+            new RunOutcome.Result(3, 2, false, 0.1, 0.2, new Speed(1.5, 1e5), 0.01, null),
             Map.of("validation", Map.of("mae", 1.0 / 3)),
             Map.of(
                 "test",
-                Map.of("linear", new RunRecord.Baseline("least squares", Map.of("mae", 2.0))))),
+                Map.of("linear", new RunOutcome.Baseline("least squares", Map.of("mae", 2.0))))),
         Map.of("log.txt", new FileHash(0, "none")));
   }
 

@@ -22,6 +22,7 @@ import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -216,7 +217,7 @@ class TrainingTest {
   @Test
   void stopsOncePatienceIsOver() throws IOException {
     Run run = Training.run(dataset, config("adam", 0.3, 60, 2), context());
-    RunRecord.Result result = run.record().result();
+    RunOutcome.Result result = run.record().result();
     assertTrue(result.stoppedEarly());
     assertEquals(result.bestEpoch() + 2, result.epochs());
     assertTrue(

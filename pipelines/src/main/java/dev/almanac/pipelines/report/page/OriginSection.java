@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.report.page;
 
+import dev.almanac.training.run.RunMachine;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.DatasetManifest;
@@ -28,7 +29,7 @@ public final class OriginSection {
           item(html, "transform hash", record.dataset().transformHash());
           dataset(html, source.dataset());
           item(html, "run folder", source.run().folder());
-          RunRecord.Versions versions = record.versions();
+          RunMachine.Versions versions = record.versions();
           item(html, "almanac", versions.almanac());
           item(html, "git commit", versions.gitCommit());
           item(html, "java", versions.java());

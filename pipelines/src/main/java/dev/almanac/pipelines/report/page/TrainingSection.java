@@ -3,6 +3,7 @@ package dev.almanac.pipelines.report.page;
 import dev.almanac.pipelines.report.measure.MeanInterval;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,7 +61,7 @@ public final class TrainingSection {
   }
 
   private static String own(RunRecord record) {
-    RunRecord.Result result = record.result();
+    RunOutcome.Result result = record.result();
     if (result == null) {
       return "Training did not come to its end.";
     }
@@ -76,7 +77,7 @@ public final class TrainingSection {
   }
 
   private static int best(ReportSource source) {
-    RunRecord.Result result = source.record().result();
+    RunOutcome.Result result = source.record().result();
     return result != null
         ? result.bestEpoch()
         : source.epochs().stream()

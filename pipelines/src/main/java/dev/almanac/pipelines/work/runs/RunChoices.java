@@ -5,6 +5,7 @@ import dev.almanac.pipelines.work.Figures;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
@@ -42,7 +43,7 @@ public record RunChoices(String folder, String config) {
   /** Keeps the best of what a training made. */
   public void report(RunGroup trained) throws IOException {
     Run best = trained.best();
-    RunRecord.Group group = best.record().group();
+    RunSeries.Group group = best.record().group();
     String why =
         group == null
             ? "the last that was trained"

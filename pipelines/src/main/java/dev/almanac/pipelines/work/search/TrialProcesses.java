@@ -12,6 +12,7 @@ import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Objective;
@@ -121,7 +122,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
                 search.engine(),
                 dataset(trial, config),
                 trial.runId(),
-                new RunRecord.Origin(setting.study(), trial.number(), trial.assignment()));
+                new RunSeries.Origin(setting.study(), trial.number(), trial.assignment()));
     return train(trial, request);
   }
 

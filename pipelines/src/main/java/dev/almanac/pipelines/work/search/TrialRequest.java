@@ -2,7 +2,7 @@ package dev.almanac.pipelines.work.search;
 
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import java.util.List;
 
 /**
@@ -21,13 +21,13 @@ public record TrialRequest(
     String resumed,
     String dataset,
     String runId,
-    RunRecord.Origin origin) {
+    RunSeries.Origin origin) {
   static TrialRequest goingOn(ConfigFile config, Engine engine, String run) {
     return new TrialRequest(config, engine, run, null, null, null);
   }
 
   static TrialRequest of(
-      ConfigFile config, Engine engine, String dataset, String runId, RunRecord.Origin origin) {
+      ConfigFile config, Engine engine, String dataset, String runId, RunSeries.Origin origin) {
     return new TrialRequest(config, engine, null, dataset, runId, origin);
   }
 

@@ -6,7 +6,7 @@ import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.manifest.Dataset;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.io.IOException;
  * @param runId that the study knows
  */
 public record TrainTrial(
-    AlmanacConfig config, String dataset, DatasetCheck check, String runId, RunRecord.Origin origin)
+    AlmanacConfig config, String dataset, DatasetCheck check, String runId, RunSeries.Origin origin)
     implements Work<Run> {
   @Override
   public Run run(Watch watch) throws IOException {

@@ -4,7 +4,7 @@ import dev.almanac.pipelines.report.FixtureFit;
 import dev.almanac.pipelines.report.RunFixture;
 import dev.almanac.pipelines.report.StationRows;
 import dev.almanac.training.objective.Task;
-import dev.almanac.training.run.RunRecord;
+import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.score.PredictionColumns;
 import dev.almanac.transforms.column.Column;
 import dev.almanac.transforms.column.ColumnBatch;
@@ -57,7 +57,7 @@ public final class WeatherRows {
         FixtureFit.ofClasses(stations, classes),
         List.of(part),
         metrics,
-        Map.of("majority-class", new RunRecord.Baseline("the most frequent one", majority)),
+        Map.of("majority-class", new RunOutcome.Baseline("the most frequent one", majority)),
         StationRows.ledgers(stations, days));
   }
 
