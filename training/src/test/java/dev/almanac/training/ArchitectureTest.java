@@ -101,7 +101,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
-      knows("search", "search.sample", "search.space", "search.trial", "lease");
+      knows("search", "search.prune", "search.sample", "search.space", "search.trial", "lease");
 
   @ArchTest static final ArchRule searchSpacesStandAlone = knows("search.space");
 
@@ -110,6 +110,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule samplersKnowSpacesAndTrials =
       knows("search.sample", "search.space", "search.trial");
+
+  @ArchTest static final ArchRule prunersKnowTrials = knows("search.prune", "search.trial");
 
   @ArchTest
   static final ArchRule scoringKnowsRunsAndTorch =

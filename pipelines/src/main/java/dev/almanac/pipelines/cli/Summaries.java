@@ -237,7 +237,7 @@ final class Summaries {
                       : null));
       cells.add(trial.seconds());
       cells.add(
-          trial.error() == null ? trial.runId() : trial.error().lines().findFirst().orElse(""));
+          trial.reason() == null ? trial.runId() : trial.reason().lines().findFirst().orElse(""));
       table.row(cells.toArray());
     }
     return table.text();

@@ -316,7 +316,7 @@ class SearchCommandTest {
     Map<Integer, JsonNode> trials = ended(folder.resolve("studies/small/trials.jsonl"));
     assertEquals("failed", trials.get(0).get("state").textValue());
     assertTrue(
-        trials.get(0).get("error").textValue().startsWith("Cannot go on training in epoch"),
+        trials.get(0).get("reason").textValue().startsWith("Cannot go on training in epoch"),
         trials::toString);
     assertEquals(1, call.json().at("/best/trial").intValue());
   }

@@ -153,10 +153,12 @@ public final class Study implements AutoCloseable {
   private static Trial answer(Trial trial, Objective objective) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      Objective.Outcome outcome = objective.evaluate(trial);
+      Objective.Outcome outcome = objective.evaluate(trial, Objective.TO_ITS_END);
       double seconds = seconds(start);
-      return Double.isFinite(outcome.value())
-          ? trial.finished(outcome.value(), outcome.runId(), seconds)
+      return outcome.value() != null && Double.isFinite(outcome.value())
+          ? trial
+              .trained(Trial.State.FINISHED, outcome.value(), outcome.reports(), seconds)
+              .of(outcome.runId())
           : trial.failed(
               "Cannot use trial %s: its value is not finite (%s)"
                   .formatted(trial.number(), outcome.value()),
@@ -213,7 +215,8 @@ public final class Study implements AutoCloseable {
           Optional<Trial> trial =
               known != null
                   ? Optional.of(known)
-                  : suggest(number).map(assignment -> Trial.running(number, assignment));
+                  : suggest(number)
+                      .map(assignment -> Trial.running(number, sampler.name(), assignment));
           if (trial.isEmpty()) {
             closed = true;
             break;

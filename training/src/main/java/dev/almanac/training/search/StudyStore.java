@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * and its lines some hundred bytes, so this costs nothing that shows. Not thread-safe.
  */
 final class StudyStore {
-  static final int FORMAT_VERSION = 1;
+  static final int FORMAT_VERSION = 2;
   static final String STUDY = "study.json";
   static final String TRIALS = "trials.jsonl";
 

@@ -35,7 +35,7 @@ class StudyTest {
 
   /** A bowl whose lowest place is (0.5, 1). */
   private static final Objective BOWL =
-      trial -> new Objective.Outcome(bowl(trial.assignment()), "run-" + trial.number());
+      (trial, until) -> Objective.Outcome.of(bowl(trial.assignment()), "run-" + trial.number());
 
   private final List<Study> opened = new ArrayList<>();
 
@@ -55,12 +55,12 @@ class StudyTest {
     Set<Integer> ended = ConcurrentHashMap.newKeySet();
     Error kill = new Error("killed");
     Objective killed =
-        trial -> {
+        (trial, until) -> {
           if (trial.number() == 5) {
             throw kill;
           }
           ended.add(trial.number());
-          return BOWL.evaluate(trial);
+          return BOWL.evaluate(trial, Objective.TO_ITS_END);
         };
     Study first = open("cut", config(42, "minimize"));
     assertEquals(
@@ -72,9 +72,9 @@ class StudyTest {
     Study second = open("cut", config(42, "minimize"));
     assertEquals(Trial.State.RUNNING, second.trials().get(5).state());
     second.run(
-        trial -> {
+        (trial, until) -> {
           repeated.add(trial.number());
-          return BOWL.evaluate(trial);
+          return BOWL.evaluate(trial, Objective.TO_ITS_END);
         },
         12,
         1,
@@ -98,7 +98,7 @@ class StudyTest {
         InterruptedException.class,
         () ->
             study.run(
-                trial -> {
+                (trial, until) -> {
                   asked.add(trial.assignment());
                   throw new InterruptedException();
                 },
@@ -107,9 +107,9 @@ class StudyTest {
                 StudyListener.NONE));
     open("study", config(42, "minimize"))
         .run(
-            trial -> {
+            (trial, until) -> {
               asked.add(trial.assignment());
-              return BOWL.evaluate(trial);
+              return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
             1,
             1,
@@ -134,12 +134,12 @@ class StudyTest {
     CountDownLatch three = new CountDownLatch(3);
     open("study", config(42, "minimize"))
         .run(
-            trial -> {
+            (trial, until) -> {
               most.accumulateAndGet(running.incrementAndGet(), Math::max);
               three.countDown();
               assertTrue(three.await(30, TimeUnit.SECONDS));
               running.decrementAndGet();
-              return BOWL.evaluate(trial);
+              return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
             9,
             3,
@@ -151,29 +151,29 @@ class StudyTest {
   void aFailedTrialIsRecordedAndDoesNotStopTheStudy() throws Exception {
     Study study = open("study", config(42, "minimize"));
     study.run(
-        trial -> {
+        (trial, until) -> {
           if (trial.number() == 1) {
             throw new IOException("Cannot train: the loss is NaN");
           }
           return trial.number() == 2
-              ? new Objective.Outcome(Double.NaN, "run")
-              : BOWL.evaluate(trial);
+              ? Objective.Outcome.of(Double.NaN, "run")
+              : BOWL.evaluate(trial, Objective.TO_ITS_END);
         },
         4,
         1,
         StudyListener.NONE);
     List<Trial> trials = study.trials();
-    assertEquals("Cannot train: the loss is NaN", trials.get(1).error());
-    assertEquals("Cannot use trial 2: its value is not finite (NaN)", trials.get(2).error());
+    assertEquals("Cannot train: the loss is NaN", trials.get(1).reason());
+    assertEquals("Cannot use trial 2: its value is not finite (NaN)", trials.get(2).reason());
     assertEquals(
         List.of("finished", "failed", "failed", "finished"),
         trials.stream().map(trial -> trial.state().text()).toList());
     AtomicInteger again = new AtomicInteger();
     open("study", config(42, "minimize"))
         .run(
-            trial -> {
+            (trial, until) -> {
               again.incrementAndGet();
-              return BOWL.evaluate(trial);
+              return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
             4,
             1,
@@ -264,12 +264,12 @@ class StudyTest {
     }
 
     @Override
-    public Outcome evaluate(Trial trial) {
+    public Outcome evaluate(Trial trial, int untilEpoch) {
       evaluated.add(trial.runId());
       if (trial.number() == dies) {
         throw new Error("killed");
       }
-      return new Outcome(bowl(trial.assignment()), trial.runId());
+      return Outcome.of(bowl(trial.assignment()), trial.runId());
     }
   }
 
@@ -310,9 +310,9 @@ class StudyTest {
             study.damage());
       }
       study.run(
-          trial -> {
+          (trial, until) -> {
             repeated.add(trial.number());
-            return BOWL.evaluate(trial);
+            return BOWL.evaluate(trial, Objective.TO_ITS_END);
           },
           3,
           1,
@@ -340,9 +340,9 @@ class StudyTest {
           List.of("Line 4 of %s cannot be read and is left out: damaged".formatted(file)),
           study.damage());
       study.run(
-          trial -> {
+          (trial, until) -> {
             repeated.add(trial.number());
-            return BOWL.evaluate(trial);
+            return BOWL.evaluate(trial, Objective.TO_ITS_END);
           },
           3,
           1,

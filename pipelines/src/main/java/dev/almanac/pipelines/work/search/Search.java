@@ -157,9 +157,9 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
     }
     String first =
         study.trials().stream()
-            .filter(trial -> trial.error() != null)
+            .filter(trial -> trial.reason() != null)
             .findFirst()
-            .map(trial -> "; trial %s: %s".formatted(trial.number(), trial.error()))
+            .map(trial -> "; trial %s: %s".formatted(trial.number(), trial.reason()))
             .orElse("");
     throw new ForeseenException(
         "Cannot choose a model: none of the %s trials of %s finished%s"

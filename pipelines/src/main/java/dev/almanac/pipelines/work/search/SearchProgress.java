@@ -87,6 +87,6 @@ final class SearchProgress implements StudyListener {
                 Figures.number(trial.value()),
                 Figures.duration(trial.seconds()),
                 trial.runId())
-        : "trial %s: failed, %s".formatted(trial.number(), trial.error());
+        : "trial %s: %s, %s".formatted(trial.number(), trial.state().text(), trial.reason());
   }
 }

@@ -10,6 +10,7 @@ import dev.almanac.pipelines.work.process.ChildProcess;
 import dev.almanac.pipelines.work.process.ChildProcesses;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
+import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
@@ -17,6 +18,7 @@ import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -93,7 +95,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
   }
 
   @Override
-  public Outcome evaluate(Trial trial) throws Exception {
+  public Outcome evaluate(Trial trial, int untilEpoch) throws Exception {
     List<String> values = ConfigFile.settings(trial.assignment());
     AlmanacConfig config = search.file().with(values).read(Search.NEEDS);
     String folder = folder(trial);
@@ -101,10 +103,11 @@ final class TrialProcesses implements Objective, AutoCloseable {
     int share = setting.threads();
     if (isThere) {
       awaitEnd(trial, folder);
-      RunRecord before = Run.open(folder).record();
+      Run run = Run.open(folder);
+      RunRecord before = run.record();
       if (before.status() == RunStatus.FINISHED) {
         watch.line("trial %s: its run had finished".formatted(trial.number()));
-        return adopted(trial, before);
+        return outcome(trial, run);
       } else if (before.status() == RunStatus.FAILED && !isDisk(before.reason())) {
         throw new ForeseenException(before.reason());
       }
@@ -169,18 +172,31 @@ final class TrialProcesses implements Objective, AutoCloseable {
     }
   }
 
-  /** The answer of a run that ended when nobody heard it any more. */
-  private Outcome adopted(Trial trial, RunRecord record) throws IOException {
-    int dot = setting.metric().indexOf('.');
-    Double value =
-        record
-            .metrics()
-            .getOrDefault(setting.metric().substring(0, dot), Map.of())
-            .get(setting.metric().substring(dot + 1));
+  /** What came of a run that has finished. */
+  private Outcome outcome(Trial trial, Run run) throws IOException {
+    String metric = setting.metric();
+    int dot = metric.indexOf('.');
+    String key = metric.substring(dot + 1);
+    Double value = run.record().metrics().getOrDefault(metric.substring(0, dot), Map.of()).get(key);
     if (value == null) {
-      throw lacking(trial);
+      throw new ForeseenException(
+          "Cannot compare trial %s: its run has no %s".formatted(trial.number(), metric));
     }
-    return new Outcome(value, record.runId());
+    return new Outcome(reports(run, key), true, value, run.record().runId());
+  }
+
+  /** A report an epoch, of the weights that would be kept: those of the best so far. */
+  private static List<Report> reports(Run run, String key) throws IOException {
+    List<Report> reports = new ArrayList<>();
+    Double kept = null;
+    for (EpochRecord epoch : run.epochs()) {
+      Double now = epoch.validation().get(key);
+      kept = epoch.best() ? now : kept;
+      if (kept != null) {
+        reports.add(new Report(epoch.epoch(), kept));
+      }
+    }
+    return reports;
   }
 
   private Outcome outcome(Trial trial, ChildProcess.Ended ended) throws Exception {
@@ -202,19 +218,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       }
       throw new ForeseenException(error);
     }
-    JsonNode value = result.get("metrics");
-    for (String key : setting.metric().split("\\.")) {
-      value = value.path(key);
-    }
-    if (!value.isNumber()) {
-      throw lacking(trial);
-    }
-    return new Outcome(value.doubleValue(), result.get("run-id").textValue());
-  }
-
-  private ForeseenException lacking(Trial trial) {
-    return new ForeseenException(
-        "Cannot compare trial %s: its run has no %s".formatted(trial.number(), setting.metric()));
+    return outcome(trial, Run.open(folder(trial)));
   }
 
   private static InterruptedException stopped(Trial trial) {

@@ -27,7 +27,15 @@ class SearchProgressTest {
   private static Trial trial(int number, Double value) {
     Trial.State state = value == null ? Trial.State.FAILED : Trial.State.FINISHED;
     return new Trial(
-        number, Map.of(), state, value, "run-" + number, 2.0, value == null ? "no" : null);
+        number,
+        "random",
+        Map.of(),
+        state,
+        value,
+        List.of(),
+        "run-" + number,
+        2.0,
+        value == null ? "no" : null);
   }
 
   @Test

@@ -83,7 +83,7 @@ public abstract class SamplerContract {
   @Test
   void aTrialReadBackFromJsonIsEqual() throws Exception {
     for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
-      Trial running = Trial.running(0, trial);
+      Trial running = Trial.running(0, "random", trial);
       assertEquals(running, Json.read(Json.line(running), Trial.class, "line"));
     }
   }

@@ -1,0 +1,50 @@
+package dev.almanac.training.search.prune;
+
+import dev.almanac.training.search.trial.Trial;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends trials early that will not be the best.
+ *
+ * <p>Stateless: what it decides depends only on its arguments, so that a study that was killed and
+ * started again decides the same. Thread-safe.
+ */
+public interface Pruner {
+  /** Its name in a config. */
+  String name();
+
+  /** The epoch at which a trial that goes on is looked at next; more than it has trained. */
+  int untilEpoch(Trial trial);
+
+  /**
+   * What becomes of a trial whose segment has just ended and whose training is not over.
+   *
+   * @param history all trials by number, this one among them
+   */
+  Verdict decide(Trial trial, List<Trial> history);
+
+  /** A paused trial that goes on now that a worker is free, before a new one is begun. */
+  Optional<Trial> promote(List<Trial> history);
+
+  /**
+   * What becomes of a trial.
+   *
+   * @param reason why it stops, for a person; null when it does not
+   */
+  record Verdict(Kind kind, String reason) {
+    static final Verdict CONTINUE = new Verdict(Kind.CONTINUE, null);
+    static final Verdict PAUSE = new Verdict(Kind.PAUSE, null);
+
+    static Verdict stop(String reason) {
+      return new Verdict(Kind.STOP, reason);
+    }
+  }
+
+  /** What a trial does next. */
+  enum Kind {
+    CONTINUE,
+    PAUSE,
+    STOP
+  }
+}

@@ -1,0 +1,2 @@
+/** Which trials are ended early, or wait at a rung. */
+package dev.almanac.training.search.prune;
