@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param result null until it has finished
  * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's
- *     unit; of a run that ended for good without a model, those of its best epoch
+ *     unit; of a run that has paused or ended for good without a model, those of its best epoch
  * @param baselines by split and name
  */
 public record RunOutcome(

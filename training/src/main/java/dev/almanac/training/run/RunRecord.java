@@ -141,9 +141,13 @@ public record RunRecord(
     return with(state.resting(RunStatus.STOPPED), outcome, files);
   }
 
-  /** It waits to be promoted. */
-  public RunRecord paused() {
-    return with(state.resting(RunStatus.PAUSED), outcome, files);
+  /**
+   * It waits to be promoted.
+   *
+   * @param validation metrics of the weights that it would keep now; empty without such rows
+   */
+  public RunRecord paused(Map<String, Double> validation) {
+    return with(state.resting(RunStatus.PAUSED), outcome.trained(null, validation), files);
   }
 
   /**

@@ -2,45 +2,35 @@ package dev.almanac.training.train;
 
 import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.ClassRows;
-import dev.almanac.training.feed.DatasetSource;
-import dev.almanac.training.feed.ValidationSource;
-import dev.almanac.training.feed.WindowSource;
-import dev.almanac.training.graph.Precision;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.DatasetHashes;
-import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
-import dev.almanac.training.run.RunLog;
 import dev.almanac.training.run.RunMachine;
 import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunState;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
-import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
-import dev.almanac.training.torch.HalfProducts;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import dev.almanac.transforms.manifest.DatasetManifest;
 import dev.almanac.transforms.manifest.FileHash;
 import dev.almanac.transforms.manifest.SideFile;
+import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -53,6 +43,8 @@ import java.util.TreeMap;
  * time in a JVM: a second one waits.
  */
 public final class Training {
+  private static final int TO_THE_END = Integer.MAX_VALUE;
+
   private final Dataset dataset;
   private final TrainConfig config;
   private final RunContext context;
@@ -73,7 +65,19 @@ public final class Training {
    */
   public static Run run(Dataset dataset, TrainConfig config, RunContext context)
       throws IOException {
-    return new Training(dataset, config, context).run();
+    return run(dataset, config, context, TO_THE_END);
+  }
+
+  /**
+   * Trains until an epoch has ended.
+   *
+   * @param until the number of the epoch, from 1
+   * @return the run, paused with a checkpoint; finished when the training ended before
+   */
+  public static Run run(Dataset dataset, TrainConfig config, RunContext context, int until)
+      throws IOException {
+    checkUntil(until);
+    return new Training(dataset, config, context).run(until);
   }
 
   /**
@@ -86,6 +90,17 @@ public final class Training {
    * @throws LeaseException when it is being trained
    */
   public static Run resume(Run run, RunContext context) throws IOException {
+    return resume(run, context, TO_THE_END);
+  }
+
+  /**
+   * Goes on until an epoch has ended.
+   *
+   * @param until the number of the epoch, from 1; a run that has paused after it stays as it is
+   * @return the run, paused with a checkpoint; finished when the training ended before
+   */
+  public static Run resume(Run run, RunContext context, int until) throws IOException {
+    checkUntil(until);
     String what = "go on with run %s".formatted(run.record().runId());
     try (Lease lease = Lease.take(run.folder(), what)) {
       // As it stands now: it may have ended since the caller read it.
@@ -101,7 +116,27 @@ public final class Training {
       }
       ConfigDifference.refuse(what, record, context.config());
       Dataset dataset = RunDataset.open(now, what, context.datasets(), context.progress()::note);
-      return new Training(dataset, record.train(), context).resume(now, lease);
+      return new Training(dataset, record.train(), context).resume(now, lease, until);
+    }
+  }
+
+  /**
+   * Ends a run before its last epoch, for good; its checkpoint goes.
+   *
+   * @param why it is not gone on with
+   * @throws LeaseException when it is being trained
+   */
+  public static Run prune(Run run, String why) throws IOException {
+    String what = "end run %s".formatted(run.record().runId());
+    try (Lease lease = Lease.take(run.folder(), what)) {
+      Run now = Run.open(run.folder());
+      if (now.record().status().isOver()) {
+        return now;
+      }
+      lease.confirm();
+      Run pruned = now.write(Segment.written(now, now.record().pruned(now(), why, Map.of())));
+      Storage.deleteFolder(run.path(Run.CHECKPOINT));
+      return pruned;
     }
   }
 
@@ -122,10 +157,16 @@ public final class Training {
             context.progress()::note);
     Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
     Compute compute = Compute.start(DeviceChoice.ofDevice(record.device()), record.threads());
-    return training.run(compute);
+    return training.run(compute, TO_THE_END);
   }
 
-  private Run resume(Run run, Lease lease) throws IOException {
+  private static void checkUntil(int until) {
+    if (until < 1) {
+      throw new RefusedException("Cannot train until epoch %s: epochs are from 1".formatted(until));
+    }
+  }
+
+  private Run resume(Run run, Lease lease, int until) throws IOException {
     // As many threads as it began with: their number shows in the last bits of sums.
     Compute compute = Compute.start(config.machine().device(), run.record().threads());
     if (!compute.name().equals(run.record().device())) {
@@ -135,22 +176,29 @@ public final class Training {
     }
     TrainingLoop loop = loop(compute);
     // What the run was stopped with, before it is written to again.
-    run.epochs();
-    return train(run.write(run.record().resumed()), loop, compute, lease);
+    int ended = run.epochs().size();
+    if (run.record().status() == RunStatus.PAUSED && ended >= until) {
+      return run;
+    }
+    return segment(loop, compute, lease).train(run.write(run.record().resumed()), until);
   }
 
-  private Run run() throws IOException {
-    return run(Compute.start(config.machine().device(), config.machine().threads()));
+  private Run run(int until) throws IOException {
+    return run(Compute.start(config.machine().device(), config.machine().threads()), until);
   }
 
-  private Run run(Compute compute) throws IOException {
+  private Run run(Compute compute, int until) throws IOException {
     TrainingLoop loop = loop(compute);
     RunRecord draft = draft(loop, compute);
     String folder = Storage.resolve(context.runs(), draft.runId());
     try (Lease lease = Lease.take(folder, "train run %s".formatted(draft.runId()))) {
       Run run = new RunStore(context.runs()).create(draft);
-      return train(run, loop, compute, lease);
+      return segment(loop, compute, lease).train(run, until);
     }
+  }
+
+  private Segment segment(TrainingLoop loop, Compute compute, Lease lease) {
+    return new Segment(dataset, loop, context, compute, lease);
   }
 
   private TrainingLoop loop(Compute compute) throws IOException {
@@ -163,134 +211,6 @@ public final class Training {
     DatasetHashes.check(
         dataset, hashes ? List.of(Split.TRAIN, Split.VALIDATION) : List.of(), context.progress());
     return loop;
-  }
-
-  private Run train(Run run, TrainingLoop loop, Compute compute, Lease lease) throws IOException {
-    context.progress().started(run);
-    Run finished;
-    try {
-      finished = keepTraining(run, loop, compute, lease);
-    } catch (StoppedException e) {
-      context.progress().ended(run.write(written(run, run.record().stopped())));
-      throw e;
-    } catch (LeaseException e) {
-      // The run is another process's now.
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      if (TrainingMemory.isLacking(e)) {
-        TrainingException said = TrainingMemory.lacking(run.record(), e);
-        fail(run, said);
-        throw said;
-      }
-      fail(run, e);
-      throw e;
-    }
-    context.progress().ended(finished);
-    return finished;
-  }
-
-  private Run keepTraining(Run run, TrainingLoop loop, Compute compute, Lease lease)
-      throws IOException {
-    RunLog log = new RunLog(run, lease);
-    Checkpoints checkpoints =
-        new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
-    CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
-    Checkpoint from = checkpoints.load();
-    List<String> damage = log.keep(from == null ? 0 : from.place().epoch() - 1);
-    checkpoints.requireEpochs(run.path(Run.EPOCHS));
-    Journal journal = Journal.of(log, context.progress());
-    for (String lost : damage) {
-      journal.note(lost);
-    }
-    DatasetManifest manifest = dataset.manifest();
-    if (from != null) {
-      journal.note(
-          "run %s: going on in epoch %s after batch %s"
-              .formatted(run.record().runId(), from.place().epoch(), from.place().batches()));
-    }
-    journal.note(
-        String.format(
-            Locale.ROOT,
-            "run %s: model %s with %,d weights on %s (%d threads), dataset %s",
-            run.record().runId(),
-            config.model().family(),
-            run.record().parameters(),
-            compute.name(),
-            compute.threads(),
-            dataset.folder()));
-    if (config.machine().precision() == Precision.BFLOAT16) {
-      double time = HalfProducts.time(compute);
-      if (time > 1) {
-        journal.note(
-            String.format(
-                Locale.ROOT,
-                "products of bfloat16 take %.1f times as long here as those of float32: `precision: float32` trains faster",
-                time));
-      }
-    }
-    boolean validates = manifest.rows(Split.VALIDATION) > 0;
-    if (!validates) {
-      journal.note("no validation rows: the last epoch's weights are kept, patience is not used");
-    }
-    copyTransform(run);
-    BatchSource validation = validates ? new ValidationSource(dataset, Split.VALIDATION) : null;
-    TrainingLoop.Outcome outcome;
-    try (BatchSource rows =
-        compute.isHere()
-            ? DatasetSource.train(dataset, config)
-            : WindowSource.train(dataset, config)) {
-      outcome = loop.run(rows, validation, journal, from, clock, context.progress()::wantsStop);
-    }
-    lease.confirm();
-    outcome.model().save(run.path(Run.MODEL));
-    journal.note(
-        String.format(
-            Locale.ROOT,
-            "kept epoch %d of %d; %.1f s, %,.0f rows/s, %.1f %% of it waiting for rows",
-            outcome.result().bestEpoch(),
-            outcome.result().epochs(),
-            outcome.result().speed().seconds(),
-            outcome.result().speed().rowsPerSecond(),
-            100 * outcome.result().waitShare()));
-    Run finished =
-        run.write(
-            written(run, run.record().finished(now(), outcome.result(), outcome.validation()))
-                .withFiles(run.hashed(Run.MODEL)));
-    checkpoints.delete();
-    return finished;
-  }
-
-  /** The record with the hashes of what nobody writes to any more. */
-  private static RunRecord written(Run run, RunRecord record) throws IOException {
-    return record.withFiles(run.hashed(Run.EPOCHS)).withFiles(run.hashed(Run.LOG));
-  }
-
-  /** Everything that predicting needs lies in the run, so the dataset may go. */
-  private void copyTransform(Run run) throws IOException {
-    for (String file : run.files(Run.TRANSFORM)) {
-      String from = Storage.resolve(dataset.folder(), file);
-      Storage.write(
-          run.path(file),
-          out -> {
-            try (InputStream in = Storage.open(from)) {
-              in.transferTo(out);
-            }
-          });
-    }
-    if (!run.files(Run.TRANSFORM).isEmpty()) {
-      run.require(Run.TRANSFORM);
-    }
-  }
-
-  private void fail(Run run, Throwable cause) {
-    try {
-      Storage.deleteFolder(run.path(Run.MODEL));
-      context
-          .progress()
-          .ended(run.write(written(run, run.record().failed(now(), cause.getMessage()))));
-    } catch (IOException | RuntimeException e) {
-      cause.addSuppressed(e);
-    }
   }
 
   private RunRecord draft(TrainingLoop loop, Compute compute) {
@@ -339,7 +259,7 @@ public final class Training {
                 System.getProperty("os.arch")));
   }
 
-  private static String now() {
+  static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -39,7 +39,7 @@ final class TrainingClock {
     this.batches = batches;
   }
 
-  /** Counts on from what another process has measured. */
+  /** Counts on from what was measured before, if only by another process. */
   void restore(State saved) {
     before = saved;
   }
@@ -115,8 +115,13 @@ final class TrainingClock {
         new Speed(training + (System.nanoTime() - lastStep) / NANOS, rowsPerSecond));
   }
 
-  RunOutcome.Result result(int ran, EpochRecord best) {
-    State all = state();
+  /**
+   * How a training went.
+   *
+   * @param ran how many of its epochs
+   * @param all that was measured
+   */
+  static RunOutcome.Result result(int ran, int epochs, State all, EpochRecord best) {
     return new RunOutcome.Result(
         ran,
         best.epoch(),

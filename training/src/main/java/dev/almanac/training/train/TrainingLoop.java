@@ -1,7 +1,6 @@
 package dev.almanac.training.train;
 
 import dev.almanac.training.config.TrainConfig;
-import dev.almanac.training.data.shuffle.ShuffleQuality;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.TrainSample;
 import dev.almanac.training.graph.Graph;
@@ -11,7 +10,6 @@ import dev.almanac.training.model.ModelShape;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.training.problem.TrainingException;
-import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.StopSignal;
@@ -21,11 +19,8 @@ import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
 import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Passes over the train rows until the planned epochs are over or patience is; keeps the weights of
@@ -36,8 +31,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * time, since PyTorch's random numbers are the process's: a second loop waits.
  */
 public final class TrainingLoop {
-  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock();
-
   private final TrainConfig config;
   private final DatasetColumns columns;
   private final Objective objective;
@@ -109,40 +102,42 @@ public final class TrainingLoop {
       CheckpointClock checkpoints,
       StopSignal signal)
       throws IOException {
-    awaitTurn(signal);
-    try (Validation scored = validation(validation)) {
-      Graph graph = graph();
-      float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
-      int mostRows = (int) Math.min(config.batches().size(), train.rows());
-      try (TrainingStep step =
-          new TrainingStep(
-              compute,
-              shape(),
-              graph,
-              objective,
-              config.optimizer(),
-              weights,
-              mostRows,
-              config.machine().precision())) {
-        TrainingPass pass =
-            new TrainingPass(config, columns, compute, graph.isRandom(), step, train, journal);
-        return epochs(pass, scored, journal, from, checkpoints, signal);
-      }
-    } finally {
-      ONE_AT_A_TIME.unlock();
+    try (Turn turn = Turn.await(signal);
+        LiveTraining live = begin(turn, train, from)) {
+      live.run(
+          new LiveTraining.Rows(train, validation),
+          Integer.MAX_VALUE,
+          journal,
+          checkpoints,
+          signal);
+      return live.outcome();
     }
   }
 
-  private static void awaitTurn(StopSignal signal) throws IOException {
+  /** Makes a training ready. */
+  LiveTraining begin(Turn turn, BatchSource train, Checkpoint from) throws IOException {
+    turn.check();
+    Graph graph = graph();
+    float[] weights = from == null ? initial(graph, train) : new float[graph.length()];
+    TrainingStep step =
+        new TrainingStep(
+            compute,
+            shape(),
+            graph,
+            objective,
+            config.optimizer(),
+            weights,
+            (int) Math.min(config.batches().size(), train.rows()),
+            config.machine().precision());
+    LiveTraining live = new LiveTraining(this, step, graph.isRandom());
     try {
-      while (!ONE_AT_A_TIME.tryLock(100, TimeUnit.MILLISECONDS)) {
-        if (signal.isAsked()) {
-          throw new StoppedException();
-        }
+      if (from != null) {
+        live.restore(from);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("Cannot train: interrupted");
+      return live;
+    } catch (RuntimeException e) {
+      live.close();
+      throw e;
     }
   }
 
@@ -152,90 +147,21 @@ public final class TrainingLoop {
     return graph.initial(config.seed(), rows);
   }
 
-  private Outcome epochs(
-      TrainingPass pass,
-      Validation validation,
-      Journal journal,
-      Checkpoint from,
-      CheckpointClock checkpoints,
-      StopSignal signal)
-      throws IOException {
-    EarlyStopping stopping = new EarlyStopping(config.length().patience());
-    EpochRecord best = null;
-    ShuffleQuality quality = null;
-    int epoch = 0;
-    long batches = 0;
-    if (from != null) {
-      pass.restore(from);
-      stopping.restore(from.place().stopping(), from.bestWeights());
-      best = from.place().best();
-      epoch = from.place().epoch() - 1;
-      batches = from.place().batches();
-    }
-    while (epoch < config.length().epochs() && !stopping.stops()) {
-      epoch++;
-      EpochRecord soFar = best;
-      pass.run(
-          epoch,
-          batches,
-          (now, force) -> checkpoints.save(() -> now.checkpoint(stopping, soFar), force),
-          signal);
-      batches = 0;
-      float[] settled = pass.settled();
-      Validation.Score score = validation.score(settled);
-      if (!isFinite(settled) || !score.isFinite()) {
-        throw pass.broken("the weights grew past what float32 holds");
-      }
-      boolean kept = keep(stopping, epoch, score, settled);
-      if (score != Validation.Score.NONE) {
-        pass.rate().hear(score.loss());
-      }
-      if (!pass.isCalm()) {
-        stopping.forgive();
-      }
-      EpochRecord record = pass.record(score, kept);
-      best = kept ? record : best;
-      journal.epoch(record);
-      if (quality == null) {
-        quality = pass.shuffleQuality();
-        if (quality != null && !quality.warning().isEmpty()) {
-          journal.note(quality.warning());
-        }
-      }
-    }
-    if (stopping.stops() && epoch < config.length().epochs()) {
-      journal.note(
-          "stopped after epoch %s: no lower validation loss in %s epochs; kept epoch %s"
-              .formatted(epoch, config.length().patience(), stopping.epoch()));
-    }
-    return new Outcome(
-        new TrainedModel(settings, shape(), stopping.weights()),
-        pass.clock().result(epoch, best).mixed(quality),
-        best.validation());
+  TrainConfig config() {
+    return config;
   }
 
-  private Validation validation(BatchSource rows) {
-    return new Validation(
-        rows,
-        objective,
-        weights -> new ForwardPass(new TrainedModel(settings, shape(), weights), compute));
+  /** One epoch after the other, over these rows. */
+  TrainingPass pass(TrainingStep step, boolean random, BatchSource train, Journal journal) {
+    return new TrainingPass(config, columns, compute, random, step, train, journal);
   }
 
-  private static boolean keep(
-      EarlyStopping stopping, int epoch, Validation.Score score, float[] weights) {
-    if (score == Validation.Score.NONE) {
-      stopping.keep(epoch, weights);
-      return true;
-    }
-    return stopping.hear(epoch, score.loss(), weights);
+  /** A model of these weights. */
+  TrainedModel model(float[] weights) {
+    return new TrainedModel(settings, shape(), weights);
   }
 
-  private static boolean isFinite(float[] weights) {
-    for (float weight : weights) {
-      if (!Float.isFinite(weight)) {
-        return false;
-      }
-    }
-    return true;
+  Validation validation() {
+    return new Validation(objective, weights -> new ForwardPass(model(weights), compute));
   }
 }

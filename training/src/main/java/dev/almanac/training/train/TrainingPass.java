@@ -72,10 +72,8 @@ final class TrainingPass {
     this.clock = new TrainingClock(config.length().epochs(), batches);
   }
 
-  /** Goes on from a checkpoint, at the next {@link #run}. */
-  void restore(Checkpoint from) {
-    Checkpoint.Place place = from.place();
-    step.restore(from.vectors(), place.steps());
+  /** Goes on from a place that the step has come to, at the next {@link #run}. */
+  void restore(Checkpoint.Place place) {
     rate.restore(place.rate());
     clock.restore(place.clock());
     lastRate = rate.at(Math.max(0, place.steps() - 1));
@@ -153,18 +151,26 @@ final class TrainingPass {
     if (!meter.settle()) {
       throw broken("one of the last batches");
     }
-    return new Checkpoint(
-        new Checkpoint.Place(
-            epoch,
-            done,
-            step.steps(),
-            meter.state(),
-            rate.state(),
-            stopping.state(),
-            clock.state(),
-            best),
-        step.state(),
-        stopping.weights());
+    return new Checkpoint(place(epoch, done, stopping, best), step.state(), stopping.weights());
+  }
+
+  /** Where the training stands when the epoch is over and measured: before the next. */
+  Checkpoint.Place ended(EarlyStopping stopping, EpochRecord best) {
+    begin(epoch + 1, 0);
+    return place(epoch, 0, stopping, best);
+  }
+
+  private Checkpoint.Place place(
+      int under, long batchesDone, EarlyStopping stopping, EpochRecord best) {
+    return new Checkpoint.Place(
+        under,
+        batchesDone,
+        step.steps(),
+        meter.state(),
+        rate.state(),
+        stopping.state(),
+        clock.state(),
+        best);
   }
 
   /** The weights as they predict. */
@@ -179,10 +185,6 @@ final class TrainingPass {
 
   LearningRate rate() {
     return rate;
-  }
-
-  TrainingClock clock() {
-    return clock;
   }
 
   /** Whether the learning rate of the last step was low enough for early stopping to count. */

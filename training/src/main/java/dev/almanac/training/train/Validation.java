@@ -11,17 +11,14 @@ import java.util.function.Function;
 
 /** Measures weights on the validation rows, epoch after epoch, with one model that stays loaded. */
 final class Validation implements AutoCloseable {
-  private final BatchSource rows;
   private final Objective objective;
   private final Function<float[], ForwardPass> model;
   private ForwardPass forward;
 
   /**
-   * @param rows null when there are none
    * @param model makes a model of its first weights
    */
-  Validation(BatchSource rows, Objective objective, Function<float[], ForwardPass> model) {
-    this.rows = rows;
+  Validation(Objective objective, Function<float[], ForwardPass> model) {
     this.objective = objective;
     this.model = model;
   }
@@ -35,8 +32,12 @@ final class Validation implements AutoCloseable {
     }
   }
 
-  /** The mean loss of all rows and their metrics; {@link Score#NONE} where no row has a loss. */
-  Score score(float[] weights) throws IOException {
+  /**
+   * The mean loss of all rows and their metrics; {@link Score#NONE} where no row has a loss.
+   *
+   * @param rows null when there are none
+   */
+  Score score(float[] weights, BatchSource rows) throws IOException {
     if (rows == null) {
       return Score.NONE;
     }
