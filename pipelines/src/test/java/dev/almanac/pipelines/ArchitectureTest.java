@@ -50,6 +50,15 @@ class ArchitectureTest {
           .resideInAPackage("..pipelines.cli..");
 
   @ArchTest
+  static final ArchRule trackersKnowNoWorkAndNoCaller =
+      noClasses()
+          .that()
+          .resideInAPackage("..pipelines.track..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..pipelines.work..", "..pipelines.cli..", "..pipelines.report..");
+
+  @ArchTest
   static final ArchRule onlyTheWholeWayWritesReports =
       noClasses()
           .that()

@@ -53,7 +53,20 @@ class ArchitectureTest {
           .resideOutsideOfPackage("..training.onnx..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("ai.onnx..", "org.tribuo..", "com.google.protobuf..");
+          .resideInAnyPackage("ai.onnx..", "org.tribuo..");
+
+  @ArchTest
+  static final ArchRule protobufStandsBehindOnnxAndTensorBoard =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..training.onnx..", "..training.track.tensorboard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google.protobuf..");
+
+  @ArchTest static final ArchRule trackersKnowRuns = knows("track", "config", "lease", "run");
+
+  @ArchTest static final ArchRule tensorBoardKnowsRuns = knows("track.tensorboard", "run", "track");
 
   @ArchTest static final ArchRule problemsStandAlone = knows("problem");
 

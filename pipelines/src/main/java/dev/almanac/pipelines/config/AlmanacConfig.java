@@ -37,6 +37,7 @@ public record AlmanacConfig(
     PredictConfig predict,
     TrainingConfig training,
     SearchConfig search,
+    TrackConfig track,
     ObjectNode canonical) {
 
   /** What the bytes of a dataset depend on, beside the source files and the code. */
@@ -181,7 +182,7 @@ public record AlmanacConfig(
   /** Lower-case hexadecimal SHA-256 of all that a trial depends on, the search itself apart. */
   public String trialHash() {
     ObjectNode parts = canonical.deepCopy();
-    parts.remove(List.of("search", "name", "predict"));
+    parts.remove(List.of("search", "name", "predict", "track"));
     FeaturesConfig.keepSteps(parts);
     drop(parts, "output", "dataset", "keep-source");
     drop(parts, "train", "runs", "repeats", "threads");

@@ -145,6 +145,10 @@ public final class ConfigReader {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
       }
     }
+    TrackConfig track =
+        root.hasSection("track")
+            ? TrackConfig.read(root.section("track"), paths)
+            : TrackConfig.NONE;
     root.close();
     ModelColumns asked =
         columns.columns() == null ? null : columns.columns().withLabelKind(task.label());
@@ -163,6 +167,7 @@ public final class ConfigReader {
         predict,
         new TrainingConfig(train, paths.resolve(runs), repeats),
         search,
+        track,
         root.canonical());
   }
 

@@ -237,7 +237,7 @@ class ConfigReaderTest {
           optimizer: {learning-rate: 0, schedule: onecycle}
         search: 5
         """,
-        "test.yaml:1: nmae: unknown key, did you mean 'name'? (known keys: columns, features, fit, name, output, predict, rejects, schema, search, source, split, train)",
+        "test.yaml:1: nmae: unknown key, did you mean 'name'? (known keys: columns, features, fit, name, output, predict, rejects, schema, search, source, split, track, train)",
         "test.yaml:3: source.files: must be a list of texts (\"data.csv\")",
         "test.yaml:4: source.delimeter: unknown key, did you mean 'delimiter'? (known keys: comment, decimal, delimiter, duplicates, encoding, escape, files, header, max-row-bytes, null-values, nulls, quote, skip-rows, thousands, trim, units-row)",
         "test.yaml:5: source.quote: must be one character, or the word none ('''')",

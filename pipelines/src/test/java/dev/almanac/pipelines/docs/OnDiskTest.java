@@ -50,6 +50,7 @@ class OnDiskTest {
       rejects: {max-rows: 1}
       output: {dataset: datasets, files: 1}
       train: {task: regression, model: {hidden: [4]}, batch-size: 64, epochs: 1, device: cpu, threads: 1}
+      track: {tensorboard: true}
       search: {trials: 1, space: {train.batch-size: {choice: [64, 128]}}}
       """;
 

@@ -4,9 +4,24 @@ import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.ProgressListener;
+import dev.almanac.training.run.Run;
 
-/** Tells a watch how a training goes, and the training when it is cancelled. */
-record TrainProgress(Watch watch) implements ProgressListener {
+/**
+ * Tells a watch how a training goes, and the training when it is cancelled.
+ *
+ * @param tracking hears of runs, too
+ */
+record TrainProgress(Watch watch, ProgressListener tracking) implements ProgressListener {
+  @Override
+  public void started(Run run) {
+    tracking.started(run);
+  }
+
+  @Override
+  public void ended(Run run) {
+    tracking.ended(run);
+  }
+
   @Override
   public boolean wantsStop() {
     return watch.isCancelled();
@@ -19,6 +34,7 @@ record TrainProgress(Watch watch) implements ProgressListener {
 
   @Override
   public void step(Progress at) {
+    tracking.step(at);
     watch.step(
         "epoch %s of %s".formatted(at.epoch(), at.epochs()),
         at.step(),
@@ -33,6 +49,7 @@ record TrainProgress(Watch watch) implements ProgressListener {
 
   @Override
   public void epoch(EpochRecord epoch) {
+    tracking.epoch(epoch);
     StringBuilder text = new StringBuilder();
     text.append(
         "epoch %s  train loss %s".formatted(epoch.epoch(), Figures.number(epoch.trainLoss())));

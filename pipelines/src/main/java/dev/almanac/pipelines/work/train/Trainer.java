@@ -1,18 +1,21 @@
 package dev.almanac.pipelines.work.train;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.track.Trackers;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.Version;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.evaluate.PermutationImportance;
+import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.StoppedException;
+import dev.almanac.training.track.Tracking;
 import dev.almanac.training.train.Repeats;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
@@ -34,8 +37,8 @@ public record Trainer(AlmanacConfig config, Watch watch) {
   /** Runs a training with what surrounds it, until it is over or cancelled. */
   <R> R run(DatasetCheck check, Training<R> training) throws IOException {
     watch.check();
-    try {
-      return training.run(context(check));
+    try (Tracking tracking = new Trackers(config, watch::line).begin()) {
+      return training.run(context(check).withProgress(new TrainProgress(watch, tracking)));
     } catch (StoppedException e) {
       throw new CancelledException(e);
     }
@@ -47,7 +50,7 @@ public record Trainer(AlmanacConfig config, Watch watch) {
     return RunContext.of(config.runs())
         .withConfig(config.canonical())
         .withVersion(version.almanac(), version.gitCommit())
-        .withProgress(new TrainProgress(watch))
+        .withProgress(new TrainProgress(watch, ProgressListener.NONE))
         .withCheck(check)
         .withDatasets(Datasets.folder(config));
   }
@@ -72,12 +75,13 @@ public record Trainer(AlmanacConfig config, Watch watch) {
               .formatted(dataset.folder()));
       return group;
     }
-    TrainProgress shown = new TrainProgress(watch);
+    TrainProgress shown = new TrainProgress(watch, ProgressListener.NONE);
     RunGroup evaluated = Evaluation.run(group, dataset, Split.TEST, shown);
     watch.check();
     if (importance) {
       PermutationImportance.run(evaluated.best(), dataset, Split.TEST, shown);
     }
+    new Trackers(config, watch::line).changed(evaluated.runs());
     return evaluated;
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.whole;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.report.Report;
+import dev.almanac.pipelines.track.Trackers;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
@@ -19,6 +20,7 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -71,6 +73,7 @@ public record RunWhole(
       group = trained(config, dataset, before.isPresent(), watch);
     }
     String report = Report.write(group.best().folder(), config.output().dataset(), watch::line);
+    new Trackers(config, watch::line).changed(List.of(group.best()));
     return new Done(dataset, before.isPresent(), group, found, report);
   }
 

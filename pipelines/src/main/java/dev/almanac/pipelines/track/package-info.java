@@ -1,0 +1,2 @@
+/** The other tools that a config names, and what each is shown. */
+package dev.almanac.pipelines.track;
