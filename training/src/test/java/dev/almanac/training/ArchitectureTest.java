@@ -124,6 +124,10 @@ class ArchitectureTest {
   static final ArchRule samplersKnowSpacesAndTrials =
       knows("search.sample", "search.space", "search.trial");
 
+  @ArchTest
+  static final ArchRule importanceKnowsSpacesAndTrials =
+      knows("search.importance", "search.space", "search.trial");
+
   @ArchTest static final ArchRule prunersKnowTrials = knows("search.prune", "search.trial");
 
   @ArchTest
