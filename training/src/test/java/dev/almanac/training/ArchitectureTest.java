@@ -76,6 +76,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule leasesStandAlone = knows("lease");
 
+  @ArchTest static final ArchRule machinesStandAlone = knows("machine");
+
   @ArchTest static final ArchRule onnxStandsAlone = knows("onnx");
 
   @ArchTest static final ArchRule readingStandsAlone = knows("data.read");
@@ -110,7 +112,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule runsKnowWhatTheyRecordAndNoTorch =
-      knows("run", "config", "data.shuffle", "lease", "model", "objective", "problem");
+      knows("run", "config", "data.shuffle", "lease", "machine", "model", "objective", "problem");
 
   @ArchTest
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =

@@ -51,6 +51,7 @@ final class RunsRerunCommand extends Command {
                 compared.again().record().runId(),
                 compared.weights(),
                 verdict))
+        .with("differences", compared.differences())
         .with("rerun-of", compared.before().record().runId())
         .with("equal", compared.isEqual())
         .with("different-weights", compared.different())

@@ -29,7 +29,7 @@ final class RunsShowCommand extends Command {
 
   @Override
   Result result(AlmanacConfig config) throws Exception {
-    Run found = new Runs(config, watch()).find(run).settled();
+    Run found = new Runs(config, watch()).find(run);
     Table epochs = new Table("epoch", "train loss", "validation loss", "seconds", "rows/s", "");
     JsonLines<EpochRecord> lines = found.epochLines();
     lines.damage().forEach(watch()::line);

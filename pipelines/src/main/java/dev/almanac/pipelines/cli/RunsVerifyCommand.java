@@ -42,7 +42,9 @@ final class RunsVerifyCommand extends Command {
           check.name(),
           shortened(check.recorded()),
           check.isSame() ? "the same" : shortened(check.found()),
-          check.isSame() ? "" : "differs");
+          check.isSame()
+              ? ""
+              : check.decides() ? "differs" : "differs, which weights do not depend on");
     }
     Optional<Check> first = verified.firstDifference();
     String verdict =

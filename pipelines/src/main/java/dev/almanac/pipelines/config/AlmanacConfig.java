@@ -109,6 +109,11 @@ public record AlmanacConfig(
     return training.repeats();
   }
 
+  /** The names of environment variables whose values a run's record keeps. */
+  public List<String> environment() {
+    return training.environment();
+  }
+
   /** What the label is: {@code train.task}, or a number when nothing is trained. */
   public Task task() {
     return train() == null ? Task.REGRESSION : train().task();
@@ -185,7 +190,7 @@ public record AlmanacConfig(
     parts.remove(List.of("search", "name", "predict", "track"));
     FeaturesConfig.keepSteps(parts);
     drop(parts, "output", "dataset", "keep-source");
-    drop(parts, "train", "runs", "repeats", "threads");
+    drop(parts, "train", "runs", "repeats", "threads", "environment");
     return Json.sha256(parts);
   }
 

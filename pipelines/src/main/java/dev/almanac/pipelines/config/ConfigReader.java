@@ -127,11 +127,13 @@ public final class ConfigReader {
     PredictConfig predict = PredictConfig.read(root.section("predict"));
     String runs = "runs";
     int repeats = 1;
+    List<String> environment = List.of();
     TrainConfig train = null;
     if (root.hasSection("train")) {
       Section section = root.section("train");
       runs = section.text("runs", runs).replaceAll("(?<=[^/])/+$", "");
       repeats = section.integer("repeats", repeats, 1, 1_000);
+      environment = environment(section);
       train = section.rest(TrainConfig::read);
       TrainForm.of(train.task())
           .settings(train.json(), (at, of) -> section.ask(at, of.rule(), of.fallback()));
@@ -165,10 +167,20 @@ public final class ConfigReader {
             output,
             new RowsConfig(rejects, columns.unknownClasses())),
         predict,
-        new TrainingConfig(train, paths.resolve(runs), repeats),
+        new TrainingConfig(train, paths.resolve(runs), repeats, environment),
         search,
         track,
         root.canonical());
+  }
+
+  private static List<String> environment(Section train) {
+    List<String> names = train.texts("environment", List.of());
+    for (String name : names) {
+      if (name.isBlank() || name.indexOf('=') >= 0) {
+        train.problem("environment", "must name variables, without values ('%s')".formatted(name));
+      }
+    }
+    return names;
   }
 
   private static void readWithoutSearch(ConfigTree tree, Problems problems) {

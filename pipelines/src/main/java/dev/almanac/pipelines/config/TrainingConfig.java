@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import dev.almanac.training.config.TrainConfig;
+import java.util.List;
 
 /**
  * What is trained, how often and where to: the {@code train:} section.
@@ -9,5 +10,6 @@ import dev.almanac.training.config.TrainConfig;
  * @param runs the folder of runs
  * @param repeats how many runs a training makes, each with the next seed; a search makes one a
  *     trial
+ * @param environment the names of variables whose values a run's record keeps
  */
-record TrainingConfig(TrainConfig train, String runs, int repeats) {}
+record TrainingConfig(TrainConfig train, String runs, int repeats, List<String> environment) {}

@@ -223,7 +223,7 @@ class SearchCommandTest {
             && call.err().contains("the same command goes on"),
         call.err());
     assertEquals(Set.of(0), ended(trials).keySet());
-    Files.delete(full);
+    Files.deleteIfExists(full);
     Call again = Call.of(two);
     assertEquals(0, again.status(), again.err());
     assertEquals(id, ended(trials).get(1).get("run-id").textValue());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.S3Server;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunStatus;
 import dev.almanac.transforms.storage.RegionLookup;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -66,6 +68,14 @@ class SearchS3Test {
       Call resumed = call(server, "train", config, "--resume");
       assertEquals(1, resumed.status());
       assertTrue(resumed.err().contains("all have finished (2)"), resumed.err());
+
+      // As after a kill -9 or a container that vanished.
+      Run killed = Run.open("s3://models/all/runs/" + run);
+      killed.write(killed.record().resumed());
+      JsonNode lost = call(server, "runs", "list", config).json().at("/runs/0");
+      assertEquals("lost", lost.get("status").textValue());
+      assertEquals("its process ended without a word", lost.get("reason").textValue());
+      assertEquals(RunStatus.LOST, Run.open(killed.folder()).record().status());
     }
   }
 }

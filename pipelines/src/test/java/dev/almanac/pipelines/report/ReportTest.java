@@ -172,7 +172,7 @@ class ReportTest {
             record.dataset().path(),
             record.dataset().hash(),
             record.dataset().transformHash(),
-            record.versions().gitCommit(),
+            record.code().almanac().commit(),
             record.versions().pytorch())) {
       assertTrue(text.contains(exact), exact);
     }
@@ -349,7 +349,7 @@ class ReportTest {
     return new RunRecord(
         record.formatVersion(),
         record.runId(),
-        new RunState(status, reason, record.created(), record.finished()),
+        new RunState(status, reason, null, null, record.created(), record.finished()),
         record.series(),
         record.recipe(),
         record.machine(),

@@ -3,9 +3,15 @@ package dev.almanac.pipelines.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.machine.Cpu;
+import dev.almanac.training.machine.Hardware;
+import dev.almanac.training.machine.Jvm;
+import dev.almanac.training.machine.NativeLibraries;
+import dev.almanac.training.machine.Platform;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunCode;
 import dev.almanac.training.run.RunMachine;
 import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecipe;
@@ -185,18 +191,28 @@ public record RunFixture(String folder) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         RUN_ID,
-        new RunState(RunStatus.FINISHED, null, "2026-07-28T10:15:30Z", "2026-07-28T10:18:41Z"),
+        new RunState(
+            RunStatus.FINISHED, null, null, null, "2026-07-28T10:15:30Z", "2026-07-28T10:18:41Z"),
         null,
         new RunRecipe(
             new RunRecipe.DatasetReference(dataset, "fixture", hash, contents.transform().hash()),
             config(),
             train(contents.task()),
             contents.transform().datasetColumns(),
-            46_113),
+            46_113,
+            new RunCode(
+                new RunCode.Checkout(COMMIT, "main", null, List.of(), null),
+                RunCode.Checkout.unknown("no repository"),
+                null)),
         new RunMachine(
             "cpu",
             2,
-            new RunMachine.Versions("0.1.0", COMMIT, "17.0.11", "0.25.0", "2.0.1", "Linux amd64")),
+            new RunMachine.Versions("0.1.0", "17.0.11", "0.25.0", "2.0.1", "Linux amd64"),
+            new Jvm("OpenJDK", "Debian", "17.0.11", List.of(), 1L << 30),
+            new NativeLibraries(Map.of(), Map.of()),
+            new Hardware(new Cpu("a processor", 2, 2, List.of()), null, 1L << 33, null, List.of()),
+            new Platform("Linux amd64", "host", null, "en", "UTC", "UTF-8"),
+            Map.of()),
         new RunOutcome(
             new RunOutcome.Result(
                 EPOCHS, BEST_EPOCH, false, 0.0631, 0.0722, new Speed(184.2, 41_250), 0.001, null),

@@ -28,7 +28,8 @@ public record ConfigDifference(String path, String was, String is) {
           "rejects",
           "output.dataset",
           "output.keep-source",
-          "train.runs");
+          "train.runs",
+          "train.environment");
 
   private static final String ABSENT = "absent";
 

@@ -1,6 +1,8 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.lease.Lease;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.transforms.fit.FittedTransform;
@@ -68,9 +70,37 @@ public record Run(String folder, RunRecord record) {
     return new Run(folder, record);
   }
 
-  /** The run as it stands: lost when it was being trained and its process is gone. */
+  /**
+   * The run as it stands: lost when it was being trained and its process is gone, which is written
+   * unless the folder cannot be written to.
+   */
   public Run settled() throws IOException {
-    return RunStore.settled(this);
+    return record.status() == RunStatus.RUNNING && Lease.holder(folder).isEmpty()
+        ? lost("its process ended without a word", null)
+        : this;
+  }
+
+  /** The run as it stands after a process ended that trained it, as whoever waited for it saw. */
+  public Run settled(ExitStatus exit) throws IOException {
+    return record.status() == RunStatus.RUNNING
+        ? lost("its process ended with " + exit, exit.status())
+        : this;
+  }
+
+  private Run lost(String how, Integer exit) throws IOException {
+    String why = how;
+    try (Lease lease = Lease.take(folder, "look after run " + record.runId())) {
+      Run now = open(folder);
+      if (now.record.status() != RunStatus.RUNNING) {
+        return now;
+      }
+      why = lease.before().isEmpty() ? why : "%s (%s)".formatted(why, lease.before().get(0));
+      return now.write(now.record.lost(why, exit));
+    } catch (LeaseException alive) {
+      return this;
+    } catch (IOException unwritable) {
+      return new Run(folder, record.lost(why, exit));
+    }
   }
 
   /** This run with another record, which is on disk when this returns. */

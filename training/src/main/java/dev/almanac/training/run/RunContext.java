@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param runs the folder that gets the run's folder
  * @param config the whole config, kept in the record; null when there is none
- * @param code that trains
+ * @param surroundings what the caller knows of code and machine
  * @param progress told how it goes
  * @param check whether the dataset's files are hashed first
  * @param series the runs that it is one of
@@ -19,7 +19,7 @@ import java.util.Objects;
 public record RunContext(
     String runs,
     JsonNode config,
-    Code code,
+    Surroundings surroundings,
     ProgressListener progress,
     DatasetCheck check,
     RunSeries series,
@@ -27,19 +27,11 @@ public record RunContext(
     String datasets) {
   public RunContext {
     Objects.requireNonNull(runs, "runs");
-    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(progress, "progress");
     Objects.requireNonNull(check, "check");
     Objects.requireNonNull(series, "series");
   }
-
-  /**
-   * The code of a process.
-   *
-   * @param almanac the version of Almanac; null when not known
-   * @param gitCommit null when not known
-   */
-  public record Code(String almanac, String gitCommit) {}
 
   /** Whether a dataset's files are compared with the hashes in its manifest before use. */
   public enum DatasetCheck {
@@ -55,7 +47,7 @@ public record RunContext(
     return new RunContext(
         runs,
         null,
-        new Code(null, null),
+        Surroundings.UNKNOWN,
         ProgressListener.NONE,
         DatasetCheck.HASHES,
         RunSeries.ALONE,
@@ -64,34 +56,47 @@ public record RunContext(
   }
 
   public RunContext withConfig(JsonNode config) {
-    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
+    return new RunContext(runs, config, surroundings, progress, check, series, runId, datasets);
   }
 
-  public RunContext withVersion(String almanac, String gitCommit) {
-    return new RunContext(
-        runs, config, new Code(almanac, gitCommit), progress, check, series, runId, datasets);
+  public RunContext withSurroundings(Surroundings surroundings) {
+    return new RunContext(runs, config, surroundings, progress, check, series, runId, datasets);
   }
 
   public RunContext withProgress(ProgressListener progress) {
-    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
+    return new RunContext(runs, config, surroundings, progress, check, series, runId, datasets);
   }
 
   public RunContext withCheck(DatasetCheck check) {
-    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
+    return new RunContext(runs, config, surroundings, progress, check, series, runId, datasets);
   }
 
   public RunContext withGroup(RunSeries.Group group) {
     return new RunContext(
-        runs, config, code, progress, check, new RunSeries(group, series.trial()), runId, datasets);
+        runs,
+        config,
+        surroundings,
+        progress,
+        check,
+        new RunSeries(group, series.trial()),
+        runId,
+        datasets);
   }
 
   /** For the run of a trial, whose id its study knows. */
   public RunContext withTrial(String id, RunSeries.Origin of) {
     return new RunContext(
-        runs, config, code, progress, check, new RunSeries(series.group(), of), id, datasets);
+        runs,
+        config,
+        surroundings,
+        progress,
+        check,
+        new RunSeries(series.group(), of),
+        id,
+        datasets);
   }
 
   public RunContext withDatasets(String datasets) {
-    return new RunContext(runs, config, code, progress, check, series, runId, datasets);
+    return new RunContext(runs, config, surroundings, progress, check, series, runId, datasets);
   }
 }

@@ -10,13 +10,15 @@ import dev.almanac.transforms.manifest.DatasetColumns;
  * @param config the whole config as it was given, for people and for a rerun; may be null
  * @param columns what the model reads, in its order
  * @param parameters how many weights the model has
+ * @param code that makes weights of all this
  */
 public record RunRecipe(
     DatasetReference dataset,
     JsonNode config,
     TrainConfig train,
     DatasetColumns columns,
-    long parameters) {
+    long parameters,
+    RunCode code) {
   /** The dataset that a run read. */
   public record DatasetReference(String path, String name, String hash, String transformHash) {}
 }

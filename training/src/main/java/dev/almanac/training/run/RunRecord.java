@@ -30,7 +30,7 @@ public record RunRecord(
     RunOutcome outcome,
     Map<String, FileHash> files) {
 
-  public static final int FORMAT_VERSION = 4;
+  public static final int FORMAT_VERSION = 5;
   public static final String FILE = "run.json";
 
   public RunRecord {
@@ -88,6 +88,10 @@ public record RunRecord(
     return recipe.parameters();
   }
 
+  public RunCode code() {
+    return recipe.code();
+  }
+
   public String device() {
     return machine.device();
   }
@@ -122,6 +126,7 @@ public record RunRecord(
     needed.put("recipe.dataset", recipe == null ? null : recipe.dataset());
     needed.put("recipe.train", recipe == null ? null : recipe.train());
     needed.put("recipe.columns", recipe == null ? null : recipe.columns());
+    needed.put("recipe.code", recipe == null ? null : recipe.code());
     needed.put("machine.device", machine == null ? null : machine.device());
     needed.put("machine.versions", machine == null ? null : machine.versions());
     boolean finished = state != null && state.status() == RunStatus.FINISHED;
@@ -172,12 +177,15 @@ public record RunRecord(
         .withoutFiles(Run.LOG);
   }
 
-  RunRecord lost(String why) {
-    return with(state.lost(why), outcome, files);
+  /**
+   * @param exit of its process; null when nobody waited for that
+   */
+  RunRecord lost(String why, Integer exit) {
+    return with(state.lost(why, exit), outcome, files);
   }
 
-  public RunRecord failed(String when, String why) {
-    return with(state.ended(RunStatus.FAILED, when, why), outcome.withoutResult(), files);
+  public RunRecord failed(String when, Throwable thrown) {
+    return with(state.failed(when, thrown), outcome.withoutResult(), files);
   }
 
   public RunRecord evaluated(

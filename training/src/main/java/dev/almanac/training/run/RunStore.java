@@ -1,7 +1,6 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.lease.Lease;
-import dev.almanac.training.lease.LeaseException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Stamp;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -11,6 +10,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -57,7 +58,7 @@ public record RunStore(String folder) {
     List<String> folders = folders(id + "*");
     String exact = Storage.resolve(folder, id);
     if (folders.contains(exact)) {
-      return Run.open(exact);
+      return Run.open(exact).settled();
     }
     if (folders.size() != 1) {
       throw new ForeseenException(
@@ -70,7 +71,7 @@ public record RunStore(String folder) {
                       : "%s runs begin so, such as %s"
                           .formatted(folders.size(), Storage.name(folders.get(0)))));
     }
-    return Run.open(folders.get(0));
+    return Run.open(folders.get(0)).settled();
   }
 
   /** Every run that can be read, the oldest first. */
@@ -87,32 +88,13 @@ public record RunStore(String folder) {
     List<RunListing.Unreadable> unreadable = new ArrayList<>();
     for (String folder : folders("*")) {
       try {
-        runs.add(settled(Run.open(folder)));
+        runs.add(Run.open(folder).settled());
       } catch (IOException e) {
         unreadable.add(new RunListing.Unreadable(folder, e.getMessage()));
       }
     }
+    unreadable.addAll(begun());
     return new RunListing(runs, unreadable);
-  }
-
-  /** A run as it stands: lost when it was being trained and its process is gone. */
-  static Run settled(Run run) throws IOException {
-    if (run.record().status() != RunStatus.RUNNING || Lease.holder(run.folder()).isPresent()) {
-      return run;
-    }
-    String lost = "its process ended without a word";
-    try (Lease lease = Lease.take(run.folder(), "look after run " + run.record().runId())) {
-      Run now = Run.open(run.folder());
-      if (now.record().status() != RunStatus.RUNNING) {
-        return now;
-      }
-      lost = lease.before().isEmpty() ? lost : "%s (%s)".formatted(lost, lease.before().get(0));
-      return now.write(now.record().lost(lost));
-    } catch (LeaseException alive) {
-      return run;
-    } catch (IOException unwritable) {
-      return new Run(run.folder(), run.record().lost(lost));
-    }
   }
 
   /**
@@ -131,6 +113,27 @@ public record RunStore(String folder) {
       }
     }
     return runs;
+  }
+
+  /** Folders whose process was killed before it had written a record. */
+  private List<RunListing.Unreadable> begun() throws IOException {
+    Set<String> begun = new TreeSet<>();
+    for (String left : List.of("." + RunRecord.FILE + ".writing", ".*.lease")) {
+      for (StoredFile file : Storage.match(folder, "*/" + left)) {
+        begun.add(file.path().substring(0, file.path().lastIndexOf('/')));
+      }
+    }
+    List<RunListing.Unreadable> unreadable = new ArrayList<>();
+    for (String run : begun) {
+      if (!Storage.exists(Storage.resolve(run, RunRecord.FILE)) && Lease.holder(run).isEmpty()) {
+        unreadable.add(
+            new RunListing.Unreadable(
+                run,
+                "Cannot open run %s: its process was killed before it had written %s; delete the folder"
+                    .formatted(run, RunRecord.FILE)));
+      }
+    }
+    return unreadable;
   }
 
   private List<String> folders(String name) throws IOException {

@@ -67,7 +67,14 @@ final class Checkpoints {
     Checkpoint.Place place = checkpoint.place();
     String name =
         String.format(Locale.ROOT, "%08d-%010d.safetensors", place.epoch(), place.batches());
-    Storage.write(Storage.resolve(folder, name), out -> out.write(bytes));
+    String vectorFile = Storage.resolve(folder, name);
+    try {
+      Storage.write(vectorFile, out -> out.write(bytes));
+    } catch (IOException e) {
+      // On a full disk the half of it takes the room in which the run says why it failed.
+      deleteAfter(e, vectorFile);
+      throw e;
+    }
     Description description =
         new Description(FORMAT_VERSION, runId, place, epochs.get(), name, Json.sha256(bytes));
     Storage.writeText(Storage.resolve(folder, FILE), SealedJson.text(description));
@@ -78,6 +85,14 @@ final class Checkpoints {
       }
     }
     Storage.delete(old);
+  }
+
+  private static void deleteAfter(IOException failed, String half) {
+    try {
+      Storage.delete(List.of(half));
+    } catch (IOException e) {
+      failed.addSuppressed(e);
+    }
   }
 
   /**

@@ -2,12 +2,12 @@ package dev.almanac.training.train;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
-import dev.almanac.training.run.RunMachine;
 import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
@@ -36,10 +36,13 @@ public final class RunVerification {
   /**
    * One thing that a run depends on.
    *
+   * @param group of things that differ together: {@code run}, {@code data}, {@code config}, {@code
+   *     code}, {@code dependencies}, {@code jvm}, {@code native}, {@code hardware}, {@code system}
    * @param recorded as the run names it
    * @param found here
+   * @param decides whether weights depend on it; what else differs is good to know when they differ
    */
-  public record Check(String name, String recorded, String found) {
+  public record Check(String group, String name, String recorded, String found, boolean decides) {
     public boolean isSame() {
       return recorded.equals(found);
     }
@@ -47,7 +50,7 @@ public final class RunVerification {
 
   /**
    * Compares, in the order in which things act on a run: dataset, transform, model, files, config,
-   * seed, code, versions, device.
+   * seed, code, dependencies, programs, machine.
    *
    * @param config that is asked about now
    * @param context of the code that asks
@@ -56,30 +59,46 @@ public final class RunVerification {
     RunVerification verification = new RunVerification();
     RunRecord record = run.record();
     verification.dataset(run, context);
-    verification.add("transform", record.dataset().transformHash(), transformHash(run));
+    verification.add("data", "transform", record.dataset().transformHash(), transformHash(run));
     verification.model(run);
     verification.files(run);
     verification.settings(record, config, context);
     RunSeries.Group group = record.group();
     verification.add(
-        "seed", record.train().seed(), config.seed() + (group == null ? 0 : group.number() - 1));
+        "config",
+        "seed",
+        record.train().seed(),
+        config.seed() + (group == null ? 0 : group.number() - 1));
     Compute compute = Compute.start(config.machine().device(), config.machine().threads());
-    RunMachine.Versions now = Training.versions(context, compute);
-    RunMachine.Versions then = record.versions();
-    verification.add("code", then.gitCommit(), now.gitCommit());
-    verification.add("almanac", then.almanac(), now.almanac());
-    verification.add("java", then.java(), now.java());
-    verification.add("djl", then.djl(), now.djl());
-    verification.add("pytorch", then.pytorch(), now.pytorch());
-    verification.add("os", then.os(), now.os());
-    verification.add("device", record.device(), compute.name());
-    verification.add("threads", record.threads(), compute.threads());
+    verification.checks.addAll(SurroundingsChecks.of(run, context, compute));
     return List.copyOf(verification.checks);
   }
 
-  private void add(String name, Object recorded, Object found) {
+  /**
+   * What differs of that which would train the run once more; its files are not looked at.
+   *
+   * @param config of now; null when there is none
+   */
+  public static List<Check> differences(Run run, TrainConfig config, RunContext context)
+      throws IOException {
+    RunVerification verification = new RunVerification();
+    if (config != null) {
+      verification.settings(run.record(), config, context);
+    }
+    Compute compute =
+        Compute.start(DeviceChoice.ofDevice(run.record().device()), run.record().threads());
+    verification.checks.addAll(SurroundingsChecks.of(run, context, compute));
+    return verification.checks.stream().filter(check -> !check.isSame()).toList();
+  }
+
+  private void add(String group, String name, Object recorded, Object found) {
     checks.add(
-        new Check(name, Objects.toString(recorded, ABSENT), Objects.toString(found, ABSENT)));
+        new Check(
+            group,
+            name,
+            Objects.toString(recorded, ABSENT),
+            Objects.toString(found, ABSENT),
+            true));
   }
 
   /** The keys that differ, with their values; the whole section when none does. */
@@ -92,9 +111,10 @@ public final class RunVerification {
             .filter(key -> key.path().startsWith("train.") && !key.path().equals("train.seed"))
             .toList();
     if (was.equals(is) || keys.isEmpty()) {
-      add("train", was, is);
+      add("config", "train", was, is);
     } else {
       add(
+          "config",
           "train",
           keys.stream().map(key -> key.path() + "=" + key.was()).collect(joining(" ")),
           keys.stream().map(key -> key.path() + "=" + key.is()).collect(joining(" ")));
@@ -107,11 +127,11 @@ public final class RunVerification {
     try {
       Dataset dataset =
           RunDataset.open(run, "verify it", context.datasets(), context.progress()::note);
-      add("dataset", was.hash(), dataset.manifest().hash());
+      add("data", "dataset", was.hash(), dataset.manifest().hash());
       dataset.verify(List.of(Split.TRAIN, Split.VALIDATION));
     } catch (IOException e) {
       checks.removeIf(check -> check.name.equals("dataset"));
-      add("dataset", was.hash(), e.getMessage());
+      add("data", "dataset", was.hash(), e.getMessage());
     }
   }
 
@@ -127,19 +147,19 @@ public final class RunVerification {
   /** All that the run keeps: its metrics, predictions and log too. */
   private void files(Run run) throws IOException {
     List<String> differences = run.differences();
-    add("files", WRITTEN, differences.isEmpty() ? WRITTEN : String.join("; ", differences));
+    add("run", "files", WRITTEN, differences.isEmpty() ? WRITTEN : String.join("; ", differences));
   }
 
   private void model(Run run) throws IOException {
     if (run.record().status() != RunStatus.FINISHED) {
-      add("model", RunStatus.FINISHED.text(), run.record().status().text());
+      add("run", "model", RunStatus.FINISHED.text(), run.record().status().text());
       return;
     }
     try {
       run.model();
-      add("model", WRITTEN, WRITTEN);
+      add("run", "model", WRITTEN, WRITTEN);
     } catch (IOException e) {
-      add("model", WRITTEN, e.getMessage());
+      add("run", "model", WRITTEN, e.getMessage());
     }
   }
 }

@@ -195,9 +195,9 @@ final class Segment {
   private void fail(Run run, Throwable cause) {
     try {
       Storage.deleteFolder(run.path(Run.MODEL));
-      RunRecord record = run.record().failed(Training.now(), cause.getMessage());
+      RunRecord record = run.record().failed(Training.now(), cause);
       context.progress().ended(run.write(written(run, record)));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       cause.addSuppressed(e);
     }
   }

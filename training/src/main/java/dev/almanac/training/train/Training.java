@@ -12,18 +12,12 @@ import dev.almanac.training.run.DatasetHashes;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunDataset;
-import dev.almanac.training.run.RunMachine;
-import dev.almanac.training.run.RunRecipe;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.RunState;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
-import dev.almanac.transforms.manifest.DatasetManifest;
-import dev.almanac.transforms.manifest.FileHash;
-import dev.almanac.transforms.manifest.SideFile;
 import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
@@ -32,7 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Trains one model on a dataset and leaves a run's folder behind.
@@ -189,10 +182,11 @@ public final class Training {
 
   private Run run(Compute compute, int until) throws IOException {
     TrainingLoop loop = loop(compute);
-    RunRecord draft = draft(loop, compute);
-    String folder = Storage.resolve(context.runs(), draft.runId());
-    try (Lease lease = Lease.take(folder, "train run %s".formatted(draft.runId()))) {
-      Run run = new RunStore(context.runs()).create(draft);
+    RunDraft draft = RunDraft.of(dataset, config, context, loop.parameters(), compute);
+    String id = draft.record().runId();
+    String folder = Storage.resolve(context.runs(), id);
+    try (Lease lease = Lease.take(folder, "train run %s".formatted(id))) {
+      Run run = draft.write(new RunStore(context.runs()));
       return segment(loop, compute, lease).train(run, until);
     }
   }
@@ -202,6 +196,7 @@ public final class Training {
   }
 
   private TrainingLoop loop(Compute compute) throws IOException {
+    RunDraft.here(context);
     DatasetColumns columns = dataset.manifest().columns();
     long[] classRows = config.loss().countsClasses() ? ClassRows.of(dataset) : null;
     Objective objective = Objective.of(config.task(), config.loss(), columns.label(), classRows);
@@ -211,52 +206,6 @@ public final class Training {
     DatasetHashes.check(
         dataset, hashes ? List.of(Split.TRAIN, Split.VALIDATION) : List.of(), context.progress());
     return loop;
-  }
-
-  private RunRecord draft(TrainingLoop loop, Compute compute) {
-    DatasetManifest manifest = dataset.manifest();
-    Instant now = Instant.now();
-    return new RunRecord(
-        RunRecord.FORMAT_VERSION,
-        context.runId() == null ? RunStore.newId(now) : context.runId(),
-        new RunState(RunStatus.RUNNING, null, now.truncatedTo(ChronoUnit.SECONDS).toString(), null),
-        context.series(),
-        new RunRecipe(
-            new RunRecipe.DatasetReference(
-                dataset.folder(), manifest.name(), manifest.hash(), manifest.hashes().transform()),
-            context.config(),
-            config,
-            manifest.columns(),
-            loop.parameters()),
-        new RunMachine(compute.name(), compute.threads(), versions(context, compute)),
-        null,
-        transformFiles());
-  }
-
-  /** What is copied of the transform. */
-  private Map<String, FileHash> transformFiles() {
-    Map<String, FileHash> files = new TreeMap<>();
-    for (SideFile file : dataset.manifest().sideFiles()) {
-      if (file.isIn(Run.TRANSFORM)) {
-        files.put(file.path(), new FileHash(file.bytes(), file.sha256()));
-      }
-    }
-    return files;
-  }
-
-  /** The programs of this process. */
-  static RunMachine.Versions versions(RunContext context, Compute compute) {
-    return new RunMachine.Versions(
-        context.code().almanac(),
-        context.code().gitCommit(),
-        System.getProperty("java.vendor") + " " + Runtime.version(),
-        Compute.djl(),
-        compute.pytorch(),
-        "%s %s %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")));
   }
 
   static String now() {

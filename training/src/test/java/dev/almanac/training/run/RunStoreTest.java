@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.training.Problem;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.machine.Cpu;
+import dev.almanac.training.machine.Hardware;
+import dev.almanac.training.machine.Jvm;
+import dev.almanac.training.machine.NativeLibraries;
+import dev.almanac.training.machine.Platform;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.SealedJson;
@@ -27,20 +32,29 @@ class RunStoreTest {
 
   @TempDir Path folder;
 
-  private static RunRecord record(String id) {
+  static RunRecord record(String id) {
     return new RunRecord(
         RunRecord.FORMAT_VERSION,
         id,
-        new RunState(RunStatus.FINISHED, null, "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"),
+        new RunState(
+            RunStatus.FINISHED, null, null, null, "2026-01-01T00:00:00Z", "2026-01-01T00:01:00Z"),
         null,
         new RunRecipe(
             new RunRecipe.DatasetReference("out/x", "x", "h", "t"),
             Json.mapper().createObjectNode().put("name", "x"),
             CONFIG,
             Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
-            46169),
+            46169,
+            RunCode.UNKNOWN),
         new RunMachine(
-            "cpu", 2, new RunMachine.Versions("1", null, "17", "0.25.0", "2.0.1", "Linux")),
+            "cpu",
+            2,
+            new RunMachine.Versions("1", "17", "0.25.0", "2.0.1", "Linux"),
+            new Jvm("OpenJDK", "Debian", "17", List.of("-Xmx1g"), 1L << 30),
+            new NativeLibraries(Map.of("libtorch.so", 1L), Map.of("OMP_NUM_THREADS", "1")),
+            new Hardware(new Cpu("a", 2, 4, List.of("avx2")), 1.5, 1L << 33, 1L << 32, List.of()),
+            new Platform("Linux", "host", null, "en", "UTC", "UTF-8"),
+            Map.of("JOB", "1")),
         new RunOutcome(
             new RunOutcome.Result(3, 2, false, 0.1, 0.2, new Speed(1.5, 1e5), 0.01, null),
             Map.of("validation", Map.of("mae", 1.0 / 3)),
@@ -67,7 +81,7 @@ class RunStoreTest {
   @Test
   void keysAreKebabCaseAndAbsentOnesAreLeftOut() throws IOException {
     String text = Files.readString(Path.of(store("a").open("a").path(RunRecord.FILE)));
-    assertTrue(text.startsWith("{\n  \"format-version\" : 4,\n  \"run-id\" : \"a\""), text);
+    assertTrue(text.startsWith("{\n  \"format-version\" : 5,\n  \"run-id\" : \"a\""), text);
     assertTrue(text.contains("\"rows-per-second\""), text);
     assertTrue(!text.contains("null"), text);
   }
@@ -116,8 +130,8 @@ class RunStoreTest {
     Path file = Path.of(run.path(RunRecord.FILE));
     byte[] written = Files.readAllBytes(file);
     Files.writeString(
-        file, SealedJson.text(SealedJson.of(written).content().put("format-version", 5)));
+        file, SealedJson.text(SealedJson.of(written).content().put("format-version", 4)));
     var error = assertThrows(IOException.class, () -> Run.open(run.folder()));
-    assertTrue(error.getMessage().contains("reads format-version 4 (5 found)"));
+    assertTrue(error.getMessage().contains("reads format-version 5 (4 found)"));
   }
 }

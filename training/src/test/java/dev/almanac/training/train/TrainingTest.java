@@ -21,17 +21,20 @@ import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunCode;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.run.StoppedException;
+import dev.almanac.training.run.Surroundings;
 import dev.almanac.training.torch.HalfProducts;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +149,27 @@ class TrainingTest {
         heard);
   }
 
+  private static final Surroundings KNOWN =
+      new Surroundings() {
+        @Override
+        public String almanac() {
+          return "1.2";
+        }
+
+        @Override
+        public Code code() {
+          RunCode.Checkout checkout = new RunCode.Checkout("abc", "main", null, List.of(), null);
+          return new Code(
+              new RunCode(checkout, checkout, null),
+              Map.of(RunCode.CONFIG_DIFF, "diff\n".getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @Override
+        public Map<String, String> environment() {
+          return Map.of("JOB", "7");
+        }
+      };
+
   @Test
   void theRecordPinsWhatTheRunWasMadeFrom() throws IOException {
     var config = Json.tree("{\"name\": \"weather\"}", "test");
@@ -161,7 +185,7 @@ class TrainingTest {
         Training.run(
             dataset,
             config("adam", 0.01, 3, 0),
-            context().withConfig(config).withVersion("1.2", "abc").withProgress(progress));
+            context().withConfig(config).withSurroundings(KNOWN).withProgress(progress));
     RunRecord record = run.record();
     assertEquals(RunStatus.FINISHED, record.status());
     assertNull(record.reason());
@@ -175,7 +199,12 @@ class TrainingTest {
     assertEquals("2.0.1", record.versions().pytorch());
     assertEquals("0.25.0", record.versions().djl());
     assertEquals("1.2", record.versions().almanac());
-    assertEquals("abc", record.versions().gitCommit());
+    assertEquals("abc", record.code().almanac().commit());
+    assertEquals("diff\n", Files.readString(Path.of(run.path(RunCode.CONFIG_DIFF))));
+    assertEquals(Map.of("JOB", "7"), record.machine().environment());
+    assertTrue(record.code().dependencies().entries() > 5, "the class path");
+    assertTrue(record.machine().hardware().memoryBytes() > 0);
+    assertEquals(List.of(), run.differences(), "files of the code are sealed with the others");
     assertEquals(run.model().weights().length, record.parameters());
     assertTrue(record.runId().matches("\\d{8}T\\d{6}Z-[0-9a-f]{8}"), record.runId());
     assertEquals(run, Run.open(run.folder()));

@@ -237,8 +237,18 @@ public final class Storage {
   /** Writes the text in place of what is there; a reader sees the old file or the new one. */
   public static void writeText(String path, String text) throws IOException {
     String staged = sibling(path, "." + name(path) + ".writing");
-    write(staged, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    rename(List.of(staged), List.of(path));
+    try {
+      write(staged, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      rename(List.of(staged), List.of(path));
+    } catch (IOException e) {
+      // On a full disk the half of it takes room from what is written next.
+      try {
+        delete(List.of(staged));
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
   }
 
   /** Renames file by file, replacing what is there; on object stores a copy and a delete. */

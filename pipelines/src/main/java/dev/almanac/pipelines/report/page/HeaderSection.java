@@ -69,7 +69,7 @@ public final class HeaderSection {
         "Transform hash",
         brief(record.dataset().transformHash()),
         record.dataset().transformHash());
-    String commit = record.versions().gitCommit();
+    String commit = record.code().almanac().commit();
     fact(html, "Code", commit == null ? "not known" : "commit " + brief(commit), commit);
     html.close();
   }

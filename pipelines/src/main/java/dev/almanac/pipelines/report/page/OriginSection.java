@@ -31,7 +31,8 @@ public final class OriginSection {
           item(html, "run folder", source.run().folder());
           RunMachine.Versions versions = record.versions();
           item(html, "almanac", versions.almanac());
-          item(html, "git commit", versions.gitCommit());
+          item(html, "almanac's code", record.code().almanac().toString());
+          item(html, "the config's code", record.code().config().toString());
           item(html, "java", versions.java());
           item(html, "djl", versions.djl());
           item(html, "pytorch", versions.pytorch());

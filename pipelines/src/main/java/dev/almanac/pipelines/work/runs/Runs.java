@@ -82,7 +82,7 @@ public final class Runs {
   /** A run by its id, the beginning of one, or its folder. */
   public Run named(String named) throws IOException {
     return Storage.exists(Storage.resolve(named, RunRecord.FILE))
-        ? Run.open(named)
+        ? Run.open(named).settled()
         : new RunStore(config.runs()).open(named);
   }
 

@@ -11,6 +11,7 @@ import dev.almanac.pipelines.work.process.ChildProcesses;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.EpochRecord;
+import dev.almanac.training.run.ExitStatus;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
@@ -206,11 +207,18 @@ final class TrialProcesses implements Objective, AutoCloseable {
     JsonNode result =
         ended.output().isEmpty() ? null : Json.tree(ended.output(), "trial " + trial.number());
     if (ended.status() != 0 || result == null) {
-      String error =
-          result != null && result.has("error")
-              ? result.get("error").textValue()
-              : "Cannot finish trial %s: its process ended with status %s: %s"
-                  .formatted(trial.number(), ended.status(), ended.errors());
+      String error;
+      if (result != null && result.has("error")) {
+        error = result.get("error").textValue();
+      } else {
+        ExitStatus exit = new ExitStatus(ended.status());
+        error =
+            "Cannot finish trial %s: its process ended with %s: %s"
+                .formatted(trial.number(), exit, ended.errors());
+        if (isThere(folder(trial))) {
+          Run.open(folder(trial)).settled(exit);
+        }
+      }
       if (isDisk(error)) {
         throw new SearchException(
             "Cannot go on with study %s: trial %s: %s; once that is mended the same command goes on"

@@ -3,9 +3,9 @@ package dev.almanac.pipelines.work.train;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.track.Trackers;
 import dev.almanac.pipelines.work.CancelledException;
-import dev.almanac.pipelines.work.Version;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.Datasets;
+import dev.almanac.pipelines.work.surroundings.RunSurroundings;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.evaluate.PermutationImportance;
 import dev.almanac.training.run.ProgressListener;
@@ -46,10 +46,9 @@ public record Trainer(AlmanacConfig config, Watch watch) {
 
   /** What surrounds a training of this config. */
   RunContext context(DatasetCheck check) {
-    Version version = Version.here();
     return RunContext.of(config.runs())
         .withConfig(config.canonical())
-        .withVersion(version.almanac(), version.gitCommit())
+        .withSurroundings(new RunSurroundings(config))
         .withProgress(new TrainProgress(watch, ProgressListener.NONE))
         .withCheck(check)
         .withDatasets(Datasets.folder(config));

@@ -35,7 +35,7 @@ public record VerifyRun(ConfigFile file, String run) implements Work<VerifyRun.V
    */
   public record Verified(Run run, List<Check> checks) {
     public Optional<Check> firstDifference() {
-      return checks.stream().filter(check -> !check.isSame()).findFirst();
+      return checks.stream().filter(check -> check.decides() && !check.isSame()).findFirst();
     }
   }
 
