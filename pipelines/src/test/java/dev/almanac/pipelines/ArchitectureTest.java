@@ -59,6 +59,15 @@ class ArchitectureTest {
           .resideInAnyPackage("..pipelines.work..", "..pipelines.cli..", "..pipelines.report..");
 
   @ArchTest
+  static final ArchRule httpStandsBehindMlflow =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.track.mlflow..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
+
+  @ArchTest
   static final ArchRule onlyTheWholeWayWritesReports =
       noClasses()
           .that()

@@ -110,6 +110,7 @@ public final class Main {
     runs.addSubcommand(new RunsPromoteCommand(session));
     runs.addSubcommand(new RunsRerunCommand(session));
     runs.addSubcommand(new RunsVerifyCommand(session));
+    runs.addSubcommand(new RunsSyncCommand(session));
     line.addSubcommand(runs);
     line.addSubcommand(new HelpCommand(session));
     return line;

@@ -148,9 +148,7 @@ public final class ConfigReader {
       }
     }
     TrackConfig track =
-        root.hasSection("track")
-            ? TrackConfig.read(root.section("track"), paths)
-            : TrackConfig.NONE;
+        root.hasSection("track") ? TrackConfig.read(root.section("track")) : TrackConfig.NONE;
     root.close();
     ModelColumns asked =
         columns.columns() == null ? null : columns.columns().withLabelKind(task.label());

@@ -1,20 +1,50 @@
 package dev.almanac.pipelines.config;
 
-import dev.almanac.pipelines.config.yaml.Paths;
 import dev.almanac.pipelines.config.yaml.Section;
+import java.net.URI;
 
 /**
  * Which other tools are shown what is done: the {@code track:} section.
  *
  * @param tensorboard whether runs get event files
+ * @param mlflow the tracking server, without a slash at its end; null for none
  */
-public record TrackConfig(boolean tensorboard) {
+public record TrackConfig(boolean tensorboard, String mlflow) {
   /** None. */
-  public static final TrackConfig NONE = new TrackConfig(false);
+  public static final TrackConfig NONE = new TrackConfig(false, null);
 
-  static TrackConfig read(Section section, Paths paths) {
+  static TrackConfig read(Section section) {
     boolean tensorboard = section.flag("tensorboard", false);
+    String mlflow = server(section, "mlflow");
     section.close();
-    return new TrackConfig(tensorboard);
+    return new TrackConfig(tensorboard, mlflow);
+  }
+
+  private static String server(Section section, String key) {
+    String written = section.text(key, null);
+    if (written == null) {
+      return null;
+    }
+    URI uri = uri(written);
+    if (uri == null) {
+      section.problem(
+          key, "must be a server's address such as http://localhost:5000 (%s)".formatted(written));
+    } else if (uri.getRawUserInfo() != null) {
+      section.problem(
+          key,
+          "must hold no name or password, which would be kept in every run: give them by MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+    }
+    return written.replaceAll("/+$", "");
+  }
+
+  /** Null when it is none of a server. */
+  private static URI uri(String written) {
+    try {
+      URI uri = URI.create(written);
+      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return isHttp && (uri.getHost() != null) ? uri : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

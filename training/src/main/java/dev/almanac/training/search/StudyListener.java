@@ -13,4 +13,28 @@ public interface StudyListener {
   default void started(Trial trial) {}
 
   default void ended(Trial trial) {}
+
+  /** Tells this one first and then another. */
+  default StudyListener and(StudyListener other) {
+    StudyListener first = this;
+    return new StudyListener() {
+      @Override
+      public void known(Trial trial) {
+        first.known(trial);
+        other.known(trial);
+      }
+
+      @Override
+      public void started(Trial trial) {
+        first.started(trial);
+        other.started(trial);
+      }
+
+      @Override
+      public void ended(Trial trial) {
+        first.ended(trial);
+        other.ended(trial);
+      }
+    };
+  }
 }

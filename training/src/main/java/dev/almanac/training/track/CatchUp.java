@@ -49,7 +49,7 @@ public final class CatchUp implements AutoCloseable {
   /**
    * Looks at the next one, which is shown unless it is under way.
    *
-   * @return its id when it was shown to its end, else null
+   * @return its id when it was shown, else null
    * @throws IOException when it cannot be shown now; it stays pending
    */
   public String next() throws IOException, InterruptedException {
@@ -59,12 +59,14 @@ public final class CatchUp implements AutoCloseable {
       pending.remove(id);
       return null;
     }
-    RunState state = RunState.of(Run.open(folder).settled());
-    if (!state.isOver()) {
+    RunView state = RunView.of(Run.open(folder).settled());
+    if (!state.isIdle()) {
       return null;
     }
     tracker.show(state);
-    pending.remove(id);
+    if (state.isSettled()) {
+      pending.remove(id);
+    }
     return id;
   }
 

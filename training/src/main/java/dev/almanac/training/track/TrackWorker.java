@@ -28,7 +28,7 @@ final class TrackWorker extends Thread {
 
   private final Tracker tracker;
   private final Consumer<String> note;
-  private final Deque<RunSeries> runs = new ArrayDeque<>();
+  private final Deque<RunTrail> runs = new ArrayDeque<>();
   private boolean closing;
   private boolean said;
   private boolean soon = true;
@@ -43,8 +43,8 @@ final class TrackWorker extends Thread {
     setDaemon(true);
   }
 
-  synchronized void add(RunSeries series) {
-    runs.add(series);
+  synchronized void add(RunTrail trail) {
+    runs.add(trail);
     notifyAll();
   }
 
@@ -71,7 +71,7 @@ final class TrackWorker extends Thread {
   @Override
   public void run() {
     try {
-      for (RunSeries next = take(); next != null; next = take()) {
+      for (RunTrail next = take(); next != null; next = take()) {
         follow(next);
       }
     } catch (InterruptedException e) {
@@ -82,7 +82,7 @@ final class TrackWorker extends Thread {
   }
 
   /** The next run; null when there is none and none will come. */
-  private RunSeries take() throws InterruptedException {
+  private RunTrail take() throws InterruptedException {
     while (true) {
       synchronized (this) {
         if (!runs.isEmpty()) {
@@ -96,20 +96,21 @@ final class TrackWorker extends Thread {
     }
   }
 
-  private void follow(RunSeries series) throws InterruptedException {
-    PendingRuns pending = PendingRuns.around(series.state().run(), tracker);
-    begin(series, pending);
+  private void follow(RunTrail trail) throws InterruptedException {
+    PendingRuns pending = PendingRuns.around(trail.state().run(), tracker);
+    begin(trail, pending);
     long shown = -1;
     while (true) {
-      long changes = series.changes();
-      RunState state = series.state();
+      long changes = trail.changes();
+      RunView state = trail.state();
       boolean last = isLast(state);
       if (changes != shown && mayTry(last) && tries(() -> tracker.show(state))) {
         shown = changes;
       }
-      if (state.isOver() && shown == changes) {
-        String id = state.run().record().runId();
-        tries(() -> forget(pending, id));
+      if (state.isIdle() && shown == changes) {
+        if (state.isSettled() && tracker.isRemote()) {
+          tries(() -> pending.remove(state.run().record().runId()));
+        }
         return;
       }
       if (last) {
@@ -119,11 +120,11 @@ final class TrackWorker extends Thread {
     }
   }
 
-  private void begin(RunSeries series, PendingRuns pending) throws InterruptedException {
+  private void begin(RunTrail trail, PendingRuns pending) throws InterruptedException {
     if (!tracker.isRemote()) {
       return;
     }
-    Run run = series.state().run();
+    Run run = trail.state().run();
     tries(() -> pending.add(run));
     // The process of a trial has others beside it; their search looks after them all.
     if (run.record().trial() == null && catchUp == null) {
@@ -131,15 +132,9 @@ final class TrackWorker extends Thread {
     }
   }
 
-  private void forget(PendingRuns pending, String id) throws IOException {
-    if (tracker.isRemote()) {
-      pending.remove(id);
-    }
-  }
-
   /** Whether this run is looked at no more, shown or not. */
-  private synchronized boolean isLast(RunState state) {
-    return closing || state.isOver() && !runs.isEmpty();
+  private synchronized boolean isLast(RunView state) {
+    return closing || state.isIdle() && !runs.isEmpty();
   }
 
   private boolean mayTry(boolean last) {

@@ -24,7 +24,7 @@ public interface Tracker extends AutoCloseable {
    *
    * @throws IOException when it cannot; a later call shows the same and more
    */
-  void show(RunState state) throws IOException, InterruptedException;
+  void show(RunView state) throws IOException, InterruptedException;
 
   /** Gives back what it holds open. */
   @Override

@@ -18,7 +18,7 @@ public final class Tracking implements ProgressListener, AutoCloseable {
 
   private final List<TrackWorker> workers = new ArrayList<>();
   private final Consumer<String> note;
-  private RunSeries current;
+  private RunTrail current;
 
   /**
    * @param note is told, once a tracker, that it is down
@@ -38,9 +38,9 @@ public final class Tracking implements ProgressListener, AutoCloseable {
       return;
     }
     try {
-      RunSeries series = RunSeries.open(run);
-      current = series;
-      workers.forEach(worker -> worker.add(series));
+      RunTrail trail = RunTrail.open(run);
+      current = trail;
+      workers.forEach(worker -> worker.add(trail));
     } catch (IOException e) {
       note.accept("run %s is shown nowhere: %s".formatted(run.record().runId(), e.getMessage()));
     }

@@ -51,7 +51,7 @@ class TrackingTest {
     Tracker hangs =
         new Named("hangs") {
           @Override
-          public void show(RunState state) throws InterruptedException {
+          public void show(RunView state) throws InterruptedException {
             never.await();
           }
         };
@@ -65,7 +65,7 @@ class TrackingTest {
     assertEquals(alone.record().metrics(), tracked.record().metrics());
     assertEquals(1, said.size(), said::toString);
     assertTrue(said.get(0).contains("the server is away"), said::toString);
-    RunState last = up.states.get(up.states.size() - 1);
+    RunView last = up.states.get(up.states.size() - 1);
     assertEquals(tracked.record(), last.run().record());
     assertEquals(tracked.epochs(), last.epochs());
     assertTrue(down.calls > 0);
@@ -87,13 +87,13 @@ class TrackingTest {
       }
     }
     assertEquals(List.of(), pending.ids());
-    RunState late =
+    RunView late =
         up.states.stream().filter(s -> s.run().record().runId().equals(missed)).findFirst().get();
     assertEquals(RunStatus.FINISHED, late.run().record().status());
     assertEquals(3, late.epochs().size());
     assertEquals(3, late.points().stream().filter(Point::endsEpoch).count());
     assertTrue(up.ids().contains(next.record().runId()));
-    assertTrue(Files.exists(Path.of(next.path(RunSeries.FILE))));
+    assertTrue(Files.exists(Path.of(next.path(RunTrail.FILE))));
   }
 
   @Test
@@ -114,7 +114,7 @@ class TrackingTest {
   @Test
   void pointsStayFewAndTheEndsOfEpochsStay() throws IOException {
     Run run = Training.run(dataset, CONFIG, context("runs"));
-    RunSeries series = RunSeries.open(run);
+    RunTrail series = RunTrail.open(run);
     int steps = 1000;
     for (int epoch = 4; epoch < 40; epoch++) {
       for (int step = 1; step < steps; step++) {
@@ -123,9 +123,9 @@ class TrackingTest {
       series.epoch(
           new EpochRecord(epoch, steps, 1, 1, null, Map.of(), true, new Speed(1, 1)), epoch);
     }
-    RunState state = series.state();
-    assertTrue(state.points().size() <= RunSeries.MOST);
-    assertTrue(state.points().size() >= RunSeries.MOST / 4);
+    RunView state = series.state();
+    assertTrue(state.points().size() <= RunTrail.MOST);
+    assertTrue(state.points().size() >= RunTrail.MOST / 4);
     assertEquals(
         IntStream.range(4, 40).boxed().toList(),
         state.points().stream().filter(Point::endsEpoch).map(Point::epoch).toList());
@@ -135,7 +135,7 @@ class TrackingTest {
       last = point.step();
     }
     series.keep();
-    assertEquals(state.points(), RunSeries.open(run).state().points());
+    assertEquals(state.points(), RunTrail.open(run).state().points());
   }
 
   private RunContext context(String runs) {
@@ -171,7 +171,7 @@ class TrackingTest {
 
   /** Keeps what it is shown, or is down. */
   private static final class Seen extends Named {
-    private final List<RunState> states = Collections.synchronizedList(new ArrayList<>());
+    private final List<RunView> states = Collections.synchronizedList(new ArrayList<>());
     private final boolean isDown;
     private volatile int calls;
 
@@ -181,7 +181,7 @@ class TrackingTest {
     }
 
     @Override
-    public void show(RunState state) throws IOException {
+    public void show(RunView state) throws IOException {
       calls++;
       if (isDown) {
         throw new ForeseenException("the server is away");

@@ -3,6 +3,8 @@ package dev.almanac.pipelines.work.search;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.track.Trackers;
+import dev.almanac.pipelines.track.study.StudyTracking;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
@@ -89,6 +91,7 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
           StudyDatasets.open(
               folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
       runTrials(study, question, config, datasets, watch);
+      new Trackers(config, watch::line).tryCatchUp();
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = best(config, study, folder, notes);
       Run winner = best.run();
@@ -106,18 +109,25 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
       throws Exception {
     SearchConfig search = config.search();
     TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
-    try (TrialProcesses processes =
-        new TrialProcesses(
-            this,
-            new TrialProcesses.Setting(
-                datasets,
-                config.runs(),
-                question.name(),
-                search.metric(),
-                threads(config),
-                devices),
-            watch)) {
-      study.run(processes, search.trials(), search.parallel(), SearchProgress.of(search, watch));
+    Trackers trackers = new Trackers(config, watch::line);
+    String folder = Storage.resolve(config.studies(), question.name());
+    try (StudyTracking tracking = trackers.begin(folder, question);
+        TrialProcesses processes =
+            new TrialProcesses(
+                this,
+                new TrialProcesses.Setting(
+                    datasets,
+                    config.runs(),
+                    question.name(),
+                    search.metric(),
+                    threads(config),
+                    devices),
+                watch)) {
+      study.run(
+          processes,
+          search.trials(),
+          search.parallel(),
+          SearchProgress.of(search, watch).and(tracking));
     } catch (InterruptedException e) {
       if (watch.isCancelled()) {
         throw new CancelledException(e);

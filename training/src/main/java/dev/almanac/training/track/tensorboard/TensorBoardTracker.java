@@ -6,7 +6,7 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.track.Hyperparameters;
 import dev.almanac.training.track.Point;
-import dev.almanac.training.track.RunState;
+import dev.almanac.training.track.RunView;
 import dev.almanac.training.track.Tracker;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
@@ -54,7 +54,7 @@ public final class TensorBoardTracker implements Tracker {
   }
 
   @Override
-  public void show(RunState now) throws IOException {
+  public void show(RunView now) throws IOException {
     Run run = now.run();
     boolean begins = !run.record().runId().equals(runId);
     if (begins) {
@@ -62,7 +62,7 @@ public final class TensorBoardTracker implements Tracker {
     }
     int before = state.epochs;
     add(now, begins);
-    if (file.isLocal() || state.epochs != before || now.isOver()) {
+    if (file.isLocal() || state.epochs != before || now.isIdle()) {
       file.flush();
       Storage.writeText(run.path(STATE), Json.pretty(state));
     }
@@ -77,7 +77,7 @@ public final class TensorBoardTracker implements Tracker {
     runId = run.record().runId();
   }
 
-  private void add(RunState now, boolean begins) {
+  private void add(RunView now, boolean begins) {
     RunRecord record = now.run().record();
     Map<Integer, Long> ends = now.epochEnds();
     if (begins) {

@@ -15,7 +15,7 @@ import java.util.List;
  * {@value #MOST} of them: beyond that every other one goes, and new ones come half as often.
  * Thread-safe.
  */
-final class RunSeries {
+final class RunTrail {
   /** A file of the run's folder. */
   static final String FILE = "track/points.jsonl";
 
@@ -28,20 +28,20 @@ final class RunSeries {
   private int heard;
   private long changes;
 
-  private RunSeries(Run run, List<EpochRecord> epochs, List<Point> points) {
+  private RunTrail(Run run, List<EpochRecord> epochs, List<Point> points) {
     this.run = run;
     this.epochs = new ArrayList<>(epochs);
     this.points = new ArrayList<>(points);
   }
 
   /** With what an earlier process has left. */
-  static RunSeries open(Run run) throws IOException {
+  static RunTrail open(Run run) throws IOException {
     String path = run.path(FILE);
     List<Point> points =
         Storage.exists(path)
             ? JsonLines.of(Storage.readText(path), Point.class, path).values()
             : List.of();
-    return new RunSeries(run, run.epochLines().values(), points);
+    return new RunTrail(run, run.epochLines().values(), points);
   }
 
   synchronized void step(ProgressListener.Progress now, long millis) {
@@ -100,13 +100,13 @@ final class RunSeries {
     return changes;
   }
 
-  synchronized RunState state() {
-    return new RunState(run, epochs, points);
+  synchronized RunView state() {
+    return new RunView(run, epochs, points);
   }
 
   /** Writes the points into the run's folder. */
   void keep() throws IOException {
-    RunState now = state();
+    RunView now = state();
     StringBuilder text = new StringBuilder();
     for (Point point : now.points()) {
       text.append(Json.line(point)).append('\n');

@@ -16,20 +16,25 @@ import java.util.Map;
  * @param epochs that have ended, in their order
  * @param points in their order
  */
-public record RunState(Run run, List<EpochRecord> epochs, List<Point> points) {
-  public RunState {
+public record RunView(Run run, List<EpochRecord> epochs, List<Point> points) {
+  public RunView {
     epochs = List.copyOf(epochs);
     points = List.copyOf(points);
   }
 
   /** Of a run on disk. */
-  public static RunState of(Run run) throws IOException {
-    return RunSeries.open(run).state();
+  public static RunView of(Run run) throws IOException {
+    return RunTrail.open(run).state();
   }
 
-  /** Whether nothing more will come of it by itself. */
-  public boolean isOver() {
+  /** Whether nobody trains it now. */
+  public boolean isIdle() {
     return run.record().status() != RunStatus.RUNNING;
+  }
+
+  /** Whether nothing more will come of it by itself: a search may go on with one that it paused. */
+  public boolean isSettled() {
+    return isIdle() && run.record().status() != RunStatus.PAUSED;
   }
 
   /**
