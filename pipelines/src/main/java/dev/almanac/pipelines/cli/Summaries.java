@@ -11,6 +11,8 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.Spread;
+import dev.almanac.training.run.SystemRecord;
+import dev.almanac.training.run.SystemSummary;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -20,6 +22,7 @@ import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.problem.Notice;
 import dev.almanac.transforms.split.Split;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,6 +112,10 @@ final class Summaries {
                   Figures.number(record.result().speed().seconds()),
                   Figures.count(Math.round(record.result().speed().rowsPerSecond()))));
     }
+    SystemSummary system = SystemSummary.of(source(run));
+    if (system.cores() != null) {
+      text.append("Machine: %s%n".formatted(machine(system)));
+    }
     text.append('\n').append(metrics(record));
     List<String> unknown =
         record.columns().label() == null ? null : record.columns().label().unknownClasses();
@@ -123,8 +130,45 @@ final class Summaries {
         .with("status", record.status().text())
         .with("dataset", record.dataset().path())
         .with("device", record.device())
+        .with("system", system.cores() == null ? null : system)
         .with("metrics", record.metrics())
         .with("baselines", record.baselines());
+  }
+
+  private static List<SystemRecord> source(Run run) {
+    try {
+      return run.system().values();
+    } catch (IOException unreadable) {
+      return List.of();
+    }
+  }
+
+  /** What it did while the run trained. */
+  private static String machine(SystemSummary system) {
+    List<String> parts = new ArrayList<>();
+    parts.add("%s cores".formatted(Figures.number(system.cores())));
+    if (system.machine() != null) {
+      parts.add("%s %% of the machine busy".formatted(Math.round(100 * system.machine())));
+    }
+    if (system.waitShare() != null) {
+      parts.add(
+          "%s %% of the time waiting for rows".formatted(Math.round(100 * system.waitShare())));
+    }
+    parts.add(
+        "at most %s GB%s"
+            .formatted(
+                Figures.number(
+                    (system.residentBytes() == null ? system.heapBytes() : system.residentBytes())
+                        / 1e9),
+                system.residentBytes() == null
+                    ? " of heap"
+                    : " (heap %s)".formatted(Figures.number(system.heapBytes() / 1e9))));
+    if (system.gpu() != null) {
+      parts.add(
+          "GPU %s %% busy, at most %s GB"
+              .formatted(Math.round(100 * system.gpu()), Figures.number(system.gpuBytes() / 1e9)));
+    }
+    return String.join(", ", parts);
   }
 
   /** A group that was to be measured on the test split; says so when it has no rows. */

@@ -81,6 +81,31 @@
 
   const kinds = {};
 
+  kinds.timeline = function (data, color) {
+    const last = data.seconds[data.seconds.length - 1];
+    const unit = last > 7200 ? ["hours", 3600] : last > 180 ? ["minutes", 60] : ["seconds", 1];
+    const series = data.series.map(s => ({
+      type: "line", name: s.name, data: data.seconds.map((at, j) => [at / unit[1], s.values[j]]),
+      color: color[s.color], lineStyle: { width: 1.5 }, showSymbol: false, connectNulls: false
+    }));
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 18, top: 44, bottom: 24, containLabel: true },
+      legend: data.series.length > 1
+        ? { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } }
+        : undefined,
+      xAxis: axis(color, "value", Object.assign(below(unit[0]), {
+        min: 0, max: last / unit[1], splitLine: { show: false },
+        axisLabel: { color: color.soft, fontSize: 11.5, formatter: short, showMaxLabel: false } })),
+      yAxis: axis(color, "value", { min: 0 }),
+      tooltip: Object.assign(base(color).tooltip, {
+        trigger: "axis", axisPointer: { lineStyle: { color: color.line } },
+        formatter: items => lines(four(items[0].value[0]) + " " + unit[0],
+          items.filter(item => item.value[1] !== null).map(item => [item.seriesName, four(item.value[1])]))
+      }),
+      series: series
+    });
+  };
+
   kinds.curves = function (data, color) {
     const values = [].concat(...data.series.map(s => s.values)).filter(v => v !== null && v > 0);
     const wide = values.length > 0 && data.series[0].color !== "rate" && Math.max(...values) > 20 * Math.min(...values);

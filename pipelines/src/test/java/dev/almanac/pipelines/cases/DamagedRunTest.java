@@ -27,7 +27,8 @@ class DamagedRunTest {
   private static final int COMMAND_EVERY = 20;
 
   @TempDir static Path temporary;
-  private static final List<String> PEOPLES = List.of("log.txt", "dependencies.txt");
+  private static final List<String> PEOPLES =
+      List.of("log.txt", "dependencies.txt", "system.jsonl");
 
   private static CaseFolder folder;
   private static Path run;
@@ -76,6 +77,7 @@ class DamagedRunTest {
             "predictions/test/part-00000-of-00002.parquet",
             "predictions/test/part-00001-of-00002.parquet",
             "run.json",
+            "system.jsonl",
             "transform/transform.json",
             "transform/vocabulary/000-kind.jsonl"),
         damage.paths());

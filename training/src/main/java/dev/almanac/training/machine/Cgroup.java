@@ -48,6 +48,16 @@ final class Cgroup {
         .min();
   }
 
+  /** The bytes in use by the group of this process; none when it is not bounded or told. */
+  OptionalLong memoryUsed() {
+    String file = unified ? "memory.current" : "memory.usage_in_bytes";
+    return chain("memory").stream()
+        .map(group -> SystemFile.number(group.resolve(file)))
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElse(OptionalLong.empty());
+  }
+
   /** The most processors' time at once; none when nothing bounds it. */
   OptionalDouble cpuLimit() {
     Function<Path, OptionalDouble> limit = unified ? Cgroup::quota : Cgroup::quotaOfTwoFiles;

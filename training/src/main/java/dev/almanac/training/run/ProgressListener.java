@@ -39,6 +39,8 @@ public interface ProgressListener {
    * @param steps of this epoch
    * @param trainLoss mean over the rows of this epoch so far
    * @param rowsPerSecond of this epoch so far
+   * @param rows trained on since the training began or went on
+   * @param waitSeconds of that time in which it waited for rows
    * @param secondsLeft until the last epoch would end at this pace, validation included as far as
    *     it is known
    */
@@ -49,5 +51,7 @@ public interface ProgressListener {
       long steps,
       double trainLoss,
       double rowsPerSecond,
+      long rows,
+      double waitSeconds,
       double secondsLeft) {}
 }

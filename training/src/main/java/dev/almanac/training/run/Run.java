@@ -31,6 +31,7 @@ import java.util.TreeMap;
 public record Run(String folder, RunRecord record) {
   public static final String EPOCHS = "metrics.jsonl";
   public static final String LOG = "log.txt";
+  public static final String SYSTEM = "system.jsonl";
   public static final String MODEL = "model";
   public static final String CHECKPOINT = "checkpoint";
   public static final String TRANSFORM = "transform";
@@ -242,11 +243,20 @@ public record Run(String folder, RunRecord record) {
     return new JsonLines<>(lines.values(), damage, lines.sound());
   }
 
+  /** What the machine did while the run trained, and what of it cannot be read. */
+  public JsonLines<SystemRecord> system() throws IOException {
+    return lines(SYSTEM, SystemRecord.class);
+  }
+
   private JsonLines<EpochRecord> read() throws IOException {
-    String path = path(EPOCHS);
+    return lines(EPOCHS, EpochRecord.class);
+  }
+
+  private <T> JsonLines<T> lines(String file, Class<T> type) throws IOException {
+    String path = path(file);
     // Whatever its bytes are: what is no text is no line.
     String text =
         Storage.exists(path) ? new String(Storage.read(path), StandardCharsets.UTF_8) : "";
-    return JsonLines.of(text, EpochRecord.class, path);
+    return JsonLines.of(text, type, path);
   }
 }

@@ -174,7 +174,8 @@ public record RunRecord(
   public RunRecord resumed() {
     return with(state.running(), outcome.withoutResult(), files)
         .withoutFiles(Run.EPOCHS)
-        .withoutFiles(Run.LOG);
+        .withoutFiles(Run.LOG)
+        .withoutFiles(Run.SYSTEM);
   }
 
   /**

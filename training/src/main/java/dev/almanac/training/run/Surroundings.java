@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import dev.almanac.training.machine.Gpu;
+import dev.almanac.training.machine.GpuLoad;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,11 @@ public interface Surroundings {
 
   /** The GPUs that this process sees. */
   default List<Gpu> gpus() {
+    return List.of();
+  }
+
+  /** What each of them is doing; asked about once a second, on a thread of its own. */
+  default List<GpuLoad> gpuLoads() {
     return List.of();
   }
 

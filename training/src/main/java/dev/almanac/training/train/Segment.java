@@ -87,7 +87,8 @@ final class Segment {
         new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
     Checkpoint from = checkpoints.load();
     int ended = from == null ? 0 : from.place().epoch() - 1;
-    Journal journal = Journal.of(log, context.progress());
+    SystemSampler system = new SystemSampler(run, lease, context.surroundings());
+    Journal journal = Journal.of(log, system.beside(context.progress()));
     for (String lost : log.keep(ended)) {
       journal.note(lost);
     }
@@ -98,10 +99,12 @@ final class Segment {
     BatchSource validation = validates ? new ValidationSource(dataset, Split.VALIDATION) : null;
     CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
     StopSignal signal = context.progress()::wantsStop;
-    try (Turn turn = Turn.await(signal);
+    try (SystemSampler looking = system.start();
+        Turn turn = Turn.await(signal);
         BatchSource train = trainRows();
         LiveTraining live = loop.begin(turn, train, from)) {
       live.run(new LiveTraining.Rows(train, validation), until, journal, clock, signal);
+      looking.end();
       if (live.isOver()) {
         return finish(run, live, journal, checkpoints);
       }
@@ -172,7 +175,10 @@ final class Segment {
 
   /** The record with the hashes of what nobody writes to any more. */
   static RunRecord written(Run run, RunRecord record) throws IOException {
-    return record.withFiles(run.hashed(Run.EPOCHS)).withFiles(run.hashed(Run.LOG));
+    return record
+        .withFiles(run.hashed(Run.EPOCHS))
+        .withFiles(run.hashed(Run.LOG))
+        .withFiles(run.hashed(Run.SYSTEM));
   }
 
   /** Everything that predicting needs lies in the run, so the dataset may go. */

@@ -67,8 +67,13 @@ final class TrainingClock {
     done = from;
   }
 
-  /** Hears of a batch; says where training stands when it has not for a while. */
-  Optional<ProgressListener.Progress> batch(long batch, int batchRows, LossMeter meter) {
+  /**
+   * Hears of a batch; says where training stands when it has not for a while.
+   *
+   * @param waitNanos how long the rows of the epoch were waited for so far
+   */
+  Optional<ProgressListener.Progress> batch(
+      long batch, int batchRows, LossMeter meter, long waitNanos) {
     rows += batchRows;
     done = batch;
     lastStep = System.nanoTime();
@@ -86,6 +91,8 @@ final class TrainingClock {
             batches,
             meter.mean(),
             rows / ((lastStep - epochStarted) / NANOS),
+            allRows + rows,
+            waitSeconds + waitNanos / NANOS,
             perBatch * left));
   }
 

@@ -101,7 +101,7 @@ final class TrainingPass {
         BatchSource.Pass pass = train.pass(epoch - 1, from)) {
       for (BatchSource.Rows rows = pass.next(); rows != null; rows = pass.next()) {
         try (BatchSource.Rows batch = rows) {
-          add(batch);
+          add(batch, pass.waitNanos());
         }
         if (done % config.batches().accumulate() == 0 || done == batches) {
           move();
@@ -120,7 +120,7 @@ final class TrainingPass {
     }
   }
 
-  private void add(BatchSource.Rows rows) throws IOException {
+  private void add(BatchSource.Rows rows, long waitNanos) throws IOException {
     if (random) {
       compute.seed(SplitMix64.at(config.seed(), (epoch - 1) * batches + done));
     }
@@ -129,7 +129,7 @@ final class TrainingPass {
     if (!meter.add(step, rows.count())) {
       throw broken(BrokenBatch.describe(rows, columns));
     }
-    clock.batch(done, rows.count(), meter).ifPresent(journal::step);
+    clock.batch(done, rows.count(), meter, waitNanos).ifPresent(journal::step);
   }
 
   /** The rows of all batches of the step that is being made. */

@@ -89,6 +89,22 @@ class MachineTest {
   }
 
   @Test
+  void whatAContainerUsesIsItsOwn() throws IOException {
+    file("proc/meminfo", "MemTotal:       16384000 kB\nMemAvailable:   1000 kB\n");
+    file("proc/self/status", "Name:\tjava\nVmRSS:\t    2048 kB\n");
+    Load machine = new LoadMeter(root).read();
+    assertEquals(2048L * 1024, machine.residentBytes());
+    assertEquals(16383000L * 1024, machine.usedBytes());
+    file("proc/self/cgroup", "0::/\n");
+    file("sys/fs/cgroup/cgroup.controllers", "memory\n");
+    file("sys/fs/cgroup/memory.max", "1000000\n");
+    file("sys/fs/cgroup/memory.current", "4096\n");
+    Load container = new LoadMeter(root).read();
+    assertEquals(4096, container.usedBytes());
+    assertTrue(container.cores() >= 0 && container.heapBytes() > 0);
+  }
+
+  @Test
   void whatSeemsToBeAContainerIsNamed() throws IOException {
     assertNull(Platform.container(root, false));
     file("proc/1/cgroup", "1:name=systemd:/kubepods/burstable/x\n");

@@ -118,7 +118,7 @@ class TrackingTest {
     int steps = 1000;
     for (int epoch = 4; epoch < 40; epoch++) {
       for (int step = 1; step < steps; step++) {
-        series.step(new Progress(epoch, 40, step, steps, 1, 1, 1), 1000L * epoch + step);
+        series.step(new Progress(epoch, 40, step, steps, 1, 1, 1, 0, 1), 1000L * epoch + step);
       }
       series.epoch(
           new EpochRecord(epoch, steps, 1, 1, null, Map.of(), true, new Speed(1, 1)), epoch);

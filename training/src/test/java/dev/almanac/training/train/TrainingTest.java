@@ -29,6 +29,7 @@ import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.run.Surroundings;
+import dev.almanac.training.run.SystemRecord;
 import dev.almanac.training.torch.HalfProducts;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -204,6 +205,13 @@ class TrainingTest {
     assertEquals(Map.of("JOB", "7"), record.machine().environment());
     assertTrue(record.code().dependencies().entries() > 5, "the class path");
     assertTrue(record.machine().hardware().memoryBytes() > 0);
+    SystemRecord seen = run.system().values().get(0);
+    assertTrue(seen.load().cores() > 0 && seen.load().heapBytes() > 0, seen.toString());
+    assertTrue(record.files().containsKey(Run.SYSTEM), "sealed once nobody writes it");
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().equals("system")),
+        "nobody looks any more");
     assertEquals(List.of(), run.differences(), "files of the code are sealed with the others");
     assertEquals(run.model().weights().length, record.parameters());
     assertTrue(record.runId().matches("\\d{8}T\\d{6}Z-[0-9a-f]{8}"), record.runId());

@@ -11,6 +11,7 @@ import dev.almanac.training.run.RunDataset;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.SystemRecord;
 import dev.almanac.transforms.fit.FittedTransform;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.manifest.DatasetManifest;
@@ -105,6 +106,15 @@ public record ReportSource(
 
   public List<EpochRecord> epochs() {
     return epochLines.values();
+  }
+
+  /** What the machine did meanwhile; nothing when that was not seen or cannot be read. */
+  List<SystemRecord> system() {
+    try {
+      return run.system().values();
+    } catch (IOException unreadable) {
+      return List.of();
+    }
   }
 
   /** Null when it is not there anymore. */

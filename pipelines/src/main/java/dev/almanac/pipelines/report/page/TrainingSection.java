@@ -30,6 +30,10 @@ public final class TrainingSection {
           }
           source.epochLines().damage().forEach(page::absent);
           page.row(() -> charts(page, source, best(source)));
+          SystemCharts system = new SystemCharts(source.system());
+          if (system.areThere()) {
+            page.row(() -> system.write(page));
+          }
           page.fold("Numbers of every epoch", html -> table(epochs).appendTo(html, "sortable"));
         });
   }

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.work.surroundings;
 
 import dev.almanac.pipelines.work.process.ShortCommand;
 import dev.almanac.training.machine.Gpu;
+import dev.almanac.training.machine.GpuLoad;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
  */
 record NvidiaSmi(String program, String visible) {
   private static final long MILLIS = 5_000;
+
+  /** While a run trains, once a second. */
+  private static final long LOOK_MILLIS = 2_000;
+
   private static final int MOST = 1 << 16;
   private static final Pattern CUDA = Pattern.compile("CUDA Version: *([0-9.]+)");
 
@@ -29,13 +34,8 @@ record NvidiaSmi(String program, String visible) {
       return List.of();
     }
     try {
-      List<String> command = new ArrayList<>(List.of(program));
-      if (visible != null) {
-        command.addAll(List.of("-i", visible));
-      }
-      command.addAll(
-          List.of("--query-gpu=name,driver_version,memory.total", "--format=csv,noheader,nounits"));
-      ShortCommand.Answer answer = ask(command);
+      ShortCommand.Answer answer =
+          ask(query("--query-gpu=name,driver_version,memory.total"), MILLIS);
       if (answer.status() != 0) {
         return List.of();
       }
@@ -44,7 +44,7 @@ record NvidiaSmi(String program, String visible) {
       for (String line : answer.text().lines().toList()) {
         String[] cells = line.split(" *, *");
         if (cells.length == 3) {
-          gpus.add(new Gpu(cells[0].strip(), cells[1], cuda, mebibytes(cells[2])));
+          gpus.add(new Gpu(cells[0].strip(), cells[1], cuda, number(cells[2]) << 20));
         }
       }
       return gpus;
@@ -53,16 +53,44 @@ record NvidiaSmi(String program, String visible) {
     }
   }
 
+  /** What each is doing; none when the driver does not say in time. */
+  List<GpuLoad> loads() {
+    try {
+      ShortCommand.Answer answer =
+          ask(query("--query-gpu=utilization.gpu,memory.used"), LOOK_MILLIS);
+      List<GpuLoad> loads = new ArrayList<>();
+      for (String line : answer.text().lines().toList()) {
+        String[] cells = line.strip().split(" *, *");
+        if (answer.status() == 0 && cells.length == 2) {
+          loads.add(new GpuLoad(number(cells[0]) / 100.0, number(cells[1]) << 20));
+        }
+      }
+      return loads;
+    } catch (IOException none) {
+      return List.of();
+    }
+  }
+
+  private List<String> query(String what) {
+    List<String> command = new ArrayList<>(List.of(program));
+    if (visible != null) {
+      command.addAll(List.of("-i", visible));
+    }
+    command.addAll(List.of(what, "--format=csv,noheader,nounits"));
+    return command;
+  }
+
   private String cuda() throws IOException {
-    Matcher found = CUDA.matcher(ask(List.of(program)).text());
+    Matcher found = CUDA.matcher(ask(List.of(program), MILLIS).text());
     return found.find() ? found.group(1) : null;
   }
 
-  private static long mebibytes(String cell) {
-    return cell.strip().matches("\\d{1,9}") ? Long.parseLong(cell.strip()) << 20 : 0;
+  /** A cell that the driver does not know is no number. */
+  private static long number(String cell) {
+    return cell.strip().matches("\\d{1,9}") ? Long.parseLong(cell.strip()) : 0;
   }
 
-  private static ShortCommand.Answer ask(List<String> command) throws IOException {
-    return new ShortCommand(null, Set.of(), Map.of(), MILLIS, MOST).run(command);
+  private static ShortCommand.Answer ask(List<String> command, long millis) throws IOException {
+    return new ShortCommand(null, Set.of(), Map.of(), millis, MOST).run(command);
   }
 }

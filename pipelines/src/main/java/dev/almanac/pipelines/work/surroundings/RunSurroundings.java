@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.surroundings;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Version;
 import dev.almanac.training.machine.Gpu;
+import dev.almanac.training.machine.GpuLoad;
 import dev.almanac.training.run.RunCode;
 import dev.almanac.training.run.Surroundings;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record RunSurroundings(AlmanacConfig config) implements Surroundings {
   private static final Map<String, GitCheckout> ASKED = new ConcurrentHashMap<>();
+
+  /** Whether this process sees some that answer: a driver that hangs once is not asked again. */
+  private static volatile boolean hasGpus;
 
   @Override
   public String almanac() {
@@ -85,6 +89,18 @@ public record RunSurroundings(AlmanacConfig config) implements Surroundings {
 
   @Override
   public List<Gpu> gpus() {
-    return NvidiaSmi.here().gpus();
+    List<Gpu> gpus = NvidiaSmi.here().gpus();
+    hasGpus = !gpus.isEmpty();
+    return gpus;
+  }
+
+  @Override
+  public List<GpuLoad> gpuLoads() {
+    if (!hasGpus) {
+      return List.of();
+    }
+    List<GpuLoad> loads = NvidiaSmi.here().loads();
+    hasGpus = !loads.isEmpty();
+    return loads;
   }
 }

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.surroundings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.almanac.training.machine.Gpu;
+import dev.almanac.training.machine.GpuLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,15 @@ class NvidiaSmiTest {
         new NvidiaSmi(program, "1").gpus());
     assertEquals(List.of(), new NvidiaSmi(program, "").gpus(), "none is visible");
     assertEquals(List.of(), new NvidiaSmi(program, "-1").gpus());
+  }
+
+  @Test
+  void whatTheyAreDoingIsReadAndWhatIsNotSupportedIsZero() throws IOException {
+    String program = program("echo '37, 1024'; echo '[N/A], 10'\n");
+    assertEquals(
+        List.of(new GpuLoad(0.37, 1024L << 20), new GpuLoad(0, 10L << 20)),
+        new NvidiaSmi(program, null).loads());
+    assertEquals(List.of(), new NvidiaSmi(program("exit 1\n"), null).loads());
   }
 
   @Test
