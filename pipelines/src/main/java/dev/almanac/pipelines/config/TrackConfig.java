@@ -8,16 +8,18 @@ import java.net.URI;
  *
  * @param tensorboard whether runs get event files
  * @param mlflow the tracking server, without a slash at its end; null for none
+ * @param optunaJournal whether studies get a journal as Optuna writes it
  */
-public record TrackConfig(boolean tensorboard, String mlflow) {
+public record TrackConfig(boolean tensorboard, String mlflow, boolean optunaJournal) {
   /** None. */
-  public static final TrackConfig NONE = new TrackConfig(false, null);
+  public static final TrackConfig NONE = new TrackConfig(false, null, false);
 
   static TrackConfig read(Section section) {
     boolean tensorboard = section.flag("tensorboard", false);
     String mlflow = server(section, "mlflow");
+    boolean optuna = section.flag("optuna-journal", false);
     section.close();
-    return new TrackConfig(tensorboard, mlflow);
+    return new TrackConfig(tensorboard, mlflow, optuna);
   }
 
   private static String server(Section section, String key) {

@@ -3,6 +3,7 @@ package dev.almanac.pipelines.track;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.track.mlflow.MlflowStudy;
 import dev.almanac.pipelines.track.mlflow.MlflowTracker;
+import dev.almanac.pipelines.track.optuna.OptunaJournal;
 import dev.almanac.pipelines.track.study.StudyTracker;
 import dev.almanac.pipelines.track.study.StudyTracking;
 import dev.almanac.pipelines.track.study.StudyView;
@@ -36,6 +37,9 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
    */
   public StudyTracking begin(String folder, StudyConfig question) {
     List<StudyTracker> trackers = new ArrayList<>();
+    if (config.track().optunaJournal()) {
+      trackers.add(new OptunaJournal());
+    }
     if (config.track().mlflow() != null) {
       trackers.add(new MlflowStudy(config.track().mlflow(), System.getenv()));
     }
