@@ -114,6 +114,28 @@ class ArchitectureTest {
   static final ArchRule runsKnowWhatTheyRecordAndNoTorch =
       knows("run", "config", "data.shuffle", "lease", "machine", "model", "objective", "problem");
 
+  @ArchTest static final ArchRule labelsStandAlone = knows("run.label");
+
+  @ArchTest
+  static final ArchRule findingKnowsRunsAndLabels = knows("run.find", "run", "run.label", "config");
+
+  @ArchTest
+  static final ArchRule theIndexKnowsWhatIsFound =
+      knows("run.index", "run", "run.find", "run.label");
+
+  @ArchTest
+  static final ArchRule changesKnowRunsLabelsAndLeases =
+      knows("run.change", "run", "run.label", "lease");
+
+  @ArchTest
+  static final ArchRule sqliteStandsBehindTheIndex =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..training.run.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..");
+
   @ArchTest
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
       knows("search", "search.prune", "search.sample", "search.space", "search.trial", "lease");

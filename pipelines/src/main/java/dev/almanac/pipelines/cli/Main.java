@@ -107,6 +107,14 @@ public final class Main {
     CommandLine runs = new CommandLine(new RunsCommand());
     runs.addSubcommand(new RunsListCommand(session));
     runs.addSubcommand(new RunsShowCommand(session));
+    runs.addSubcommand(new RunsCompareCommand(session));
+    runs.addSubcommand(new RunsTagCommand(session));
+    runs.addSubcommand(new RunsNoteCommand(session));
+    runs.addSubcommand(new RunsMoveCommand(session));
+    runs.addSubcommand(new RunsDeleteCommand(session));
+    runs.addSubcommand(new RunsRestoreCommand(session));
+    runs.addSubcommand(new RunsPurgeCommand(session));
+    runs.addSubcommand(new RunsExportCommand(session));
     runs.addSubcommand(new RunsPromoteCommand(session));
     runs.addSubcommand(new RunsRerunCommand(session));
     runs.addSubcommand(new RunsVerifyCommand(session));

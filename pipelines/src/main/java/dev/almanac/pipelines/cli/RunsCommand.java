@@ -5,5 +5,5 @@ package dev.almanac.pipelines.cli;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {},
-    header = "List the runs there are; show, promote, verify or rebuild one.")
+    header = "Find, compare, label and delete runs; promote, verify or rebuild one.")
 final class RunsCommand {}

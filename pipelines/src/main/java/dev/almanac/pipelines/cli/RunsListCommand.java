@@ -1,114 +1,115 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.pipelines.config.AlmanacConfig;
-import dev.almanac.pipelines.config.yaml.Part;
-import dev.almanac.pipelines.work.Figures;
-import dev.almanac.pipelines.work.runs.RunChoice;
-import dev.almanac.pipelines.work.runs.RunChoices;
-import dev.almanac.training.run.Run;
-import dev.almanac.training.run.RunListing;
-import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.RunSeries;
-import dev.almanac.training.run.RunStore;
-import dev.almanac.transforms.storage.Storage;
-import java.io.IOException;
+import dev.almanac.pipelines.work.runs.ListRuns;
+import dev.almanac.pipelines.work.runs.ListRuns.Listed;
+import dev.almanac.pipelines.work.runs.RunFolder;
+import dev.almanac.pipelines.work.runs.Selection;
+import dev.almanac.training.run.label.Labels;
+import dev.almanac.transforms.problem.RequestException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 @picocli.CommandLine.Command(
     name = "list",
     sortOptions = false,
     mixinStandardHelpOptions = true,
-    header = "List the runs in train.runs, the oldest first.")
-final class RunsListCommand extends Command {
+    header = "List runs, the newest first: all, those of a group, those that a filter finds.",
+    description = {
+      "%n" + FolderCommand.CONFIG_TEXT + " A word that ends in a slash is a group.%n",
+      "A filter compares facts of runs with =, !=, <, <=, >, >=, in (a, b), like 'a%%', ilike, contains, is null, joined by and, or, not and parentheses. "
+          + "Facts are state, name, group, study, trial, dataset, created, seconds and more, params.PATH of the config, metrics.SPLIT.NAME of the weights kept "
+          + "(.last, .min and .max over the epochs), tags.KEY, machine.PATH, code.PATH. Times are in UTC, such as 2026-11-01, or -7d for seven days ago. "
+          + "A missing value matches no comparison.%n"
+    })
+final class RunsListCommand extends FolderCommand {
+  /** Runs of a page. */
+  private static final int PAGE = 50;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "[CONFIG] [GROUP/]",
+      description = "A config, and a group with a slash at its end.")
+  private List<String> given = new ArrayList<>();
+
+  @Mixin private WhereOption where;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "KEY,-KEY",
+      description = "By what they are sorted; a minus turns the order round (default: -created).")
+  private String sort;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "KEY,KEY",
+      split = ",",
+      description = "Shows these facts in place of the usual ones.")
+  private List<String> columns = new ArrayList<>();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Runs of a page; 0 for all (default: 50, with --json and --csv all).")
+  private Integer limit;
+
+  @Option(
+      names = "--page",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Which page (default: ${DEFAULT-VALUE}).")
+  private int page;
+
+  @Option(names = "--csv", description = "Prints CSV.")
+  private boolean csv;
+
+  @Option(names = "--deleted", description = "Lists the runs that were deleted and not purged.")
+  private boolean deleted;
+
+  private final boolean json;
+
   RunsListCommand(Session session) {
     super(session);
+    json = session.arguments().contains("--json");
   }
 
   @Override
-  Set<Part> needs() {
-    return Set.of();
+  List<String> given() {
+    return given;
   }
 
   @Override
-  Result result(AlmanacConfig config) throws Exception {
-    RunChoices choices = RunChoices.of(config);
-    StringBuilder reasons = new StringBuilder();
-    String pinned = chosen(choices::pinned, reasons);
-    String reported = chosen(choices::reported, reasons);
-    Table table = new Table("", "run", "group", "status", "model", "dataset", "validation", "test");
-    List<Map<String, Object>> runs = new ArrayList<>();
-    RunListing listing = new RunStore(config.runs()).listing();
-    for (Run run : listing.runs()) {
-      RunRecord record = run.record();
-      String mark = mark(run, pinned, reported);
-      table.row(
-          mark,
-          record.runId(),
-          group(record.group()),
-          record.status().text(),
-          record.train().model().family(),
-          record.dataset().path(),
-          first(record.metrics().get("validation")),
-          first(record.metrics().get("test")));
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("run-id", record.runId());
-      if (!mark.isEmpty()) {
-        line.put("stands", mark);
-      }
-      line.put("group", record.group());
-      line.put("status", record.status().text());
-      line.put("reason", record.reason());
-      line.put("created", record.created());
-      line.put("dataset", record.dataset().path());
-      line.put("metrics", record.metrics());
-      runs.add(line);
+  Result result(RunFolder folder, List<String> words) throws Exception {
+    List<String> groups = words.stream().filter(word -> word.endsWith("/")).toList();
+    int size = limit == null ? (json || csv ? 0 : PAGE) : limit;
+    List<String> problems = new ArrayList<>();
+    if (groups.size() < words.size()) {
+      problems.add(
+          "Cannot list '%s': a word is a config that ends in .yaml, or a group that ends in a slash; --where finds runs by what they are"
+              .formatted(words.stream().filter(word -> !word.endsWith("/")).findFirst().get()));
     }
-    for (RunListing.Unreadable run : listing.unreadable()) {
-      table.row("", Storage.name(run.folder()), "", "unreadable", "", "", "", "");
-      reasons.append('\n').append(run.reason()).append('\n');
+    if (groups.size() > 1) {
+      problems.add("Cannot list two groups at once: " + String.join(" ", groups));
     }
-    return Result.of(table.text() + reasons)
-        .with("folder", config.runs())
-        .with("runs", runs)
-        .with("unreadable", listing.unreadable());
-  }
-
-  private interface Choice {
-    Optional<RunChoice> read() throws IOException;
-  }
-
-  /** The run of a choice; none when it cannot be read, which is told. */
-  private static String chosen(Choice choice, StringBuilder reasons) {
-    try {
-      return choice.read().map(RunChoice::run).orElse("");
-    } catch (IOException unreadable) {
-      reasons.append('\n').append(unreadable.getMessage()).append('\n');
-      return "";
+    if (size < 0 || page < 1 || (size == 0 && page > 1)) {
+      problems.add("Cannot show that page: --limit counts from 0, --page from 1 and needs a limit");
     }
-  }
-
-  /** Whether the run is the one that commands take which are given none. */
-  private static String mark(Run run, String pinned, String reported) {
-    List<String> names = List.of(run.record().runId(), run.folder());
-    return names.contains(pinned) ? "pinned" : names.contains(reported) ? "last" : "";
-  }
-
-  private static String group(RunSeries.Group group) {
-    return group == null ? "" : "%s %s/%s".formatted(group.id(), group.number(), group.size());
-  }
-
-  /** The metric that a person looks at first. */
-  private static String first(Map<String, Double> metrics) {
-    return metrics == null || metrics.isEmpty()
-        ? ""
-        : metrics.entrySet().stream()
-            .map(metric -> metric.getKey() + " " + Figures.number(metric.getValue()))
-            .findFirst()
-            .orElseThrow();
+    if (!problems.isEmpty()) {
+      throw new RequestException(problems);
+    }
+    String group = groups.isEmpty() ? null : Labels.path(groups.get(0));
+    Listed listed =
+        run(
+            new ListRuns(
+                deleted ? folder.deleted() : folder,
+                new Selection(List.of(), where.text(), group),
+                sort,
+                columns,
+                (page - 1) * size,
+                size));
+    RunList shown = new RunList(listed, columns, page, size);
+    return csv ? new Result(shown.json(), shown.csv()) : new Result(shown.json(), shown.text());
   }
 }

@@ -106,6 +106,27 @@
     });
   };
 
+  // So many runs that no list of hand-picked colors would do: hues as far apart as can be.
+  kinds.overlay = function (data, color) {
+    const values = [].concat(...data.series.map(s => s.points.map(p => p[1]))).filter(v => v > 0);
+    const all = [].concat(...data.series.map(s => s.points)).length;
+    const wide = values.length === all && Math.max(...values) > 20 * Math.min(...values);
+    return Object.assign(base(color), {
+      grid: { left: 8, right: 18, top: 24 + 20 * Math.ceil(data.series.length / 4), bottom: 24, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, icon: "roundRect", textStyle: { color: color.soft } },
+      xAxis: axis(color, "value", Object.assign(below("epoch"), { minInterval: 1, splitLine: { show: false } })),
+      yAxis: axis(color, wide ? "log" : "value", { scale: true }),
+      tooltip: Object.assign(base(color).tooltip, {
+        trigger: "item", formatter: item => lines(item.seriesName, [["epoch", item.value[0]], ["value", short(item.value[1])]])
+      }),
+      series: data.series.map((s, i) => ({
+        type: "line", name: s.name, data: s.points, color: "hsl(" + Math.round(210 + 137.508 * i) % 360 + ", 55%, 50%)",
+        lineStyle: { width: 2, type: ["solid", "dashed", "dotted"][Math.floor(i / 7) % 3] }, symbol: "circle", symbolSize: 4,
+        showSymbol: s.points.length <= 40, emphasis: { focus: "series" }
+      }))
+    });
+  };
+
   kinds.curves = function (data, color) {
     const values = [].concat(...data.series.map(s => s.values)).filter(v => v !== null && v > 0);
     const wide = values.length > 0 && data.series[0].color !== "rate" && Math.max(...values) > 20 * Math.min(...values);

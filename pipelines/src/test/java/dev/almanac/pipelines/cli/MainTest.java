@@ -301,7 +301,9 @@ class MainTest {
     };
     assertEquals(best, Call.of(predict).json().get("run-id").textValue());
     String list = Call.of("runs", "list", config).out();
-    assertTrue(list.contains(json.get("group").textValue() + " 3/3"), list);
+    assertTrue(list.contains(" 3/3 "), list);
+    JsonNode listed = Call.of("runs", "list", config, "--json").json().at("/runs/0");
+    assertEquals(json.get("group"), listed.get("repeats"));
   }
 
   private JsonNode record(String config, String run) throws Exception {

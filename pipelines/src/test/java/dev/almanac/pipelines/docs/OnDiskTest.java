@@ -229,6 +229,9 @@ class OnDiskTest {
       run = runs.filter(Files::isDirectory).findFirst().orElseThrow().getFileName().toString();
     }
     run("runs", "promote", run);
+    String other = Call.of("train", folder + "/my.yaml", "--json").result().get("run-id").asText();
+    run("runs", "delete", other);
+    run("runs", "tag", run, "a=b");
   }
 
   private static void run(String... words) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,6 +23,9 @@ import java.util.UUID;
  * sort by time.
  */
 public record RunStore(String folder) {
+  /** What a process leaves in a run's folder that was killed before it had written a record. */
+  public static final List<String> LEFT = List.of("." + RunRecord.FILE + ".writing", ".*.lease");
+
   /** The folder of runs that a run lies in. */
   static RunStore around(Run run) {
     int end = run.folder().lastIndexOf('/');
@@ -118,22 +122,29 @@ public record RunStore(String folder) {
   /** Folders whose process was killed before it had written a record. */
   private List<RunListing.Unreadable> begun() throws IOException {
     Set<String> begun = new TreeSet<>();
-    for (String left : List.of("." + RunRecord.FILE + ".writing", ".*.lease")) {
+    for (String left : LEFT) {
       for (StoredFile file : Storage.match(folder, "*/" + left)) {
         begun.add(file.path().substring(0, file.path().lastIndexOf('/')));
       }
     }
     List<RunListing.Unreadable> unreadable = new ArrayList<>();
     for (String run : begun) {
-      if (!Storage.exists(Storage.resolve(run, RunRecord.FILE)) && Lease.holder(run).isEmpty()) {
-        unreadable.add(
-            new RunListing.Unreadable(
-                run,
-                "Cannot open run %s: its process was killed before it had written %s; delete the folder"
-                    .formatted(run, RunRecord.FILE)));
-      }
+      begun(run).map(why -> new RunListing.Unreadable(run, why)).ifPresent(unreadable::add);
     }
     return unreadable;
+  }
+
+  /**
+   * Why a folder is no run that a process has left a lease or half a record in; nothing when it is
+   * one, or is going to be.
+   */
+  public static Optional<String> begun(String folder) throws IOException {
+    return Storage.exists(Storage.resolve(folder, RunRecord.FILE))
+            || Lease.holder(folder).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "Cannot open run %s: its process was killed before it had written %s; delete the folder"
+                .formatted(folder, RunRecord.FILE));
   }
 
   private List<String> folders(String name) throws IOException {
