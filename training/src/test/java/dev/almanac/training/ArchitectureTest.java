@@ -152,7 +152,8 @@ class ArchitectureTest {
   static final ArchRule importanceKnowsSpacesAndTrials =
       knows("search.importance", "search.space", "search.trial");
 
-  @ArchTest static final ArchRule prunersKnowTrials = knows("search.prune", "search.trial");
+  @ArchTest
+  static final ArchRule prunersKnowTrials = knows("search.prune", "search.trial", "setting");
 
   @ArchTest
   static final ArchRule scoringKnowsRunsAndTorch =

@@ -24,6 +24,12 @@ final class SearchCommand extends Command {
           "Takes this dataset, or the newest in this folder (default: one that was prepared with the config, or else prepares it).")
   private String dataset;
 
+  @Option(
+      names = "--accept-changes",
+      description =
+          "Goes on with a study of the same name whose trials so far were chosen by another sampler, seed, pruner or order, or in another space.")
+  private boolean accepted;
+
   SearchCommand(Session session) {
     super(session);
   }
@@ -40,6 +46,6 @@ final class SearchCommand extends Command {
 
   @Override
   Result result(AlmanacConfig config) throws Exception {
-    return Summaries.found(run(new Search(file(), dataset, engine(), new TrainWorker())));
+    return Summaries.found(run(new Search(file(), dataset, accepted, engine(), new TrainWorker())));
   }
 }

@@ -246,15 +246,17 @@ final class Summaries {
     shown.put("assignment", best.assignment());
     return new Result(
             run.json(),
-            "Study:   %s%n%n%s%nThe best, trial %s:%n%n%s%s"
+            "Study:   %s, ended by its %s%n%n%s%nThe best, trial %s:%n%n%s%s"
                 .formatted(
                     found.study(),
+                    found.end().text(),
                     trials(found.trials(), best),
                     best.number(),
                     run.text(),
                     found.notes().stream().map("%nNote: %s%n"::formatted).collect(joining())))
         .with("study", found.study())
         .with("trials", found.trials().size())
+        .with("ended-by", found.end().text())
         .with("best", shown)
         .with("notes", found.notes());
   }

@@ -17,20 +17,19 @@ import java.util.List;
  *
  * @param name of the study, a folder in {@code studies} beside the runs; null to name it after the
  *     config and all that its trials depend on, so that a changed config begins a new one
- * @param trials the most trials; a grid ends by itself
- * @param parallel trials at once, each in a process of its own with its share of the cores
  * @param metric of the validation split, such as {@code validation.mae}
  * @param space null when it has a problem
+ * @param confirm null when the best trial wins as it is
  */
 public record SearchConfig(
     String name,
     String sampler,
-    int trials,
-    int parallel,
     long seed,
     String metric,
     Goal goal,
-    SearchSpace space) {
+    SearchSpace space,
+    ConductConfig conduct,
+    ConfirmConfig confirm) {
   private static final String SPLIT = "validation.";
   private static final List<String> NUMBER_METRICS = List.of("mae", "rmse", "r2");
   private static final List<String> CLASS_METRICS = List.of("accuracy", "auc", "log-loss");
@@ -51,11 +50,8 @@ public record SearchConfig(
           "must be letters, digits, '.', '_' and '-': it names a folder (%s)".formatted(study));
     }
     String sampler = section.word("sampler", "random", Samplers.names());
-    section.ask("trials", new Rule.Whole(1, Integer.MAX_VALUE), "grid".equals(sampler) ? null : 20);
-    int trials =
-        section.integer(
-            "trials", "grid".equals(sampler) ? Integer.MAX_VALUE : 20, 1, Integer.MAX_VALUE);
-    int parallel = section.integer("parallel", 1, 1, 1024);
+    ConductConfig conduct = ConductConfig.read(section, sampler);
+    ConfirmConfig confirm = ConfirmConfig.read(section);
     long seed = section.integer("seed", 42L, Long.MIN_VALUE, Long.MAX_VALUE);
     List<String> metrics = metrics(task).stream().map(SPLIT::concat).toList();
     section.ask("metric", new Rule.Word(metrics), metrics.get(0));
@@ -94,6 +90,6 @@ public record SearchConfig(
         section.problem("space", e.getMessage());
       }
     }
-    return new SearchConfig(study, sampler, trials, parallel, seed, metric, usual, space);
+    return new SearchConfig(study, sampler, seed, metric, usual, space, conduct, confirm);
   }
 }

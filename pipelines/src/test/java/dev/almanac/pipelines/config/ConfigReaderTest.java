@@ -370,7 +370,7 @@ class ConfigReaderTest {
         "test.yaml:23: search.space: Cannot search 'train.optimizer.learning-rate' on a grid: Cannot walk a range: a grid needs `steps`, how many of its values to try (not given)",
         found.get(1));
     assertEquals(
-        "test.yaml:25: search.space.train.optimiser.name: the config does not take \"sgd\": train.optimiser: unknown key, did you mean 'optimizer'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)",
+        "test.yaml:25: search.space.train.optimiser.name: the config does not take \"sgd\": train.optimiser: unknown key, did you mean 'optimizer'? (known keys: accumulate, batch-size, checkpoint, device, environment, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)",
         found.get(2));
     assertEquals(
         "test.yaml:26: search.space.train.batch-size: the config does not take 0: train.batch-size: must be an integer from 1 to 16777216 (0)",
@@ -436,7 +436,7 @@ class ConfigReaderTest {
             "--set: train.seed: is not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
             "--set: train.optimizer.nam: unknown key, did you mean 'name'? (known keys of adamw and one-cycle: average-decay, beta-1, beta-2, clip-norm, learning-rate, name, schedule, weight-decay)",
             "--set: train.epochs: must be an integer from 1 to 1000000 (0)",
-            "--set: train.lerning-rate: unknown key (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)"),
+            "--set: train.lerning-rate: unknown key (known keys: accumulate, batch-size, checkpoint, device, environment, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)"),
         problems(
             EXAMPLE,
             ALL,

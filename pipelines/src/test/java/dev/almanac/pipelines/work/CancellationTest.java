@@ -176,12 +176,13 @@ class CancellationTest {
     AlmanacConfig config = file.read(Search.NEEDS);
     Watch watch = cancelling("trial 1: started", 0);
     assertThrows(
-        CancelledException.class, () -> new Search(file, null, ENGINE, new Worker()).run(watch));
+        CancelledException.class,
+        () -> new Search(file, null, false, ENGINE, new Worker()).run(watch));
     assertEquals(0, ProcessHandle.current().descendants().filter(CancellationTest::trains).count());
     assertFalse(
         left(folder.resolve("studies")).stream().anyMatch(path -> path.endsWith(".lease")),
         "others may go on with the study");
-    Search.Found found = new Search(file, null, ENGINE, new Worker()).run(Watch.nobody());
+    Search.Found found = new Search(file, null, false, ENGINE, new Worker()).run(Watch.nobody());
     assertEquals(2, found.trials().size());
     List<Run> runs = new RunStore(config.runs()).list();
     assertEquals(2, runs.size(), "a trial goes on as the run that it was");

@@ -91,7 +91,7 @@ class WorkTest {
     new Train(config, null, DatasetCheck.HASHES).run(watch);
     RunGroup evaluated = new Evaluate(config, null, false).run(watch);
     assertEquals(dataset.folder(), evaluated.best().record().dataset().path());
-    Search.Found found = new Search(file, null, ENGINE, new Worker()).run(watch);
+    Search.Found found = new Search(file, null, false, ENGINE, new Worker()).run(watch);
     assertEquals(2, found.trials().size());
     String input = folder.resolveSibling("source") + "/*.csv";
     Predict.Predicted predicted =

@@ -36,6 +36,18 @@ public interface Objective {
   Outcome evaluate(Trial trial, int untilEpoch) throws Exception;
 
   /**
+   * Hears that the study ended a trial which waits, for good: its checkpoint serves nobody any
+   * more.
+   */
+  default void pruned(Trial trial) throws IOException {}
+
+  /**
+   * Lets what is being trained write its state and end: {@link #evaluate} then throws an {@link
+   * InterruptedException}, as it does when it is called later.
+   */
+  default void stop() {}
+
+  /**
    * What came of a trial so far.
    *
    * @param reports by ascending epoch, of all that was trained until now; none when epochs are not

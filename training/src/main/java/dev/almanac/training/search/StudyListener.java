@@ -7,10 +7,14 @@ public interface StudyListener {
   /** Nobody listens. */
   StudyListener NONE = new StudyListener() {};
 
-  /** A trial that an earlier process of the study ended. */
+  /** A trial that an earlier process of the study ended, or that was taken over. */
   default void known(Trial trial) {}
 
+  /** A worker begins a trial, or goes on with one that has trained some epochs. */
   default void started(Trial trial) {}
+
+  /** A trial was looked at and goes on, or is paused; its last report says how good it is. */
+  default void rung(Trial trial) {}
 
   default void ended(Trial trial) {}
 
@@ -28,6 +32,12 @@ public interface StudyListener {
       public void started(Trial trial) {
         first.started(trial);
         other.started(trial);
+      }
+
+      @Override
+      public void rung(Trial trial) {
+        first.rung(trial);
+        other.rung(trial);
       }
 
       @Override

@@ -1,5 +1,6 @@
 package dev.almanac.training.search;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -7,14 +8,17 @@ import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of a study: {@code study.json} is its question, {@code trials.jsonl} a line for each
- * trial that started and another when it ended; the last line of a number holds.
+ * The files of a study: {@code study.json} is its question, how often it was asked and what ended
+ * it; {@code trials.jsonl} has a line for each change of a trial, in the order in which it was
+ * decided; the last line of a number holds.
  *
  * <p>Lines are only ever added, but since object stores cannot append, each change writes the file
  * whole and puts it in place of the old one: a reader never sees half a line. A trial takes seconds
@@ -26,6 +30,10 @@ final class StudyStore {
   static final String TRIALS = "trials.jsonl";
 
   private final String folder;
+  private StudyFile study;
+
+  /** What this process's question changes; taken into the file when the study goes on. */
+  private final StudyConfig asked;
 
   /** The file as this store last saw or wrote it. */
   private String found;
@@ -33,47 +41,82 @@ final class StudyStore {
   private final String first;
   private final JsonLines<Trial> read;
 
-  private StudyStore(String folder, String found) {
+  private StudyStore(String folder, StudyFile study, StudyConfig asked, String found) {
     this.folder = folder;
+    this.study = study;
+    this.asked = asked;
     this.found = found;
     this.first = found;
     this.read = JsonLines.of(found, Trial.class, Storage.resolve(folder, TRIALS));
   }
 
-  private record StudyFile(int formatVersion, String hash, StudyConfig study) {}
+  private record StudyFile(
+      int formatVersion, String hash, StudyConfig study, List<Asked> asked, Budget.End ended) {
+    StudyFile {
+      asked = asked == null ? List.of() : List.copyOf(asked);
+    }
+
+    static StudyFile of(StudyConfig study, List<Asked> asked, Budget.End ended) {
+      return new StudyFile(FORMAT_VERSION, study.hash(), study, asked, ended);
+    }
+  }
 
   /**
    * Opens the study of a folder, or starts one there.
    *
+   * @param accepted whether trials to come may be chosen by another sampler, pruner, order or in
+   *     another space than those before
    * @throws SearchException when another question was asked there
    */
-  static StudyStore open(String folder, StudyConfig study) throws IOException {
+  static StudyStore open(String folder, StudyConfig asked, boolean accepted) throws IOException {
     String path = Storage.resolve(folder, STUDY);
     if (!Storage.exists(path)) {
-      Storage.writeText(path, Json.pretty(new StudyFile(FORMAT_VERSION, study.hash(), study)));
-      return new StudyStore(folder, "");
+      StudyFile begun = StudyFile.of(asked, List.of(), null);
+      Storage.writeText(path, Json.pretty(begun));
+      return new StudyStore(folder, begun, asked, "");
     }
     StudyFile found;
     try {
-      found = Json.read(Storage.readText(path), StudyFile.class, path);
-      if (found.study() == null || found.hash() == null) {
+      String text = Storage.readText(path);
+      checkVersion(folder, text, path);
+      found = Json.read(text, StudyFile.class, path);
+      if (found.study() == null || found.hash() == null || found.study().course() == null) {
         throw new ForeseenException("Cannot read %s: it is not whole".formatted(path));
       }
+    } catch (SearchException e) {
+      throw e;
     } catch (IOException e) {
       throw damaged(folder, e);
     }
-    if (found.formatVersion() != FORMAT_VERSION) {
+    check(folder, Changes.of(found.study(), asked), accepted);
+    return new StudyStore(folder, found, asked, text(folder));
+  }
+
+  private static String text(String folder) throws IOException {
+    String trials = Storage.resolve(folder, TRIALS);
+    return Storage.exists(trials) ? Storage.readText(trials) : "";
+  }
+
+  private static void checkVersion(String folder, String text, String path) throws IOException {
+    JsonNode version = Json.tree(text, path).path("format-version");
+    if (version.isInt() && version.intValue() != FORMAT_VERSION) {
       throw new SearchException(
           "Cannot go on with study %s: this Almanac reads format-version %s (%s found)"
-              .formatted(folder, FORMAT_VERSION, found.formatVersion()));
+              .formatted(folder, FORMAT_VERSION, version));
     }
-    if (!found.hash().equals(study.hash())) {
+  }
+
+  private static void check(String folder, Changes changes, boolean accepted) {
+    if (!changes.incomparable().isEmpty()) {
       throw new SearchException(
           "Cannot go on with study %s: its trials answer another question (changed since: %s); change it back, or give the study another name"
-              .formatted(folder, String.join(", ", differences(found.study(), study))));
+              .formatted(folder, String.join(", ", changes.all())));
     }
-    String trials = Storage.resolve(folder, TRIALS);
-    return new StudyStore(folder, Storage.exists(trials) ? Storage.readText(trials) : "");
+    if (!changes.asking().isEmpty() && !accepted) {
+      throw new SearchException(
+          "Cannot go on with study %s: its next trials would be chosen otherwise than those before (changed since: %s); change it back, give the study another name, or go on all the same by --accept-changes"
+              .formatted(folder, String.join(", ", changes.all())));
+    }
   }
 
   private static SearchException damaged(String folder, IOException why) {
@@ -82,8 +125,47 @@ final class StudyStore {
             .formatted(folder, STUDY, why.getMessage()));
   }
 
+  /** Keeps that the study is gone on with, by what question and how far, unless nothing is new. */
+  void goesOn(Effort effort) throws IOException {
+    Changes changes = Changes.of(study.study(), asked);
+    List<Asked> all = new ArrayList<>(study.asked());
+    Asked last = all.isEmpty() ? null : all.get(all.size() - 1);
+    if (last != null
+        && changes.isNone()
+        && last.parallel() == effort.parallel()
+        && last.budget().equals(effort.budget())) {
+      return;
+    }
+    all.add(
+        new Asked(
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            trials().size(),
+            effort.parallel(),
+            effort.budget(),
+            changes.all(),
+            changes.isNone() ? null : study.study()));
+    write(StudyFile.of(asked, all, study.ended()));
+  }
+
+  /** Keeps what ended the study; null while it can be gone on with as it was asked. */
+  void ended(Budget.End by) throws IOException {
+    write(StudyFile.of(study.study(), study.asked(), by));
+  }
+
+  private void write(StudyFile changed) throws IOException {
+    if (!changed.equals(study)) {
+      Storage.writeText(Storage.resolve(folder, STUDY), Json.pretty(changed));
+      study = changed;
+    }
+  }
+
+  /** Every line that can be read, in order. */
+  List<Trial> lines() {
+    return read.values();
+  }
+
   /** The trials that the file had when it was opened, by number, each as its last line has it. */
-  List<Trial> trials() {
+  private List<Trial> trials() {
     Map<Integer, Trial> trials = new TreeMap<>();
     read.values().forEach(trial -> trials.put(trial.number(), trial));
     return List.copyOf(trials.values());
@@ -95,45 +177,24 @@ final class StudyStore {
   }
 
   /**
-   * Adds a line.
+   * Adds lines.
    *
    * @throws SearchException when somebody else added one since this store last wrote
    */
-  void add(Trial trial) throws IOException {
+  void add(List<Trial> lines) throws IOException {
     String path = Storage.resolve(folder, TRIALS);
-    String now = Storage.exists(path) ? Storage.readText(path) : "";
-    if (!now.equals(found)) {
+    if (!text(folder).equals(found)) {
       throw new SearchException(
           "Cannot go on with study %s: another process is writing to its %s; let one of the two go on"
               .formatted(folder, TRIALS));
     }
     // A line that was torn off goes; one in the middle stays for whoever can mend it.
-    String sound = now.equals(first) ? read.sound() : now;
-    String ended = sound.isEmpty() || sound.endsWith("\n") ? sound : sound + "\n";
-    String longer = ended + Json.line(trial) + "\n";
-    Storage.writeText(path, longer);
-    found = longer;
-  }
-
-  private static List<String> differences(StudyConfig found, StudyConfig asked) {
-    List<String> differences = new ArrayList<>();
-    compare(differences, "name", found.name(), asked.name());
-    compare(differences, "sampler", found.sampler(), asked.sampler());
-    compare(differences, "seed", found.seed(), asked.seed());
-    compare(differences, "metric", found.metric(), asked.metric());
-    compare(differences, "goal", found.goal().text(), asked.goal().text());
-    if (!Json.line(found.space()).equals(Json.line(asked.space()))) {
-      differences.add("space");
+    StringBuilder longer = new StringBuilder(found.equals(first) ? read.sound() : found);
+    if (longer.length() > 0 && longer.charAt(longer.length() - 1) != '\n') {
+      longer.append('\n');
     }
-    if (!found.base().equals(asked.base())) {
-      differences.add("the rest of the config");
-    }
-    return differences;
-  }
-
-  private static void compare(List<String> differences, String key, Object found, Object asked) {
-    if (!found.equals(asked)) {
-      differences.add("%s was %s and is %s".formatted(key, found, asked));
-    }
+    lines.forEach(trial -> longer.append(Json.line(trial)).append('\n'));
+    Storage.writeText(path, longer.toString());
+    found = longer.toString();
   }
 }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.search.prune.Pruners;
 import dev.almanac.training.search.sample.SamplerContract;
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -33,6 +35,8 @@ class StudyTest {
   private static final String SPACE =
       "{\"x\": {\"float\": [-1.0, 1.0]}, \"y\": {\"log-uniform\": [0.1, 10.0]}}";
 
+  private static final Course COURSE = course(1);
+
   /** A bowl whose lowest place is (0.5, 1). */
   private static final Objective BOWL =
       (trial, until) -> Objective.Outcome.of(bowl(trial.assignment()), "run-" + trial.number());
@@ -50,7 +54,7 @@ class StudyTest {
   @Test
   void aStudyKilledAndOpenedAgainEndsAsOneThatWasNot() throws Exception {
     Study whole = open("whole", config(42, "minimize"));
-    whole.run(BOWL, 12, 1, StudyListener.NONE);
+    whole.run(BOWL, Effort.of(12, 1), StudyListener.NONE);
 
     Set<Integer> ended = ConcurrentHashMap.newKeySet();
     Error kill = new Error("killed");
@@ -64,7 +68,8 @@ class StudyTest {
         };
     Study first = open("cut", config(42, "minimize"));
     assertEquals(
-        kill, assertThrows(Error.class, () -> first.run(killed, 12, 1, StudyListener.NONE)));
+        kill,
+        assertThrows(Error.class, () -> first.run(killed, Effort.of(12, 1), StudyListener.NONE)));
     assertEquals(Set.of(0, 1, 2, 3, 4), ended);
 
     List<Integer> repeated = new ArrayList<>();
@@ -76,8 +81,7 @@ class StudyTest {
           repeated.add(trial.number());
           return BOWL.evaluate(trial, Objective.TO_ITS_END);
         },
-        12,
-        1,
+        Effort.of(12, 1),
         new StudyListener() {
           @Override
           public void known(Trial trial) {
@@ -102,8 +106,7 @@ class StudyTest {
                   asked.add(trial.assignment());
                   throw new InterruptedException();
                 },
-                3,
-                1,
+                Effort.of(3, 1),
                 StudyListener.NONE));
     open("study", config(42, "minimize"))
         .run(
@@ -111,8 +114,7 @@ class StudyTest {
               asked.add(trial.assignment());
               return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
-            1,
-            1,
+            Effort.of(1, 1),
             StudyListener.NONE);
     assertEquals(2, asked.size());
     assertEquals(asked.get(0), asked.get(1));
@@ -120,10 +122,10 @@ class StudyTest {
 
   @Test
   void parallelTrialsAreThoseOfOneAtATime() throws Exception {
-    Study alone = open("alone", config(42, "minimize"));
-    alone.run(BOWL, 20, 1, StudyListener.NONE);
-    Study together = open("together", config(42, "minimize"));
-    together.run(BOWL, 20, 4, StudyListener.NONE);
+    Study alone = open("alone", config(42, "minimize", course(4)));
+    alone.run(BOWL, Effort.of(20, 1), StudyListener.NONE);
+    Study together = open("together", config(42, "minimize", course(4)));
+    together.run(BOWL, Effort.of(20, 4), StudyListener.NONE);
     assertEquals(answers(alone), answers(together));
   }
 
@@ -132,7 +134,7 @@ class StudyTest {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch three = new CountDownLatch(3);
-    open("study", config(42, "minimize"))
+    open("study", config(42, "minimize", course(4)))
         .run(
             (trial, until) -> {
               most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -141,8 +143,7 @@ class StudyTest {
               running.decrementAndGet();
               return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
-            9,
-            3,
+            Effort.of(9, 3),
             StudyListener.NONE);
     assertEquals(3, most.get());
   }
@@ -159,8 +160,7 @@ class StudyTest {
               ? Objective.Outcome.of(Double.NaN, "run")
               : BOWL.evaluate(trial, Objective.TO_ITS_END);
         },
-        4,
-        1,
+        Effort.of(4, 1),
         StudyListener.NONE);
     List<Trial> trials = study.trials();
     assertEquals("Cannot train: the loss is NaN", trials.get(1).reason());
@@ -175,8 +175,7 @@ class StudyTest {
               again.incrementAndGet();
               return BOWL.evaluate(trial, Objective.TO_ITS_END);
             },
-            4,
-            1,
+            Effort.of(4, 1),
             StudyListener.NONE);
     assertEquals(0, again.get());
   }
@@ -184,9 +183,9 @@ class StudyTest {
   @Test
   void theBestTrialIsTheOneThatTheGoalPrefers() throws Exception {
     Study low = open("low", config(42, "minimize"));
-    low.run(BOWL, 10, 1, StudyListener.NONE);
+    low.run(BOWL, Effort.of(10, 1), StudyListener.NONE);
     Study high = open("high", config(42, "maximize"));
-    high.run(BOWL, 10, 1, StudyListener.NONE);
+    high.run(BOWL, Effort.of(10, 1), StudyListener.NONE);
     List<Double> values = low.trials().stream().map(Trial::value).sorted().toList();
     assertEquals(values.get(0), low.best().orElseThrow().value());
     assertEquals(values.get(9), high.best().orElseThrow().value());
@@ -194,9 +193,9 @@ class StudyTest {
 
   @Test
   void aStudyCanBeLengthened() throws Exception {
-    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    open("study", config(42, "minimize")).run(BOWL, Effort.of(3, 1), StudyListener.NONE);
     Study longer = open("study", config(42, "minimize"));
-    longer.run(BOWL, 5, 1, StudyListener.NONE);
+    longer.run(BOWL, Effort.of(5, 1), StudyListener.NONE);
     assertEquals(5, longer.trials().size());
   }
 
@@ -205,22 +204,29 @@ class StudyTest {
     String space = "{\"x\": {\"choice\": [0.0, 0.5]}, \"y\": {\"choice\": [1.0, 2.0]}}";
     StudyConfig config =
         new StudyConfig(
-            "s", "grid", 1, "validation.mae", Goal.MINIMIZE, Json.tree(space, "space"), "base");
+            "s",
+            "grid",
+            1,
+            "validation.mae",
+            Goal.MINIMIZE,
+            Json.tree(space, "space"),
+            "base",
+            COURSE);
     Study study =
-        Study.open(folder.resolve("grid").toString(), config, SamplerContract.space(space));
-    study.run(BOWL, Integer.MAX_VALUE, 2, StudyListener.NONE);
+        Study.open(folder.resolve("grid").toString(), config, SamplerContract.space(space), false);
+    study.run(BOWL, Effort.of(Integer.MAX_VALUE, 2), StudyListener.NONE);
     assertEquals(4, study.trials().size());
     assertEquals(0.0, study.best().orElseThrow().value());
   }
 
   @Test
   void anotherQuestionUnderTheSameNameIsRefusedAndNothingIsTouched() throws Exception {
-    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    open("study", config(42, "minimize")).run(BOWL, Effort.of(3, 1), StudyListener.NONE);
     String trials = Files.readString(folder.resolve("study/trials.jsonl"));
     SearchException e =
         assertThrows(SearchException.class, () -> open("study", config(43, "maximize")));
     assertEquals(
-        "Cannot go on with study %s: its trials answer another question (changed since: seed was 42 and is 43, goal was minimize and is maximize); change it back, or give the study another name"
+        "Cannot go on with study %s: its trials answer another question (changed since: goal was minimize and is maximize, seed was 42 and is 43); change it back, or give the study another name"
             .formatted(folder.resolve("study")),
         e.getMessage());
     assertEquals(trials, Files.readString(folder.resolve("study/trials.jsonl")));
@@ -233,18 +239,19 @@ class StudyTest {
     assertEquals(
         "Cannot search in %s: this process is at it already".formatted(folder.resolve("study")),
         refused.getMessage());
-    one.run(BOWL, 2, 1, StudyListener.NONE);
+    one.run(BOWL, Effort.of(2, 1), StudyListener.NONE);
     assertEquals(2, one.trials().size());
   }
 
   @Test
   void whatAnotherWroteMeanwhileIsNotOverwritten() throws Exception {
     Study one = open("study", config(42, "minimize"));
-    one.run(BOWL, 1, 1, StudyListener.NONE);
+    one.run(BOWL, Effort.of(1, 1), StudyListener.NONE);
     Path file = folder.resolve("study/trials.jsonl");
     Files.writeString(file, Files.readString(file) + "\n");
     SearchException e =
-        assertThrows(SearchException.class, () -> one.run(BOWL, 2, 1, StudyListener.NONE));
+        assertThrows(
+            SearchException.class, () -> one.run(BOWL, Effort.of(2, 1), StudyListener.NONE));
     assertTrue(e.getMessage().contains("another process is writing"), e.getMessage());
   }
 
@@ -277,11 +284,11 @@ class StudyTest {
   void aTrialsRunIsWrittenWithItsStartAndIsTheSameAfterAKill() throws Exception {
     Naming first = new Naming(2);
     Study study = open("study", config(42, "minimize"));
-    assertThrows(Error.class, () -> study.run(first, 4, 1, StudyListener.NONE));
+    assertThrows(Error.class, () -> study.run(first, Effort.of(4, 1), StudyListener.NONE));
     Naming second = new Naming(-1);
     Study again = open("study", config(42, "minimize"));
     assertEquals("run-2-2", again.trials().get(2).runId());
-    again.run(second, 4, 1, StudyListener.NONE);
+    again.run(second, Effort.of(4, 1), StudyListener.NONE);
     assertEquals(List.of("run-2-2", "run--1-0"), second.evaluated);
     assertEquals(
         List.of("run-2-0", "run-2-1", "run-2-2", "run--1-0"),
@@ -291,7 +298,7 @@ class StudyTest {
   @Test
   void whereverTheFileIsTornOffNoFinishedTrialBeforeIsRepeatedAndTheLossIsSaid() throws Exception {
     Study whole = open("study", config(42, "minimize"));
-    whole.run(BOWL, 3, 1, StudyListener.NONE);
+    whole.run(BOWL, Effort.of(3, 1), StudyListener.NONE);
     List<String> answers = answers(whole);
     Path file = folder.resolve("study/trials.jsonl");
     String text = Files.readString(file);
@@ -314,8 +321,7 @@ class StudyTest {
             repeated.add(trial.number());
             return BOWL.evaluate(trial, Objective.TO_ITS_END);
           },
-          3,
-          1,
+          Effort.of(3, 1),
           StudyListener.NONE);
       long ended = torn.lines().filter(l -> l.contains("finished") && l.endsWith("}")).count();
       assertEquals(3 - ended, repeated.size(), torn);
@@ -327,7 +333,7 @@ class StudyTest {
 
   @Test
   void aDamagedLineInTheMiddleCostsItselfAndIsSaidEveryTime() throws Exception {
-    open("study", config(42, "minimize")).run(BOWL, 3, 1, StudyListener.NONE);
+    open("study", config(42, "minimize")).run(BOWL, Effort.of(3, 1), StudyListener.NONE);
     Path file = folder.resolve("study/trials.jsonl");
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     assertTrue(lines.get(3).contains("finished"), lines.get(3));
@@ -344,8 +350,7 @@ class StudyTest {
             repeated.add(trial.number());
             return BOWL.evaluate(trial, Objective.TO_ITS_END);
           },
-          3,
-          1,
+          Effort.of(3, 1),
           StudyListener.NONE);
     }
     assertEquals(List.of(1), repeated);
@@ -354,9 +359,9 @@ class StudyTest {
 
   @Test
   void aDamagedQuestionIsNamed() throws Exception {
-    open("study", config(42, "minimize")).run(BOWL, 1, 1, StudyListener.NONE);
+    open("study", config(42, "minimize")).run(BOWL, Effort.of(1, 1), StudyListener.NONE);
     Path file = folder.resolve("study/study.json");
-    for (String text : List.of("", "{", "{\"format-version\": 1}", "[]")) {
+    for (String text : List.of("", "{", "{\"format-version\": 2}", "[]")) {
       Files.writeString(file, text);
       var e = assertThrows(SearchException.class, () -> open("study", config(42, "minimize")));
       assertTrue(e.getMessage().contains("its study.json, which says"), e.getMessage());
@@ -366,9 +371,9 @@ class StudyTest {
   @Test
   void everyEventIsALineAndNoneIsEverChanged() throws Exception {
     Study study = open("study", config(42, "minimize"));
-    study.run(BOWL, 2, 1, StudyListener.NONE);
+    study.run(BOWL, Effort.of(2, 1), StudyListener.NONE);
     String before = Files.readString(folder.resolve("study/trials.jsonl"));
-    study.run(BOWL, 4, 1, StudyListener.NONE);
+    study.run(BOWL, Effort.of(4, 1), StudyListener.NONE);
     String after = Files.readString(folder.resolve("study/trials.jsonl"));
     assertTrue(after.startsWith(before));
     assertEquals(8, after.lines().count());
@@ -392,12 +397,27 @@ class StudyTest {
   }
 
   private Study again(String name, StudyConfig config) throws IOException {
-    return Study.open(folder.resolve(name).toString(), config, SamplerContract.space(SPACE));
+    return Study.open(folder.resolve(name).toString(), config, SamplerContract.space(SPACE), false);
+  }
+
+  private static Course course(int inFlight) {
+    return new Course(Order.DETERMINISTIC, inFlight, Pruners.none(), new Epochs("train.epochs", 1));
   }
 
   private static StudyConfig config(long seed, String goal) throws IOException {
+    return config(seed, goal, COURSE);
+  }
+
+  private static StudyConfig config(long seed, String goal, Course course) throws IOException {
     return new StudyConfig(
-        "bowl", "random", seed, "validation.mae", Goal.of(goal), Json.tree(SPACE, "space"), "base");
+        "bowl",
+        "random",
+        seed,
+        "validation.mae",
+        Goal.of(goal),
+        Json.tree(SPACE, "space"),
+        "base",
+        course);
   }
 
   /** What a study found, without how long it took. */

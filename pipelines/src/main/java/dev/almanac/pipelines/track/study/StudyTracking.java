@@ -52,6 +52,11 @@ public final class StudyTracking implements StudyListener, AutoCloseable {
   }
 
   @Override
+  public void rung(Trial trial) {
+    hear(trial);
+  }
+
+  @Override
   public void ended(Trial trial) {
     hear(trial);
   }

@@ -18,6 +18,8 @@ import dev.almanac.pipelines.work.train.Trainer;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.training.search.Budget;
+import dev.almanac.training.search.Effort;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.trial.Trial;
@@ -36,10 +38,13 @@ import java.util.Set;
  *
  * @param dataset a folder of one or of many; null for the newest that was prepared with the config,
  *     which is prepared when there is none
+ * @param accepted whether a study is gone on with whose trials so far were chosen otherwise: by
+ *     another sampler, seed, pruner or order, or in another space
  * @param engine that prepares datasets
  * @param starter of the processes that train
  */
-public record Search(ConfigFile file, String dataset, Engine engine, TrialRequest.Starter starter)
+public record Search(
+    ConfigFile file, String dataset, boolean accepted, Engine engine, TrialRequest.Starter starter)
     implements Work<Search.Found> {
   /** The sections without which there is nothing to search. */
   public static final Set<Part> NEEDS =
@@ -49,11 +54,17 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
    * A study that has ended, and its best run, evaluated.
    *
    * @param trials by number
+   * @param end what ended the study
    * @param best the trial that made the winner
    * @param notes what a person should know of the study
    */
   public record Found(
-      String study, List<Trial> trials, Trial best, Run winner, List<String> notes) {}
+      String study,
+      List<Trial> trials,
+      Budget.End end,
+      Trial best,
+      Run winner,
+      List<String> notes) {}
 
   @Override
   public Found run(Watch watch) throws Exception {
@@ -81,8 +92,9 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
             search.metric(),
             search.goal(),
             config.searchSpace(),
-            config.trialHash());
-    try (Study study = Study.open(folder, question, search.space())) {
+            config.trialHash(),
+            search.conduct().course(config.train().length().epochs()));
+    try (Study study = Study.open(folder, question, search.space(), accepted)) {
       watch.line("Searching in %s".formatted(folder));
       study.damage().forEach(watch::line);
       // Runs that were under way when an earlier search was killed are lost from now on.
@@ -90,8 +102,9 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
       StudyDatasets datasets =
           StudyDatasets.open(
               folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
-      runTrials(study, question, config, datasets, watch);
+      Budget.End end = runTrials(study, question, config, datasets, watch);
       new Trackers(config, watch::line).tryCatchUp();
+      watch.line("The search ended by its %s".formatted(end.text()));
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = best(config, study, folder, notes);
       Run winner = best.run();
@@ -100,11 +113,11 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
         watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
         winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
       }
-      return new Found(folder, study.trials(), best.trial(), winner, notes);
+      return new Found(folder, study.trials(), end, best.trial(), winner, notes);
     }
   }
 
-  private void runTrials(
+  private Budget.End runTrials(
       Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
       throws Exception {
     SearchConfig search = config.search();
@@ -123,11 +136,8 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
                     threads(config),
                     devices),
                 watch)) {
-      study.run(
-          processes,
-          search.trials(),
-          search.parallel(),
-          SearchProgress.of(search, watch).and(tracking));
+      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), List.of());
+      return study.run(processes, effort, SearchProgress.of(search, watch).and(tracking));
     } catch (InterruptedException e) {
       if (watch.isCancelled()) {
         throw new CancelledException(e);
@@ -189,14 +199,16 @@ public record Search(ConfigFile file, String dataset, Engine engine, TrialReques
                 search.seed(),
                 search.metric(),
                 config.searchSpace(),
-                config.trialHash()));
+                config.trialHash(),
+                search.conduct().course(config.train().length().epochs())));
     return config.name() + "-" + question.substring(0, 8);
   }
 
   /** A trial's share of the cores: more threads than cores in all would be many times slower. */
   private static int threads(AlmanacConfig config) {
     int share =
-        Math.max(1, Runtime.getRuntime().availableProcessors() / config.search().parallel());
+        Math.max(
+            1, Runtime.getRuntime().availableProcessors() / config.search().conduct().parallel());
     return config.train().machine().threads() == 0
         ? share
         : Math.min(share, config.train().machine().threads());

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Progress;
+import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.trial.Goal;
@@ -22,7 +23,7 @@ final class SearchProgress implements StudyListener {
   private Trial best;
 
   /**
-   * @param total trials, those of earlier searches among them
+   * @param total trials, those of earlier searches among them; 0 when it is not known
    */
   SearchProgress(Progress progress, String metric, Goal goal, long total) {
     this.progress = progress;
@@ -32,9 +33,15 @@ final class SearchProgress implements StudyListener {
   }
 
   static SearchProgress of(SearchConfig search, Progress progress) {
-    long distinct = Samplers.of(search.sampler(), search.goal()).trials(search.space());
+    int distinct = Samplers.of(search.sampler(), search.goal()).trials(search.space());
     return new SearchProgress(
-        progress, search.metric(), search.goal(), Math.min(search.trials(), distinct));
+        progress, search.metric(), search.goal(), total(search.conduct().budget(), distinct));
+  }
+
+  /** 0 when nobody knows. */
+  private static long total(Budget budget, int distinct) {
+    long total = Math.min(budget.trials() == null ? Integer.MAX_VALUE : budget.trials(), distinct);
+    return total == Integer.MAX_VALUE ? 0 : total;
   }
 
   @Override
@@ -45,10 +52,28 @@ final class SearchProgress implements StudyListener {
 
   @Override
   public void started(Trial trial) {
+    if (trial.epochs() > 0) {
+      progress.line("trial %s: goes on after epoch %s".formatted(trial.number(), trial.epochs()));
+      return;
+    }
     progress.line(
         "trial %s: started, %s"
             .formatted(trial.number(), String.join(" ", ConfigFile.settings(trial.assignment()))));
     show();
+  }
+
+  @Override
+  public void rung(Trial trial) {
+    if (trial.state() == Trial.State.PAUSED) {
+      progress.line(
+          "trial %s: waits after epoch %s, %s %s%s"
+              .formatted(
+                  trial.number(),
+                  trial.epochs(),
+                  metric,
+                  Figures.number(trial.value()),
+                  trial.reason() == null ? "" : ", " + trial.reason()));
+    }
   }
 
   @Override

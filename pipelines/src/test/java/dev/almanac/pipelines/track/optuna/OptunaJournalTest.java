@@ -118,7 +118,14 @@ class OptunaJournalTest {
   private StudyView view(List<Trial> trials) throws IOException {
     StudyConfig question =
         new StudyConfig(
-            "s", "random", 1, "validation.mae", Goal.MINIMIZE, Json.tree(SPACE, "space"), "b");
+            "s",
+            "random",
+            1,
+            "validation.mae",
+            Goal.MINIMIZE,
+            Json.tree(SPACE, "space"),
+            "b",
+            null);
     return new StudyView(folder.toString(), "runs", "s", question, null, trials, false);
   }
 }

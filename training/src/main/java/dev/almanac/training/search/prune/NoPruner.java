@@ -1,15 +1,13 @@
 package dev.almanac.training.search.prune;
 
 import dev.almanac.training.search.trial.Trial;
+import dev.almanac.training.setting.Kind;
 import java.util.List;
-import java.util.Optional;
 
 /** Lets every trial train to its end. */
 public final class NoPruner implements Pruner {
-  @Override
-  public String name() {
-    return "none";
-  }
+  static final Kind<Pruners.Making> KIND =
+      new Kind<>("none", List.of(), chosen -> (goal, epochs) -> new NoPruner());
 
   @Override
   public int untilEpoch(Trial trial) {
@@ -19,10 +17,5 @@ public final class NoPruner implements Pruner {
   @Override
   public Verdict decide(Trial trial, List<Trial> history) {
     return Verdict.CONTINUE;
-  }
-
-  @Override
-  public Optional<Trial> promote(List<Trial> history) {
-    return Optional.empty();
   }
 }

@@ -11,9 +11,6 @@ import java.util.Optional;
  * started again decides the same. Thread-safe.
  */
 public interface Pruner {
-  /** Its name in a config. */
-  String name();
-
   /** The epoch at which a trial that goes on is looked at next; more than it has trained. */
   int untilEpoch(Trial trial);
 
@@ -25,24 +22,26 @@ public interface Pruner {
   Verdict decide(Trial trial, List<Trial> history);
 
   /** A paused trial that goes on now that a worker is free, before a new one is begun. */
-  Optional<Trial> promote(List<Trial> history);
+  default Optional<Trial> promote(List<Trial> history) {
+    return Optional.empty();
+  }
 
   /**
    * What becomes of a trial.
    *
    * @param reason why it stops, for a person; null when it does not
    */
-  record Verdict(Kind kind, String reason) {
-    static final Verdict CONTINUE = new Verdict(Kind.CONTINUE, null);
-    static final Verdict PAUSE = new Verdict(Kind.PAUSE, null);
+  record Verdict(What kind, String reason) {
+    static final Verdict CONTINUE = new Verdict(What.CONTINUE, null);
+    static final Verdict PAUSE = new Verdict(What.PAUSE, null);
 
     static Verdict stop(String reason) {
-      return new Verdict(Kind.STOP, reason);
+      return new Verdict(What.STOP, reason);
     }
   }
 
   /** What a trial does next. */
-  enum Kind {
+  enum What {
     CONTINUE,
     PAUSE,
     STOP

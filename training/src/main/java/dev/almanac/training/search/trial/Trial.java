@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * @param reports by ascending epoch, of all that it trained
  * @param runId the run that it makes, known from its start; null when it makes none
  * @param seconds it took, its pauses apart; null before its first segment has ended
- * @param reason why it failed, was pruned or was cancelled; null otherwise
+ * @param reason why it failed, was pruned or was cancelled, or that it waits because the study was
+ *     over; null otherwise
  */
 public record Trial(
     int number,
@@ -35,6 +36,9 @@ public record Trial(
     String runId,
     Double seconds,
     String reason) {
+
+  /** How the origin of a trial of an earlier study begins; the id of its run follows. */
+  public static final String TAKEN_OVER = "run ";
 
   public Trial {
     assignment = Collections.unmodifiableMap(new LinkedHashMap<>(assignment));
@@ -120,6 +124,16 @@ public record Trial(
 
   private double plus(double more) {
     return Math.round(((seconds == null ? 0 : seconds) + more) * 1e3) / 1e3;
+  }
+
+  /** The same, waiting. */
+  public Trial paused(String why) {
+    return new Trial(number, origin, assignment, State.PAUSED, value, reports, runId, seconds, why);
+  }
+
+  /** Whether an earlier study trained it. */
+  public boolean isTakenOver() {
+    return origin.startsWith(TAKEN_OVER);
   }
 
   /** Whether nothing more comes of it. */

@@ -1,0 +1,71 @@
+package dev.almanac.training.search;
+
+import dev.almanac.training.search.trial.Report;
+import dev.almanac.training.search.trial.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What came of a segment.
+ *
+ * @param outcome null when it failed
+ * @param failure why; null when it did not
+ * @param seconds that it took
+ */
+record Answer(Objective.Outcome outcome, String failure, double seconds) {
+  /** The trial after the segment: still running when the study has to say what becomes of it. */
+  Trial of(Segment segment, String metric) {
+    Trial trial = segment.trial();
+    if (failure != null) {
+      return trial.failed(failure, seconds);
+    }
+    List<Report> sound = new ArrayList<>();
+    for (Report report : outcome.reports()) {
+      if (!Double.isFinite(report.value())) {
+        return with(trial, sound)
+            .failed(
+                "Cannot go on with trial %s: its %s after epoch %s is not finite (%s)"
+                    .formatted(trial.number(), metric, report.epoch(), report.value()),
+                seconds);
+      }
+      if (report.epoch() <= segment.until()) {
+        sound.add(report);
+      }
+    }
+    if (outcome.ended()) {
+      return isFinite(outcome.value())
+          ? with(trial, sound).trained(Trial.State.FINISHED, outcome.value(), sound, seconds)
+          : with(trial, sound)
+              .failed(
+                  "Cannot use trial %s: its value is not finite (%s)"
+                      .formatted(trial.number(), outcome.value()),
+                  seconds);
+    }
+    Trial now = with(trial, sound);
+    if (now.epochs() <= trial.epochs()) {
+      return now.failed(
+          "Cannot go on with trial %s: it was to train until epoch %s and reported nothing after epoch %s"
+              .formatted(trial.number(), segment.until(), trial.epochs()),
+          seconds);
+    }
+    return now.trained(Trial.State.RUNNING, sound.get(sound.size() - 1).value(), sound, seconds);
+  }
+
+  private Trial with(Trial trial, List<Report> reports) {
+    String run = outcome.runId() == null ? trial.runId() : outcome.runId();
+    return new Trial(
+        trial.number(),
+        trial.origin(),
+        trial.assignment(),
+        trial.state(),
+        trial.value(),
+        reports,
+        run,
+        trial.seconds(),
+        null);
+  }
+
+  private static boolean isFinite(Double value) {
+    return value != null && Double.isFinite(value);
+  }
+}
