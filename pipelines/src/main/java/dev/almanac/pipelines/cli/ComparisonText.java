@@ -6,6 +6,7 @@ import dev.almanac.pipelines.work.runs.CompareRuns.Line;
 import dev.almanac.training.run.find.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs side by side for a terminal: each is called by a letter, so that tables are narrow. */
 record ComparisonText(Compared compared) {
@@ -47,12 +48,22 @@ record ComparisonText(Compared compared) {
     return table.text(width());
   }
 
+  /** In few digits, unless those would be the same for values that are not. */
   private static String cell(Line line, Value value) {
     if (value == null) {
       return "-";
     }
-    boolean rounded = line.part().equals("metrics") && value.number() != null;
-    return rounded ? Figures.number(value.number()) : value.shown().replaceAll("\\s+", " ");
+    if (value.number() == null) {
+      return value.shown().replaceAll("\\s+", " ");
+    }
+    boolean told =
+        line.values().stream().filter(Objects::nonNull).distinct().count()
+            == line.values().stream()
+                .filter(other -> other != null && other.number() != null)
+                .map(other -> Figures.number(other.number()))
+                .distinct()
+                .count();
+    return told || line.part().equals("metrics") ? Figures.number(value.number()) : value.shown();
   }
 
   /** What a run is called, and drawn by. */
