@@ -104,6 +104,7 @@ public final class Main {
     line.addSubcommand(new PredictCommand(session));
     line.addSubcommand(new ExportCommand(session));
     line.addSubcommand(new SearchCommand(session));
+    line.addSubcommand(new WorkerCommand(session));
     CommandLine runs = new CommandLine(new RunsCommand());
     runs.addSubcommand(new RunsListCommand(session));
     runs.addSubcommand(new RunsShowCommand(session));

@@ -4,12 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.train.ResumeTraining;
 import dev.almanac.pipelines.work.train.Train;
-import dev.almanac.pipelines.work.train.TrainTrial;
-import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext.DatasetCheck;
-import dev.almanac.training.run.RunGroup;
-import dev.almanac.training.run.RunSeries;
-import dev.almanac.transforms.json.Json;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,15 +46,6 @@ final class TrainCommand extends Command {
       })
   private String resumed;
 
-  @Option(names = "--exit-with-parent", hidden = true)
-  private boolean exitWithParent;
-
-  @Option(names = "--run-id", hidden = true)
-  private String runId;
-
-  @Option(names = "--trial", hidden = true)
-  private String trial;
-
   private static final String NEWEST = "";
 
   TrainCommand(Session session) {
@@ -81,18 +67,10 @@ final class TrainCommand extends Command {
 
   @Override
   Result result(AlmanacConfig config) throws Exception {
-    if (exitWithParent) {
-      ParentWatch.start();
-    }
     DatasetCheck check = trusted ? DatasetCheck.TRUSTED : DatasetCheck.HASHES;
     if (resumed != null) {
       String run = resumed.equals(NEWEST) ? null : resumed;
       return Summaries.group(run(new ResumeTraining(config, run, check)));
-    }
-    if (runId != null) {
-      RunSeries.Origin of = Json.read(trial, RunSeries.Origin.class, "--trial");
-      Run trained = run(new TrainTrial(config, dataset, check, runId, of));
-      return Summaries.group(RunGroup.alone(trained));
     }
     return Summaries.group(run(new Train(config, dataset, check)));
   }

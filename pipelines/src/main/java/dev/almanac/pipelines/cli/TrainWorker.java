@@ -1,20 +1,21 @@
 package dev.almanac.pipelines.cli;
 
-import dev.almanac.pipelines.work.search.TrialRequest;
-import dev.almanac.transforms.json.Json;
+import dev.almanac.pipelines.work.ConfigFile;
+import dev.almanac.pipelines.work.Engine;
+import dev.almanac.pipelines.work.worker.WorkerStarter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** This program's {@code train}, with the same Java, class path and flags, for a trial. */
-final class TrainWorker implements TrialRequest.Starter {
+/** This program's {@link WorkerCommand}, with the same Java, class path and flags. */
+final class TrainWorker implements WorkerStarter {
   /** Flags that belong to one process alone: debuggers, agents, archives being written. */
   private static final List<String> OWN_FLAGS =
       List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-XX:ArchiveClassesAtExit");
 
   @Override
-  public List<String> command(TrialRequest request) {
+  public List<String> command(ConfigFile config, Engine engine, List<String> flags) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -22,17 +23,12 @@ final class TrainWorker implements TrialRequest.Starter {
         line.add(flag);
       }
     }
+    line.addAll(flags);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    line.addAll(List.of("train", request.config().path(), "--json", "--exit-with-parent"));
-    if (request.resumed() != null) {
-      line.addAll(List.of("--resume", request.resumed()));
-    } else {
-      line.addAll(List.of("--dataset", request.dataset(), "--trust-dataset"));
-      line.addAll(List.of("--run-id", request.runId(), "--trial", Json.line(request.origin())));
-    }
-    request.config().overrides().forEach(value -> line.addAll(List.of("--set", value)));
+    line.addAll(List.of(WorkerCommand.NAME, config.path(), "--quiet"));
+    config.overrides().forEach(value -> line.addAll(List.of("--set", value)));
     line.add("--");
-    line.addAll(request.engine().arguments());
+    line.addAll(engine.arguments());
     return line;
   }
 }

@@ -21,9 +21,10 @@ import java.util.Locale;
  * @param inFlight null in asynchronous order
  * @param pruner its name and settings
  * @param parallel trials at once, each in a process of its own with its share of the cores
+ * @param retries how often a trial is tried again whose process has died
  */
 public record ConductConfig(
-    Order order, Integer inFlight, JsonNode pruner, int parallel, Budget budget) {
+    Order order, Integer inFlight, JsonNode pruner, int parallel, int retries, Budget budget) {
   private static final int IN_FLIGHT = 8;
   private static final int TRIALS = 20;
   private static final Rule COUNT = new Rule.Whole(1, Integer.MAX_VALUE);
@@ -34,7 +35,9 @@ public record ConductConfig(
     int parallel = section.integer("parallel", 1, 1, 1024);
     Order order = Order.of(section.word("order", Order.DETERMINISTIC.text(), Order.names()));
     Integer inFlight = inFlight(section, order, parallel);
-    return new ConductConfig(order, inFlight, pruner(section), parallel, budget(section, sampler));
+    int retries = section.integer("retries", 1, 0, 100);
+    return new ConductConfig(
+        order, inFlight, pruner(section), parallel, retries, budget(section, sampler));
   }
 
   private static Integer inFlight(Section section, Order order, int parallel) {

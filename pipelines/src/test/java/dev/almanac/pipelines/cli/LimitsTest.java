@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.almanac.pipelines.work.worker.WorkerMessage;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LimitsTest {
   private static final Path FULL = Path.of("/dev/full");
   private static final String ID = "20260101T000000Z-00000000";
-  private static final String TRIAL =
-      "{\"study\": \"s\", \"number\": 0, \"assignment\": {\"train.epochs\": 3}}";
-
   @TempDir Path folder;
   private String config;
 
@@ -108,21 +108,26 @@ class LimitsTest {
     assertTrue(call.err().contains("lower train.optimizer.learning-rate (1.0E38)"), call.err());
   }
 
-  /** Trains as a search does, whose runs have ids that are known before. */
-  private Call trainIn(Path run) {
-    return Call.of(
-        "train",
-        config,
-        "--set",
-        "train.checkpoint={seconds: 0, steps: 7}",
-        "--run-id",
-        run.getFileName().toString(),
-        "--trial",
-        TRIAL);
+  /** Trains as a search does, whose runs have ids that are known before; gives the error. */
+  private String trainIn(Path run) throws Exception {
+    RunSeries.Origin origin =
+        new RunSeries.Origin("s", 0, Map.of("train.epochs", Json.tree("3", "epochs")));
+    List<String> settings = List.of("train.checkpoint={seconds: 0, steps: 7}");
+    WorkerMessage.Request request =
+        new WorkerMessage.Request(
+            settings,
+            SmallConfig.datasets(folder).get(0),
+            run.getFileName().toString(),
+            origin,
+            3,
+            null);
+    WorkerMessage.Answer answer = WorkerTalk.answers(config, List.of(request)).get(0);
+    assertEquals(WorkerMessage.Ended.FAILED, answer.ended());
+    return answer.error();
   }
 
   @Test
-  void aDiskThatIsFullIsToldWithTheFileAndTheRunGoesOnOnceThereIsRoom() throws IOException {
+  void aDiskThatIsFullIsToldWithTheFileAndTheRunGoesOnOnceThereIsRoom() throws Exception {
     assumeTrue(Files.exists(FULL));
     Path run = folder.resolve("runs").resolve(ID);
     for (String file :
@@ -135,11 +140,10 @@ class LimitsTest {
       Path full = run.resolve(file);
       Files.createDirectories(full.getParent());
       Files.createSymbolicLink(full, FULL);
-      Call call = trainIn(run);
-      assertEquals(1, call.status(), file);
+      String error = trainIn(run);
       assertTrue(
-          call.err().contains("Cannot write %s: No space left on device".formatted(full)),
-          file + ": " + call.err());
+          error.contains("Cannot write %s: No space left on device".formatted(full)),
+          file + ": " + error);
       Files.deleteIfExists(full);
       Run failed = Run.open(run.toString());
       assertEquals(RunStatus.FAILED, failed.record().status());
@@ -156,16 +160,14 @@ class LimitsTest {
   }
 
   @Test
-  void aRunWhoseVeryRecordCannotBeWrittenSaysSo() throws IOException {
+  void aRunWhoseVeryRecordCannotBeWrittenSaysSo() throws Exception {
     assumeTrue(Files.exists(FULL));
     Path run = folder.resolve("runs").resolve(ID);
     Files.createDirectories(run);
     Files.createSymbolicLink(run.resolve(".run.json.writing"), FULL);
-    Call call = trainIn(run);
-    assertEquals(1, call.status());
+    String error = trainIn(run);
     assertTrue(
-        call.err().contains("Cannot write %s/.run.json.writing: No space left".formatted(run)),
-        call.err());
+        error.contains("Cannot write %s/.run.json.writing: No space left".formatted(run)), error);
     Call list = Call.of("runs", "list", config, "--json");
     assertEquals(0, list.json().get("runs").size(), list.out());
   }

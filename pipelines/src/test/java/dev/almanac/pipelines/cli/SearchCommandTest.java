@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.almanac.pipelines.work.search.TrialDevices;
+import dev.almanac.pipelines.work.worker.TrialDevices;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -77,7 +77,7 @@ class SearchCommandTest {
   void aSearchThatWasKilledGoesOnAndRepeatsNoFinishedTrial() throws Exception {
     String config =
         SmallConfig.write(
-            folder, SmallConfig.SEARCH.replace("epochs: 3", "epochs: 60, patience: 0"));
+            folder, SmallConfig.SEARCH.replace("epochs: 3", "epochs: 120, patience: 0"));
     ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

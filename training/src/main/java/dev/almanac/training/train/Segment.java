@@ -8,7 +8,7 @@ import dev.almanac.training.feed.WindowSource;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
-import dev.almanac.training.problem.TrainingException;
+import dev.almanac.training.problem.MemoryException;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
@@ -54,14 +54,13 @@ final class Segment {
    * Trains.
    *
    * @param run whose record says that it runs
-   * @param until the number of an epoch, from 1
    * @return the run, finished or paused
    */
-  Run train(Run run, int until) throws IOException {
+  Run train(Run run, Stretch stretch) throws IOException {
     context.progress().started(run);
     Run trained;
     try {
-      trained = keepTraining(run, until);
+      trained = keepTraining(run, stretch);
     } catch (StoppedException e) {
       context.progress().ended(run.write(written(run, run.record().stopped())));
       throw e;
@@ -70,7 +69,7 @@ final class Segment {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
       if (TrainingMemory.isLacking(e)) {
-        TrainingException said = TrainingMemory.lacking(run.record(), e);
+        MemoryException said = TrainingMemory.lacking(run.record(), e);
         fail(run, said);
         throw said;
       }
@@ -81,7 +80,7 @@ final class Segment {
     return trained;
   }
 
-  private Run keepTraining(Run run, int until) throws IOException {
+  private Run keepTraining(Run run, Stretch stretch) throws IOException {
     RunLog log = new RunLog(run, lease);
     Checkpoints checkpoints =
         new Checkpoints(run.path(Run.CHECKPOINT), run.record().runId(), log::epochsHash);
@@ -93,6 +92,9 @@ final class Segment {
       journal.note(lost);
     }
     checkpoints.requireEpochs(run.path(Run.EPOCHS));
+    if (stretch.before() != null) {
+      journal.note("trying again: " + stretch.before());
+    }
     introduce(run, from, journal);
     copyTransform(run);
     boolean validates = dataset.manifest().rows(Split.VALIDATION) > 0;
@@ -103,7 +105,7 @@ final class Segment {
         Turn turn = Turn.await(signal);
         BatchSource train = trainRows();
         LiveTraining live = loop.begin(turn, train, from)) {
-      live.run(new LiveTraining.Rows(train, validation), until, journal, clock, signal);
+      live.run(new LiveTraining.Rows(train, validation), stretch.until(), journal, clock, signal);
       looking.end();
       if (live.isOver()) {
         return finish(run, live, journal, checkpoints);

@@ -18,7 +18,6 @@ import dev.almanac.training.run.RunStore;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.manifest.DatasetColumns;
-import dev.almanac.transforms.problem.RefusedException;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -36,8 +35,6 @@ import java.util.Map;
  * time in a JVM: a second one waits.
  */
 public final class Training {
-  private static final int TO_THE_END = Integer.MAX_VALUE;
-
   private final Dataset dataset;
   private final TrainConfig config;
   private final RunContext context;
@@ -58,19 +55,17 @@ public final class Training {
    */
   public static Run run(Dataset dataset, TrainConfig config, RunContext context)
       throws IOException {
-    return run(dataset, config, context, TO_THE_END);
+    return run(dataset, config, context, Stretch.TO_THE_END);
   }
 
   /**
    * Trains until an epoch has ended.
    *
-   * @param until the number of the epoch, from 1
    * @return the run, paused with a checkpoint; finished when the training ended before
    */
-  public static Run run(Dataset dataset, TrainConfig config, RunContext context, int until)
+  public static Run run(Dataset dataset, TrainConfig config, RunContext context, Stretch stretch)
       throws IOException {
-    checkUntil(until);
-    return new Training(dataset, config, context).run(until);
+    return new Training(dataset, config, context).run(stretch);
   }
 
   /**
@@ -83,17 +78,16 @@ public final class Training {
    * @throws LeaseException when it is being trained
    */
   public static Run resume(Run run, RunContext context) throws IOException {
-    return resume(run, context, TO_THE_END);
+    return resume(run, context, Stretch.TO_THE_END);
   }
 
   /**
    * Goes on until an epoch has ended.
    *
-   * @param until the number of the epoch, from 1; a run that has paused after it stays as it is
+   * @param stretch a run that has paused after its epoch stays as it is
    * @return the run, paused with a checkpoint; finished when the training ended before
    */
-  public static Run resume(Run run, RunContext context, int until) throws IOException {
-    checkUntil(until);
+  public static Run resume(Run run, RunContext context, Stretch stretch) throws IOException {
     String what = "go on with run %s".formatted(run.record().runId());
     try (Lease lease = Lease.take(run.folder(), what)) {
       // As it stands now: it may have ended since the caller read it.
@@ -109,7 +103,7 @@ public final class Training {
       }
       ConfigDifference.refuse(what, record, context.config());
       Dataset dataset = RunDataset.open(now, what, context.datasets(), context.progress()::note);
-      return new Training(dataset, record.train(), context).resume(now, lease, until);
+      return new Training(dataset, record.train(), context).resume(now, lease, stretch);
     }
   }
 
@@ -150,16 +144,10 @@ public final class Training {
             context.progress()::note);
     Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
     Compute compute = Compute.start(DeviceChoice.ofDevice(record.device()), record.threads());
-    return training.run(compute, TO_THE_END);
+    return training.run(compute, Stretch.TO_THE_END);
   }
 
-  private static void checkUntil(int until) {
-    if (until < 1) {
-      throw new RefusedException("Cannot train until epoch %s: epochs are from 1".formatted(until));
-    }
-  }
-
-  private Run resume(Run run, Lease lease, int until) throws IOException {
+  private Run resume(Run run, Lease lease, Stretch stretch) throws IOException {
     // As many threads as it began with: their number shows in the last bits of sums.
     Compute compute = Compute.start(config.machine().device(), run.record().threads());
     if (!compute.name().equals(run.record().device())) {
@@ -170,24 +158,24 @@ public final class Training {
     TrainingLoop loop = loop(compute);
     // What the run was stopped with, before it is written to again.
     int ended = run.epochs().size();
-    if (run.record().status() == RunStatus.PAUSED && ended >= until) {
+    if (run.record().status() == RunStatus.PAUSED && ended >= stretch.until()) {
       return run;
     }
-    return segment(loop, compute, lease).train(run.write(run.record().resumed()), until);
+    return segment(loop, compute, lease).train(run.write(run.record().resumed()), stretch);
   }
 
-  private Run run(int until) throws IOException {
-    return run(Compute.start(config.machine().device(), config.machine().threads()), until);
+  private Run run(Stretch stretch) throws IOException {
+    return run(Compute.start(config.machine().device(), config.machine().threads()), stretch);
   }
 
-  private Run run(Compute compute, int until) throws IOException {
+  private Run run(Compute compute, Stretch stretch) throws IOException {
     TrainingLoop loop = loop(compute);
     RunDraft draft = RunDraft.of(dataset, config, context, loop.parameters(), compute);
     String id = draft.record().runId();
     String folder = Storage.resolve(context.runs(), id);
     try (Lease lease = Lease.take(folder, "train run %s".formatted(id))) {
       Run run = draft.write(new RunStore(context.runs()));
-      return segment(loop, compute, lease).train(run, until);
+      return segment(loop, compute, lease).train(run, stretch);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.almanac.training.train;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.problem.MemoryException;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.torch.Compute;
@@ -51,8 +52,8 @@ final class TrainingMemory {
     return thrown instanceof OutOfMemoryError || Compute.lacksMemory(thrown);
   }
 
-  static TrainingException lacking(RunRecord record, Throwable thrown) {
-    return new TrainingException(
+  static MemoryException lacking(RunRecord record, Throwable thrown) {
+    return new MemoryException(
         String.format(
             Locale.ROOT,
             "Cannot train run %s: a model of %,d weights with train.batch-size %d takes more memory than there is (%s); make train.model or the batches smaller, or allow Java more (ALMANAC_JAVA_OPTS=-Xmx8g)",

@@ -89,10 +89,10 @@ class PauseTest {
 
   /** Pauses after each of these epochs that the training comes to, then goes on to its end. */
   private Run cut(TrainConfig config, List<Integer> pauses) throws IOException {
-    Run run = Training.run(dataset, config, context, pauses.get(0));
+    Run run = Training.run(dataset, config, context, Stretch.until(pauses.get(0)));
     for (int pause : pauses.subList(1, pauses.size())) {
       if (run.record().status() == RunStatus.PAUSED) {
-        run = Training.resume(run, context, pause);
+        run = Training.resume(run, context, Stretch.until(pause));
       }
     }
     return run.record().status() == RunStatus.PAUSED ? Training.resume(run, context) : run;
@@ -127,7 +127,8 @@ class PauseTest {
 
   @Test
   void aPausedRunSaysHowGoodItIsSoFar() throws IOException {
-    Run paused = Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, 2);
+    Run paused =
+        Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, Stretch.until(2));
     assertEquals(RunStatus.PAUSED, paused.record().status());
     assertEquals(2, paused.epochs().size());
     EpochRecord best =
@@ -141,12 +142,13 @@ class PauseTest {
 
   @Test
   void whatHasBeenDoneIsNotDoneAgain() throws IOException {
-    Run paused = Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, 3);
+    Run paused =
+        Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, Stretch.until(3));
     byte[] before = Files.readAllBytes(Path.of(paused.path(RunRecord.FILE)));
-    Run again = Training.resume(paused, context, 2);
+    Run again = Training.resume(paused, context, Stretch.until(2));
     assertEquals(RunStatus.PAUSED, again.record().status());
     assertArrayEquals(before, Files.readAllBytes(Path.of(paused.path(RunRecord.FILE))));
-    var error = assertThrows(RefusedException.class, () -> Training.resume(paused, context, 0));
+    var error = assertThrows(RefusedException.class, () -> Stretch.until(0));
     assertEquals("Cannot train until epoch 0: epochs are from 1", error.getMessage());
   }
 
@@ -154,7 +156,7 @@ class PauseTest {
   void aPausedRunMayBeStoppedAndPausedAgain() throws IOException {
     TrainConfig config = config("{\"hidden\": [8], \"dropout\": 0.3}", PLAIN);
     Run whole = Training.run(dataset, config, context);
-    Run paused = Training.run(dataset, config, context, 2);
+    Run paused = Training.run(dataset, config, context, Stretch.until(2));
     ProgressListener stopping =
         new ProgressListener() {
           @Override
@@ -163,17 +165,19 @@ class PauseTest {
           }
         };
     assertThrows(
-        StoppedException.class, () -> Training.resume(paused, context.withProgress(stopping), 4));
+        StoppedException.class,
+        () -> Training.resume(paused, context.withProgress(stopping), Stretch.until(4)));
     Run stopped = Run.open(paused.folder());
     assertEquals(RunStatus.STOPPED, stopped.record().status());
-    Run again = Training.resume(stopped, context, 3);
+    Run again = Training.resume(stopped, context, Stretch.until(3));
     assertEquals(RunStatus.PAUSED, again.record().status());
     assertSame(whole, Training.resume(again, context));
   }
 
   @Test
   void aPrunedRunKeepsItsEpochsAndDoesNotGoOn() throws IOException {
-    Run paused = Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, 2);
+    Run paused =
+        Training.run(dataset, config("{\"hidden\": [8]}", PLAIN), context, Stretch.until(2));
     Run pruned = Training.prune(paused, "3 of 4 trials were better after 2 epochs");
     assertEquals(RunStatus.PRUNED, pruned.record().status());
     assertEquals(List.of(), pruned.differences());

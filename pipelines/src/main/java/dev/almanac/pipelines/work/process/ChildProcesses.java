@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Processes that one piece of work has started, and that do not outlive it. Thread-safe. */
 public final class ChildProcesses {
   /** How long one that is told to end may write its state. */
-  private static final int STOPPING_SECONDS = 60;
+  static final int STOPPING_SECONDS = 60;
 
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
@@ -30,7 +30,7 @@ public final class ChildProcesses {
     if (stopped) {
       kill(process);
     }
-    return new ChildProcess(process, this::end);
+    return new ChildProcess(process, this);
   }
 
   /** Tells all to end, waits until they have written their state, and kills what is left. */
@@ -63,8 +63,20 @@ public final class ChildProcesses {
     return stopped;
   }
 
+  /** Tells one to end, waits until it has written its state, and kills it when it does not end. */
+  void stop(Process process) {
+    process.destroy();
+    try {
+      process.waitFor(STOPPING_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill(process);
+    running.remove(process);
+  }
+
   /** One that is told to end is not hurried. */
-  private void end(Process process) {
+  void end(Process process) {
     if (!stopped) {
       kill(process);
       running.remove(process);

@@ -15,6 +15,10 @@ import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.pipelines.work.prepare.Prepare;
 import dev.almanac.pipelines.work.runs.RunChoices;
 import dev.almanac.pipelines.work.train.Trainer;
+import dev.almanac.pipelines.work.worker.TrialDevices;
+import dev.almanac.pipelines.work.worker.WorkerMemory;
+import dev.almanac.pipelines.work.worker.WorkerPool;
+import dev.almanac.pipelines.work.worker.WorkerStarter;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
@@ -28,6 +32,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +49,7 @@ import java.util.Set;
  * @param starter of the processes that train
  */
 public record Search(
-    ConfigFile file, String dataset, boolean accepted, Engine engine, TrialRequest.Starter starter)
+    ConfigFile file, String dataset, boolean accepted, Engine engine, WorkerStarter starter)
     implements Work<Search.Found> {
   /** The sections without which there is nothing to search. */
   public static final Set<Part> NEEDS =
@@ -121,21 +126,26 @@ public record Search(
       Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
       throws Exception {
     SearchConfig search = config.search();
-    TrialDevices devices = TrialDevices.of(System.getenv(), TrialDevices.DRIVER);
+    WorkerMemory memory =
+        WorkerMemory.of(
+            search.conduct().parallel(), ManagementFactory.getRuntimeMXBean().getInputArguments());
+    watch.line("Training in %s".formatted(memory.text()));
+    WorkerPool workers =
+        new WorkerPool(
+            starter.command(file, engine, memory.flags()),
+            TrialDevices.of(System.getenv(), TrialDevices.DRIVER));
+    TrialProcesses.Setting setting =
+        new TrialProcesses.Setting(
+            datasets,
+            config.runs(),
+            question.name(),
+            search.metric(),
+            threads(config),
+            search.conduct().retries());
     Trackers trackers = new Trackers(config, watch::line);
     String folder = Storage.resolve(config.studies(), question.name());
     try (StudyTracking tracking = trackers.begin(folder, question);
-        TrialProcesses processes =
-            new TrialProcesses(
-                this,
-                new TrialProcesses.Setting(
-                    datasets,
-                    config.runs(),
-                    question.name(),
-                    search.metric(),
-                    threads(config),
-                    devices),
-                watch)) {
+        TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
       Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), List.of());
       return study.run(processes, effort, SearchProgress.of(search, watch).and(tracking));
     } catch (InterruptedException e) {

@@ -1,17 +1,16 @@
 package dev.almanac.pipelines.work.search;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Cancellation;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Watch;
-import dev.almanac.pipelines.work.process.ChildProcess;
-import dev.almanac.pipelines.work.process.ChildProcesses;
+import dev.almanac.pipelines.work.worker.WorkerEndException;
+import dev.almanac.pipelines.work.worker.WorkerMessage;
+import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.EpochRecord;
-import dev.almanac.training.run.ExitStatus;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
@@ -21,7 +20,7 @@ import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
-import dev.almanac.transforms.json.Json;
+import dev.almanac.training.train.Training;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -29,29 +28,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains each trial in a process of its own, since PyTorch's gradients are one to a process, on one
- * GPU where there are some.
+ * Trains trials in workers that stay, each a process, since PyTorch's gradients are one to a
+ * process.
  *
- * <p>Processes never outlive the search: cancelled, it lets them write their state first; they are
- * killed when a trial's thread is interrupted, and end by themselves when this process is killed
- * outright. A trial that was under way in an earlier process goes on as the run that it was, or has
- * ended already. Thread-safe.
+ * <p>Workers never outlive the search: cancelled, it lets them write their state first; they end by
+ * themselves when this process is killed outright. A trial that was under way in an earlier process
+ * goes on as the run that it was, or has ended already. When a worker dies, its trial's segment is
+ * tried again from the run's checkpoint. Thread-safe.
  */
 final class TrialProcesses implements Objective, AutoCloseable {
-  /** How a JVM ends on SIGINT (a person's Ctrl-C reaches all its processes) and on SIGTERM. */
-  private static final Set<Integer> STOPPED = Set.of(130, 143);
-
   /** Seconds: longer than a training of an earlier search may take to end. */
   private static final int WAITING = 90;
 
-  private final Search search;
+  /** Seconds in which a signal that has ended a worker reaches this process, too, if it will. */
+  private static final int SIGNAL_SECONDS = 3;
+
+  private final ConfigFile file;
   private final Setting setting;
+  private final WorkerPool workers;
   private final Watch watch;
-  private final ChildProcesses processes = new ChildProcesses();
   private final Cancellation.Handle onCancel;
 
   /**
@@ -59,20 +57,17 @@ final class TrialProcesses implements Objective, AutoCloseable {
    *
    * @param runs the folder of their runs
    * @param threads of each
+   * @param retries how often a segment is tried again whose worker has died
    */
   record Setting(
-      StudyDatasets datasets,
-      String runs,
-      String study,
-      String metric,
-      int threads,
-      TrialDevices devices) {}
+      StudyDatasets datasets, String runs, String study, String metric, int threads, int retries) {}
 
-  TrialProcesses(Search search, Setting setting, Watch watch) {
-    this.search = search;
+  TrialProcesses(ConfigFile file, Setting setting, WorkerPool workers, Watch watch) {
+    this.file = file;
     this.setting = setting;
+    this.workers = workers;
     this.watch = watch;
-    this.onCancel = watch.cancellation().onCancel(processes::stop);
+    this.onCancel = watch.cancellation().onCancel(workers::stop);
   }
 
   /** The run that a trial was before, unless its record is damaged; or a new one. */
@@ -98,36 +93,70 @@ final class TrialProcesses implements Objective, AutoCloseable {
   @Override
   public Outcome evaluate(Trial trial, int untilEpoch) throws Exception {
     List<String> values = ConfigFile.settings(trial.assignment());
-    AlmanacConfig config = search.file().with(values).read(Search.NEEDS);
     String folder = folder(trial);
-    boolean isThere = isThere(folder);
-    int share = setting.threads();
-    if (isThere) {
+    if (isThere(folder)) {
       awaitEnd(trial, folder);
       Run run = Run.open(folder);
-      RunRecord before = run.record();
-      if (before.status() == RunStatus.FINISHED) {
-        watch.line("trial %s: its run had finished".formatted(trial.number()));
+      RunStatus status = run.record().status();
+      if (status == RunStatus.FINISHED
+          || status == RunStatus.PAUSED && run.epochs().size() >= untilEpoch) {
         return outcome(trial, run);
-      } else if (before.status() == RunStatus.FAILED && !isDisk(before.reason())) {
-        throw new ForeseenException(before.reason());
+      } else if (status == RunStatus.FAILED && !isDisk(run.record().reason())) {
+        throw new ForeseenException(run.record().reason());
       }
-      share = before.train().machine().threads();
     }
-    List<String> overrides = new ArrayList<>(values);
-    overrides.add("train.threads=" + share);
-    overrides.add("train.repeats=1");
-    ConfigFile asked = search.file().with(overrides);
-    TrialRequest request =
-        isThere
-            ? TrialRequest.goingOn(asked, search.engine(), folder)
-            : TrialRequest.of(
-                asked,
-                search.engine(),
-                dataset(trial, config),
-                trial.runId(),
-                new RunSeries.Origin(setting.study(), trial.number(), trial.assignment()));
-    return train(trial, request);
+    String dataset = dataset(trial, file.with(values).read(Search.NEEDS));
+    String before = null;
+    for (int attempt = 1; ; attempt++) {
+      int share = setting.threads();
+      if (isThere(folder)) {
+        // As many as it began with: their number shows in the last bits of sums.
+        share = Run.open(folder).record().train().machine().threads();
+      }
+      List<String> settings = new ArrayList<>(values);
+      settings.add("train.threads=" + share);
+      settings.add("train.repeats=1");
+      WorkerMessage.Request request =
+          new WorkerMessage.Request(
+              settings,
+              dataset,
+              trial.runId(),
+              new RunSeries.Origin(setting.study(), trial.number(), trial.assignment()),
+              untilEpoch,
+              before);
+      try {
+        return outcome(trial, workers.train(request));
+      } catch (WorkerEndException e) {
+        checkStopped(trial);
+        if (e.exit() != null && isThere(folder)) {
+          Run.open(folder).settled(e.exit());
+        }
+        if (attempt > setting.retries()) {
+          throw new ForeseenException(
+              "Cannot finish trial %s: %s (%s)"
+                  .formatted(trial.number(), e.getMessage(), times(attempt)));
+        }
+        before = "attempt %s: %s".formatted(attempt, e.getMessage());
+        watch.line("trial %s: tried again: %s".formatted(trial.number(), e.getMessage()));
+      }
+    }
+  }
+
+  private static String times(int attempts) {
+    return attempts == 1 ? "tried once" : "tried %s times".formatted(attempts);
+  }
+
+  /**
+   * Tells a worker that died from one that was ended together with this process: a person's Ctrl-C
+   * reaches all, and none in an order that is known.
+   */
+  private void checkStopped(Trial trial) throws InterruptedException {
+    for (int tenth = 0; tenth < 10 * SIGNAL_SECONDS; tenth++) {
+      if (workers.isStopped() || watch.isCancelled()) {
+        throw stopped(trial);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private String dataset(Trial trial, AlmanacConfig config) throws Exception {
@@ -135,18 +164,6 @@ final class TrialProcesses implements Objective, AutoCloseable {
       return setting.datasets().folder(config);
     } catch (CancelledException e) {
       throw stopped(trial);
-    }
-  }
-
-  private Outcome train(Trial trial, TrialRequest request) throws Exception {
-    String device = setting.devices().take();
-    try (ChildProcess process =
-        processes.start(
-            search.starter().command(request),
-            device == null ? Map.of() : Map.of(TrialDevices.VISIBLE, device))) {
-      return outcome(trial, process.await());
-    } finally {
-      setting.devices().release(device);
     }
   }
 
@@ -173,7 +190,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
     }
   }
 
-  /** What came of a run that has finished. */
+  /** What came of a run so far. */
   private Outcome outcome(Trial trial, Run run) throws IOException {
     String metric = setting.metric();
     int dot = metric.indexOf('.');
@@ -183,7 +200,8 @@ final class TrialProcesses implements Objective, AutoCloseable {
       throw new ForeseenException(
           "Cannot compare trial %s: its run has no %s".formatted(trial.number(), metric));
     }
-    return new Outcome(reports(run, key), true, value, run.record().runId());
+    boolean ended = run.record().status() == RunStatus.FINISHED;
+    return new Outcome(reports(run, key), ended, value, run.record().runId());
   }
 
   /** A report an epoch, of the weights that would be kept: those of the best so far. */
@@ -200,33 +218,21 @@ final class TrialProcesses implements Objective, AutoCloseable {
     return reports;
   }
 
-  private Outcome outcome(Trial trial, ChildProcess.Ended ended) throws Exception {
-    if (processes.areStopped() || STOPPED.contains(ended.status())) {
-      throw stopped(trial);
-    }
-    JsonNode result =
-        ended.output().isEmpty() ? null : Json.tree(ended.output(), "trial " + trial.number());
-    if (ended.status() != 0 || result == null) {
-      String error;
-      if (result != null && result.has("error")) {
-        error = result.get("error").textValue();
-      } else {
-        ExitStatus exit = new ExitStatus(ended.status());
-        error =
-            "Cannot finish trial %s: its process ended with %s: %s"
-                .formatted(trial.number(), exit, ended.errors());
-        if (isThere(folder(trial))) {
-          Run.open(folder(trial)).settled(exit);
+  private Outcome outcome(Trial trial, WorkerMessage.Answer answer)
+      throws IOException, InterruptedException, WorkerEndException {
+    switch (answer.ended()) {
+      case TRAINED:
+        return outcome(trial, Run.open(folder(trial)));
+      case STOPPED:
+        throw new WorkerEndException("its process was told to end", null);
+      default:
+        if (isDisk(answer.error())) {
+          throw new SearchException(
+              "Cannot go on with study %s: trial %s: %s; once that is mended the same command goes on"
+                  .formatted(setting.study(), trial.number(), answer.error()));
         }
-      }
-      if (isDisk(error)) {
-        throw new SearchException(
-            "Cannot go on with study %s: trial %s: %s; once that is mended the same command goes on"
-                .formatted(setting.study(), trial.number(), error));
-      }
-      throw new ForeseenException(error);
+        throw new ForeseenException(answer.error());
     }
-    return outcome(trial, Run.open(folder(trial)));
   }
 
   private static InterruptedException stopped(Trial trial) {
@@ -241,8 +247,20 @@ final class TrialProcesses implements Objective, AutoCloseable {
   }
 
   @Override
+  public void pruned(Trial trial) throws IOException {
+    if (trial.runId() != null && isThere(folder(trial))) {
+      Training.prune(Run.open(folder(trial)), trial.reason());
+    }
+  }
+
+  @Override
+  public void stop() {
+    workers.stop();
+  }
+
+  @Override
   public void close() {
     onCancel.close();
-    processes.kill();
+    workers.close();
   }
 }

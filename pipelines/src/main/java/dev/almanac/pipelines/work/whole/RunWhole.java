@@ -13,8 +13,8 @@ import dev.almanac.pipelines.work.prepare.PreparedBefore;
 import dev.almanac.pipelines.work.runs.RunChoices;
 import dev.almanac.pipelines.work.schema.WriteSchema;
 import dev.almanac.pipelines.work.search.Search;
-import dev.almanac.pipelines.work.search.TrialRequest;
 import dev.almanac.pipelines.work.train.Trainer;
+import dev.almanac.pipelines.work.worker.WorkerStarter;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.transforms.manifest.Dataset;
@@ -34,7 +34,7 @@ import java.util.Set;
  * @param starter of the processes of a search
  */
 public record RunWhole(
-    ConfigFile file, boolean fresh, boolean importance, Engine engine, TrialRequest.Starter starter)
+    ConfigFile file, boolean fresh, boolean importance, Engine engine, WorkerStarter starter)
     implements Work<RunWhole.Done> {
   /** The sections without which there is no way through. */
   public static final Set<Part> NEEDS =

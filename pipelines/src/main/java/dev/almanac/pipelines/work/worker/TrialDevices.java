@@ -1,4 +1,4 @@
-package dev.almanac.pipelines.work.search;
+package dev.almanac.pipelines.work.worker;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.almanac.pipelines.work.search;
+package dev.almanac.pipelines.work.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

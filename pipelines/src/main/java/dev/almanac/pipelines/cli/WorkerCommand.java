@@ -1,0 +1,48 @@
+package dev.almanac.pipelines.cli;
+
+import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.train.Train;
+import dev.almanac.pipelines.work.worker.TrialWorker;
+import java.io.PrintStream;
+import java.util.Set;
+
+/** What a search starts and talks to; not for people. */
+@picocli.CommandLine.Command(
+    name = WorkerCommand.NAME,
+    hidden = true,
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    header = "Train what a search asks for, line by line.")
+final class WorkerCommand extends Command {
+  static final String NAME = "worker";
+
+  /** As a process ends on SIGTERM. */
+  private static final int GONE = 143;
+
+  private final Session session;
+
+  WorkerCommand(Session session) {
+    super(session);
+    this.session = session;
+  }
+
+  @Override
+  Set<Part> needs() {
+    return Train.NEEDS;
+  }
+
+  @Override
+  Result result(AlmanacConfig config) throws Exception {
+    PrintStream answers = session.out();
+    // Whatever libraries print must not come between answers.
+    System.setOut(System.err);
+    new TrialWorker(
+            file(),
+            watch(),
+            thrown -> Failure.of(thrown, "train").message(),
+            () -> Runtime.getRuntime().halt(GONE))
+        .serve(System.in, answers);
+    return Result.of("");
+  }
+}
