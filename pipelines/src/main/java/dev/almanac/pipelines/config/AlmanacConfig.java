@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.yaml.PlacedProblem;
 import dev.almanac.pipelines.config.yaml.Places;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -95,8 +96,14 @@ public record AlmanacConfig(
     return dataset.rows().unknownClasses();
   }
 
+  /** How to train, before a dataset has settled what is left open. */
   public TrainConfig train() {
-    return training.train();
+    return training.plan() == null ? null : training.plan().usual();
+  }
+
+  /** How to train, and what a dataset is to settle; null when the section is absent. */
+  public TrainPlan plan() {
+    return training.plan();
   }
 
   /** The folder of runs. */

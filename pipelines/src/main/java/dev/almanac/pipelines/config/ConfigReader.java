@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.shape.Asked;
 import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.ConfigException;
@@ -12,6 +13,8 @@ import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.pipelines.config.yaml.YamlReader;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainForm;
+import dev.almanac.training.config.TrainPlan;
+import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.objective.Task;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
@@ -80,12 +83,20 @@ public final class ConfigReader {
       throws ConfigException {
     // A text that cannot be read would only seem to lack all its keys.
     tree.raise(problems);
+    leaveModelOpen(tree);
     for (String override : overrides) {
       Overrides.set(tree, override, problems);
     }
     AlmanacConfig config = read(tree, problems, needs, null);
     tree.raise(problems);
     return config;
+  }
+
+  /** A file that says nothing of a model leaves it to the dataset, whatever is set beside. */
+  private static void leaveModelOpen(ConfigTree tree) {
+    if (tree.root().get("train") instanceof ObjectNode train && !train.hasNonNull("model")) {
+      train.putObject("model").put(ModelFamilies.ALL.key(), ModelFamilies.AUTO);
+    }
   }
 
   /**
@@ -128,21 +139,23 @@ public final class ConfigReader {
     String runs = "runs";
     int repeats = 1;
     List<String> environment = List.of();
+    TrainPlan plan = null;
     TrainConfig train = null;
     if (root.hasSection("train")) {
       Section section = root.section("train");
       runs = section.text("runs", runs).replaceAll("(?<=[^/])/+$", "");
       repeats = section.integer("repeats", repeats, 1, 1_000);
       environment = environment(section);
-      train = section.rest(TrainConfig::read);
+      plan = section.rest(TrainPlan::read);
+      train = plan.usual();
       TrainForm.of(train.task())
           .settings(train.json(), (at, of) -> section.ask(at, of.rule(), of.fallback()));
-      section.canonical().setAll(train.json());
+      section.canonical().setAll(plan.json());
     }
     Task task = train == null ? Task.REGRESSION : train.task();
     SearchConfig search = null;
     if (root.hasSection("search")) {
-      search = SearchConfig.read(root.section("search"), task);
+      search = SearchConfig.read(root.section("search"), task, plan);
       if (search.space() != null) {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
       }
@@ -165,7 +178,7 @@ public final class ConfigReader {
             output,
             new RowsConfig(rejects, columns.unknownClasses())),
         predict,
-        new TrainingConfig(train, paths.resolve(runs), repeats, environment),
+        new TrainingConfig(plan, paths.resolve(runs), repeats, environment),
         search,
         track,
         root.canonical());

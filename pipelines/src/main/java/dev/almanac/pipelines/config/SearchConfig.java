@@ -3,6 +3,8 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.Section;
+import dev.almanac.training.config.AutoSpace;
+import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.space.SearchException;
@@ -40,7 +42,12 @@ public record SearchConfig(
     return task.isClassification() ? CLASS_METRICS : NUMBER_METRICS;
   }
 
-  static SearchConfig read(Section section, Task task) {
+  /**
+   * Reads the section.
+   *
+   * @param plan of the section {@code train}; null when there is none
+   */
+  static SearchConfig read(Section section, Task task, TrainPlan plan) {
     section.ask(
         "name", Plain.ofText("letters, digits, '.', '_' and '-'", "^[A-Za-z0-9._-]+$"), null);
     String study = section.text("name", null);
@@ -77,7 +84,12 @@ public record SearchConfig(
     }
     section.ask(SpaceKeys::asked);
     JsonNode written =
-        section.node("space", "what to vary, such as {train.batch-size: {choice: [512, 1024]}}");
+        section.node(
+            "space", "auto, or what to vary, such as {train.batch-size: {choice: [512, 1024]}}");
+    if (written.isTextual() && written.textValue().equals(AutoSpace.WORD) && plan != null) {
+      written = new AutoSpace(plan, metric).space();
+      section.canonical().set("space", written);
+    }
     SearchSpace space =
         written.isMissingNode()
             ? null

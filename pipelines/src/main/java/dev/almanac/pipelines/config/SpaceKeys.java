@@ -4,6 +4,8 @@ import dev.almanac.pipelines.config.shape.Asked;
 import dev.almanac.pipelines.config.shape.DomainShape;
 import dev.almanac.pipelines.config.shape.NamedShape;
 import dev.almanac.pipelines.config.shape.Plain;
+import dev.almanac.pipelines.config.shape.SpaceShape;
+import dev.almanac.training.config.AutoSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.training.setting.Rule;
 import dev.almanac.training.setting.Shape;
@@ -20,7 +22,11 @@ final class SpaceKeys {
     List<Asked> keys = new ArrayList<>();
     keys.add(
         new Asked(
-            "space", new NamedShape("PATH", "a section of paths of this config"), null, true));
+            "space",
+            new SpaceShape(
+                AutoSpace.WORD, new NamedShape("PATH", "a section of paths of this config")),
+            null,
+            true));
     List<String> domains = SearchSpaceReader.domains();
     keys.add(new Asked(PATH, new DomainShape(domains), null, false));
     domains.forEach(key -> keys.add(new Asked(PATH + "." + key, domain(key), null, false)));

@@ -1,11 +1,13 @@
 package dev.almanac.pipelines.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.config.yaml.Paths;
@@ -92,7 +94,7 @@ class ConfigReaderTest {
     assertEquals(RowOrder.SHUFFLED, config.output().layout().order());
     assertEquals(Task.REGRESSION, config.task());
     assertEquals(
-        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
+        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"members\":1,\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
         Json.line(config.train().model().chosen()));
     assertEquals("mlp", config.canonical().at("/train/model/family").textValue());
     assertEquals(Goal.MINIMIZE, config.search().goal());
@@ -194,11 +196,46 @@ class ConfigReaderTest {
   void whatIsLeftOutHasTheDefaultsOfTheExample() throws Exception {
     TrainConfig whole = read(EXAMPLE).train();
     TrainConfig least =
-        read(EXAMPLE.replaceAll("(?s)train: \\{task.*?device: auto}", "train: {}")).train();
+        read(EXAMPLE.replaceAll(
+                "(?s)train: \\{task.*?device: auto}", "train: {model: {family: mlp}}"))
+            .train();
     assertEquals(whole, least);
     assertEquals(new OneCycle(), least.optimizer().schedule());
     assertEquals(8, least.batches().mixedRowGroups());
     assertEquals(0, least.machine().threads());
+  }
+
+  @Test
+  void withoutAModelTheDatasetSettlesWhatIsNotWritten() throws Exception {
+    String least = EXAMPLE.replaceAll("(?s)train: \\{task.*?device: auto}", "train: {epochs: 7}");
+    AlmanacConfig config = read(least);
+    assertTrue(config.plan().isOpen());
+    JsonNode canonical = config.canonical().get("train");
+    assertEquals("{\"family\":\"auto\"}", canonical.get("model").toString());
+    assertEquals(7, canonical.get("epochs").intValue());
+    assertFalse(canonical.has("batch-size"));
+    AlmanacConfig set = read(least, ALL, "train.model.hidden=[5]");
+    assertTrue(set.plan().isOpen(), "what is set beside does not make it another family's");
+    assertFalse(read(least, ALL, "train.model.family=mlp").plan().isOpen());
+  }
+
+  @Test
+  void aSpaceThatIsAutoIsOneThatTheConfigTakesAndLeavesOutWhatIsWritten() throws Exception {
+    for (String task : List.of("regression", "binary", "multiclass")) {
+      String text =
+          EXAMPLE
+              .replaceAll(
+                  "(?s)train: \\{task.*?device: auto}",
+                  "train: {task: %s, model: {family: auto, dropout: 0.2}}".formatted(task))
+              .replaceAll("(?s)search: .*", "search: {space: auto}\n");
+      AlmanacConfig config = read(text);
+      assertTrue(config.searchSpace().has("train.optimizer.learning-rate"));
+      assertTrue(config.searchSpace().has("train.model.members"));
+      assertFalse(config.searchSpace().has("train.model.dropout"));
+      assertEquals(config.searchSpace().size(), config.search().space().parameters().size());
+      // As a trial reads it, whose values are set.
+      read(text, ALL, "train.model.hidden=[64, 64]", "train.epochs=8", "train.model.family=auto");
+    }
   }
 
   @Test
@@ -261,7 +298,7 @@ class ConfigReaderTest {
         "test.yaml:27: train.device: must be one of auto, cpu, gpu (tpu, did you mean 'cpu'?)",
         "test.yaml:28: train.precision: must be one of float32, bfloat16 (float16, did you mean 'bfloat16'?)",
         "test.yaml:29: train.model.hidden: must be a list of 1 to 32 integers from 1 to 16384 ([0])",
-        "test.yaml:29: train.model.droput: unknown key, did you mean 'dropout'? (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, norm, numeric-embedding, numeric-width)",
+        "test.yaml:29: train.model.droput: unknown key, did you mean 'dropout'? (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, members, norm, numeric-embedding, numeric-width)",
         "test.yaml:30: train.optimizer.learning-rate: must be a number above 0 that float32 holds, 1.2e-38 to 3.4e38 (0)",
         "test.yaml:30: train.optimizer.schedule: must be one of constant, cosine, one-cycle, plateau (onecycle, did you mean 'one-cycle'?)",
         "test.yaml:31: search: must be a section (5)");

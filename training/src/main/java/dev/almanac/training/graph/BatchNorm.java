@@ -59,9 +59,14 @@ record BatchNorm() implements Layer {
 
   @Override
   public String onnx(OnnxLayers at) {
-    return at.apply(
-        "BatchNormalization",
-        List.of(at.in(0), at.weight(0), at.weight(1), at.weight(2), at.weight(3)),
-        OnnxAttribute.of("epsilon", (float) Norm.EPSILON));
+    // The numbers that are normed stand second there.
+    boolean turns = at.output().tokens() > 1;
+    String x = turns ? at.transpose(at.in(0), 0, 2, 1) : at.in(0);
+    String normed =
+        at.apply(
+            "BatchNormalization",
+            List.of(x, at.weight(0), at.weight(1), at.weight(2), at.weight(3)),
+            OnnxAttribute.of("epsilon", (float) Norm.EPSILON));
+    return turns ? at.transpose(normed, 0, 2, 1) : normed;
   }
 }

@@ -116,7 +116,7 @@ public final class GraphBuilder {
             parameter(name + ".scale", 1, x.width()), parameter(name + ".shift", 0, x.width())));
   }
 
-  /** Values of one token a row. */
+  /** Of all tokens of a batch alike. */
   public Value batchNorm(String name, Value x) {
     return same(
         new BatchNorm(),
@@ -173,6 +173,27 @@ public final class GraphBuilder {
     return add(new PiecewiseLinear(), List.of(numeric()), parts, numeric, bins);
   }
 
+  /**
+   * Each row once for each of so many members, times learned numbers of the member's own that are 1
+   * or -1 at first: a token a member.
+   */
+  public Value spread(String name, Value x, int members) {
+    Parameter scales = new Parameter(name, List.of(members, x.width()), new Initial.Signs(), true);
+    return add(new Spread(), List.of(x), List.of(scales), members, x.width());
+  }
+
+  /** {@code x W + b} with weights of its own for each token. */
+  public Value ownLinear(String name, Value x, int units, double bound) {
+    Parameter weight =
+        new Parameter(
+            name + ".weight",
+            List.of(x.tokens(), x.width(), units),
+            new Initial.Uniform(bound),
+            true);
+    Parameter bias = parameter(name + ".bias", 0, x.tokens(), units);
+    return add(new OwnLinear(), List.of(x), List.of(weight, bias), x.tokens(), units);
+  }
+
   /** A learned vector a numeric feature, times its value, plus another: a token a feature. */
   public Value featureTokens(String name, int width, double bound) {
     return add(
@@ -216,7 +237,10 @@ public final class GraphBuilder {
     return node.output();
   }
 
-  /** The model that puts out this value, of one token. */
+  /**
+   * The model that puts out this value. Of more than one token each is a member of an ensemble:
+   * they learn by themselves, and the model's output is their mean.
+   */
   public Graph build(Value output) {
     return new Graph(nodes, output, table);
   }

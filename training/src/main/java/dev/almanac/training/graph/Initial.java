@@ -43,6 +43,17 @@ public sealed interface Initial {
     }
   }
 
+  /** 1 or -1, as likely. */
+  record Signs() implements Initial {
+    @Override
+    public void fill(float[] values, long seed, TrainColumns columns) {
+      SplittableRandom random = new SplittableRandom(seed);
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextBoolean() ? 1 : -1;
+      }
+    }
+  }
+
   /** Normal around 0. */
   record Normal(double deviation) implements Initial {
     @Override

@@ -40,7 +40,9 @@ final class OnnxLayers {
       node = next;
       names.put(node.output(), node.layer().onnx(this));
     }
-    return names.get(graph.output());
+    String output = names.get(graph.output());
+    int members = graph.output().tokens();
+    return members == 1 ? output : apply("Mul", sum(output, 1), number(1.0 / members));
   }
 
   /** The numeric features. */
@@ -96,6 +98,11 @@ final class OnnxLayers {
     return onnx.floats(
         values(i),
         node.parameters().get(i).dimensions().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** A parameter with other dimensions. */
+  String shaped(int i, int... dimensions) {
+    return onnx.floats(values(i), dimensions);
   }
 
   /** A parameter that is a matrix, its rows as columns. */

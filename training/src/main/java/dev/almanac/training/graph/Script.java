@@ -47,9 +47,10 @@ public record Script(String text, List<Size> buffers, boolean wholeBatches, floa
     SliceText forward = new SliceText(graph, buffers, true);
     String output = forward.forward();
     forward.line("o = %s", output);
-    forward.line("y = labels.narrow(0, at, r)");
+    int members = graph.output().tokens();
+    forward.line("y = labels.narrow(0, at, r)%s", members == 1 ? "" : once(members));
     loss.text().lines().forEach(line -> forward.line("%s", line));
-    forward.line("o.mul_(scale)");
+    forward.line("o.mul_(scale%s)", members == 1 ? "" : " / " + members);
     forward.backward("o");
     return """
           def gradient(self: __torch__.Program, numeric: Tensor, categories: Tensor, labels: Tensor, p: List[Tensor], g: List[Tensor], b: List[Tensor], c: List[Tensor], seen: Tensor, slice: int, alone: bool, scale: float, first: bool) -> Tensor:
@@ -69,15 +70,29 @@ public record Script(String text, List<Size> buffers, boolean wholeBatches, floa
         + forward
         + """
               at = at + r
+        """
+        + (members == 1 ? "" : "    total.div_(%s)\n".formatted(members))
+        + """
             seen.select(0, 1).copy_(torch.dot(g[0], g[0]))
             return seen
         """;
   }
 
+  /** A row's label once for each member. */
+  private static String once(int members) {
+    return ".unsqueeze(1).expand([-1, %s]).reshape([-1])".formatted(members);
+  }
+
   private static String outputs(Graph graph, Buffers buffers) {
     SliceText forward = new SliceText(graph, buffers, false);
     String output = forward.forward();
-    forward.line("made.narrow(0, at, r).copy_(%s)", output);
+    int members = graph.output().tokens();
+    forward.line(
+        "made.narrow(0, at, r).copy_(%s)",
+        members == 1
+            ? output
+            : "torch.mean(%s.view(r, %s, %s), [1])"
+                .formatted(output, members, graph.output().width()));
     return """
           def outputs(self: __torch__.Program, numeric: Tensor, categories: Tensor, p: List[Tensor], b: List[Tensor], c: List[Tensor], slice: int, n: int) -> Tensor:
             made = torch.empty([n, %s], dtype=p[0].dtype, device=p[0].device)

@@ -2,6 +2,7 @@ package dev.almanac.training.model;
 
 import dev.almanac.training.graph.GraphBuilder;
 import dev.almanac.training.graph.Value;
+import dev.almanac.training.setting.Setting;
 import dev.almanac.training.setting.Settings;
 import java.util.List;
 
@@ -46,7 +47,23 @@ final class Layers {
     return units;
   }
 
+  /** The outputs; of more than one token each token's own. */
   static Value output(GraphBuilder graph, ModelShape shape, Value units) {
-    return graph.linear("output", units, shape.outputs(), plain(units));
+    return units.tokens() == 1
+        ? graph.linear("output", units, shape.outputs(), plain(units))
+        : graph.ownLinear("output", units, shape.outputs(), plain(units));
+  }
+
+  /**
+   * How many models in one there are, which share their layers but the first factors and the last.
+   */
+  static Setting members() {
+    return Setting.whole("members", 1, 1, 256);
+  }
+
+  /** A row for each of the members of the settings; the row itself when there is one. */
+  static Value spread(GraphBuilder graph, Settings settings, Value row) {
+    int members = settings.whole("members");
+    return members == 1 ? row : graph.spread("members", row, members);
   }
 }

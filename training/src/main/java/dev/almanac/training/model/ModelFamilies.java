@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The model families there are, and the {@code model:} section that chooses one. */
 public final class ModelFamilies {
+  /** The name of the family that a dataset settles. */
+  public static final String AUTO = "auto";
+
   /** A new family is one file and one name here; the first is what a config gets without asking. */
   public static final Choices<ModelFamily> ALL =
       new Choices<>(
@@ -16,7 +19,8 @@ public final class ModelFamilies {
               new ResnetFamily(),
               new DcnFamily(),
               new FtTransformerFamily(),
-              new LinearFamily()));
+              new LinearFamily(),
+              new AutoFamily()));
 
   /** The section. */
   public static final Form FORM = Form.of(ALL);

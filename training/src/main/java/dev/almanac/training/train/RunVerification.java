@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.almanac.training.config.DeviceChoice;
 import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
@@ -52,12 +53,13 @@ public final class RunVerification {
    * Compares, in the order in which things act on a run: dataset, transform, model, files, config,
    * seed, code, dependencies, programs, machine.
    *
-   * @param config that is asked about now
+   * @param plan that is asked about now
    * @param context of the code that asks
    */
-  public static List<Check> of(Run run, TrainConfig config, RunContext context) throws IOException {
+  public static List<Check> of(Run run, TrainPlan plan, RunContext context) throws IOException {
     RunVerification verification = new RunVerification();
     RunRecord record = run.record();
+    TrainConfig config = settled(run, plan, context);
     verification.dataset(run, context);
     verification.add("data", "transform", record.dataset().transformHash(), transformHash(run));
     verification.model(run);
@@ -77,18 +79,30 @@ public final class RunVerification {
   /**
    * What differs of that which would train the run once more; its files are not looked at.
    *
-   * @param config of now; null when there is none
+   * @param plan of now; null when there is none
    */
-  public static List<Check> differences(Run run, TrainConfig config, RunContext context)
+  public static List<Check> differences(Run run, TrainPlan plan, RunContext context)
       throws IOException {
     RunVerification verification = new RunVerification();
-    if (config != null) {
-      verification.settings(run.record(), config, context);
+    if (plan != null) {
+      verification.settings(run.record(), settled(run, plan, context), context);
     }
     Compute compute =
         Compute.start(DeviceChoice.ofDevice(run.record().device()), run.record().threads());
     verification.checks.addAll(SurroundingsChecks.of(run, context, compute));
     return verification.checks.stream().filter(check -> !check.isSame()).toList();
+  }
+
+  /** What a plan comes to; where only a dataset could tell that is gone, what it came to. */
+  private static TrainConfig settled(Run run, TrainPlan plan, RunContext context) {
+    if (!plan.isOpen()) {
+      return plan.usual();
+    }
+    try {
+      return plan.of(RunDataset.open(run, "verify it", context.datasets(), note -> {}).manifest());
+    } catch (IOException gone) {
+      return run.record().train();
+    }
   }
 
   private void add(String group, String name, Object recorded, Object found) {

@@ -128,6 +128,7 @@ class OnnxExportTest {
         "{'family': 'mlp', 'hidden': [32, 16], 'norm': 'batch', 'activation': 'silu', 'dropout': 0.2}",
         "{'family': 'mlp', 'hidden': [32, 16], 'norm': 'layer', 'activation': 'gelu', 'numeric-embedding': 'periodic'}",
         "{'family': 'mlp', 'hidden': [32], 'embedding': 3, 'numeric-embedding': 'piecewise-linear', 'bins': 8}",
+        "{'family': 'mlp', 'hidden': [32], 'members': 5, 'norm': 'batch'}",
         "{'family': 'resnet', 'width': 32, 'hidden': 48, 'numeric-embedding': 'both'}",
         "{'family': 'resnet', 'width': 32, 'hidden': 48, 'norm': 'layer', 'numeric-embedding': 'periodic'}",
         "{'family': 'dcn-v2', 'hidden': [32]}",
@@ -145,6 +146,7 @@ class OnnxExportTest {
       strings = {
         "{'family': 'linear'}",
         SMALL,
+        "{'family': 'mlp', 'hidden': [16], 'members': 4}",
         "{'family': 'ft-transformer', 'blocks': 1, 'hidden': 16}"
       })
   void classesAndTheirProbabilitiesAreThoseOfTheRun(String model) throws IOException, OrtException {

@@ -24,7 +24,7 @@ class ModelFamiliesTest {
     ModelSettings settings = read("{}");
     assertEquals("mlp", settings.family());
     assertEquals(
-        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
+        "{\"hidden\":[256,128,64],\"embedding\":8,\"dropout\":0.0,\"activation\":\"relu\",\"norm\":\"none\",\"members\":1,\"numeric-embedding\":\"none\",\"bins\":16,\"frequencies\":16,\"frequency-scale\":0.1,\"numeric-width\":8}",
         Json.line(settings.chosen()));
     assertEquals(settings, read("{\"family\": \"mlp\"}"));
     assertEquals(List.of(), problems.texts());
@@ -56,10 +56,10 @@ class ModelFamiliesTest {
         "{'dropout': 1}|dropout: must be a number from 0 to below 1 (1)",
         "{'dropout': true}|dropout: must be a number from 0 to below 1 (true)",
         "{'activation': 'tanh'}|activation: must be one of relu, silu, gelu (tanh)",
-        "{'layers': 2}|layers: unknown key (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, norm, numeric-embedding, numeric-width)",
-        "{'droput': 0}|droput: unknown key, did you mean 'dropout'? (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, norm, numeric-embedding, numeric-width)",
-        "{'family': 'tree'}|family: must be one of mlp, resnet, dcn-v2, ft-transformer, linear (tree)",
-        "{'family': 'rensnet'}|family: must be one of mlp, resnet, dcn-v2, ft-transformer, linear (rensnet, did you mean 'resnet'?)",
+        "{'layers': 2}|layers: unknown key (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, members, norm, numeric-embedding, numeric-width)",
+        "{'droput': 0}|droput: unknown key, did you mean 'dropout'? (known keys of mlp: activation, bins, dropout, embedding, family, frequencies, frequency-scale, hidden, members, norm, numeric-embedding, numeric-width)",
+        "{'family': 'tree'}|family: must be one of mlp, resnet, dcn-v2, ft-transformer, linear, auto (tree)",
+        "{'family': 'rensnet'}|family: must be one of mlp, resnet, dcn-v2, ft-transformer, linear, auto (rensnet, did you mean 'resnet'?)",
         "{'family': 'linear', 'hidden': [1]}|hidden: unknown key (known keys of linear: family)",
         "[1]|must be a section ([1])"
       })
@@ -77,7 +77,8 @@ class ModelFamiliesTest {
   @Test
   void askingForAnUnknownFamilyNamesThoseThereAre() {
     var error = assertThrows(IllegalArgumentException.class, () -> ModelFamilies.ALL.of("tree"));
-    assertTrue(error.getMessage().contains("one of mlp, resnet, dcn-v2, ft-transformer, linear"));
+    assertTrue(
+        error.getMessage().contains("one of mlp, resnet, dcn-v2, ft-transformer, linear, auto"));
   }
 
   @Test

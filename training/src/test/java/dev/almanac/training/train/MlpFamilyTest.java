@@ -48,6 +48,8 @@ class MlpFamilyTest extends ModelFamilyContract {
         "{\"hidden\": [7, 5], \"activation\": \"silu\", \"norm\": \"layer\"}",
         "{\"hidden\": [7, 5], \"activation\": \"gelu\", \"norm\": \"batch\"}",
         "{\"hidden\": [7], \"dropout\": 0.4}",
+        "{\"hidden\": [7, 5], \"members\": 3}",
+        "{\"hidden\": [7], \"members\": 3, \"norm\": \"batch\", \"numeric-embedding\": \"both\"}",
         "{\"hidden\": [6], \"numeric-embedding\": \"periodic\", \"frequencies\": 3}",
         "{\"hidden\": [6], \"numeric-embedding\": \"piecewise-linear\", \"bins\": 4}",
         "{\"hidden\": [6], \"numeric-embedding\": \"both\", \"bins\": 4, \"frequencies\": 3}");

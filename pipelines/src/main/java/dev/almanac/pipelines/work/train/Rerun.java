@@ -67,7 +67,7 @@ public record Rerun(AlmanacConfig config, String run) implements Work<Rerun.Comp
   private List<Check> differences(Run before, Watch watch) throws IOException {
     List<Check> differences =
         RunVerification.differences(
-            before, config.train(), new Trainer(config, watch).context(DatasetCheck.HASHES));
+            before, config.plan(), new Trainer(config, watch).context(DatasetCheck.HASHES));
     for (Check check : differences) {
       watch.line(
           "%s: %s was %s and is %s%s"

@@ -38,18 +38,19 @@ public final class Segments {
     Stretch stretch = new Stretch(ask.until, ask.before);
     String folder = Storage.resolve(config.runs(), ask.runId);
     boolean isThere = Storage.exists(Storage.resolve(folder, RunRecord.FILE));
-    return new Trainer(config, watch)
-        .run(
-            DatasetCheck.TRUSTED,
-            context ->
-                isThere
-                    ? Training.resume(Run.open(folder), context, stretch)
-                    : begin(config, ask, context, stretch));
+    Trainer trainer = new Trainer(config, watch);
+    return trainer.run(
+        DatasetCheck.TRUSTED,
+        context ->
+            isThere
+                ? Training.resume(Run.open(folder), context, stretch)
+                : begin(trainer, ask, context, stretch));
   }
 
-  private static Run begin(AlmanacConfig config, Ask ask, RunContext context, Stretch stretch)
+  private static Run begin(Trainer trainer, Ask ask, RunContext context, Stretch stretch)
       throws IOException {
     Dataset dataset = Dataset.open(ask.dataset);
-    return Training.run(dataset, config.train(), context.withTrial(ask.runId, ask.origin), stretch);
+    return Training.run(
+        dataset, trainer.settled(dataset), context.withTrial(ask.runId, ask.origin), stretch);
   }
 }

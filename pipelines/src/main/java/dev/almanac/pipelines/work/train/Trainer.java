@@ -6,6 +6,8 @@ import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.pipelines.work.surroundings.RunSurroundings;
+import dev.almanac.training.config.TrainConfig;
+import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.evaluate.PermutationImportance;
 import dev.almanac.training.run.ProgressListener;
@@ -31,7 +33,17 @@ public record Trainer(AlmanacConfig config, Watch watch) {
 
   /** Trains as often as {@code train.repeats} says. */
   public RunGroup train(Dataset dataset, DatasetCheck check) throws IOException {
-    return run(check, context -> Repeats.train(dataset, config.train(), config.repeats(), context));
+    TrainConfig train = settled(dataset);
+    return run(check, context -> Repeats.train(dataset, train, config.repeats(), context));
+  }
+
+  /** How to train on a dataset, which settles what the config leaves open; that is said. */
+  TrainConfig settled(Dataset dataset) {
+    TrainPlan plan = config.plan();
+    if (plan.isOpen()) {
+      watch.line(plan.settled(dataset.manifest()));
+    }
+    return plan.of(dataset.manifest());
   }
 
   /** Runs a training with what surrounds it, until it is over or cancelled. */

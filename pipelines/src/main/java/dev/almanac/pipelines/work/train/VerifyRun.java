@@ -47,7 +47,7 @@ public record VerifyRun(ConfigFile file, String run) implements Work<VerifyRun.V
     return new Verified(
         found,
         RunVerification.of(
-            found, asked.train(), new Trainer(asked, watch).context(DatasetCheck.HASHES)));
+            found, asked.plan(), new Trainer(asked, watch).context(DatasetCheck.HASHES)));
   }
 
   /** The config as the search that made the run changed it for this trial. */
