@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.yaml.PlacedProblem;
 import dev.almanac.pipelines.config.yaml.Places;
+import dev.almanac.training.config.AutoSpace;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
@@ -20,6 +21,7 @@ import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -140,6 +142,12 @@ public record AlmanacConfig(
   /** The space of a search as the config has it. */
   public JsonNode searchSpace() {
     return canonical.path("search").path("space");
+  }
+
+  /** Values to be tried before a sampler is asked: those of a space that is auto. */
+  public List<Map<String, JsonNode>> searchPoints() {
+    AutoSpace auto = new AutoSpace(plan(), search().metric());
+    return auto.space().equals(searchSpace()) ? auto.points() : List.of();
   }
 
   /**

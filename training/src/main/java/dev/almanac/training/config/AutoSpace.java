@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is worth varying around a plan, as the {@code search.space:} of a config: what moves results
@@ -39,6 +40,18 @@ public record AutoSpace(TrainPlan plan, String metric) {
     }
     choice(space, "epochs", 8, 16, 32);
     return space;
+  }
+
+  /**
+   * Values that are worth trying before any others, best first: what suits most tables, then models
+   * that differ from it in size, regularity and in how numbers enter. Each has what the space has.
+   */
+  public List<Map<String, JsonNode>> points() {
+    ObjectNode space = space();
+    return AutoPoint.ALL.stream()
+        .map(point -> point.values(plan.usual().task(), space))
+        .distinct()
+        .toList();
   }
 
   private void shape(ObjectNode space) {

@@ -15,6 +15,7 @@ import dev.almanac.transforms.problem.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,34 @@ class AutoSpaceTest {
     assertTrue(space.has("train.optimizer.weight-decay"));
     assertTrue(space.has("train.model.dropout"));
     read(space);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'task': 'binary'}",
+        "{'model': {'family': 'auto', 'numeric-embedding': 'none'}, 'epochs': 4}",
+        "{'model': {'family': 'resnet'}}",
+        "{'model': {'family': 'linear'}}",
+      })
+  void thePointsAreOfTheSpaceAndDiffer(String section) {
+    AutoSpace auto = new AutoSpace(plan(tree(section)), "validation.mae");
+    SearchSpace space = read(auto.space());
+    List<Map<String, JsonNode>> points = auto.points();
+    assertEquals(points.size(), Set.copyOf(points).size());
+    assertTrue(points.size() > 1);
+    for (Map<String, JsonNode> point : points) {
+      assertEquals(point, space.assign(parameter -> point.get(parameter.path())));
+      for (Parameter parameter : space.parameters()) {
+        JsonNode value = point.get(parameter.path());
+        List<JsonNode> bounds = List.copyOf(parameter.domain().bounds());
+        if (value != null && !bounds.contains(value)) {
+          assertTrue(value.doubleValue() > bounds.get(0).doubleValue(), parameter.path());
+          assertTrue(value.doubleValue() < bounds.get(1).doubleValue(), parameter.path());
+        }
+      }
+    }
   }
 
   @Test

@@ -26,6 +26,7 @@ import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.Effort;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -146,7 +147,9 @@ public record Search(
     String folder = Storage.resolve(config.studies(), question.name());
     try (StudyTracking tracking = trackers.begin(folder, question);
         TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
-      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), List.of());
+      List<Given> first =
+          config.searchPoints().stream().map(point -> Given.of("default", point)).toList();
+      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
       return study.run(processes, effort, SearchProgress.of(search, watch).and(tracking));
     } catch (InterruptedException e) {
       if (watch.isCancelled()) {
