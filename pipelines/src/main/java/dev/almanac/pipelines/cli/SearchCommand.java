@@ -3,6 +3,7 @@ package dev.almanac.pipelines.cli;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.work.search.Search;
+import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,12 @@ final class SearchCommand extends Command {
           "Goes on with a study of the same name whose trials so far were chosen by another sampler, seed, pruner or order, or in another space.")
   private boolean accepted;
 
+  @Option(
+      names = "--join",
+      description =
+          "Takes part when another process is at the same search: it gets trials to train, and goes on should the other end.")
+  private boolean joins;
+
   SearchCommand(Session session) {
     super(session);
   }
@@ -46,6 +53,13 @@ final class SearchCommand extends Command {
 
   @Override
   Result result(AlmanacConfig config) throws Exception {
-    return Summaries.found(run(new Search(file(), dataset, accepted, engine(), new TrainWorker())));
+    Set<Search.Consent> consent = EnumSet.noneOf(Search.Consent.class);
+    if (accepted) {
+      consent.add(Search.Consent.CHANGES);
+    }
+    if (joins) {
+      consent.add(Search.Consent.JOIN);
+    }
+    return Summaries.found(run(new Search(file(), dataset, consent, engine(), new TrainWorker())));
   }
 }

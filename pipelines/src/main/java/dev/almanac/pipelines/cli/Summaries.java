@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.work.Figures;
+import dev.almanac.pipelines.work.search.Confirmed;
 import dev.almanac.pipelines.work.search.Search;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
@@ -246,19 +247,44 @@ final class Summaries {
     shown.put("assignment", best.assignment());
     return new Result(
             run.json(),
-            "Study:   %s, ended by its %s%n%n%s%nThe best, trial %s:%n%n%s%s"
+            "Study:   %s, ended by its %s%n%n%s%n%sThe best, trial %s:%n%n%s%s"
                 .formatted(
                     found.study(),
                     found.end().text(),
                     trials(found.trials(), best),
+                    confirmed(found),
                     best.number(),
                     run.text(),
                     found.notes().stream().map("%nNote: %s%n"::formatted).collect(joining())))
         .with("study", found.study())
         .with("trials", found.trials().size())
         .with("ended-by", found.end().text())
+        .with(
+            "confirmed",
+            found.confirmed().stream()
+                .map(one -> Map.of("trial", one.trial().number(), "spread", one.spread()))
+                .toList())
         .with("best", shown)
         .with("notes", found.notes());
+  }
+
+  /** How the best did with fresh seeds: a line each; nothing when they were not trained again. */
+  private static String confirmed(Search.Found found) {
+    if (found.confirmed().isEmpty()) {
+      return "";
+    }
+    Table table = new Table("trial", "chosen at", "mean", "sd", "seeds");
+    for (Confirmed one : found.confirmed()) {
+      Spread spread = one.spread();
+      table.row(
+          one.trial().number(),
+          one.trial().value(),
+          spread.mean(),
+          spread.sd(),
+          spread.values().size());
+    }
+    return "Trained again with fresh seeds, the best of %s trials:%n%n%s%n"
+        .formatted(found.trials().size(), table.text());
   }
 
   /** A line a trial, the best marked. */

@@ -22,6 +22,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -177,12 +178,12 @@ class CancellationTest {
     Watch watch = cancelling("trial 1: started", 0);
     assertThrows(
         CancelledException.class,
-        () -> new Search(file, null, false, ENGINE, new Worker()).run(watch));
+        () -> new Search(file, null, Set.of(), ENGINE, new Worker()).run(watch));
     assertEquals(0, ProcessHandle.current().descendants().filter(CancellationTest::trains).count());
     assertFalse(
         left(folder.resolve("studies")).stream().anyMatch(path -> path.endsWith(".lease")),
         "others may go on with the study");
-    Search.Found found = new Search(file, null, false, ENGINE, new Worker()).run(Watch.nobody());
+    Search.Found found = new Search(file, null, Set.of(), ENGINE, new Worker()).run(Watch.nobody());
     assertEquals(2, found.trials().size());
     List<Run> runs = new RunStore(config.runs()).list();
     assertEquals(2, runs.size(), "a trial goes on as the run that it was");

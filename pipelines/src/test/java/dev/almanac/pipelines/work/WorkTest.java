@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -91,7 +92,7 @@ class WorkTest {
     new Train(config, null, DatasetCheck.HASHES).run(watch);
     RunGroup evaluated = new Evaluate(config, null, false).run(watch);
     assertEquals(dataset.folder(), evaluated.best().record().dataset().path());
-    Search.Found found = new Search(file, null, false, ENGINE, new Worker()).run(watch);
+    Search.Found found = new Search(file, null, Set.of(), ENGINE, new Worker()).run(watch);
     assertEquals(2, found.trials().size());
     String input = folder.resolveSibling("source") + "/*.csv";
     Predict.Predicted predicted =

@@ -95,7 +95,7 @@ class WorkerDeathTest {
                     }
                   }));
       Engine engine = new Engine(Engine.DIRECT, List.of());
-      return new Search(file, null, false, engine, new Worker()).run(watch);
+      return new Search(file, null, Set.of(), engine, new Worker()).run(watch);
     } finally {
       killer.interrupt();
       killer.join();

@@ -1,5 +1,6 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
@@ -13,6 +14,28 @@ import java.util.List;
  * @param seconds that it took
  */
 record Answer(Objective.Outcome outcome, String failure, double seconds) {
+  /**
+   * Trains a segment.
+   *
+   * @throws InterruptedException when it was stopped from outside
+   * @throws SearchException when it is not the trial's fault
+   */
+  static Answer of(Objective objective, Trial trial, int until) throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      return new Answer(objective.evaluate(trial, until), null, seconds(start));
+    } catch (InterruptedException | SearchException stopped) {
+      throw stopped;
+    } catch (Exception e) {
+      return new Answer(
+          null, e.getMessage() == null ? e.toString() : e.getMessage(), seconds(start));
+    }
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
   /** The trial after the segment: still running when the study has to say what becomes of it. */
   Trial of(Segment segment, String metric) {
     Trial trial = segment.trial();

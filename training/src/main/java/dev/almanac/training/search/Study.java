@@ -18,10 +18,11 @@ import java.util.Optional;
  * The trials of one question, kept in a folder as they go.
  *
  * <p>Killed and opened again it goes on: trials that ended are not repeated, and those that were
- * under way run again with the same values, as the run that they were. One process at a time: it
- * holds the folder's {@link Lease} until it is closed, or the JVM ends.
+ * under way run again with the same values, as the run that they were. One process leads it: it
+ * holds the folder's {@link Lease} until it is closed, or the JVM ends; others may {@link #join}.
  */
 public final class Study implements AutoCloseable {
+  private final String folder;
   private final StudyConfig question;
   private final SearchSpace space;
   private final Sampler sampler;
@@ -30,7 +31,9 @@ public final class Study implements AutoCloseable {
   private final Lease lease;
   private final Ledger ledger;
 
-  private Study(StudyConfig question, SearchSpace space, StudyStore store, Lease lease) {
+  private Study(
+      String folder, StudyConfig question, SearchSpace space, StudyStore store, Lease lease) {
+    this.folder = folder;
     this.question = question;
     this.space = space;
     this.sampler = Samplers.of(question.sampler(), question.goal());
@@ -56,11 +59,34 @@ public final class Study implements AutoCloseable {
     Samplers.of(question.sampler(), question.goal()).trials(space);
     Lease lease = Lease.take(folder, "search in %s".formatted(folder));
     try {
-      return new Study(question, space, StudyStore.open(folder, question, accepted), lease);
+      return new Study(folder, question, space, StudyStore.open(folder, question, accepted), lease);
     } catch (IOException | RuntimeException e) {
       lease.close();
       throw e;
     }
+  }
+
+  /**
+   * Takes part in a study that another process leads, until nobody leads it any more.
+   *
+   * <p>It works on segments that the leader gives it; decisions stay the leader's, so that trials
+   * and winner are those that it would have come to alone.
+   *
+   * @param parallel segments at once
+   * @return what ended the study; null when its leader went before, so that this process may open
+   *     it
+   * @throws SearchException when the folder's study asks another question
+   * @throws InterruptedException when a trial was stopped from outside
+   */
+  public static Budget.End join(
+      String folder,
+      StudyConfig question,
+      Objective objective,
+      int parallel,
+      StudyListener listener)
+      throws IOException, InterruptedException {
+    StudyStore.checkSame(folder, question);
+    return new Guest(folder, objective, listener).run(parallel);
   }
 
   /** Lets others go on with the study. */
@@ -84,7 +110,8 @@ public final class Study implements AutoCloseable {
       throws IOException, InterruptedException {
     store.goesOn(effort);
     Engine engine = new Engine(question, space, sampler, pruner, ledger, effort);
-    Workers workers = new Workers(question, ledger, engine, objective, listener, this::write);
+    Workers workers =
+        new Workers(question, ledger, engine, objective, listener, this::write, new Guests(folder));
     Budget.End end = workers.run(effort);
     lease.confirm();
     store.ended(end);

@@ -134,6 +134,7 @@ final class StudyStore {
         && changes.isNone()
         && last.parallel() == effort.parallel()
         && last.budget().equals(effort.budget())) {
+      ended(null);
       return;
     }
     all.add(
@@ -144,7 +145,33 @@ final class StudyStore {
             effort.budget(),
             changes.all(),
             changes.isNone() ? null : study.study()));
-    write(StudyFile.of(asked, all, study.ended()));
+    write(StudyFile.of(asked, all, null));
+  }
+
+  /** What ended the study of a folder; null when nothing has, or it is being gone on with. */
+  static Budget.End endOf(String folder) throws IOException {
+    String path = Storage.resolve(folder, STUDY);
+    return Json.read(Storage.readText(path), StudyFile.class, path).ended();
+  }
+
+  /**
+   * Checks that a study that somebody leads asks the same.
+   *
+   * @throws SearchException when it asks something else, or nothing yet
+   */
+  static void checkSame(String folder, StudyConfig asked) throws IOException {
+    String path = Storage.resolve(folder, STUDY);
+    if (!Storage.exists(path)) {
+      throw new SearchException(
+          "Cannot join study %s: it has only just begun; try again".formatted(folder));
+    }
+    StudyFile led = Json.read(Storage.readText(path), StudyFile.class, path);
+    Changes changes = Changes.of(led.study(), asked);
+    if (!changes.isNone()) {
+      throw new SearchException(
+          "Cannot join study %s: it asks another question (otherwise here: %s)"
+              .formatted(folder, String.join(", ", changes.all())));
+    }
   }
 
   /** Keeps what ended the study; null while it can be gone on with as it was asked. */

@@ -1,6 +1,5 @@
 package dev.almanac.training.search;
 
-import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,12 +25,16 @@ final class Workers {
   /** Seconds that trials have to write their state when the time is up. */
   private static final int GRACE = 120;
 
+  /** Between two looks at who has joined. */
+  private static final int LOOK_MILLIS = 500;
+
   private final StudyConfig question;
   private final Ledger ledger;
   private final Engine engine;
   private final Objective objective;
   private final StudyListener listener;
   private final Journal journal;
+  private final Guests guests;
 
   /** By number of the trial: what came of its open segment and is not yet heard, as it came. */
   private final Map<Integer, Answer> arrived = new LinkedHashMap<>();
@@ -55,13 +58,15 @@ final class Workers {
       Engine engine,
       Objective objective,
       StudyListener listener,
-      Journal journal) {
+      Journal journal,
+      Guests guests) {
     this.question = question;
     this.ledger = ledger;
     this.engine = engine;
     this.objective = objective;
     this.listener = listener;
     this.journal = journal;
+    this.guests = guests;
   }
 
   /**
@@ -76,7 +81,7 @@ final class Workers {
       journal.write(engine.decided());
       ledger.trials().stream().filter(Trial::hasEnded).forEach(listener::known);
       engine.goOn(objective::run);
-      advance();
+      meet(guests.look());
     }
     ExecutorService threads = Executors.newFixedThreadPool(effort.parallel());
     try {
@@ -84,12 +89,7 @@ final class Workers {
         threads.execute(this::work);
       }
       threads.shutdown();
-      if (effort.budget().seconds() == null) {
-        threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-      } else if (!threads.awaitTermination(effort.budget().seconds(), TimeUnit.SECONDS)) {
-        timeIsUp();
-        threads.awaitTermination(GRACE, TimeUnit.SECONDS);
-      }
+      await(threads, effort.budget().seconds());
     } finally {
       synchronized (this) {
         isOver = true;
@@ -98,9 +98,46 @@ final class Workers {
       threads.shutdownNow();
     }
     synchronized (this) {
-      rethrow();
+      rethrow(broken);
       return isTimeUp ? Budget.End.TIME : engine.end();
     }
+  }
+
+  /** Waits for the threads, and for other processes that join in. */
+  private void await(ExecutorService threads, Long seconds)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (!threads.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (seconds != null && System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds)) {
+        timeIsUp();
+        threads.awaitTermination(GRACE, TimeUnit.SECONDS);
+        return;
+      }
+      meet(guests.look());
+    }
+  }
+
+  private synchronized void meet(Guests.Look look) throws IOException {
+    if (isOver) {
+      return;
+    }
+    look.answers()
+        .forEach(
+            (task, answer) -> {
+              if (ledger.open().stream().anyMatch(task::isOf)) {
+                arrived.putIfAbsent(task.trial().number(), answer);
+              }
+            });
+    look.freed().forEach(task -> taken.remove(task.trial().number()));
+    // What another leader gave away is not to be begun here as well.
+    guests.given().forEach(task -> taken.add(task.trial().number()));
+    advance();
+    guests.give(
+        look,
+        () -> {
+          Segment next = free();
+          return next == null ? null : new Task(next.trial(), next.until());
+        });
   }
 
   private void timeIsUp() {
@@ -115,7 +152,7 @@ final class Workers {
   private void work() {
     try {
       for (Segment segment = take(); segment != null; segment = take()) {
-        Answer answer = answer(segment);
+        Answer answer = Answer.of(objective, segment.trial(), segment.until());
         synchronized (this) {
           arrived.put(segment.number(), answer);
           advance();
@@ -136,31 +173,24 @@ final class Workers {
   /** The next segment to work on; null when there is none and there will be none. */
   private synchronized Segment take() throws InterruptedException {
     while (!isOver) {
-      for (Segment segment : ledger.byEnd()) {
-        if (!arrived.containsKey(segment.number()) && taken.add(segment.number())) {
-          listener.started(segment.trial());
-          return segment;
-        }
+      Segment next = free();
+      if (next != null) {
+        return next;
       }
       wait();
     }
     return null;
   }
 
-  private Answer answer(Segment segment) throws InterruptedException {
-    long start = System.nanoTime();
-    try {
-      return new Answer(objective.evaluate(segment.trial(), segment.until()), null, seconds(start));
-    } catch (InterruptedException | SearchException stopped) {
-      throw stopped;
-    } catch (Exception e) {
-      return new Answer(
-          null, e.getMessage() == null ? e.toString() : e.getMessage(), seconds(start));
+  /** Takes the first segment that nobody works on; null when there is none. */
+  private Segment free() {
+    for (Segment segment : ledger.byEnd()) {
+      if (!arrived.containsKey(segment.number()) && taken.add(segment.number())) {
+        listener.started(segment.trial());
+        return segment;
+      }
     }
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) / 1e9;
+    return null;
   }
 
   /** Decides what can be decided now; holds the lock. */
@@ -215,7 +245,7 @@ final class Workers {
     listener.ended(trial);
   }
 
-  private void rethrow() throws IOException, InterruptedException {
+  static void rethrow(Throwable broken) throws IOException, InterruptedException {
     if (broken instanceof IOException io) {
       throw io;
     } else if (broken instanceof InterruptedException stopped) {

@@ -8,7 +8,6 @@ import dev.almanac.pipelines.track.study.StudyTracking;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
-import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.prepare.Datasets;
@@ -19,18 +18,19 @@ import dev.almanac.pipelines.work.worker.TrialDevices;
 import dev.almanac.pipelines.work.worker.WorkerMemory;
 import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.pipelines.work.worker.WorkerStarter;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.Effort;
+import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Trial;
-import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
-import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -44,17 +44,27 @@ import java.util.Set;
  *
  * @param dataset a folder of one or of many; null for the newest that was prepared with the config,
  *     which is prepared when there is none
- * @param accepted whether a study is gone on with whose trials so far were chosen otherwise: by
- *     another sampler, seed, pruner or order, or in another space
+ * @param consent to what is refused otherwise
  * @param engine that prepares datasets
  * @param starter of the processes that train
  */
 public record Search(
-    ConfigFile file, String dataset, boolean accepted, Engine engine, WorkerStarter starter)
+    ConfigFile file, String dataset, Set<Consent> consent, Engine engine, WorkerStarter starter)
     implements Work<Search.Found> {
   /** The sections without which there is nothing to search. */
   public static final Set<Part> NEEDS =
       Set.of(Part.SOURCE, Part.COLUMNS, Part.SPLIT, Part.OUTPUT, Part.TRAIN, Part.SEARCH);
+
+  /** What a search does only when it is asked for. */
+  public enum Consent {
+    /**
+     * Goes on with a study whose trials so far were chosen otherwise: by another sampler, seed,
+     * pruner or order, or in another space.
+     */
+    CHANGES,
+    /** Takes part in a study that another process searches. */
+    JOIN
+  }
 
   /**
    * A study that has ended, and its best run, evaluated.
@@ -62,6 +72,9 @@ public record Search(
    * @param trials by number
    * @param end what ended the study
    * @param best the trial that made the winner
+   * @param confirmed the best trials, trained again, the best mean first; none when the best trial
+   *     wins as it is
+   * @param winner the best trial's run; or when it was confirmed, the run of its median seed
    * @param notes what a person should know of the study
    */
   public record Found(
@@ -69,6 +82,7 @@ public record Search(
       List<Trial> trials,
       Budget.End end,
       Trial best,
+      List<Confirmed> confirmed,
       Run winner,
       List<String> notes) {}
 
@@ -88,43 +102,165 @@ public record Search(
    */
   public Found run(AlmanacConfig config, Dataset known, Watch watch) throws Exception {
     SearchConfig search = config.search();
-    String name = name(config);
-    String folder = Storage.resolve(config.studies(), name);
-    StudyConfig question =
-        new StudyConfig(
-            name,
-            search.sampler(),
-            search.seed(),
-            search.metric(),
-            search.goal(),
-            config.searchSpace(),
-            config.trialHash(),
-            search.conduct().course(config.train().length().epochs()));
-    try (Study study = Study.open(folder, question, search.space(), accepted)) {
-      watch.line("Searching in %s".formatted(folder));
-      study.damage().forEach(watch::line);
-      // Runs that were under way when an earlier search was killed are lost from now on.
-      new RunStore(config.runs()).listing();
-      StudyDatasets datasets =
-          StudyDatasets.open(
-              folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
-      Budget.End end = runTrials(study, question, config, datasets, watch);
-      new Trackers(config, watch::line).tryCatchUp();
-      watch.line("The search ended by its %s".formatted(end.text()));
-      List<String> notes = new ArrayList<>(study.damage());
-      Winner best = best(config, study, folder, notes);
-      Run winner = best.run();
-      RunChoices.of(config).report(winner, name, search.metric(), best.trial().value());
-      if (!winner.record().metrics().containsKey("test")) {
-        watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
-        winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
+    StudyConfig question = new Plan(config).question();
+    String folder = Storage.resolve(config.studies(), question.name());
+    Budget.End end = null;
+    while (true) {
+      try (Study study = open(folder, question, search)) {
+        if (study != null) {
+          watch.line("Searching in %s".formatted(folder));
+          study.damage().forEach(watch::line);
+          return lead(study, question, config, datasets(folder, config, known, watch), end, watch);
+        }
       }
-      return new Found(folder, study.trials(), end, best.trial(), winner, notes);
+      watch.line("Joining the search in %s".formatted(folder));
+      end = join(folder, question, config, datasets(folder, config, known, watch), watch);
     }
   }
 
-  private Budget.End runTrials(
+  /** Null when another process leads the study, and this one may join it. */
+  private Study open(String folder, StudyConfig question, SearchConfig search) throws IOException {
+    try {
+      return Study.open(folder, question, search.space(), consent.contains(Consent.CHANGES));
+    } catch (LeaseException led) {
+      if (consent.contains(Consent.JOIN)) {
+        return null;
+      }
+      throw led;
+    }
+  }
+
+  private StudyDatasets datasets(String folder, AlmanacConfig config, Dataset known, Watch watch)
+      throws Exception {
+    return StudyDatasets.open(
+        folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
+  }
+
+  /**
+   * Searches, and evaluates the winner.
+   *
+   * @param ended what ended the study while it was led by another process; null when nothing has
+   */
+  private Found lead(
+      Study study,
+      StudyConfig question,
+      AlmanacConfig config,
+      StudyDatasets datasets,
+      Budget.End ended,
+      Watch watch)
+      throws Exception {
+    SearchConfig search = config.search();
+    String folder = Storage.resolve(config.studies(), question.name());
+    // Runs that were under way when an earlier search was killed are lost from now on.
+    new RunStore(config.runs()).listing();
+    Budget.End end = ended == null ? search(study, question, config, datasets, watch) : ended;
+    new Trackers(config, watch::line).tryCatchUp();
+    watch.line("The search ended by its %s".formatted(end.text()));
+    List<String> notes = new ArrayList<>(study.damage());
+    Winner best = Winner.of(study, config.runs(), folder, notes);
+    List<Confirmed> confirmed = confirm(study, question, config, datasets, watch);
+    if (!confirmed.isEmpty()) {
+      Confirmed first = confirmed.get(0);
+      best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
+    }
+    Run winner = best.run();
+    double value = confirmed.isEmpty() ? best.trial().value() : confirmed.get(0).spread().mean();
+    RunChoices.of(config).report(winner, question.name(), search.metric(), value);
+    if (!winner.record().metrics().containsKey("test")) {
+      watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
+      winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
+    }
+    return new Found(folder, study.trials(), end, best.trial(), confirmed, winner, notes);
+  }
+
+  private Budget.End search(
       Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
+      throws Exception {
+    SearchConfig search = config.search();
+    Trackers trackers = new Trackers(config, watch::line);
+    String folder = Storage.resolve(config.studies(), question.name());
+    try (StudyTracking tracking = trackers.begin(folder, question)) {
+      List<Given> first =
+          config.searchPoints().stream().map(point -> Given.of("default", point)).toList();
+      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
+      StudyListener listener = SearchProgress.of(search, watch).and(tracking);
+      return training(
+          question.name(),
+          config,
+          datasets,
+          watch,
+          objective -> study.run(objective, effort, listener));
+    }
+  }
+
+  private Budget.End join(
+      String folder,
+      StudyConfig question,
+      AlmanacConfig config,
+      StudyDatasets datasets,
+      Watch watch)
+      throws Exception {
+    SearchConfig search = config.search();
+    return training(
+        question.name(),
+        config,
+        datasets,
+        watch,
+        objective ->
+            Study.join(
+                folder,
+                question,
+                objective,
+                search.conduct().parallel(),
+                SearchProgress.of(search, watch)));
+  }
+
+  /** Trains the best again with fresh seeds, in a study below the study. */
+  private List<Confirmed> confirm(
+      Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
+      throws Exception {
+    SearchConfig search = config.search();
+    if (search.confirm() == null) {
+      return List.of();
+    }
+    List<Trial> best = study.ranked().stream().limit(search.confirm().best()).toList();
+    List<Given> trainings = Confirmed.trainings(best, search.confirm().seeds(), question.seed());
+    watch.line(
+        "Training the best %s of %s trials again, each with %s fresh seeds"
+            .formatted(best.size(), study.trials().size(), search.confirm().seeds()));
+    StudyConfig again = new Plan(config).confirming();
+    try (Study confirming =
+        Study.open(Storage.resolve(config.studies(), again.name()), again, search.space(), true)) {
+      long others =
+          confirming.trials().stream()
+              .filter(trial -> trainings.stream().noneMatch(given -> given.is(trial)))
+              .count();
+      Budget budget = Budget.ofTrials(Math.toIntExact(others + trainings.size()));
+      Effort effort = new Effort(budget, search.conduct().parallel(), trainings);
+      StudyListener listener =
+          new SearchProgress(watch, search.metric(), search.goal(), others + trainings.size());
+      training(
+          again.name(),
+          config,
+          datasets,
+          watch,
+          objective -> confirming.run(objective, effort, listener));
+      return Confirmed.of(best, trainings, confirming.trials(), search.goal());
+    }
+  }
+
+  /** What is done with an objective while its processes are there. */
+  private interface Use {
+    Budget.End of(Objective objective) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Trains in processes.
+   *
+   * @param study the name that runs are kept with
+   */
+  private Budget.End training(
+      String study, AlmanacConfig config, StudyDatasets datasets, Watch watch, Use use)
       throws Exception {
     SearchConfig search = config.search();
     WorkerMemory memory =
@@ -139,91 +275,17 @@ public record Search(
         new TrialProcesses.Setting(
             datasets,
             config.runs(),
-            question.name(),
+            study,
             search.metric(),
-            threads(config),
+            new Plan(config).threads(),
             search.conduct().retries());
-    Trackers trackers = new Trackers(config, watch::line);
-    String folder = Storage.resolve(config.studies(), question.name());
-    try (StudyTracking tracking = trackers.begin(folder, question);
-        TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
-      List<Given> first =
-          config.searchPoints().stream().map(point -> Given.of("default", point)).toList();
-      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
-      return study.run(processes, effort, SearchProgress.of(search, watch).and(tracking));
+    try (TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
+      return use.of(processes);
     } catch (InterruptedException e) {
       if (watch.isCancelled()) {
         throw new CancelledException(e);
       }
       throw e;
     }
-  }
-
-  /** A finished trial and the run that it made. */
-  private record Winner(Trial trial, Run run) {}
-
-  /**
-   * The best trial whose run is there.
-   *
-   * @param notes gets a sentence for each better one whose run is not
-   */
-  private static Winner best(AlmanacConfig config, Study study, String folder, List<String> notes)
-      throws IOException {
-    List<Trial> ranked = study.ranked();
-    List<String> gone = new ArrayList<>();
-    for (Trial trial : ranked) {
-      try {
-        Run run = Run.open(Storage.resolve(config.runs(), String.valueOf(trial.runId())));
-        run.model();
-        gone.forEach(reason -> notes.add("%s; taking the next best".formatted(reason)));
-        return new Winner(trial, run);
-      } catch (IOException e) {
-        gone.add(
-            "trial %s, %s, cannot be used: %s"
-                .formatted(trial.number(), Figures.number(trial.value()), e.getMessage()));
-      }
-    }
-    if (!ranked.isEmpty()) {
-      throw new ForeseenException(
-          "Cannot choose a model: of the %s trials of %s that finished no run can be used; %s"
-              .formatted(ranked.size(), folder, gone.get(0)));
-    }
-    String first =
-        study.trials().stream()
-            .filter(trial -> trial.reason() != null)
-            .findFirst()
-            .map(trial -> "; trial %s: %s".formatted(trial.number(), trial.reason()))
-            .orElse("");
-    throw new ForeseenException(
-        "Cannot choose a model: none of the %s trials of %s finished%s"
-            .formatted(study.trials().size(), folder, first));
-  }
-
-  /** The study's own name, or one that changes with whatever its trials depend on. */
-  private static String name(AlmanacConfig config) {
-    SearchConfig search = config.search();
-    if (search.name() != null) {
-      return search.name();
-    }
-    String question =
-        Json.sha256(
-            List.of(
-                search.sampler(),
-                search.seed(),
-                search.metric(),
-                config.searchSpace(),
-                config.trialHash(),
-                search.conduct().course(config.train().length().epochs())));
-    return config.name() + "-" + question.substring(0, 8);
-  }
-
-  /** A trial's share of the cores: more threads than cores in all would be many times slower. */
-  private static int threads(AlmanacConfig config) {
-    int share =
-        Math.max(
-            1, Runtime.getRuntime().availableProcessors() / config.search().conduct().parallel());
-    return config.train().machine().threads() == 0
-        ? share
-        : Math.min(share, config.train().machine().threads());
   }
 }

@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.work.search;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.training.lease.Lease;
+import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.manifest.Dataset;
@@ -12,10 +14,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The datasets of a study, one for each distinct way to prepare that its trials ask for, kept in
- * the study's {@code datasets.json}. One is prepared at a time. Thread-safe.
+ * the study's {@code datasets.json}. One is prepared at a time, by one of the processes that work
+ * on the study. Thread-safe.
  *
  * <p>A study killed and opened again goes on with the same datasets. Each is hashed once, when it
  * is first used; trials then trust it.
@@ -23,6 +27,9 @@ import java.util.TreeMap;
 final class StudyDatasets {
   static final String FILE = "datasets.json";
   private static final int FORMAT_VERSION = 1;
+
+  /** Where the process that prepares leaves its name. */
+  private static final String PREPARING = "preparing";
 
   private final String path;
   private final Preparation preparation;
@@ -98,8 +105,7 @@ final class StudyDatasets {
     if (dataset == null) {
       Entry entry = entries.get(hash);
       if (entry == null) {
-        add(hash, preparation.prepare(config));
-        entry = entries.get(hash);
+        entry = prepared(config);
       } else if (!new DatasetFolder(entry.folder()).isFinished()) {
         entry = replaced(config, entry);
       }
@@ -113,6 +119,36 @@ final class StudyDatasets {
       open.put(hash, dataset);
     }
     return dataset.folder();
+  }
+
+  /** One process of a study prepares at a time; the others take what it made. */
+  private Entry prepared(AlmanacConfig config) throws Exception {
+    String hash = config.datasetHash();
+    Lease lease = alone();
+    try {
+      entries.putAll(written());
+      if (!entries.containsKey(hash)) {
+        add(hash, preparation.prepare(config));
+      }
+      return entries.get(hash);
+    } finally {
+      lease.close();
+    }
+  }
+
+  private Lease alone() throws IOException, InterruptedException {
+    String place = Storage.sibling(path, PREPARING);
+    while (true) {
+      try {
+        return Lease.take(place, "prepare for %s".formatted(path));
+      } catch (LeaseException busy) {
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+  }
+
+  private Map<String, Entry> written() throws IOException {
+    return Storage.exists(path) ? read(Storage.sibling(path, ""), path) : Map.of();
   }
 
   /** The same data elsewhere, when its folder was moved or deleted: found, or prepared again. */
@@ -146,6 +182,8 @@ final class StudyDatasets {
   }
 
   private void add(String configHash, Dataset dataset) throws Exception {
+    Map<String, Entry> others = written();
+    others.forEach(entries::putIfAbsent);
     entries.put(configHash, new Entry(dataset.folder(), dataset.manifest().hash()));
     Storage.writeText(path, Json.pretty(new StudyFile(FORMAT_VERSION, entries)));
   }

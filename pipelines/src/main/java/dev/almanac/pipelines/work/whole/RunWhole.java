@@ -67,7 +67,7 @@ public record RunWhole(
     Search.Found found = null;
     RunGroup group;
     if (config.search() != null) {
-      found = new Search(file, null, false, engine, starter).run(config, dataset, watch);
+      found = new Search(file, null, Set.of(), engine, starter).run(config, dataset, watch);
       group = RunGroup.alone(found.winner());
     } else {
       group = trained(config, dataset, before.isPresent(), watch);

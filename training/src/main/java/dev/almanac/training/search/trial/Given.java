@@ -1,10 +1,12 @@
 package dev.almanac.training.search.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.transforms.json.Json;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A trial that no sampler suggested: it comes before those that one does.
@@ -45,6 +47,11 @@ public record Given(
 
   /** Whether a trial is this. */
   public boolean is(Trial trial) {
-    return trial.origin().equals(origin) && trial.assignment().equals(assignment);
+    return trial.origin().equals(origin) && written(trial.assignment()).equals(written(assignment));
+  }
+
+  /** As text: a number read back from a file may be of another type than the one written. */
+  private static String written(Map<String, JsonNode> values) {
+    return Json.line(new TreeMap<>(values));
   }
 }
