@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Try other values; keep the model that is best on validation.",
     description = {
-      "%nEach trial is a run in a process of its own, with its share of the cores. A search that was killed goes on where "
+      "%nEach trial is a run, trained by one of some processes that stay, each with its share of the cores. A search that was killed goes on where "
           + "it was: run the same command again. The test split is read once, for the winner. A trial that changes how data is "
           + "prepared gets a dataset of its own, prepared once for all trials that want the same.%n"
     })

@@ -14,6 +14,10 @@ final class TrainWorker implements WorkerStarter {
   private static final List<String> OWN_FLAGS =
       List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-XX:ArchiveClassesAtExit");
 
+  /** Java's own warnings go to standard error: standard output is for answers. */
+  private static final List<String> ANSWERS_ALONE =
+      List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr");
+
   @Override
   public List<String> command(ConfigFile config, Engine engine, List<String> flags) {
     List<String> line = new ArrayList<>();
@@ -24,6 +28,7 @@ final class TrainWorker implements WorkerStarter {
       }
     }
     line.addAll(flags);
+    line.addAll(ANSWERS_ALONE);
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(List.of(WorkerCommand.NAME, config.path(), "--quiet"));
     config.overrides().forEach(value -> line.addAll(List.of("--set", value)));

@@ -80,7 +80,7 @@ public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessa
     OUT_OF_MEMORY;
 
     @JsonValue
-    String text() {
+    public String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
