@@ -38,15 +38,23 @@ final class SpaceKeys {
 
   private static Shape domain(String key) {
     return switch (key) {
-      case "choice" -> Plain.ofValues();
-      case "int" -> Plain.ofEnds("integer");
+      case "choice", "ordinal", "boolean" -> Plain.ofValues();
+      case "constant" -> Plain.ofAny();
+      case "int", "log-int", "power-of-two" -> Plain.ofEnds("integer");
       default -> Plain.ofEnds("number");
     };
   }
 
   private static Shape beside(String key) {
-    return key.equals("steps")
-        ? new Rule.Whole(1, Integer.MAX_VALUE)
-        : new NamedShape("PATH", "a section of other paths, each with a value or a list of them");
+    return switch (key) {
+      case "steps" -> new Rule.Whole(1, Integer.MAX_VALUE);
+      case "every" -> new Rule.Decimal(0, Double.MAX_VALUE, "above 0");
+      case "or-zero" -> new Rule.Flag();
+      case "under" ->
+          new NamedShape(
+              "VALUE", "a section of values, each with a section of paths like this one");
+      default ->
+          new NamedShape("PATH", "a section of other paths, each with a value or a list of them");
+    };
   }
 }

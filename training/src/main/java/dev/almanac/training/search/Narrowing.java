@@ -28,6 +28,11 @@ record Narrowing(JsonNode before, JsonNode now) {
     if (was.equals(is)) {
       return true;
     }
+    if (key.equals("under")) {
+      return names(was).equals(names(is))
+          && was.properties().stream()
+              .allMatch(at -> new Narrowing(at.getValue(), is.get(at.getKey())).isWithin());
+    }
     if (!was.isArray() || !is.isArray() || is.isEmpty()) {
       return false;
     }

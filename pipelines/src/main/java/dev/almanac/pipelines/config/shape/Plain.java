@@ -85,6 +85,11 @@ public record Plain(String text, ObjectNode schema) implements Shape {
         "a list of values", typed("array").put("minItems", 1).put("uniqueItems", true));
   }
 
+  /** A value of any kind. */
+  public static Plain ofAny() {
+    return new Plain("a value of any kind", empty());
+  }
+
   /** Two ends of a range. */
   public static Plain ofEnds(String type) {
     ObjectNode schema = typed("array").put("minItems", 2).put("maxItems", 2);

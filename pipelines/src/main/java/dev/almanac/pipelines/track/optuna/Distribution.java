@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.transforms.json.Json;
+import java.util.List;
 
 /**
  * The distribution that Optuna has for a parameter of ours, and a value as it keeps it: a number as
@@ -14,22 +15,63 @@ import dev.almanac.transforms.json.Json;
  * @param choices of a list; null of numbers
  */
 record Distribution(ObjectNode json, JsonNode choices) {
+  private static final List<String> RANGES =
+      List.of("float", "log-uniform", "int", "log-int", "power-of-two");
+
+  private static final List<String> LISTS = List.of("choice", "ordinal", "boolean");
+
+  /**
+   * Of a parameter of a search's space, at whatever depth; null where the space has none.
+   *
+   * @param space as the config has it
+   */
+  static Distribution of(JsonNode space, String path) {
+    JsonNode domain = space.get(path);
+    if (domain != null) {
+      return of(domain);
+    }
+    for (JsonNode parameter : space) {
+      for (JsonNode below : parameter.path("under")) {
+        Distribution found = of(below, path);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
   /**
    * Of a parameter of a search's space.
    *
    * @param domain as the config has it
    */
   static Distribution of(JsonNode domain) {
-    for (String range : new String[] {"float", "log-uniform", "int"}) {
+    boolean orZero = domain.path("or-zero").asBoolean();
+    for (String range : RANGES) {
       JsonNode ends = domain.path(range);
       if (ends.isArray() && ends.size() == 2) {
-        boolean isWhole = range.equals("int");
-        boolean isLog = range.equals("log-uniform") || domain.path("log").asBoolean();
-        return range(isWhole, isLog, ends, domain.path("every"));
+        boolean isWhole = !range.equals("float") && !range.equals("log-uniform");
+        if (orZero) {
+          // Optuna has no zero beside a range: the least range that holds both.
+          return range(
+              isWhole,
+              false,
+              JsonNodeFactory.instance.arrayNode().add(0).add(ends.get(1)),
+              domain.path("-"));
+        }
+        return range(
+            isWhole, !range.equals("float") && !range.equals("int"), ends, domain.path("every"));
       }
     }
-    JsonNode values = domain.has("choice") ? domain.get("choice") : domain.path("ordinal");
-    return values.isArray() ? choice(values) : null;
+    for (String list : LISTS) {
+      if (domain.path(list).isArray()) {
+        return choice(domain.get(list));
+      }
+    }
+    return domain.has("constant")
+        ? choice(JsonNodeFactory.instance.arrayNode().add(domain.get("constant")))
+        : null;
   }
 
   private static Distribution range(boolean isWhole, boolean isLog, JsonNode ends, JsonNode every) {

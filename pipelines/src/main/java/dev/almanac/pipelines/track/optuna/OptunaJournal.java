@@ -160,7 +160,7 @@ public final class OptunaJournal implements StudyTracker {
         .assignment()
         .forEach(
             (path, value) -> {
-              Distribution has = Distribution.of(view.question().space().path(path));
+              Distribution has = Distribution.of(view.question().space(), path);
               double internal = has == null ? Double.NaN : has.internal(value);
               if (Double.isNaN(internal)) {
                 // A kind of parameter that Optuna has not.

@@ -22,8 +22,7 @@ public interface Sampler {
    * The values of a trial by config path, or nothing when the space holds no more.
    *
    * @param number of the trial, from 0
-   * @param past the trials that ended, by number; an algorithm that learns reads them, but with
-   *     trials in parallel the ones under way are not there yet
+   * @param past the trials before it, by number, those under way among them
    */
   Optional<Map<String, JsonNode>> suggest(
       SearchSpace space, long seed, int number, List<Trial> past);

@@ -15,6 +15,7 @@ public final class Samplers {
   static {
     ALL.put("random", goal -> new RandomSampler());
     ALL.put("grid", goal -> new GridSampler());
+    ALL.put("tpe", TpeSampler::new);
   }
 
   private Samplers() {}

@@ -3,21 +3,18 @@ package dev.almanac.training.search.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** One of these values, all equally likely. They may be lists or objects. */
+/**
+ * One of these values, all equally likely, none nearer to another than to the rest. They may be
+ * lists or objects.
+ */
 public record Choice(List<JsonNode> values) implements Domain {
   public Choice {
-    values = List.copyOf(values);
-    if (values.isEmpty()) {
-      throw new SearchException("Cannot choose: a choice has at least one value (none given)");
-    }
-    if (values.stream().distinct().count() != values.size()) {
-      throw new SearchException("Cannot choose: no value stands twice (%s)".formatted(values));
-    }
+    values = Listed.check(values);
   }
 
   @Override
   public JsonNode at(double place) {
-    return values.get((int) (place * values.size()));
+    return Listed.at(values, place);
   }
 
   @Override
@@ -26,7 +23,27 @@ public record Choice(List<JsonNode> values) implements Domain {
   }
 
   @Override
+  public List<JsonNode> listed() {
+    return values;
+  }
+
+  @Override
   public List<JsonNode> bounds() {
     return values;
+  }
+
+  @Override
+  public List<Axis> axes() {
+    return List.of(Axis.categories(values.size()));
+  }
+
+  @Override
+  public double[] coordinates(JsonNode value) {
+    return Listed.coordinates(values, value);
+  }
+
+  @Override
+  public JsonNode value(double... coordinates) {
+    return values.get((int) coordinates[0]);
   }
 }

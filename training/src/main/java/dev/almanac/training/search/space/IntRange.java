@@ -1,20 +1,23 @@
 package dev.almanac.training.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /**
  * An integer from {@code low} to {@code high}, both included, all equally likely.
  *
- * @param steps how many values a grid tries, evenly spread from end to end and rounded; 0 when only
- *     sampled
+ * @param high lowered, if need be, to the last integer that {@code every} reaches
+ * @param every from one integer to the next, counted from {@code low}
+ * @param steps how many values a grid tries, evenly spread from end to end; 0 for all of them when
+ *     {@code every} is more than 1, or for none
  */
-public record IntRange(long low, long high, int steps) implements Domain {
+public record IntRange(long low, long high, long every, int steps) implements Domain {
   /** Up to here every integer is a double. */
-  private static final long LIMIT = 1L << 52;
+  static final long LIMIT = 1L << 52;
+
+  /** So many integers a person might name one by one. */
+  private static final int NAMED = 100;
 
   public IntRange {
     if (low > high || low < -LIMIT || high > LIMIT) {
@@ -22,32 +25,69 @@ public record IntRange(long low, long high, int steps) implements Domain {
           "Cannot search integers: the low end is at most the high end, both within 2^52 of 0 ([%s, %s])"
               .formatted(low, high));
     }
+    if (every < 1) {
+      throw new SearchException(
+          "Cannot search integers: `every` is 1 or more (%s)".formatted(every));
+    }
+    high = low + (high - low) / every * every;
     Steps.check(steps);
+  }
+
+  public IntRange(long low, long high, int steps) {
+    this(low, high, 1, steps);
   }
 
   @Override
   public JsonNode at(double place) {
-    return node(Math.min(high, low + (long) Math.floor(place * (high - low + 1.0))));
+    return node((long) Math.floor(place * (last() + 1.0)));
   }
 
   @Override
   public List<JsonNode> grid() {
-    Steps.require(steps);
-    return LongStream.range(0, steps)
-        .map(
-            step -> steps == 1 ? low : low + Math.round((double) (high - low) * step / (steps - 1)))
+    long last = last();
+    return Steps.of(steps, every == 1 ? 0 : last + 1)
+        .mapToLong(fraction -> Math.round(last * fraction))
         .distinct()
-        .mapToObj(IntRange::node)
+        .mapToObj(this::node)
         .toList();
   }
 
   @Override
-  public List<JsonNode> bounds() {
-    return List.of(node(low), node(high));
+  public List<JsonNode> listed() {
+    return last() < NAMED
+        ? LongStream.rangeClosed(0, last()).mapToObj(this::node).toList()
+        : List.of();
   }
 
-  /** The node that a JSON reader makes of this number, so that values survive a file as equals. */
-  private static JsonNode node(long value) {
-    return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+  @Override
+  public List<JsonNode> bounds() {
+    return LongStream.of(0, last()).distinct().mapToObj(this::node).toList();
+  }
+
+  @Override
+  public List<Axis> axes() {
+    return List.of(axis());
+  }
+
+  @Override
+  public double[] coordinates(JsonNode value) {
+    return Numbers.on(axis(), value);
+  }
+
+  @Override
+  public JsonNode value(double... coordinates) {
+    return Numbers.node((long) coordinates[0]);
+  }
+
+  private Axis axis() {
+    return Axis.line(low, high, every);
+  }
+
+  private long last() {
+    return (high - low) / every;
+  }
+
+  private JsonNode node(long step) {
+    return Numbers.node(Math.min(high, low + step * every));
   }
 }

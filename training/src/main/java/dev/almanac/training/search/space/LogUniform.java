@@ -3,7 +3,7 @@ package dev.almanac.training.search.space;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /**
  * A number from {@code low} to {@code high} whose logarithm is uniformly distributed.
@@ -30,21 +30,35 @@ public record LogUniform(double low, double high, int steps) implements Domain {
 
   @Override
   public List<JsonNode> grid() {
-    Steps.require(steps);
-    return IntStream.range(0, steps)
-        .mapToObj(
-            step ->
-                step == steps - 1 && steps > 1
-                    ? high
-                    : value((double) step / Math.max(1, steps - 1)))
+    return Steps.of(steps, 0)
+        .map(fraction -> fraction == 1 ? high : value(fraction))
         .distinct()
-        .<JsonNode>map(DoubleNode::valueOf)
+        .<JsonNode>mapToObj(DoubleNode::valueOf)
         .toList();
   }
 
   @Override
   public List<JsonNode> bounds() {
-    return List.of(DoubleNode.valueOf(low), DoubleNode.valueOf(high));
+    return DoubleStream.of(low, high).distinct().<JsonNode>mapToObj(DoubleNode::valueOf).toList();
+  }
+
+  @Override
+  public List<Axis> axes() {
+    return List.of(axis());
+  }
+
+  @Override
+  public double[] coordinates(JsonNode value) {
+    return Numbers.on(axis(), value);
+  }
+
+  @Override
+  public JsonNode value(double... coordinates) {
+    return DoubleNode.valueOf(coordinates[0]);
+  }
+
+  private Axis axis() {
+    return Axis.log(low, high, 0);
   }
 
   private double value(double place) {

@@ -26,6 +26,25 @@ public record Parameter(String path, Domain domain, Map<String, List<JsonNode>> 
         .allMatch(
             condition ->
                 values.containsKey(condition.getKey())
-                    && condition.getValue().contains(values.get(condition.getKey())));
+                    && holds(condition.getValue(), values.get(condition.getKey())));
+  }
+
+  /** Whether no trial has both, since some other choice would need two values at once. */
+  boolean excludes(Parameter other) {
+    return when.entrySet().stream()
+        .anyMatch(
+            condition ->
+                other.when.containsKey(condition.getKey())
+                    && other.when.get(condition.getKey()).stream()
+                        .noneMatch(value -> holds(condition.getValue(), value)));
+  }
+
+  private static boolean holds(List<JsonNode> asked, JsonNode value) {
+    for (JsonNode each : asked) {
+      if (Numbers.same(each, value)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,6 +1,7 @@
 package dev.almanac.training.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +11,9 @@ import java.util.function.Function;
 /**
  * What a search varies, in the order in which it is written. Immutable.
  *
- * <p>A condition names a {@link Choice} that stands above it, so there are no circles and one walk
- * from the first parameter to the last settles which exist.
+ * <p>A condition names a parameter that stands above it and whose values can be listed, so there
+ * are no circles and one walk from the first parameter to the last settles which exist. A path may
+ * stand more than once, under conditions that never hold at once.
  */
 public record SearchSpace(List<Parameter> parameters) {
   public SearchSpace {
@@ -19,15 +21,20 @@ public record SearchSpace(List<Parameter> parameters) {
     if (parameters.isEmpty()) {
       throw new SearchException("Cannot search: the space has no parameter");
     }
-    Map<String, Domain> above = new HashMap<>();
+    Map<String, List<Parameter>> above = new HashMap<>();
     for (Parameter parameter : parameters) {
       parameter
           .when()
-          .forEach((path, values) -> checkCondition(parameter, above.get(path), path, values));
-      if (above.put(parameter.path(), parameter.domain()) != null) {
+          .forEach(
+              (path, values) ->
+                  checkCondition(parameter, above.getOrDefault(path, List.of()), path, values));
+      List<Parameter> same = above.computeIfAbsent(parameter.path(), path -> new ArrayList<>());
+      if (!same.stream().allMatch(parameter::excludes)) {
         throw new SearchException(
-            "Cannot search '%s': it stands twice in the space".formatted(parameter.path()));
+            "Cannot search '%s': it stands twice in the space, under conditions that may hold at once"
+                .formatted(parameter.path()));
       }
+      same.add(parameter);
     }
   }
 
@@ -47,17 +54,19 @@ public record SearchSpace(List<Parameter> parameters) {
   }
 
   private static void checkCondition(
-      Parameter parameter, Domain domain, String path, List<JsonNode> values) {
-    if (!(domain instanceof Choice choice)) {
+      Parameter parameter, List<Parameter> named, String path, List<JsonNode> values) {
+    List<JsonNode> taken =
+        named.stream().flatMap(other -> other.domain().listed().stream()).toList();
+    if (taken.isEmpty()) {
       throw new SearchException(
           "Cannot search '%s': `when` names a choice that stands above it ('%s')"
               .formatted(parameter.path(), path));
     }
     for (JsonNode value : values) {
-      if (!choice.values().contains(value)) {
+      if (taken.stream().noneMatch(each -> Numbers.same(each, value))) {
         throw new SearchException(
             "Cannot search '%s': `when` asks for a value that '%s' never takes (%s, choices are %s)"
-                .formatted(parameter.path(), path, value, choice.values()));
+                .formatted(parameter.path(), path, value, taken));
       }
     }
   }

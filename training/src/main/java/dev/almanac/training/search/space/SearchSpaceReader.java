@@ -9,42 +9,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /**
  * Reads a search space as a config writes it: a path, then one domain and its conditions.
  *
  * <pre>{@code
- * train.model.family: {choice: [mlp, linear]}
- * train.model.dropout: {float: [0.0, 0.5], steps: 6, when: {train.model.family: mlp}}
- * train.batch-size: {int: [256, 4096]}
+ * train.model.family:
+ *   choice: [mlp, linear]
+ *   under:
+ *     mlp:
+ *       train.model.dropout: {float: [0.05, 0.5], or-zero: true}
+ * train.model.layers: {int: [1, 4], when: {train.model.family: mlp}}
+ * train.batch-size: {power-of-two: [256, 4096]}
  * train.optimizer.learning-rate: {log-uniform: [1.0e-4, 1.0e-2]}
  * }</pre>
  *
- * <p>A condition's value is one value or a list of them.
+ * <p>A condition's value is one value or a list of them. What stands {@code under} a value exists
+ * when its parameter has that value, at any depth.
  */
 public final class SearchSpaceReader {
-  /** A new domain is one file and one line here. */
-  private static final Map<String, BiFunction<JsonNode, Integer, Domain>> DOMAINS =
-      Map.of(
-          "choice", SearchSpaceReader::choice,
-          "int", (ends, steps) -> new IntRange(integer(end(ends, 0)), integer(end(ends, 1)), steps),
-          "float",
-              (ends, steps) -> new FloatRange(number(end(ends, 0)), number(end(ends, 1)), steps),
-          "log-uniform",
-              (ends, steps) -> new LogUniform(number(end(ends, 0)), number(end(ends, 1)), steps));
-
-  private static final Set<String> KEYS = new TreeSet<>(DOMAINS.keySet());
+  private static final Set<String> KEYS = new TreeSet<>(DomainReader.names());
 
   static {
-    KEYS.addAll(List.of("steps", "when"));
+    KEYS.addAll(DomainReader.beside());
+    KEYS.addAll(List.of("when", "under"));
   }
 
-  private SearchSpaceReader() {}
+  private final Problems problems;
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  private SearchSpaceReader(Problems problems) {
+    this.problems = problems;
+  }
 
   /** The names of the domains, of which each parameter has one. */
   public static List<String> domains() {
-    return DOMAINS.keySet().stream().sorted().toList();
+    return DomainReader.names();
   }
 
   /** The keys of a parameter: its domain, and what goes with it. */
@@ -63,35 +63,41 @@ public final class SearchSpaceReader {
       problems.add("must be a section of config paths, each with its domain");
       return null;
     }
-    List<Parameter> parameters = new ArrayList<>();
-    space
-        .fields()
-        .forEachRemaining(
-            field -> {
-              try {
-                parameters.add(parameter(field.getKey(), field.getValue()));
-              } catch (SearchException e) {
-                problems.at(field.getKey()).add(e.getMessage());
-              }
-            });
+    SearchSpaceReader reader = new SearchSpaceReader(problems);
+    reader.section(space, Map.of());
     if (problems.count() > before) {
       return null;
     }
     try {
-      return new SearchSpace(parameters);
+      return new SearchSpace(reader.parameters);
     } catch (SearchException e) {
       problems.add(e.getMessage());
       return null;
     }
   }
 
-  private static Parameter parameter(String path, JsonNode node) {
+  /**
+   * @param premise the conditions under which the section's parameters exist
+   */
+  private void section(JsonNode section, Map<String, List<JsonNode>> premise) {
+    section
+        .fields()
+        .forEachRemaining(
+            field -> {
+              try {
+                parameter(field.getKey(), field.getValue(), premise);
+              } catch (SearchException e) {
+                problems.at(field.getKey()).add(e.getMessage());
+              }
+            });
+  }
+
+  private void parameter(String path, JsonNode node, Map<String, List<JsonNode>> premise) {
     if (!node.isObject()) {
       throw new SearchException(
-          "Cannot search '%s': it must be a section with one of choice, float, int, log-uniform (%s)"
-              .formatted(path, node));
+          "Cannot search '%s': it must be a section with one of %s (%s)"
+              .formatted(path, String.join(", ", domains()), node));
     }
-    List<String> domains = new ArrayList<>();
     node.fieldNames()
         .forEachRemaining(
             key -> {
@@ -100,22 +106,50 @@ public final class SearchSpaceReader {
                     "Cannot search '%s': unknown key '%s' (known keys: %s)"
                         .formatted(path, key, String.join(", ", KEYS)));
               }
-              if (DOMAINS.containsKey(key)) {
-                domains.add(key);
-              }
             });
-    if (domains.size() != 1) {
-      throw new SearchException(
-          "Cannot search '%s': it must have exactly one of choice, float, int, log-uniform (%s)"
-              .formatted(path, domains));
+    Map<String, List<JsonNode>> conditions = new LinkedHashMap<>(premise);
+    conditions.putAll(when(node, path));
+    Domain domain = DomainReader.read(path, node);
+    parameters.add(new Parameter(path, domain, conditions));
+    JsonNode under = node.get("under");
+    if (under != null) {
+      under(path, domain, under, premise);
     }
-    String name = domains.get(0);
-    if (name.equals("choice") && node.has("steps")) {
+  }
+
+  private void under(
+      String path, Domain domain, JsonNode under, Map<String, List<JsonNode>> premise) {
+    if (!under.isObject()) {
       throw new SearchException(
-          "Cannot search '%s': a choice has no `steps`, a grid tries all of it".formatted(path));
+          "Cannot search '%s': `under` must be a section of its values, each with the parameters that exist under it (%s)"
+              .formatted(path, under));
     }
-    return new Parameter(
-        path, DOMAINS.get(name).apply(node.get(name), steps(node.get("steps"))), when(node, path));
+    under
+        .fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode value = value(path, domain, field.getKey());
+              if (!field.getValue().isObject()) {
+                throw new SearchException(
+                    "Cannot search '%s': `under` '%s' must be a section of config paths, each with its domain (%s)"
+                        .formatted(path, field.getKey(), field.getValue()));
+              }
+              Map<String, List<JsonNode>> conditions = new LinkedHashMap<>(premise);
+              conditions.put(path, List.of(value));
+              section(field.getValue(), conditions);
+            });
+  }
+
+  /** The value of a domain that a key, which YAML has as text, stands for. */
+  private static JsonNode value(String path, Domain domain, String text) {
+    for (JsonNode value : domain.listed()) {
+      if (value.isValueNode() && value.asText().equals(text)) {
+        return value;
+      }
+    }
+    throw new SearchException(
+        "Cannot search '%s': `under` names a value that it never takes ('%s', values are %s)"
+            .formatted(path, text, domain.listed()));
   }
 
   private static Map<String, List<JsonNode>> when(JsonNode node, String path) {
@@ -141,49 +175,5 @@ public final class SearchSpaceReader {
               conditions.put(field.getKey(), List.copyOf(values));
             });
     return conditions;
-  }
-
-  private static int steps(JsonNode node) {
-    if (node == null) {
-      return 0;
-    }
-    if (!node.canConvertToInt() || node.intValue() < 1) {
-      throw new SearchException(
-          "Cannot walk a range: `steps` must be an integer of 1 or more (%s)".formatted(node));
-    }
-    return node.intValue();
-  }
-
-  private static Domain choice(JsonNode values, int steps) {
-    if (!values.isArray()) {
-      throw new SearchException("Cannot choose: a choice must be a list (%s)".formatted(values));
-    }
-    List<JsonNode> list = new ArrayList<>();
-    values.forEach(list::add);
-    return new Choice(list);
-  }
-
-  private static JsonNode end(JsonNode ends, int side) {
-    if (!ends.isArray() || ends.size() != 2) {
-      throw new SearchException(
-          "Cannot search a range: it must be its two ends, [low, high] (%s)".formatted(ends));
-    }
-    return ends.get(side);
-  }
-
-  private static long integer(JsonNode end) {
-    if (!end.isIntegralNumber() || !end.canConvertToLong()) {
-      throw new SearchException(
-          "Cannot search integers: both ends must be integers (%s)".formatted(end));
-    }
-    return end.longValue();
-  }
-
-  private static double number(JsonNode end) {
-    if (!end.isNumber()) {
-      throw new SearchException(
-          "Cannot search numbers: both ends must be numbers (%s)".formatted(end));
-    }
-    return end.doubleValue();
   }
 }

@@ -3,23 +3,52 @@ package dev.almanac.training.search.trial;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Random places in [0, 1) that are a pure function of seed, trial and parameter: the same on every
- * JDK, whatever was drawn before.
+ * Random places in [0, 1) that are a pure function of seed, trial and purpose, such as a
+ * parameter's path: the same on every JDK, whatever was drawn before.
  *
- * <p>The three are folded into 64 bits, the path by FNV-1a, each followed by the finalizer of
+ * <p>The three are folded into 64 bits, the purpose by FNV-1a, each followed by the finalizer of
  * SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014); the upper
- * 53 bits are the place.
+ * 53 bits are the place. Further places for the same purpose are SplitMix64's own sequence from
+ * there. Not thread-safe; whoever needs numbers makes one, and keeps it for no other trial.
  */
 public final class Draw {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  private Draw() {}
+  private long state;
 
-  public static double place(long seed, int trial, String path) {
+  private Draw(long state) {
+    this.state = state;
+  }
+
+  /** The places drawn for one purpose of one trial, in their order. */
+  public static Draw of(long seed, int trial, String purpose) {
+    return new Draw(bits(seed, trial, purpose));
+  }
+
+  /** The one place drawn for a purpose of a trial. */
+  public static double place(long seed, int trial, String purpose) {
+    return place(bits(seed, trial, purpose));
+  }
+
+  /** The next place, from 0, inclusive, to 1, exclusive. */
+  public double next() {
+    return place(bits());
+  }
+
+  /** The next 64 bits. */
+  public long bits() {
+    state += GOLDEN;
+    return mix(state);
+  }
+
+  private static double place(long bits) {
+    return (bits >>> 11) * 0x1.0p-53;
+  }
+
+  private static long bits(long seed, int trial, String purpose) {
     long bits = mix(seed + GOLDEN);
     bits = mix(bits ^ (trial + 1L) * GOLDEN);
-    bits = mix(bits ^ fnv(path));
-    return (bits >>> 11) * 0x1.0p-53;
+    return mix(bits ^ fnv(purpose));
   }
 
   private static long fnv(String text) {

@@ -33,6 +33,7 @@ class SamplersTest {
   @Test
   void anUnknownSamplerNamesThoseThereAre() {
     var error = assertThrows(SearchException.class, () -> Samplers.of("annealing", Goal.MINIMIZE));
-    assertEquals("Cannot search by 'annealing': samplers are random, grid", error.getMessage());
+    assertEquals(
+        "Cannot search by 'annealing': samplers are random, grid, tpe", error.getMessage());
   }
 }
