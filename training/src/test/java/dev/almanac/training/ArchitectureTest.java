@@ -140,13 +140,15 @@ class ArchitectureTest {
   static final ArchRule searchKnowsAnObjectiveAndLeasesOnly =
       knows("search", "search.prune", "search.sample", "search.space", "search.trial", "lease");
 
-  @ArchTest static final ArchRule searchSpacesStandAlone = knows("search.space");
+  @ArchTest static final ArchRule rulesStandAlone = knows("search.rule");
+
+  @ArchTest static final ArchRule searchSpacesKnowRules = knows("search.space", "search.rule");
 
   @ArchTest static final ArchRule trialsStandAlone = knows("search.trial");
 
   @ArchTest
   static final ArchRule samplersKnowSpacesAndTrials =
-      knows("search.sample", "search.space", "search.trial");
+      knows("search.sample", "search.rule", "search.space", "search.trial");
 
   @ArchTest
   static final ArchRule importanceKnowsSpacesAndTrials =

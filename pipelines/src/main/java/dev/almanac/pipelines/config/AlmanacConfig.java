@@ -9,6 +9,7 @@ import dev.almanac.training.config.AutoSpace;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
+import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
@@ -147,7 +148,11 @@ public record AlmanacConfig(
   /** Values to be tried before a sampler is asked: those of a space that is auto. */
   public List<Map<String, JsonNode>> searchPoints() {
     AutoSpace auto = new AutoSpace(plan(), search().metric());
-    return auto.space().equals(searchSpace()) ? auto.points() : List.of();
+    ObjectNode space = searchSpace().deepCopy();
+    space.remove(SearchSpaceReader.RULES);
+    return auto.space().equals(space)
+        ? auto.points().stream().filter(search().space()::allows).toList()
+        : List.of();
   }
 
   /**

@@ -155,7 +155,8 @@ public final class ConfigReader {
     Task task = train == null ? Task.REGRESSION : train.task();
     SearchConfig search = null;
     if (root.hasSection("search")) {
-      search = SearchConfig.read(root.section("search"), task, plan);
+      ConfigValues values = new ConfigValues(root.canonical());
+      search = SearchConfig.read(root.section("search"), task, plan, values::at);
       if (search.space() != null) {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
       }

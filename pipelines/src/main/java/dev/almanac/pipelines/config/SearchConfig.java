@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.config.shape.Plain;
 import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.training.config.AutoSpace;
@@ -13,6 +14,7 @@ import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.training.setting.Rule;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What to try, and how: the {@code search:} section.
@@ -46,8 +48,10 @@ public record SearchConfig(
    * Reads the section.
    *
    * @param plan of the section {@code train}; null when there is none
+   * @param config the value that the rest of the config has at a path, defaults included; or null
    */
-  static SearchConfig read(Section section, Task task, TrainPlan plan) {
+  static SearchConfig read(
+      Section section, Task task, TrainPlan plan, Function<String, JsonNode> config) {
     section.ask(
         "name", Plain.ofText("letters, digits, '.', '_' and '-'", "^[A-Za-z0-9._-]+$"), null);
     String study = section.text("name", null);
@@ -90,10 +94,21 @@ public record SearchConfig(
       written = new AutoSpace(plan, metric).space();
       section.canonical().set("space", written);
     }
+    if (written.has(SearchSpaceReader.RULES)) {
+      section.problem("space", "has no `rules`: they stand beside it, in search.rules");
+    }
+    List<String> rules = section.texts("rules", List.of());
+    if (!rules.isEmpty() && written.isObject()) {
+      // Rules are part of what a study asks, as the space is.
+      ObjectNode ruled = written.deepCopy();
+      rules.forEach(ruled.putArray(SearchSpaceReader.RULES)::add);
+      written = ruled;
+      section.canonical().set("space", written);
+    }
     SearchSpace space =
         written.isMissingNode()
             ? null
-            : SearchSpaceReader.read(written, section.problems().at("space"));
+            : SearchSpaceReader.read(written, config, section.problems().at("space"));
     section.close();
     if (space != null && Samplers.names().contains(sampler)) {
       try {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.config.yaml.Paths;
@@ -15,6 +16,7 @@ import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.optimize.Cosine;
 import dev.almanac.training.optimize.OneCycle;
+import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
@@ -378,6 +380,37 @@ class ConfigReaderTest {
         text,
         "test.yaml:13: split.validation: until must be after from, or no day is inside ([2012-01-01, 2011-01-01))",
         "test.yaml:13: split.validation: must begin where split.train ends, or later: the ranges overlap or are out of order ([1985-01-01, 2013-01-01), then [2012-01-01, 2011-01-01))");
+  }
+
+  /** What no trial varies has the config's value, its default too; what nobody has is a mistake. */
+  @Test
+  void rulesOfASearchMayNameWhatItDoesNotVary() throws Exception {
+    String search =
+        """
+        search:
+          space: {train.batch-size: {power-of-two: [64, 1024]}}
+          rules: ["train.batch-size * train.accumulate <= %s"]
+        """;
+    String allowed = EXAMPLE.replaceAll("(?s)search: .*", search.formatted(256));
+    SearchSpace space = ConfigReader.parse("test.yaml", allowed, ALL).search().space();
+    assertTrue(space.allows(Map.of("train.batch-size", IntNode.valueOf(256))));
+    assertFalse(space.allows(Map.of("train.batch-size", IntNode.valueOf(512))));
+    assertEquals(
+        List.of(
+            "test.yaml:20: search.space: Cannot search: rules leave next to nothing of the space (none of 10000 random draws; the first broken of each: {train.batch-size * train.accumulate <= 32=10000})"),
+        problems(EXAMPLE.replaceAll("(?s)search: .*", search.formatted(32)), ALL));
+    assertEquals(
+        List.of(
+            "test.yaml:20: search.space: Cannot keep to rule 'train.batch-sise < 5': neither the space nor the config has 'train.batch-sise'"),
+        problems(
+            EXAMPLE.replaceAll(
+                "(?s)search: .*",
+                """
+                search:
+                  space: {train.batch-size: {power-of-two: [64, 1024]}}
+                  rules: ["train.batch-sise < 5"]
+                """),
+            ALL));
   }
 
   @Test

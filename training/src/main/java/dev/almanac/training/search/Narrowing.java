@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Whether a space, as configs write it, lies within another: the same parameters under the same
- * conditions, each with fewer values or closer ends.
+ * conditions, each with fewer values or closer ends, under the same rules and more.
  */
 record Narrowing(JsonNode before, JsonNode now) {
   /** Domains that list their values. */
@@ -15,7 +15,11 @@ record Narrowing(JsonNode before, JsonNode now) {
   boolean isWithin() {
     return names(before).equals(names(now))
         && before.properties().stream()
-            .allMatch(at -> isParameter(at.getValue(), now.get(at.getKey())));
+            .allMatch(
+                at ->
+                    at.getValue().isArray()
+                        ? isPart("choice", now.get(at.getKey()), at.getValue())
+                        : isParameter(at.getValue(), now.get(at.getKey())));
   }
 
   private static boolean isParameter(JsonNode was, JsonNode is) {

@@ -1,6 +1,7 @@
 package dev.almanac.training.search.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.rule.Rule;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
@@ -10,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Every combination once, the last parameter varying fastest. Combinations that differ only in a
- * parameter that does not apply to them count as one.
+ * parameter that does not apply to them count as one; those that break a rule are left out.
  */
 public final class GridSampler implements Sampler {
   /** More trials than anybody trains; beyond it the list itself would not fit. */
@@ -49,7 +51,9 @@ public final class GridSampler implements Sampler {
         for (JsonNode value : values) {
           Map<String, JsonNode> next = new LinkedHashMap<>(combination);
           next.put(parameter.path(), value);
-          wider.add(next);
+          if (space.allows(next)) {
+            wider.add(next);
+          }
         }
         if (wider.size() > MOST) {
           throw new SearchException(
@@ -58,6 +62,11 @@ public final class GridSampler implements Sampler {
         }
       }
       all = wider;
+    }
+    if (all.isEmpty()) {
+      throw new SearchException(
+          "Cannot search a grid: its rules leave none of its combinations (%s)"
+              .formatted(space.rules().stream().map(Rule::text).collect(Collectors.joining(", "))));
     }
     return all;
   }

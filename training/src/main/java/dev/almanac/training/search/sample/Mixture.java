@@ -13,6 +13,9 @@ import java.util.Arrays;
  * where there are steps, and on categories a weight that favours the one seen. Not thread-safe.
  */
 final class Mixture {
+  /** The category of an observation that says nothing of it. */
+  static final int ANY = -1;
+
   private final Axis[] axes;
   private final int kernels;
 
@@ -27,7 +30,7 @@ final class Mixture {
   private final double[][] sigma;
   private final double[][] logNorm;
 
-  /** By axis, then kernel, on categories: the one seen; -1 for the prior. */
+  /** By axis, then kernel, on categories: the one seen; {@link #ANY} for the prior. */
   private final int[][] seen;
 
   private final double[] scratch;
@@ -65,7 +68,7 @@ final class Mixture {
         for (int k = 0; k < trials; k++) {
           seen[axis][k] = (int) observations[axis][k];
         }
-        seen[axis][trials] = -1;
+        seen[axis][trials] = ANY;
       } else {
         line(axis, observations[axis], closeness);
       }
@@ -135,9 +138,6 @@ final class Mixture {
   private double weight(int axis, int kernel, int category) {
     int categories = axes[axis].categories();
     int own = seen[axis][kernel];
-    if (kernels == 1) {
-      return 1.0 / categories;
-    }
     double each = 1.0 / kernels;
     return own < 0
         ? 1.0 / categories
@@ -172,11 +172,9 @@ final class Mixture {
 
   private void addCategory(int axis, int category) {
     int[] own = seen[axis];
-    double hit = Math.log(weight(axis, 0, Math.max(0, own[0])));
-    double miss =
-        kernels == 1
-            ? hit
-            : Math.log((1.0 / kernels) / (1 + (double) axes[axis].categories() / kernels));
+    double whole = 1 + (double) axes[axis].categories() / kernels;
+    double hit = Math.log((1 + 1.0 / kernels) / whole);
+    double miss = Math.log(1.0 / kernels / whole);
     double prior = -Math.log(axes[axis].categories());
     for (int k = 0; k < kernels; k++) {
       scratch[k] += own[k] < 0 ? prior : own[k] == category ? hit : miss;

@@ -1,11 +1,14 @@
 package dev.almanac.training.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.rule.Rule;
+import dev.almanac.training.search.rule.RuleException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,10 +17,13 @@ import java.util.function.Function;
  * <p>A condition names a parameter that stands above it and whose values can be listed, so there
  * are no circles and one walk from the first parameter to the last settles which exist. A path may
  * stand more than once, under conditions that never hold at once.
+ *
+ * @param rules what the values of every trial keep to
  */
-public record SearchSpace(List<Parameter> parameters) {
+public record SearchSpace(List<Parameter> parameters, List<Rule> rules) {
   public SearchSpace {
     parameters = List.copyOf(parameters);
+    rules = List.copyOf(rules);
     if (parameters.isEmpty()) {
       throw new SearchException("Cannot search: the space has no parameter");
     }
@@ -36,6 +42,34 @@ public record SearchSpace(List<Parameter> parameters) {
       }
       same.add(parameter);
     }
+  }
+
+  public SearchSpace(List<Parameter> parameters) {
+    this(parameters, List.of());
+  }
+
+  /**
+   * Whether values, all of a trial's or some of them, break none of the rules.
+   *
+   * @throws SearchException when a rule cannot be applied to them
+   */
+  public boolean allows(Map<String, JsonNode> values) {
+    return broken(values).isEmpty();
+  }
+
+  /** The first of the rules that the values break. */
+  public Optional<Rule> broken(Map<String, JsonNode> values) {
+    for (Rule rule : rules) {
+      try {
+        if (!rule.allows(values)) {
+          return Optional.of(rule);
+        }
+      } catch (RuleException e) {
+        throw new SearchException(
+            "Cannot keep to rule '%s' of the space: %s".formatted(rule.text(), e.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

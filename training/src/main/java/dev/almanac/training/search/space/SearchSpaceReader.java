@@ -1,6 +1,8 @@
 package dev.almanac.training.search.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.rule.Rule;
+import dev.almanac.training.search.rule.RuleException;
 import dev.almanac.transforms.problem.Problems;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Reads a search space as a config writes it: a path, then one domain and its conditions.
@@ -28,6 +31,9 @@ import java.util.TreeSet;
  * when its parameter has that value, at any depth.
  */
 public final class SearchSpaceReader {
+  /** The key of a space that is no path. */
+  public static final String RULES = "rules";
+
   private static final Set<String> KEYS = new TreeSet<>(DomainReader.names());
 
   static {
@@ -37,6 +43,7 @@ public final class SearchSpaceReader {
 
   private final Problems problems;
   private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
 
   private SearchSpaceReader(Problems problems) {
     this.problems = problems;
@@ -52,12 +59,21 @@ public final class SearchSpaceReader {
     return Collections.unmodifiableSet(KEYS);
   }
 
+  /** A space by itself, of which rules name no path that it does not vary. */
+  public static SearchSpace read(JsonNode space, Problems problems) {
+    return read(space, path -> null, problems);
+  }
+
   /**
-   * The space, or null when there is a problem.
+   * The space, or null when there is a problem. Its key {@code rules}, if it has one, lists its
+   * rules.
    *
+   * @param config the value that the config has at a path, or null: of paths that rules name and
+   *     the space does not vary
    * @param problems takes what is wrong with the space, or with a parameter at its path below
    */
-  public static SearchSpace read(JsonNode space, Problems problems) {
+  public static SearchSpace read(
+      JsonNode space, Function<String, JsonNode> config, Problems problems) {
     int before = problems.count();
     if (!space.isObject()) {
       problems.add("must be a section of config paths, each with its domain");
@@ -65,15 +81,54 @@ public final class SearchSpaceReader {
     }
     SearchSpaceReader reader = new SearchSpaceReader(problems);
     reader.section(space, Map.of());
+    reader.rules(space.get(RULES));
     if (problems.count() > before) {
       return null;
     }
     try {
-      return new SearchSpace(reader.parameters);
+      return new SearchSpace(reader.parameters, reader.fixed(config));
     } catch (SearchException e) {
       problems.add(e.getMessage());
       return null;
     }
+  }
+
+  private void rules(JsonNode list) {
+    if (list == null) {
+      return;
+    }
+    if (!list.isArray()) {
+      problems.at(RULES).add("must be a list of texts (%s)".formatted(list));
+      return;
+    }
+    for (JsonNode text : list) {
+      try {
+        rules.add(Rule.of(text.asText()));
+      } catch (RuleException e) {
+        problems.at(RULES).add(e.getMessage());
+      }
+    }
+  }
+
+  /** The rules with the values of paths that the space does not vary. */
+  private List<Rule> fixed(Function<String, JsonNode> config) {
+    List<Rule> known = new ArrayList<>();
+    for (Rule rule : rules) {
+      Map<String, JsonNode> values = new LinkedHashMap<>();
+      for (String path : rule.paths()) {
+        if (parameters.stream().noneMatch(parameter -> parameter.path().equals(path))) {
+          JsonNode value = config.apply(path);
+          if (value == null) {
+            throw new SearchException(
+                "Cannot keep to rule '%s': neither the space nor the config has '%s'"
+                    .formatted(rule.text(), path));
+          }
+          values.put(path, value);
+        }
+      }
+      known.add(rule.with(values));
+    }
+    return known;
   }
 
   /**
@@ -84,6 +139,9 @@ public final class SearchSpaceReader {
         .fields()
         .forEachRemaining(
             field -> {
+              if (field.getKey().equals(RULES)) {
+                return;
+              }
               try {
                 parameter(field.getKey(), field.getValue(), premise);
               } catch (SearchException e) {

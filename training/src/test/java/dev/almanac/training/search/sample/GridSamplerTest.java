@@ -55,6 +55,14 @@ class GridSamplerTest extends SamplerContract {
   }
 
   @Test
+  void whatARuleForbidsIsNotCounted() {
+    SearchSpace space =
+        space(
+            "{\"rules\": [\"a * b <= 6\"], \"a\": {\"ordinal\": [1, 2, 3]}, \"b\": {\"int\": [1, 9], \"every\": 1, \"steps\": 9}}");
+    assertEquals(6 + 3 + 2, sampler().trials(space));
+  }
+
+  @Test
   void stepsWalkFromEndToEnd() {
     assertEquals("[1,4,7,10]", Json.line(new IntRange(1, 10, 4).grid()));
     assertEquals("[1,2]", Json.line(new IntRange(1, 2, 5).grid()));

@@ -1,9 +1,11 @@
 package dev.almanac.training.search.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.training.search.trial.Trial;
@@ -78,6 +80,35 @@ public abstract class SamplerContract {
       boolean narrow = mlp && trial.get("train.model.hidden").size() == 2;
       assertEquals(narrow, trial.containsKey("train.model.dropout"), trial::toString);
     }
+  }
+
+  @Test
+  void noTrialBreaksARule() {
+    SearchSpace ruled =
+        space(
+            """
+            {"rules": ["batch * accumulate <= 1024", "family == 'linear' or layers < 3", "dropout < rate"],
+             "batch": {"power-of-two": [64, 1024]}, "accumulate": {"int": [1, 16], "steps": 16},
+             "family": {"choice": ["mlp", "linear"],
+                        "under": {"mlp": {"layers": {"int": [1, 4], "steps": 4}, "dropout": {"float": [0, 1], "every": 0.25}}}},
+             "rate": {"float": [0, 1], "steps": 3}}
+            """);
+    for (Map<String, JsonNode> trial : trials(ruled, 3)) {
+      int batch = trial.get("batch").intValue() * trial.get("accumulate").intValue();
+      assertTrue(batch <= 1024, trial::toString);
+      if (trial.containsKey("layers")) {
+        assertTrue(trial.get("layers").intValue() < 3, trial::toString);
+        double dropout = trial.get("dropout").doubleValue();
+        assertTrue(dropout < trial.get("rate").doubleValue(), trial::toString);
+      }
+    }
+  }
+
+  @Test
+  void aSpaceOfWhichRulesLeaveNothingIsRefusedBeforeItIsSearched() {
+    SearchSpace space = space("{\"rules\": [\"a > 9\"], \"a\": {\"int\": [1, 9], \"steps\": 9}}");
+    SearchException e = assertThrows(SearchException.class, () -> sampler().trials(space));
+    assertTrue(e.getMessage().contains("a > 9"), e::getMessage);
   }
 
   @Test

@@ -104,6 +104,28 @@ class TpeSamplerTest extends SamplerContract {
         .count();
   }
 
+  /** The best of all lies where a rule forbids it: the search goes to the border. */
+  @Test
+  void withAHistoryNoTrialBreaksARule() {
+    SearchSpace space =
+        space(
+            """
+            {"rules": ["x + y <= 1", "kind == 'a' or z > x"], "x": {"float": [0, 1]}, "y": {"float": [0, 1]},
+             "kind": {"choice": ["a", "b"], "under": {"b": {"z": {"float": [0, 1]}}}}}
+            """);
+    List<Trial> past = new ArrayList<>();
+    double best = Double.NEGATIVE_INFINITY;
+    for (int number = 0; number < 80; number++) {
+      Map<String, JsonNode> values =
+          new TpeSampler(Goal.MAXIMIZE).suggest(space, 1, number, past).orElseThrow();
+      assertTrue(space.allows(values), values::toString);
+      double value = values.get("x").doubleValue() + values.get("y").doubleValue();
+      best = Math.max(best, value);
+      past.add(finished(number, values, value));
+    }
+    assertTrue(best > 0.98, "best " + best);
+  }
+
   @Test
   void trialsThatFailedAreAsIfTheyHadNotBeen() {
     List<Trial> past = past(sampler(), 30, TpeSamplerTest::value);

@@ -62,6 +62,17 @@ class SearchSpaceReaderTest {
   }
 
   @Test
+  void rulesAreReadBeforeASpaceIsSearched() throws Exception {
+    assertEquals(
+        List.of(
+            "rules: Cannot read rule 'a <': at character 4 there must be a number, a text in quotes or a path (the end)"),
+        problems("{\"rules\": [\"a <\"], \"a\": {\"int\": [1, 2]}}"));
+    assertEquals(
+        List.of(": Cannot keep to rule 'a < c': neither the space nor the config has 'c'"),
+        problems("{\"rules\": [\"a < c\"], \"a\": {\"int\": [1, 2]}}"));
+  }
+
+  @Test
   void anEmptySpaceIsRefused() throws Exception {
     assertEquals(List.of(": Cannot search: the space has no parameter"), problems("{}"));
   }
