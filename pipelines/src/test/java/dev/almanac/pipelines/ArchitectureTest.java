@@ -68,12 +68,12 @@ class ArchitectureTest {
           .resideInAPackage("java.net.http..");
 
   @ArchTest
-  static final ArchRule onlyTheWholeWayWritesReports =
+  static final ArchRule onlyTheWholeWayAndStudiesWritePages =
       noClasses()
           .that()
           .resideInAPackage("..pipelines.work..")
           .and()
-          .resideOutsideOfPackage("..pipelines.work.whole..")
+          .resideOutsideOfPackages("..pipelines.work.whole..", "..pipelines.work.study..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("..pipelines.report..");

@@ -121,6 +121,11 @@ public final class Main {
     runs.addSubcommand(new RunsVerifyCommand(session));
     runs.addSubcommand(new RunsSyncCommand(session));
     line.addSubcommand(runs);
+    CommandLine study = new CommandLine(new StudyCommand());
+    study.addSubcommand(new StudyListCommand(session));
+    study.addSubcommand(new StudyShowCommand(session));
+    study.addSubcommand(new StudyExportCommand(session));
+    line.addSubcommand(study);
     line.addSubcommand(new HelpCommand(session));
     return line;
   }

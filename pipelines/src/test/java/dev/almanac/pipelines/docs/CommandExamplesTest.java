@@ -137,7 +137,7 @@ class CommandExamplesTest {
     List<String> named = words.stream().takeWhile(word -> !word.startsWith("-")).toList();
     return switch (named.get(0)) {
       case "help" -> named.subList(1, named.size());
-      case "runs" -> named.subList(0, Math.min(2, named.size()));
+      case "runs", "study" -> named.subList(0, Math.min(2, named.size()));
       default -> named.subList(0, 1);
     };
   }

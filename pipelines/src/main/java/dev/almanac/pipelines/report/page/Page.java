@@ -90,13 +90,27 @@ public final class Page {
 
   /** The whole file. */
   public String text(String title) {
+    return text(title, own("report.css"), charts, resource(ECHARTS), own("report.js"));
+  }
+
+  /**
+   * The whole file, with scripts and style of its own beside the report's style.
+   *
+   * @param name of its style sheet and its script
+   * @param data that the script draws
+   */
+  String text(String title, String name, Object data) {
+    return text(title, own("report.css") + "\n" + own(name + ".css"), data, "", own(name + ".js"));
+  }
+
+  private String text(String title, String style, Object data, String library, String script) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("title", Html.escape(title));
-    parts.put("style", own("report.css"));
+    parts.put("style", style);
     parts.put("body", html.toString());
-    parts.put("data", scriptData(charts));
-    parts.put("echarts", resource(ECHARTS));
-    parts.put("script", own("report.js"));
+    parts.put("data", scriptData(data));
+    parts.put("echarts", library);
+    parts.put("script", script);
     return fill(own("report.html"), parts);
   }
 

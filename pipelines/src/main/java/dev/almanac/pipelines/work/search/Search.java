@@ -13,6 +13,8 @@ import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.pipelines.work.prepare.Prepare;
 import dev.almanac.pipelines.work.runs.RunChoices;
+import dev.almanac.pipelines.work.study.StudyDisplay;
+import dev.almanac.pipelines.work.study.StudyWinner;
 import dev.almanac.pipelines.work.train.Trainer;
 import dev.almanac.pipelines.work.worker.TrialDevices;
 import dev.almanac.pipelines.work.worker.WorkerMemory;
@@ -153,28 +155,50 @@ public record Search(
     String folder = Storage.resolve(config.studies(), question.name());
     // Runs that were under way when an earlier search was killed are lost from now on.
     new RunStore(config.runs()).listing();
-    Budget.End end = ended == null ? search(study, question, config, datasets, watch) : ended;
-    new Trackers(config, watch::line).tryCatchUp();
-    watch.line("The search ended by its %s".formatted(end.text()));
-    List<String> notes = new ArrayList<>(study.damage());
-    Winner best = Winner.of(study, config.runs(), folder, notes);
-    List<Confirmed> confirmed = confirm(study, question, config, datasets, watch);
-    if (!confirmed.isEmpty()) {
-      Confirmed first = confirmed.get(0);
-      best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
+    try (StudyDisplay display = new StudyDisplay(folder, watch)) {
+      Budget.End end =
+          ended == null ? search(study, question, config, datasets, display, watch) : ended;
+      new Trackers(config, watch::line).tryCatchUp();
+      watch.line("The search ended by its %s".formatted(end.text()));
+      List<String> notes = new ArrayList<>(study.damage());
+      Winner best = Winner.of(study, config.runs(), folder, notes);
+      List<Confirmed> confirmed = confirm(study, question, config, datasets, watch);
+      if (!confirmed.isEmpty()) {
+        Confirmed first = confirmed.get(0);
+        best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
+      }
+      Run winner = best.run();
+      double value = confirmed.isEmpty() ? best.trial().value() : confirmed.get(0).spread().mean();
+      RunChoices.of(config).report(winner, question.name(), search.metric(), value);
+      if (!winner.record().metrics().containsKey("test")) {
+        watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
+        winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
+      }
+      display.finish(chosen(best.trial(), confirmed, winner));
+      return new Found(folder, study.trials(), end, best.trial(), confirmed, winner, notes);
     }
-    Run winner = best.run();
-    double value = confirmed.isEmpty() ? best.trial().value() : confirmed.get(0).spread().mean();
-    RunChoices.of(config).report(winner, question.name(), search.metric(), value);
-    if (!winner.record().metrics().containsKey("test")) {
-      watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
-      winner = new Trainer(config, watch).evaluate(RunGroup.alone(winner), true).best();
-    }
-    return new Found(folder, study.trials(), end, best.trial(), confirmed, winner, notes);
+  }
+
+  /** What is kept of the choice beside the study. */
+  private StudyWinner chosen(Trial trial, List<Confirmed> confirmed, Run winner) {
+    return new StudyWinner(
+        trial.number(),
+        winner.record().runId(),
+        winner.record().dataset().path(),
+        winner.record().metrics(),
+        file.path(),
+        confirmed.stream()
+            .map(each -> new StudyWinner.Confirmed(each.trial().number(), each.spread()))
+            .toList());
   }
 
   private Budget.End search(
-      Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
+      Study study,
+      StudyConfig question,
+      AlmanacConfig config,
+      StudyDatasets datasets,
+      StudyDisplay display,
+      Watch watch)
       throws Exception {
     SearchConfig search = config.search();
     Trackers trackers = new Trackers(config, watch::line);
@@ -183,7 +207,7 @@ public record Search(
       List<Given> first =
           config.searchPoints().stream().map(point -> Given.of("default", point)).toList();
       Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
-      StudyListener listener = SearchProgress.of(search, watch).and(tracking);
+      StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
       return training(
           question.name(),
           config,

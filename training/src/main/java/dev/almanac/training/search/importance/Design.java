@@ -1,31 +1,24 @@
 package dev.almanac.training.search.importance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.training.search.space.Domain;
+import dev.almanac.training.search.space.Axis;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.trial.Draw;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 
 /**
- * Where assignments lie on the dimensions of a space. Parameters of one value alone are left out.
+ * Where assignments lie on the axes of a space. Axes of one coordinate alone are left out.
  *
  * @param dimensions in the order of the space
  */
 record Design(List<Dimension> dimensions) {
   private static final int DRAWS = 2_000;
-  private static final int TRIED = 512;
-
-  /** Halvings: finer than any picture. */
-  private static final int HALVINGS = 40;
+  private static final int MOST_LEVELS = 1_000_000;
 
   /**
    * Lays out assignments.
@@ -36,26 +29,20 @@ record Design(List<Dimension> dimensions) {
     List<Dimension> dimensions = new ArrayList<>();
     for (int number = 0; number < space.parameters().size(); number++) {
       Parameter parameter = space.parameters().get(number);
-      Domain domain = parameter.domain();
-      Set<JsonNode> seen = new LinkedHashSet<>();
-      for (int i = 0; i < TRIED; i++) {
-        seen.add(domain.at((i + 0.5) / TRIED));
-      }
-      if (seen.size() > 1) {
-        boolean isSet = domain.bounds().containsAll(seen);
-        List<JsonNode> values = isSet ? domain.bounds() : List.of();
-        int levels = isSet || seen.size() > TRIED / 8 ? 0 : seen.size();
-        double[] places = new double[assignments.size()];
-        Map<JsonNode, Double> known = new HashMap<>();
-        for (int trial = 0; trial < places.length; trial++) {
-          JsonNode value = assignments.get(trial).get(parameter.path());
-          places[trial] =
-              value == null
-                  ? Double.NaN
-                  : known.computeIfAbsent(
-                      value, each -> isSet ? category(values, each) : place(domain, each));
+      List<Axis> axes = parameter.domain().axes();
+      double[][] coordinates =
+          assignments.stream().map(each -> coordinates(parameter, each)).toArray(double[][]::new);
+      for (int i = 0; i < axes.size(); i++) {
+        if (!axes.get(i).isPoint()) {
+          Axis axis = axes.get(i);
+          int at = i;
+          double[] places =
+              Arrays.stream(coordinates)
+                  .mapToDouble(each -> each == null ? Double.NaN : place(axis, each[at]))
+                  .toArray();
+          dimensions.add(
+              new Dimension(dimensions.size(), number, axis.categories(), levels(axis), places));
         }
-        dimensions.add(new Dimension(dimensions.size(), number, values.size(), levels, places));
       }
     }
     return new Design(dimensions);
@@ -75,7 +62,7 @@ record Design(List<Dimension> dimensions) {
   /** In which share of the assignments these dimensions, of any design of the space, all exist. */
   double share(List<Dimension> together) {
     List<double[]> places =
-        together.stream().map(d -> dimensions.get(d.number()).places()).toList();
+        together.stream().map(each -> dimensions.get(each.number()).places()).toList();
     int all = places.get(0).length;
     long existing =
         IntStream.range(0, all)
@@ -84,36 +71,25 @@ record Design(List<Dimension> dimensions) {
     return (double) existing / all;
   }
 
-  private static double category(List<JsonNode> values, JsonNode value) {
-    int index = values.indexOf(value);
-    return index < 0 ? Double.NaN : index;
+  private static double[] coordinates(Parameter parameter, Map<String, JsonNode> assignment) {
+    JsonNode value = assignment.get(parameter.path());
+    return value == null || !parameter.exists(assignment)
+        ? null
+        : parameter.domain().coordinates(value);
   }
 
-  /** The middle of the places that have this value. */
-  private static double place(Domain domain, JsonNode value) {
-    double number = value.isNumber() ? value.doubleValue() : Double.NaN;
-    double[] ends = domain.bounds().stream().mapToDouble(JsonNode::doubleValue).toArray();
-    if (!(number >= Arrays.stream(ends).min().orElse(0)
-        && number <= Arrays.stream(ends).max().orElse(0))) {
-      return Double.NaN;
-    }
-    double from = first(place -> domain.at(place).doubleValue() >= number);
-    double until = first(place -> domain.at(place).doubleValue() > number);
-    return (from + until) / 2;
+  private static double place(Axis axis, double coordinate) {
+    return axis.isCategorical()
+        ? coordinate
+        : (axis.scaled(coordinate) - axis.from()) / (axis.until() - axis.from());
   }
 
-  /** The lowest place from which on something holds. */
-  private static double first(DoublePredicate holds) {
-    double low = 0;
-    double high = 1;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      if (holds.test(middle)) {
-        high = middle;
-      } else {
-        low = middle;
-      }
+  /** On a logarithmic axis places are not evenly spread, so that it counts as endless. */
+  private static int levels(Axis axis) {
+    if (axis.step() == 0 || axis.log() || axis.isCategorical()) {
+      return 0;
     }
-    return (low + high) / 2;
+    double levels = (axis.high() - axis.low()) / axis.step() + 1;
+    return levels < MOST_LEVELS ? (int) Math.round(levels) : 0;
   }
 }

@@ -8,6 +8,7 @@ import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,10 @@ import java.util.Optional;
  * than that corner tells.
  *
  * <p>A parameter that exists in some trials alone counts by how often it does. A value far worse
- * than most counts as the worst that is not. Trials that were pruned count by their last value,
- * those that failed not at all.
+ * than most counts as the worst that is not. A trial that was pruned counts by what it would have
+ * come to had it gone on like the others ({@link Whole}), one that failed not at all.
  *
- * @param parameters the most important first; all of the space, in its order where equal
+ * @param parameters the most important first; all paths of the space, in its order where equal
  * @param pairs which matter beyond what both of them do alone, the most important first
  * @param explained the share of the differences between values that the effects foretell of a trial
  *     from the other trials, from 0 to 1; the rest is chance, or finer than so many trials can tell
@@ -82,7 +83,7 @@ public record Importances(List<Share> parameters, List<Pair> pairs, double expla
     if (valued.size() < FEWEST) {
       return Optional.empty();
     }
-    double[] values = valued.stream().mapToDouble(Trial::value).toArray();
+    double[] values = new Whole(trials).values(valued);
     double[] standard = standard(goal == Goal.MINIMIZE ? values : negative(values));
     if (standard == null) {
       return Optional.empty();
@@ -148,10 +149,15 @@ public record Importances(List<Share> parameters, List<Pair> pairs, double expla
         }
       }
     }
-    List<Share> shares = new ArrayList<>();
+    Map<String, Share> byPath = new LinkedHashMap<>();
     for (int i = 0; i < alone.length; i++) {
-      shares.add(new Share(parameters.get(i).path(), alone[i] + shared[i], alone[i]));
+      byPath.merge(
+          parameters.get(i).path(),
+          new Share(parameters.get(i).path(), alone[i] + shared[i], alone[i]),
+          (one, other) ->
+              new Share(one.path(), one.share() + other.share(), one.alone() + other.alone()));
     }
+    List<Share> shares = new ArrayList<>(byPath.values());
     shares.sort(Comparator.comparingDouble(share -> -share.share()));
     pairs.sort(Comparator.comparingDouble(pair -> -pair.share()));
     return new Importances(shares, pairs, explained, trials);

@@ -9,6 +9,7 @@ import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.training.search.trial.Draw;
 import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Problems;
@@ -248,6 +249,38 @@ class ImportancesTest {
     }
   }
 
+  /** {@code n} stands twice; {@code w} is off or on by so much, and only its being on counts. */
+  @Test
+  void aPathThatStandsTwiceIsOneLineAndZeroOrARangeToo() {
+    SearchSpace space =
+        space(
+            """
+            {"family": {"choice": ["tree", "net"],
+                        "under": {"tree": {"n": {"int": [1, 8]}}, "net": {"n": {"float": [0.0, 1.0]}}}},
+             "w": {"log-uniform": [1.0e-6, 1.0e-2], "or-zero": true},
+             "p": {"power-of-two": [16, 256]}}
+            """);
+    for (int seed = 0; seed < 5; seed++) {
+      Importances found =
+          of(
+              space,
+              Goal.MINIMIZE,
+              trials(
+                  space,
+                  seed,
+                  120,
+                  at ->
+                      (at.get("family").textValue().equals("tree")
+                              ? (at.get("n").doubleValue() - 4.5) / Math.sqrt(63 / 12.0)
+                              : 0)
+                          + (at.get("w").doubleValue() > 0 ? 1 : 0)));
+      assertEquals(4, found.parameters().size());
+      // 1 in half of all; 1/4 of all.
+      assertEquals(2 / 3.0, share(found, "n"), 0.03, found::toString);
+      assertEquals(1 / 3.0, share(found, "w"), 0.03, found::toString);
+    }
+  }
+
   @Test
   void theGoalOnlySaysWhichOutliersAreDrawnIn() {
     List<Trial> low = trials(NUMBERS, 1, 80, ImportancesTest::additive);
@@ -269,6 +302,35 @@ class ImportancesTest {
     Importances found = of(NUMBERS, Goal.MINIMIZE, trials);
     assertEquals(List.of("a", "b"), order(found).subList(0, 2), found::toString);
     assertEquals(SHARES.get("a"), share(found, "a"), 0.2, found::toString);
+  }
+
+  /**
+   * Of each four trials three are ended after 1, 2 or 4 of 8 epochs, where values are far higher.
+   */
+  @Test
+  void trialsThatWerePrunedCountByWhatTheyWouldHaveComeTo() {
+    List<Trial> trials = new ArrayList<>();
+    for (Trial whole : trials(NUMBERS, 8, 120, ImportancesTest::additive)) {
+      int epochs = List.of(8, 1, 2, 4).get(whole.number() % 4);
+      List<Report> reports =
+          IntStream.rangeClosed(1, epochs)
+              .mapToObj(epoch -> new Report(epoch, whole.value() + 20.0 / epoch - 2.5))
+              .toList();
+      trials.add(
+          new Trial(
+              whole.number(),
+              "random",
+              whole.assignment(),
+              epochs == 8 ? Trial.State.FINISHED : Trial.State.PRUNED,
+              reports.get(epochs - 1).value(),
+              reports,
+              null,
+              1.0,
+              null));
+    }
+    Importances found = of(NUMBERS, Goal.MINIMIZE, trials);
+    assertTrue(error(found) < 0.04, found::toString);
+    assertTrue(found.explained() > 0.95, found::toString);
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.almanac.pipelines.report.page;
+
+import dev.almanac.training.run.Spread;
+import dev.almanac.training.search.StudyRecord;
+import dev.almanac.training.search.importance.Importances;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the page of a study shows.
+ *
+ * @param importances null when there is nothing to tell yet
+ * @param segments of the time line; none when it was not kept
+ * @param winner null while there is none
+ * @param going whether the study is being searched
+ * @param config the file that was searched with; null when it is not known
+ */
+public record StudyView(
+    StudyRecord study,
+    Importances importances,
+    List<Segment> segments,
+    Winner winner,
+    boolean going,
+    String config) {
+  public StudyView {
+    segments = List.copyOf(segments);
+  }
+
+  /**
+   * A stretch of a trial's training.
+   *
+   * @param worker from 0
+   * @param since milliseconds since 1970
+   * @param until likewise
+   * @param from epochs that the trial had before
+   * @param to epochs that it had afterwards
+   * @param state of the trial afterwards
+   */
+  public record Segment(
+      int trial, int worker, long since, long until, int from, int to, String state) {}
+
+  /**
+   * The run that was chosen.
+   *
+   * @param trial its number
+   * @param dataset the folder of what it read; null when it is not known
+   * @param test metrics on the test split; null when it was not measured
+   * @param confirmed the best trials with fresh seeds, the best first; none when they had none
+   */
+  public record Winner(
+      int trial, String run, String dataset, Map<String, Double> test, List<Confirmed> confirmed) {}
+
+  /** A trial and its metric over fresh seeds. */
+  public record Confirmed(int trial, Spread spread) {}
+}

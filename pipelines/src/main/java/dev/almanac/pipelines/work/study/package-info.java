@@ -1,0 +1,2 @@
+/** Shows studies: which there are, what one found, its trials for other programs, its page. */
+package dev.almanac.pipelines.work.study;
