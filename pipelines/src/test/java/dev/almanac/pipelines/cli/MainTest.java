@@ -98,7 +98,7 @@ class MainTest {
         Cannot use the Beam options after `--` (--noSuchOption=1): Class interface org.apache.beam.sdk.options.PipelineOptions missing a property named 'noSuchOption'.
         Cannot use config %1$s: 2 problems
           %1$s:11: train.epochs: must be an integer from 1 to 1000000 (0)
-          %1$s:11: train.epcohs: unknown key, did you mean 'epochs'? (known keys: accumulate, batch-size, checkpoint, device, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)
+          %1$s:11: train.epcohs: unknown key, did you mean 'epochs'? (known keys: accumulate, batch-size, checkpoint, device, environment, epochs, loss, mixed-row-groups, model, optimizer, patience, precision, repeats, runs, seed, task, threads)
         """
             .formatted(config),
         call.err());

@@ -24,7 +24,9 @@ final class HashCache {
   /** Files: a class path has hundreds; those of builds long gone make room. */
   private static final int MOST = 20_000;
 
+  /** Null keeps nothing. */
   private final Path store;
+
   private final Map<String, String> known = new TreeMap<>();
   private boolean changed;
 
@@ -32,9 +34,11 @@ final class HashCache {
     this.store = store;
   }
 
-  /** The one of this user. */
+  /** The one of this user; one that keeps nothing when that is off. */
   static HashCache ofUser() {
-    return of(folder().resolve("hashes.txt"));
+    return UserCache.folder()
+        .map(folder -> of(folder.resolve("hashes.txt")))
+        .orElseGet(() -> new HashCache(null));
   }
 
   static HashCache of(Path store) {
@@ -67,7 +71,7 @@ final class HashCache {
 
   /** Keeps what was learnt for the processes to come. */
   void save() {
-    if (!changed) {
+    if (!changed || store == null) {
       return;
     }
     try {
@@ -113,22 +117,5 @@ final class HashCache {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
-  }
-
-  /** Where a user's programs keep what can be made again. */
-  private static Path folder() {
-    String home = System.getProperty("user.home", ".");
-    String os = System.getProperty("os.name");
-    String windows = System.getenv("LOCALAPPDATA");
-    String linux = System.getenv("XDG_CACHE_HOME");
-    if (os.startsWith("Windows") && windows != null) {
-      return Path.of(windows, "almanac");
-    }
-    if (os.startsWith("Mac")) {
-      return Path.of(home, "Library", "Caches", "almanac");
-    }
-    return linux != null && linux.startsWith("/")
-        ? Path.of(linux, "almanac")
-        : Path.of(home, ".cache", "almanac");
   }
 }

@@ -112,7 +112,7 @@ final class Segment {
       }
       clock.save(live::checkpoint, true);
       journal.note(
-          "paused after epoch %d of %d".formatted(live.epochs(), config.length().epochs()));
+          "paused after epoch %s of %s".formatted(live.epochs(), config.length().epochs()));
       return run.write(written(run, run.record().paused(live.metrics())));
     }
   }

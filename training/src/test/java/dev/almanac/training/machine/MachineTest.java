@@ -154,4 +154,23 @@ class MachineTest {
     none.save();
     assertEquals("no folder", Files.readString(root.resolve("cache")));
   }
+
+  @Test
+  void theUsersCacheIsWhereTheSystemKeepsIt() {
+    assertEquals(Path.of("/h/.cache/almanac"), cache(Map.of(), "Linux", "/h"));
+    assertEquals(Path.of("/x/almanac"), cache(Map.of("XDG_CACHE_HOME", "/x"), "Linux", "/h"));
+    assertEquals(
+        Path.of("/h/.cache/almanac"),
+        cache(Map.of("XDG_CACHE_HOME", "relative"), "Linux", "/h"),
+        "the standard has relative ones ignored");
+    assertEquals(Path.of("/h/Library/Caches/almanac"), cache(Map.of(), "Mac OS X", "/h"));
+    assertEquals(Path.of("/l/almanac"), cache(Map.of("LOCALAPPDATA", "/l"), "Windows 11", "/h"));
+    assertEquals(Path.of("/own"), cache(Map.of(UserCache.VARIABLE, "/own"), "Linux", ""));
+    assertNull(cache(Map.of(UserCache.VARIABLE, "off"), "Linux", "/h"));
+    assertNull(cache(Map.of(), "Linux", ""));
+  }
+
+  private static Path cache(Map<String, String> environment, String system, String home) {
+    return UserCache.folder(environment, system, home).orElse(null);
+  }
 }

@@ -116,7 +116,7 @@ public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessa
       String line, long number, Class<?> type, String why, Exception cause) {
     String shown = line.length() > 200 ? line.substring(0, 200) + "..." : line;
     return new ForeseenException(
-        "Cannot read line %d, which is to be a worker's %s: %s (%s)"
+        "Cannot read line %s, which is to be a worker's %s: %s (%s)"
             .formatted(number, type.getSimpleName().toLowerCase(Locale.ROOT), why, shown),
         cause);
   }
