@@ -1,7 +1,5 @@
 package dev.almanac.training.data;
 
-import dev.almanac.training.data.read.MappedFiles;
-import dev.almanac.training.data.read.RowGroupCatalog;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -30,10 +28,9 @@ public final class Epoch implements AutoCloseable {
     this.meter = meter;
   }
 
-  void start(
-      int count, RowGroupCatalog catalog, MappedFiles files, ReaderMemory memory, EpochWork ahead) {
+  void start(int count, OpenSplit split, ReaderMemory memory, EpochWork ahead) {
     for (int i = 0; i < count; i++) {
-      EpochThread runner = new EpochThread(catalog, files, memory, work, ahead);
+      EpochThread runner = new EpochThread(split, memory, work, ahead);
       Thread thread = new Thread(runner, "almanac-reader-%s-%s".formatted(number(), i));
       thread.setDaemon(true);
       threads.add(thread);

@@ -1,8 +1,6 @@
 package dev.almanac.training.data;
 
-import dev.almanac.training.data.read.MappedFiles;
 import dev.almanac.training.data.read.PackedRow;
-import dev.almanac.training.data.read.RowGroupCatalog;
 import java.io.IOException;
 
 /**
@@ -10,8 +8,7 @@ import java.io.IOException;
  * epoch's.
  */
 final class EpochThread implements Runnable {
-  private final RowGroupCatalog catalog;
-  private final MappedFiles files;
+  private final OpenSplit split;
   private final ReaderMemory memory;
   private final EpochWork work;
   private final EpochWork ahead;
@@ -21,18 +18,12 @@ final class EpochThread implements Runnable {
   /**
    * @param ahead the epoch that is likely to come next; null when there is none
    */
-  EpochThread(
-      RowGroupCatalog catalog,
-      MappedFiles files,
-      ReaderMemory memory,
-      EpochWork work,
-      EpochWork ahead) {
-    this.catalog = catalog;
-    this.files = files;
+  EpochThread(OpenSplit split, ReaderMemory memory, EpochWork work, EpochWork ahead) {
+    this.split = split;
     this.memory = memory;
     this.work = work;
     this.ahead = ahead;
-    this.row = PackedRow.of(catalog.encoded());
+    this.row = PackedRow.of(split.catalog().encoded());
     this.filler = new BatchFiller(row);
   }
 
@@ -40,7 +31,7 @@ final class EpochThread implements Runnable {
   @Override
   public void run() {
     EpochWork current = work;
-    try (SlotLoader loader = new SlotLoader(catalog, files)) {
+    try (SlotLoader loader = new SlotLoader(split)) {
       for (ReaderJob job = work.take(); job != null; job = work.take()) {
         if (job instanceof ReaderJob.Load load) {
           load(loader, load);

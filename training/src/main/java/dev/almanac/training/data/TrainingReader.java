@@ -2,7 +2,6 @@ package dev.almanac.training.data;
 
 import dev.almanac.training.data.read.CellReader;
 import dev.almanac.training.data.read.EncodedColumns;
-import dev.almanac.training.data.read.MappedFiles;
 import dev.almanac.training.data.read.PackedRow;
 import dev.almanac.training.data.read.RowGroupCatalog;
 import dev.almanac.training.data.shuffle.ReaderConfig;
@@ -26,21 +25,21 @@ public final class TrainingReader implements AutoCloseable {
 
   private static final int MOST_AHEAD = 32;
 
+  private final OpenSplit split;
   private final RowGroupCatalog catalog;
   private final ReaderConfig config;
   private final Object lock = new Object();
   private final BatchPool batches;
   private final int mostBatches;
   private final ReaderMemory memory;
-  private final MappedFiles files;
   private ShuffleMeter meter;
   private Begun ahead;
   private Epoch current;
 
-  private TrainingReader(RowGroupCatalog catalog, ReaderConfig config) {
-    this.catalog = catalog;
+  private TrainingReader(OpenSplit split, ReaderConfig config) {
+    this.split = split;
+    this.catalog = split.catalog();
     this.config = config;
-    this.files = new MappedFiles(catalog);
     EncodedColumns columns = catalog.encoded();
     int numeric = columns.numeric().size();
     int nominal = columns.nominal().size();
@@ -84,7 +83,17 @@ public final class TrainingReader implements AutoCloseable {
    */
   public static TrainingReader open(Dataset dataset, Split split, ReaderConfig config)
       throws IOException {
-    return new TrainingReader(RowGroupCatalog.openFilled(dataset, split), config);
+    return of(OpenSplit.open(dataset, split, 0), config);
+  }
+
+  /**
+   * A reader of a split that is open.
+   *
+   * @throws IllegalArgumentException when what must be in memory is more than the config allows,
+   *     rows that stay decoded apart
+   */
+  public static TrainingReader of(OpenSplit split, ReaderConfig config) {
+    return new TrainingReader(split, config);
   }
 
   /** Rows of the split. */
@@ -156,7 +165,7 @@ public final class TrainingReader implements AutoCloseable {
       measured = meter;
     }
     current = new Epoch(from, layout(from.row()), begun.work(), measured);
-    current.start(config.threads(), catalog, files, memory, ahead == null ? null : ahead.work());
+    current.start(config.threads(), split, memory, ahead == null ? null : ahead.work());
     return current;
   }
 

@@ -1,6 +1,5 @@
 package dev.almanac.training.data;
 
-import dev.almanac.training.data.read.MappedFiles;
 import dev.almanac.training.data.read.PackedRow;
 import dev.almanac.training.data.read.RowGroupCatalog;
 import dev.almanac.training.data.shuffle.LastBatch;
@@ -45,8 +44,8 @@ public final class WindowReader implements AutoCloseable {
   private ShuffleMeter meter;
   private Pass current;
 
-  private WindowReader(RowGroupCatalog catalog, ReaderConfig config) {
-    this.catalog = catalog;
+  private WindowReader(OpenSplit split, ReaderConfig config) {
+    this.catalog = split.catalog();
     this.config = config;
     this.row = PackedRow.of(catalog.encoded());
     int slots = Math.min(config.mixedRowGroups(), catalog.rowGroups().size());
@@ -61,9 +60,8 @@ public final class WindowReader implements AutoCloseable {
     }
     this.windowWords = (int) words;
     this.batches = new BatchPool(new Object(), row.numeric(), row.nominal());
-    MappedFiles files = new MappedFiles(catalog);
     for (int i = 0; i < config.threads(); i++) {
-      loaders.add(new SlotLoader(catalog, files));
+      loaders.add(new SlotLoader(split));
     }
     AtomicInteger number = new AtomicInteger();
     this.threads =
@@ -85,11 +83,16 @@ public final class WindowReader implements AutoCloseable {
    */
   public static WindowReader open(Dataset dataset, Split split, ReaderConfig config)
       throws IOException {
+    return of(OpenSplit.open(dataset, split, 0), config);
+  }
+
+  /** A reader of a split that is open; as {@link #open}. */
+  public static WindowReader of(OpenSplit split, ReaderConfig config) {
     if (config.ranks() != 1 || config.last() != LastBatch.KEEP) {
       throw new RefusedException(
           "Cannot read windows for several ranks, or leave the last batch out");
     }
-    return new WindowReader(RowGroupCatalog.openFilled(dataset, split), config);
+    return new WindowReader(split, config);
   }
 
   /** Rows of a pass. */

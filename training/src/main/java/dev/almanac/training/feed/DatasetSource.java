@@ -24,10 +24,15 @@ public final class DatasetSource implements BatchSource {
 
   /** In batches of the config's size. */
   public static DatasetSource train(Dataset dataset, TrainConfig config) throws IOException {
+    return train(dataset, config, RowsInMemory.none());
+  }
+
+  /** The same, of rows that may stay in memory. */
+  public static DatasetSource train(Dataset dataset, TrainConfig config, RowsInMemory rows)
+      throws IOException {
     return new DatasetSource(
-        TrainingReader.open(
-            dataset,
-            Split.TRAIN,
+        TrainingReader.of(
+            rows.train(dataset),
             ReaderConfig.of(
                 config.batches().of(dataset.manifest().rows(Split.TRAIN)),
                 config.seed(),

@@ -28,11 +28,17 @@ public final class WindowSource implements BatchSource {
   }
 
   public static WindowSource train(Dataset dataset, TrainConfig config) throws IOException {
+    return train(dataset, config, RowsInMemory.none());
+  }
+
+  /** The same, of rows that may stay in memory. */
+  public static WindowSource train(Dataset dataset, TrainConfig config, RowsInMemory rows)
+      throws IOException {
     int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     int batch = config.batches().of(dataset.manifest().rows(Split.TRAIN));
     ReaderConfig reading =
         ReaderConfig.of(batch, config.seed(), config.batches().mixedRowGroups(), threads);
-    return new WindowSource(WindowReader.open(dataset, Split.TRAIN, reading), batch);
+    return new WindowSource(WindowReader.of(rows.train(dataset), reading), batch);
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.almanac.training.train;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.feed.DatasetSource;
-import dev.almanac.training.feed.ValidationSource;
+import dev.almanac.training.feed.RowsInMemory;
 import dev.almanac.training.feed.WindowSource;
 import dev.almanac.training.graph.Precision;
 import dev.almanac.training.lease.Lease;
@@ -97,13 +97,12 @@ final class Segment {
     }
     introduce(run, from, journal);
     copyTransform(run);
-    boolean validates = dataset.manifest().rows(Split.VALIDATION) > 0;
-    BatchSource validation = validates ? new ValidationSource(dataset, Split.VALIDATION) : null;
+    BatchSource validation = stretch.rows().validation(dataset);
     CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
     StopSignal signal = context.progress()::wantsStop;
     try (SystemSampler looking = system.start();
         Turn turn = Turn.await(signal);
-        BatchSource train = trainRows();
+        BatchSource train = trainRows(stretch.rows());
         LiveTraining live = loop.begin(turn, train, from)) {
       live.run(new LiveTraining.Rows(train, validation), stretch.until(), journal, clock, signal);
       looking.end();
@@ -117,10 +116,10 @@ final class Segment {
     }
   }
 
-  private BatchSource trainRows() throws IOException {
+  private BatchSource trainRows(RowsInMemory rows) throws IOException {
     return compute.isHere()
-        ? DatasetSource.train(dataset, config)
-        : WindowSource.train(dataset, config);
+        ? DatasetSource.train(dataset, config, rows)
+        : WindowSource.train(dataset, config, rows);
   }
 
   private void introduce(Run run, Checkpoint from, Journal journal) throws IOException {

@@ -55,7 +55,7 @@ public final class Training {
    */
   public static Run run(Dataset dataset, TrainConfig config, RunContext context)
       throws IOException {
-    return run(dataset, config, context, Stretch.TO_THE_END);
+    return run(dataset, config, context, Stretch.toTheEnd());
   }
 
   /**
@@ -78,7 +78,7 @@ public final class Training {
    * @throws LeaseException when it is being trained
    */
   public static Run resume(Run run, RunContext context) throws IOException {
-    return resume(run, context, Stretch.TO_THE_END);
+    return resume(run, context, Stretch.toTheEnd());
   }
 
   /**
@@ -144,7 +144,7 @@ public final class Training {
             context.progress()::note);
     Training training = new Training(dataset, record.train(), context.withConfig(record.config()));
     Compute compute = Compute.start(DeviceChoice.ofDevice(record.device()), record.threads());
-    return training.run(compute, Stretch.TO_THE_END);
+    return training.run(compute, Stretch.toTheEnd());
   }
 
   private Run resume(Run run, Lease lease, Stretch stretch) throws IOException {

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.work.train;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Watch;
+import dev.almanac.training.feed.RowsInMemory;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
@@ -16,9 +17,14 @@ import java.io.IOException;
 /** Trains segments of trials' runs, one after another, in one process. Not thread-safe. */
 public final class Segments {
   private final Watch watch;
+  private final RowsInMemory rows;
 
-  public Segments(Watch watch) {
+  /**
+   * @param keptBytes of a dataset's rows that may stay decoded in memory
+   */
+  public Segments(Watch watch, long keptBytes) {
     this.watch = watch;
+    this.rows = new RowsInMemory(keptBytes);
   }
 
   /**
@@ -35,7 +41,7 @@ public final class Segments {
 
   /** Trains one; the run is paused or finished then. */
   public Run train(AlmanacConfig config, Ask ask) throws IOException {
-    Stretch stretch = new Stretch(ask.until, ask.before);
+    Stretch stretch = new Stretch(ask.until, ask.before, rows);
     String folder = Storage.resolve(config.runs(), ask.runId);
     boolean isThere = Storage.exists(Storage.resolve(folder, RunRecord.FILE));
     Trainer trainer = new Trainer(config, watch);

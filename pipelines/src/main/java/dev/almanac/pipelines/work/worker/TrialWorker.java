@@ -42,7 +42,7 @@ public record TrialWorker(
     Lines requests = new Lines(in, () -> end(over));
     Cancellation.Handle waking = watch.cancellation().onCancel(requests::end);
     try {
-      Segments segments = new Segments(watch);
+      Segments segments = new Segments(watch, WorkerMemory.rows(Runtime.getRuntime().maxMemory()));
       long number = 1;
       for (Optional<String> line = requests.next();
           line.isPresent() && !watch.isCancelled();

@@ -45,6 +45,11 @@ public record WorkerMemory(int workers, long heap, boolean given, long machine) 
     return new WorkerMemory(workers, given > 0 ? given : heap, given > 0, machine);
   }
 
+  /** Bytes of a heap that a dataset's rows may take which stay decoded between trainings. */
+  static long rows(long heap) {
+    return heap / 4;
+  }
+
   /** The flags that bound a worker's heap; none when it has them from the search. */
   public List<String> flags() {
     return given ? List.of() : List.of("-Xmx%dm".formatted(heap >> 20));
@@ -55,11 +60,12 @@ public record WorkerMemory(int workers, long heap, boolean given, long machine) 
     long beside = machine / 5 * 4 / workers - heap;
     return String.format(
         Locale.ROOT,
-        "%s with up to %.1f GB of Java's heap%s%s; PyTorch's memory comes beside it%s",
+        "%s with up to %.1f GB of Java's heap%s%s, %.1f GB of it for rows that stay decoded; PyTorch's memory comes beside it%s",
         workers == 1 ? "1 worker" : workers + " workers",
         heap / 1e9,
         workers == 1 ? "" : " each",
         given ? "" : " (-Xmx%dm)".formatted(heap >> 20),
+        rows(heap) / 1e9,
         beside > 0
             ? String.format(
                 Locale.ROOT,

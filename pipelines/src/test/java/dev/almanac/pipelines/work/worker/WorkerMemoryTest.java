@@ -22,10 +22,10 @@ class WorkerMemoryTest {
   @Test
   void itIsSaid() {
     assertEquals(
-        "2 workers with up to 4.3 GB of Java's heap each (-Xmx4096m); PyTorch's memory comes beside it, 4.3 GB for each of the machine's 21.5 GB",
+        "2 workers with up to 4.3 GB of Java's heap each (-Xmx4096m), 1.1 GB of it for rows that stay decoded; PyTorch's memory comes beside it, 4.3 GB for each of the machine's 21.5 GB",
         WorkerMemory.of(2, 20 * GIB, 0).text());
     assertEquals(
-        "1 worker with up to 4.3 GB of Java's heap; PyTorch's memory comes beside it, 12.9 GB of the machine's 21.5 GB",
+        "1 worker with up to 4.3 GB of Java's heap, 1.1 GB of it for rows that stay decoded; PyTorch's memory comes beside it, 12.9 GB of the machine's 21.5 GB",
         WorkerMemory.of(1, 20 * GIB, 4 * GIB).text());
     assertEquals(List.of(), WorkerMemory.of(1, 20 * GIB, 4 * GIB).flags());
   }
