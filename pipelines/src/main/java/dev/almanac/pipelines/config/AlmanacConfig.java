@@ -9,7 +9,10 @@ import dev.almanac.training.config.AutoSpace;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
+import dev.almanac.training.search.sample.Points;
+import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
+import dev.almanac.training.search.trial.Given;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ModelColumns;
 import dev.almanac.transforms.feature.RowFeature;
@@ -21,8 +24,8 @@ import dev.almanac.transforms.split.DateSplit;
 import dev.almanac.transforms.staging.RejectPolicy;
 import dev.almanac.transforms.staging.UnknownClassPolicy;
 import dev.almanac.transforms.storage.Storage;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -145,14 +148,25 @@ public record AlmanacConfig(
     return canonical.path("search").path("space");
   }
 
-  /** Values to be tried before a sampler is asked: those of a space that is auto. */
-  public List<Map<String, JsonNode>> searchPoints() {
+  /**
+   * Values to be tried before a sampler is asked: those that the config gives, then those of a
+   * space that is auto.
+   */
+  public List<Given> searchPoints() {
+    SearchSpace space = search().space();
+    SearchPoints written =
+        new SearchPoints(new Points(space, search().seed()), new ConfigValues(canonical)::at);
+    List<Given> points =
+        new ArrayList<>(written.read(canonical.path("search").path(SearchPoints.KEY)));
     AutoSpace auto = new AutoSpace(plan(), search().metric());
-    ObjectNode space = searchSpace().deepCopy();
-    space.remove(SearchSpaceReader.RULES);
-    return auto.space().equals(space)
-        ? auto.points().stream().filter(search().space()::allows).toList()
-        : List.of();
+    ObjectNode varied = searchSpace().deepCopy();
+    varied.remove(SearchSpaceReader.RULES);
+    if (auto.space().equals(varied)) {
+      auto.points().stream()
+          .filter(space::allows)
+          .forEach(values -> points.add(Given.of("default", values)));
+    }
+    return points;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.almanac.pipelines.config.yaml.Section;
 import dev.almanac.training.config.AutoSpace;
 import dev.almanac.training.config.TrainPlan;
 import dev.almanac.training.objective.Task;
+import dev.almanac.training.search.sample.Points;
 import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
@@ -90,7 +91,8 @@ public record SearchConfig(
     JsonNode written =
         section.node(
             "space", "auto, or what to vary, such as {train.batch-size: {choice: [512, 1024]}}");
-    if (written.isTextual() && written.textValue().equals(AutoSpace.WORD) && plan != null) {
+    boolean isAuto = written.isTextual() && written.textValue().equals(AutoSpace.WORD);
+    if (isAuto && plan != null) {
       written = new AutoSpace(plan, metric).space();
       section.canonical().set("space", written);
     }
@@ -109,7 +111,18 @@ public record SearchConfig(
         written.isMissingNode()
             ? null
             : SearchSpaceReader.read(written, config, section.problems().at("space"));
+    JsonNode points = SearchPoints.ask(section);
+    if (points.isMissingNode() && space != null && !isAuto && learns(sampler, usual)) {
+      points = section.canonical().putArray(SearchPoints.KEY).add(SearchPoints.DEFAULT);
+    }
     section.close();
+    if (space != null) {
+      try {
+        new SearchPoints(new Points(space, seed), config).read(points);
+      } catch (SearchException e) {
+        section.problem(SearchPoints.KEY, e.getMessage());
+      }
+    }
     if (space != null && Samplers.names().contains(sampler)) {
       try {
         Samplers.of(sampler, usual).trials(space);
@@ -118,5 +131,9 @@ public record SearchConfig(
       }
     }
     return new SearchConfig(study, sampler, seed, metric, usual, space, conduct, confirm);
+  }
+
+  private static boolean learns(String sampler, Goal goal) {
+    return Samplers.names().contains(sampler) && Samplers.of(sampler, goal).learns();
   }
 }

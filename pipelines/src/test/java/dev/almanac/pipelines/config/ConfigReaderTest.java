@@ -17,6 +17,7 @@ import dev.almanac.training.objective.Task;
 import dev.almanac.training.optimize.Cosine;
 import dev.almanac.training.optimize.OneCycle;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.transforms.encode.FitSteps;
 import dev.almanac.transforms.encode.ImputeConstant;
@@ -411,6 +412,43 @@ class ConfigReaderTest {
                   rules: ["train.batch-sise < 5"]
                 """),
             ALL));
+  }
+
+  @Test
+  void aSearchThatLearnsBeginsWithTheConfigsOwnValuesUnlessItIsGivenPoints() throws Exception {
+    String search =
+        """
+        search:
+          sampler: %s
+          space: {train.batch-size: {power-of-two: [64, 4096]}, train.patience: {int: [1, 9]}}
+        """;
+    assertEquals(List.of(), points(search.formatted("random")));
+    List<Given> own = points(search.formatted("tpe"));
+    AlmanacConfig config = ConfigReader.parse("test.yaml", EXAMPLE, ALL);
+    assertEquals(List.of("default"), own.stream().map(Given::origin).toList());
+    assertEquals(
+        config.train().batches().size(),
+        own.get(0).assignment().get("train.batch-size").intValue());
+    List<Given> given =
+        points(
+            search.formatted("random")
+                + "  points: [{train.batch-size: 128, train.patience: 2}, default]\n");
+    assertEquals(List.of("given", "default"), given.stream().map(Given::origin).toList());
+    assertEquals(
+        "{\"train.batch-size\":128,\"train.patience\":2}", Json.line(given.get(0).assignment()));
+    assertEquals(
+        List.of(
+            "test.yaml:22: search.points: Cannot try a point: 'train.batch-size' never takes 100"),
+        problems(
+            EXAMPLE.replaceAll(
+                "(?s)search: .*",
+                search.formatted("tpe") + "  points: [{train.batch-size: 100}]\n"),
+            ALL));
+  }
+
+  private static List<Given> points(String search) throws Exception {
+    return ConfigReader.parse("test.yaml", EXAMPLE.replaceAll("(?s)search: .*", search), ALL)
+        .searchPoints();
   }
 
   @Test

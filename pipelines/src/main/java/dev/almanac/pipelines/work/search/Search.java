@@ -204,8 +204,7 @@ public record Search(
     Trackers trackers = new Trackers(config, watch::line);
     String folder = Storage.resolve(config.studies(), question.name());
     try (StudyTracking tracking = trackers.begin(folder, question)) {
-      List<Given> first =
-          config.searchPoints().stream().map(point -> Given.of("default", point)).toList();
+      List<Given> first = config.searchPoints();
       Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
       return training(

@@ -18,6 +18,11 @@ public interface Sampler {
   /** Its name in a config. */
   String name();
 
+  /** Whether what it suggests depends on what came of the trials before. */
+  default boolean learns() {
+    return false;
+  }
+
   /**
    * The values of a trial by config path, or nothing when the space holds no more.
    *

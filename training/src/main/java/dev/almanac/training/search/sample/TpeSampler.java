@@ -42,6 +42,11 @@ public final class TpeSampler implements Sampler {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public int trials(SearchSpace space) {
     return new RandomSampler().trials(space);
   }
