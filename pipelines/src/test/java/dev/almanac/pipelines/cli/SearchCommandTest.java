@@ -110,7 +110,8 @@ class SearchCommandTest {
     assertEquals(1, second.status());
     assertTrue(
         second.err().contains("process %d on".formatted(search.pid()))
-            && second.err().contains("is at it"),
+            && second.err().contains("is at it")
+            && second.err().contains("with --join this one takes part"),
         second.err());
     assertTrue(search.isAlive(), "the one that was first goes on");
     // As by `kill -9`: nothing of the parent's runs any more.

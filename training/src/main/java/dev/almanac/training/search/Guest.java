@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
  * writes to the study no more than what came of what it was given.
  */
 final class Guest {
-  private static final int PAUSE_MILLIS = 300;
+  static final int PAUSE_MILLIS = 300;
 
   private final String study;
   private final String folder;
   private final Objective objective;
   private final StudyListener listener;
   private Throwable broken;
+  private boolean isTimeUp;
 
   Guest(String study, Objective objective, StudyListener listener) {
     this.study = study;
@@ -32,34 +33,45 @@ final class Guest {
   }
 
   /**
-   * Works until nobody leads the study any more.
+   * Works until the study has ended or nobody leads it any more. What it was given by then it
+   * trains to its end, unless the study's time is up.
    *
-   * @return what ended the study, as far as it has ended; null when its leader went before
+   * @return what ended the study; null when its leader went before
    * @throws InterruptedException when a trial was stopped from outside
    */
   Budget.End run(int parallel) throws IOException, InterruptedException {
     Lease lease = Lease.take(folder, "join study %s".formatted(study));
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
+    Budget.End end = null;
     try {
       new Task.Hands(parallel).write(folder);
-      work(threads);
-      // What was begun goes on to its end: whoever leads next finds what came of it.
+      end = work(threads);
       threads.shutdown();
+      if (end == Budget.End.TIME) {
+        stop();
+      }
       while (!threads.awaitTermination(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
         rethrow();
       }
       rethrow();
-      return StudyStore.endOf(study);
+      return end;
     } finally {
       threads.shutdownNow();
       lease.close();
+      if (end != null) {
+        Storage.deleteFolder(folder);
+      }
     }
   }
 
-  private void work(ExecutorService threads) throws IOException, InterruptedException {
+  private Budget.End work(ExecutorService threads) throws IOException, InterruptedException {
     Set<String> begun = new HashSet<>();
     while (Lease.holder(study).isPresent()) {
       rethrow();
+      Budget.End end = StudyStore.endOf(study);
+      if (end != null) {
+        return end;
+      }
       for (Task task : Task.Work.read(folder).tasks()) {
         if (begun.add(task.name())) {
           threads.execute(() -> train(task));
@@ -67,6 +79,14 @@ final class Guest {
       }
       Thread.sleep(PAUSE_MILLIS);
     }
+    return StudyStore.endOf(study);
+  }
+
+  private void stop() {
+    synchronized (this) {
+      isTimeUp = true;
+    }
+    objective.stop();
   }
 
   private void train(Task task) {
@@ -78,7 +98,8 @@ final class Guest {
       Storage.writeText(Storage.resolve(folder, task.answer()), Json.line(answer));
     } catch (Throwable stopped) {
       synchronized (this) {
-        broken = broken == null ? stopped : broken;
+        boolean isMeant = isTimeUp && stopped instanceof InterruptedException;
+        broken = broken == null && !isMeant ? stopped : broken;
       }
     }
   }

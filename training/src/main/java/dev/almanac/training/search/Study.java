@@ -67,14 +67,15 @@ public final class Study implements AutoCloseable {
   }
 
   /**
-   * Takes part in a study that another process leads, until nobody leads it any more.
+   * Takes part in a study that another process leads, until it has ended or nobody leads it any
+   * more.
    *
    * <p>It works on segments that the leader gives it; decisions stay the leader's, so that trials
    * and winner are those that it would have come to alone.
    *
    * @param parallel segments at once
-   * @return what ended the study; null when its leader went before, so that this process may open
-   *     it
+   * @return what ended the study, whose leader may still be choosing; null when the leader went
+   *     before, so that this process may open it
    * @throws SearchException when the folder's study asks another question
    * @throws InterruptedException when a trial was stopped from outside
    */
@@ -85,6 +86,13 @@ public final class Study implements AutoCloseable {
       int parallel,
       StudyListener listener)
       throws IOException, InterruptedException {
+    while (!StudyRecord.isThere(folder)) {
+      // Its leader has only just begun.
+      if (Lease.holder(folder).isEmpty()) {
+        return null;
+      }
+      Thread.sleep(Guest.PAUSE_MILLIS);
+    }
     StudyStore.checkSame(folder, question);
     return new Guest(folder, objective, listener).run(parallel);
   }

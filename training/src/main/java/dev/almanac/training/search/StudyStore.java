@@ -157,14 +157,10 @@ final class StudyStore {
   /**
    * Checks that a study that somebody leads asks the same.
    *
-   * @throws SearchException when it asks something else, or nothing yet
+   * @throws SearchException when it asks something else
    */
   static void checkSame(String folder, StudyConfig asked) throws IOException {
     String path = Storage.resolve(folder, STUDY);
-    if (!Storage.exists(path)) {
-      throw new SearchException(
-          "Cannot join study %s: it has only just begun; try again".formatted(folder));
-    }
     StudyFile led = Json.read(Storage.readText(path), StudyFile.class, path);
     Changes changes = Changes.of(led.study(), asked);
     if (!changes.isNone()) {

@@ -5,7 +5,6 @@ import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.pipelines.track.Trackers;
 import dev.almanac.pipelines.track.study.StudyTracking;
-import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
@@ -16,9 +15,6 @@ import dev.almanac.pipelines.work.runs.RunChoices;
 import dev.almanac.pipelines.work.study.StudyDisplay;
 import dev.almanac.pipelines.work.study.StudyWinner;
 import dev.almanac.pipelines.work.train.Trainer;
-import dev.almanac.pipelines.work.worker.TrialDevices;
-import dev.almanac.pipelines.work.worker.WorkerMemory;
-import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.pipelines.work.worker.WorkerStarter;
 import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.run.Run;
@@ -26,16 +22,15 @@ import dev.almanac.training.run.RunGroup;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.Effort;
-import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.manifest.Dataset;
+import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -112,11 +107,10 @@ public record Search(
         if (study != null) {
           watch.line("Searching in %s".formatted(folder));
           study.damage().forEach(watch::line);
-          return lead(study, question, config, datasets(folder, config, known, watch), end, watch);
+          return lead(study, question, trainings(folder, config, known, watch), end);
         }
       }
-      watch.line("Joining the search in %s".formatted(folder));
-      end = join(folder, question, config, datasets(folder, config, known, watch), watch);
+      end = new Joining(trainings(folder, config, known, watch)).run();
     }
   }
 
@@ -128,14 +122,17 @@ public record Search(
       if (consent.contains(Consent.JOIN)) {
         return null;
       }
-      throw led;
+      throw new ForeseenException(
+          "%s; with --join this one takes part meanwhile".formatted(led.getMessage()), led);
     }
   }
 
-  private StudyDatasets datasets(String folder, AlmanacConfig config, Dataset known, Watch watch)
+  private Trainings trainings(String folder, AlmanacConfig config, Dataset known, Watch watch)
       throws Exception {
-    return StudyDatasets.open(
-        folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
+    StudyDatasets datasets =
+        StudyDatasets.open(
+            folder, prepared -> new Prepare(prepared, null, engine).run(watch), config, known);
+    return new Trainings(file, config, datasets, starter, engine, watch);
   }
 
   /**
@@ -143,26 +140,24 @@ public record Search(
    *
    * @param ended what ended the study while it was led by another process; null when nothing has
    */
-  private Found lead(
-      Study study,
-      StudyConfig question,
-      AlmanacConfig config,
-      StudyDatasets datasets,
-      Budget.End ended,
-      Watch watch)
+  private Found lead(Study study, StudyConfig question, Trainings trainings, Budget.End ended)
       throws Exception {
+    AlmanacConfig config = trainings.config();
+    Watch watch = trainings.watch();
     SearchConfig search = config.search();
     String folder = Storage.resolve(config.studies(), question.name());
     // Runs that were under way when an earlier search was killed are lost from now on.
     new RunStore(config.runs()).listing();
     try (StudyDisplay display = new StudyDisplay(folder, watch)) {
+      // The time that others have searched is not searched once more.
       Budget.End end =
-          ended == null ? search(study, question, config, datasets, display, watch) : ended;
+          ended == Budget.End.TIME ? ended : search(study, question, trainings, display);
       new Trackers(config, watch::line).tryCatchUp();
       watch.line("The search ended by its %s".formatted(end.text()));
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = Winner.of(study, config.runs(), folder, notes);
-      List<Confirmed> confirmed = confirm(study, question, config, datasets, watch);
+      List<Confirmed> confirmed =
+          search.confirm() == null ? List.of() : new Confirming(trainings).of(study);
       if (!confirmed.isEmpty()) {
         Confirmed first = confirmed.get(0);
         best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
@@ -193,13 +188,10 @@ public record Search(
   }
 
   private Budget.End search(
-      Study study,
-      StudyConfig question,
-      AlmanacConfig config,
-      StudyDatasets datasets,
-      StudyDisplay display,
-      Watch watch)
+      Study study, StudyConfig question, Trainings trainings, StudyDisplay display)
       throws Exception {
+    AlmanacConfig config = trainings.config();
+    Watch watch = trainings.watch();
     SearchConfig search = config.search();
     Trackers trackers = new Trackers(config, watch::line);
     String folder = Storage.resolve(config.studies(), question.name());
@@ -207,108 +199,7 @@ public record Search(
       List<Given> first = config.searchPoints();
       Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
-      return training(
-          question.name(),
-          config,
-          datasets,
-          watch,
-          objective -> study.run(objective, effort, listener));
-    }
-  }
-
-  private Budget.End join(
-      String folder,
-      StudyConfig question,
-      AlmanacConfig config,
-      StudyDatasets datasets,
-      Watch watch)
-      throws Exception {
-    SearchConfig search = config.search();
-    return training(
-        question.name(),
-        config,
-        datasets,
-        watch,
-        objective ->
-            Study.join(
-                folder,
-                question,
-                objective,
-                search.conduct().parallel(),
-                SearchProgress.of(search, watch)));
-  }
-
-  /** Trains the best again with fresh seeds, in a study below the study. */
-  private List<Confirmed> confirm(
-      Study study, StudyConfig question, AlmanacConfig config, StudyDatasets datasets, Watch watch)
-      throws Exception {
-    SearchConfig search = config.search();
-    if (search.confirm() == null) {
-      return List.of();
-    }
-    List<Trial> best = study.ranked().stream().limit(search.confirm().best()).toList();
-    List<Given> trainings = Confirmed.trainings(best, search.confirm().seeds(), question.seed());
-    watch.line(
-        "Training the best %s of %s trials again, each with %s fresh seeds"
-            .formatted(best.size(), study.trials().size(), search.confirm().seeds()));
-    StudyConfig again = new Plan(config).confirming();
-    try (Study confirming =
-        Study.open(Storage.resolve(config.studies(), again.name()), again, search.space(), true)) {
-      long others =
-          confirming.trials().stream()
-              .filter(trial -> trainings.stream().noneMatch(given -> given.is(trial)))
-              .count();
-      Budget budget = Budget.ofTrials(Math.toIntExact(others + trainings.size()));
-      Effort effort = new Effort(budget, search.conduct().parallel(), trainings);
-      StudyListener listener =
-          new SearchProgress(watch, search.metric(), search.goal(), others + trainings.size());
-      training(
-          again.name(),
-          config,
-          datasets,
-          watch,
-          objective -> confirming.run(objective, effort, listener));
-      return Confirmed.of(best, trainings, confirming.trials(), search.goal());
-    }
-  }
-
-  /** What is done with an objective while its processes are there. */
-  private interface Use {
-    Budget.End of(Objective objective) throws IOException, InterruptedException;
-  }
-
-  /**
-   * Trains in processes.
-   *
-   * @param study the name that runs are kept with
-   */
-  private Budget.End training(
-      String study, AlmanacConfig config, StudyDatasets datasets, Watch watch, Use use)
-      throws Exception {
-    SearchConfig search = config.search();
-    WorkerMemory memory =
-        WorkerMemory.of(
-            search.conduct().parallel(), ManagementFactory.getRuntimeMXBean().getInputArguments());
-    watch.line("Training in %s".formatted(memory.text()));
-    WorkerPool workers =
-        new WorkerPool(
-            starter.command(file, engine, memory.flags()),
-            TrialDevices.of(System.getenv(), TrialDevices.DRIVER));
-    TrialProcesses.Setting setting =
-        new TrialProcesses.Setting(
-            datasets,
-            config.runs(),
-            study,
-            search.metric(),
-            new Plan(config).threads(),
-            search.conduct().retries());
-    try (TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
-      return use.of(processes);
-    } catch (InterruptedException e) {
-      if (watch.isCancelled()) {
-        throw new CancelledException(e);
-      }
-      throw e;
+      return trainings.run(question.name(), objective -> study.run(objective, effort, listener));
     }
   }
 }
