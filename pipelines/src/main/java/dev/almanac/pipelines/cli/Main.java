@@ -112,6 +112,7 @@ public final class Main {
     runs.addSubcommand(new RunsTagCommand(session));
     runs.addSubcommand(new RunsNoteCommand(session));
     runs.addSubcommand(new RunsMoveCommand(session));
+    runs.addSubcommand(new RunsCancelCommand(session));
     runs.addSubcommand(new RunsDeleteCommand(session));
     runs.addSubcommand(new RunsRestoreCommand(session));
     runs.addSubcommand(new RunsPurgeCommand(session));

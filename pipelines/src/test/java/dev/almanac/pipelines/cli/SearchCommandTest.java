@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.work.worker.TrialDevices;
+import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -23,8 +24,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -319,7 +322,7 @@ class SearchCommandTest {
     assertTrue(
         trials.get(0).get("reason").textValue().startsWith("Cannot go on training in epoch"),
         trials::toString);
-    assertEquals(1, call.json().at("/best/trial").intValue());
+    assertEquals(1, call.json().at("/best/trial").intValue(), call.out());
   }
 
   @Test
@@ -382,6 +385,54 @@ class SearchCommandTest {
       return Files.readString(folder.resolve(file));
     } catch (IOException e) {
       return e.toString();
+    }
+  }
+
+  @Test
+  void aTrialThatAPersonCancelsEndsAndTheSearchGoesOn() throws Exception {
+    String config =
+        SmallConfig.write(
+            folder,
+            SmallConfig.TEXT
+                + """
+                search:
+                  name: small
+                  sampler: grid
+                  parallel: 1
+                  space: {train.epochs: {choice: [1000000, 1]}}
+                """);
+    FutureTask<Call> search = new FutureTask<>(() -> Call.of("search", config, "--json"));
+    new Thread(search, "search").start();
+    RunStore store = new RunStore(folder + "/runs");
+    Optional<Run> training = Optional.empty();
+    while (!search.isDone() && training.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(50);
+      training = store.list().stream().filter(run -> epochs(run).size() > 1).findFirst();
+    }
+    String slow = training.orElseThrow().record().runId();
+    Call cancel =
+        Call.of("runs", "cancel", slow, "--reason", "too long", "--runs", folder + "/runs");
+    assertEquals(0, cancel.status(), cancel.err());
+    assertEquals("Cancelled 1 run\n", cancel.out());
+    Call call = search.get();
+    assertEquals(0, call.status(), call.err());
+    assertTrue(call.err().contains("cancelled"), call.err());
+    assertEquals(1, call.json().at("/best/trial").intValue(), call.out());
+    Run run = store.open(slow);
+    assertEquals(RunStatus.CANCELLED, run.record().status());
+    assertEquals("too long", run.record().reason());
+    String trials = Files.readString(folder.resolve("studies/small/trials.jsonl"));
+    assertTrue(trials.contains("\"cancelled\"") && trials.contains("too long"), trials);
+    Call again = Call.of("search", config, "--json");
+    assertEquals(0, again.status(), again.err());
+    assertEquals(2, store.list().size(), "it is not trained again");
+  }
+
+  private static List<EpochRecord> epochs(Run run) {
+    try {
+      return run.epochs();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -159,16 +159,15 @@ public record RunRecord(
    * Its search has ended it for good.
    *
    * @param why for a person, such as {@code median: worse than 6 of 8 trials after epoch 4}
-   * @param validation metrics of its best epoch; empty when it had none
    */
-  public RunRecord pruned(String when, String why, Map<String, Double> validation) {
-    return with(state.ended(RunStatus.PRUNED, when, why), outcome.trained(null, validation), files);
+  public RunRecord pruned(String when, String why) {
+    return with(state.ended(RunStatus.PRUNED, when, why), outcome.trained(null, Map.of()), files);
   }
 
-  /** A person or its search has ended it for good; as {@link #pruned}. */
-  public RunRecord cancelled(String when, String why, Map<String, Double> validation) {
+  /** A person has ended it for good; as {@link #pruned}. */
+  public RunRecord cancelled(String when, String why) {
     return with(
-        state.ended(RunStatus.CANCELLED, when, why), outcome.trained(null, validation), files);
+        state.ended(RunStatus.CANCELLED, when, why), outcome.trained(null, Map.of()), files);
   }
 
   public RunRecord resumed() {

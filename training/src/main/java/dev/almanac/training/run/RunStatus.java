@@ -26,7 +26,7 @@ public enum RunStatus {
   FINISHED("finished"),
   /** A search ended it for good, since others were better: no model, no checkpoint, a reason. */
   PRUNED("pruned"),
-  /** A person or a search ended it for good: no model, no checkpoint, a reason. */
+  /** A person ended it for good: no model, no checkpoint, a reason. */
   CANCELLED("cancelled"),
   /** It has no model; the record says why. Can be tried again from its newest checkpoint. */
   FAILED("failed"),

@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * What came of a segment.
  *
- * @param outcome null when it failed
- * @param failure why; null when it did not
+ * @param outcome null when it failed or was cancelled
+ * @param failure why it failed; null when it did not
+ * @param cancellation why it was cancelled; null when it was not
  * @param seconds that it took
  */
-record Answer(Objective.Outcome outcome, String failure, double seconds) {
+record Answer(Objective.Outcome outcome, String failure, String cancellation, double seconds) {
   /**
    * Trains a segment.
    *
@@ -23,12 +24,14 @@ record Answer(Objective.Outcome outcome, String failure, double seconds) {
   static Answer of(Objective objective, Trial trial, int until) throws InterruptedException {
     long start = System.nanoTime();
     try {
-      return new Answer(objective.evaluate(trial, until), null, seconds(start));
+      return new Answer(objective.evaluate(trial, until), null, null, seconds(start));
     } catch (InterruptedException | SearchException stopped) {
       throw stopped;
+    } catch (TrialCancelledException e) {
+      return new Answer(null, null, e.getMessage(), seconds(start));
     } catch (Exception e) {
-      return new Answer(
-          null, e.getMessage() == null ? e.toString() : e.getMessage(), seconds(start));
+      String why = e.getMessage() == null ? e.toString() : e.getMessage();
+      return new Answer(null, why, null, seconds(start));
     }
   }
 
@@ -41,6 +44,8 @@ record Answer(Objective.Outcome outcome, String failure, double seconds) {
     Trial trial = segment.trial();
     if (failure != null) {
       return trial.failed(failure, seconds);
+    } else if (cancellation != null) {
+      return trial.cancelled(cancellation, seconds);
     }
     List<Report> sound = new ArrayList<>();
     for (Report report : outcome.reports()) {

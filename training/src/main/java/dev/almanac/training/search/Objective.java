@@ -31,6 +31,8 @@ public interface Objective {
    * @throws InterruptedException when it was stopped from outside: the trial will be run again
    * @throws SearchException when it is not the trial's fault, and others would not do better: the
    *     study ends, and the trial will be run again
+   * @throws TrialCancelledException when a person ended it: it is recorded so, and the study goes
+   *     on
    * @throws Exception when it failed: the trial is recorded as failed and the study goes on
    */
   Outcome evaluate(Trial trial, int untilEpoch) throws Exception;

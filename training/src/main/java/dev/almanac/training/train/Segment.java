@@ -9,13 +9,13 @@ import dev.almanac.training.graph.Precision;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
 import dev.almanac.training.problem.MemoryException;
+import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunLog;
 import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
-import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.HalfProducts;
@@ -62,6 +62,11 @@ final class Segment {
     try {
       trained = keepTraining(run, stretch);
     } catch (StoppedException e) {
+      if (RunCancellation.isAsked(run)) {
+        TrainingException cancelled = RunCancellation.end(run, lease);
+        context.progress().ended(Run.open(run.folder()));
+        throw cancelled;
+      }
       context.progress().ended(run.write(written(run, run.record().stopped())));
       throw e;
     } catch (LeaseException e) {
@@ -99,8 +104,8 @@ final class Segment {
     copyTransform(run);
     BatchSource validation = stretch.rows().validation(dataset);
     CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
-    StopSignal signal = context.progress()::wantsStop;
     try (SystemSampler looking = system.start();
+        EndSignal signal = new EndSignal(context.progress()::wantsStop, run);
         Turn turn = Turn.await(signal);
         BatchSource train = trainRows(stretch.rows());
         LiveTraining live = loop.begin(turn, train, from)) {

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Trains one model on a dataset and leaves a run's folder behind.
@@ -120,11 +119,16 @@ public final class Training {
       if (now.record().status().isOver()) {
         return now;
       }
-      lease.confirm();
-      Run pruned = now.write(Segment.written(now, now.record().pruned(now(), why, Map.of())));
-      Storage.deleteFolder(run.path(Run.CHECKPOINT));
-      return pruned;
+      return end(now, lease, now.record().pruned(now(), why));
     }
+  }
+
+  /** Writes how a run ended for good; its checkpoint goes. */
+  static Run end(Run run, Lease lease, RunRecord how) throws IOException {
+    lease.confirm();
+    Run ended = run.write(Segment.written(run, how));
+    Storage.deleteFolder(run.path(Run.CHECKPOINT));
+    return ended;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +102,7 @@ class RunStatesTest {
     RunRecord lost = running.record().lost("gone", 137);
     assertEquals(running.record().state(), lost.resumed().state());
     assertNull(lost.stopped().state().exitStatus());
-    assertNull(failed.pruned("2026-01-01T00:00:06Z", "worse", Map.of()).state().error());
+    assertNull(failed.pruned("2026-01-01T00:00:06Z", "worse").state().error());
   }
 
   @Test

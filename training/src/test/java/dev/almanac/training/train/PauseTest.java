@@ -27,6 +27,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,5 +194,53 @@ class PauseTest {
             .endsWith(
                 "it was pruned for good (3 of 4 trials were better after 2 epochs); train a new one"),
         error.getMessage());
+  }
+
+  @Test
+  void aRunThatNobodyTrainsIsCancelledAtOnce() throws IOException {
+    TrainConfig config = config("{\"hidden\": [8]}", PLAIN);
+    Run paused = Training.run(dataset, config, context, Stretch.until(2));
+    Run cancelled = RunCancellation.of(paused, "too slow");
+    assertEquals(RunStatus.CANCELLED, cancelled.record().status());
+    assertEquals("too slow", cancelled.record().reason());
+    assertEquals(paused.record().metrics(), cancelled.record().metrics());
+    assertEquals(2, cancelled.epochs().size());
+    assertFalse(Files.exists(Path.of(cancelled.path(Run.CHECKPOINT))));
+    assertEquals("too slow", RunCancellation.of(paused, "again").record().reason());
+    var error = assertThrows(TrainingException.class, () -> Training.resume(paused, context));
+    assertTrue(error.getMessage().contains("cancelled for good (too slow)"), error.getMessage());
+
+    Run whole = Training.run(dataset, config, context);
+    error = assertThrows(TrainingException.class, () -> RunCancellation.of(whole, "late"));
+    assertTrue(error.getMessage().endsWith("ended already (finished)"), error.getMessage());
+    assertFalse(Files.exists(Path.of(whole.path(RunCancellation.FILE))));
+  }
+
+  @Test
+  void aRunThatIsTrainedIsCancelledByTheOneThatTrainsIt() throws Exception {
+    TrainConfig config =
+        Problem.changed(config("{\"hidden\": [8]}", PLAIN), "{\"epochs\": 1000000}");
+    BlockingQueue<Run> begun = new LinkedBlockingQueue<>();
+    RunContext watched =
+        context.withProgress(
+            new ProgressListener() {
+              @Override
+              public void started(Run run) {
+                begun.add(run);
+              }
+            });
+    FutureTask<Run> training = new FutureTask<>(() -> Training.run(dataset, config, watched));
+    new Thread(training, "training").start();
+    Run run = begun.take();
+    Run cancelled = RunCancellation.of(run, "a wrong column");
+    assertEquals(RunStatus.CANCELLED, cancelled.record().status());
+    assertEquals("a wrong column", cancelled.record().reason());
+    var error = assertThrows(ExecutionException.class, training::get);
+    assertEquals(
+        "Cannot go on with run %s: it was cancelled (a wrong column)"
+            .formatted(run.record().runId()),
+        error.getCause().getMessage());
+    assertFalse(Files.exists(Path.of(run.path(Run.CHECKPOINT))));
+    assertFalse(Files.exists(Path.of(run.path(RunCancellation.FILE))));
   }
 }

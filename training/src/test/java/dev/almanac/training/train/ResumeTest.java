@@ -29,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,15 +214,15 @@ class ResumeTest {
     var error = assertThrows(TrainingException.class, () -> Training.resume(resumed, context));
     assertTrue(error.getMessage().endsWith("it has finished"), error.getMessage());
     String when = "2026-01-01T00:00:00Z";
-    Run pruned =
-        resumed.write(resumed.record().pruned(when, "worse than others", Map.of("mae", 2.0)));
-    assertEquals(Map.of("mae", 2.0), pruned.record().metrics().get("validation"));
+    Run pruned = resumed.write(resumed.record().pruned(when, "worse than others"));
+    assertEquals(
+        resumed.record().metrics(), pruned.record().metrics(), "what it had reached is kept");
     error = assertThrows(TrainingException.class, () -> Training.resume(pruned, context));
     assertTrue(
         error.getMessage().contains("it was pruned for good (worse than others)"),
         error.getMessage());
     assertThrows(IOException.class, pruned::model);
-    Run cancelled = pruned.write(pruned.record().cancelled(when, "by hand", Map.of()));
+    Run cancelled = pruned.write(pruned.record().cancelled(when, "by hand"));
     error = assertThrows(TrainingException.class, () -> Training.resume(cancelled, context));
     assertTrue(error.getMessage().contains("cancelled for good (by hand)"), error.getMessage());
   }

@@ -17,6 +17,7 @@ import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Objective;
+import dev.almanac.training.search.TrialCancelledException;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
@@ -101,7 +102,9 @@ final class TrialProcesses implements Objective, AutoCloseable {
       if (status == RunStatus.FINISHED
           || status == RunStatus.PAUSED && run.epochs().size() >= untilEpoch) {
         return outcome(trial, run);
-      } else if (status == RunStatus.FAILED && !isDisk(run.record().reason())) {
+      }
+      checkCancelled(run);
+      if (status == RunStatus.FAILED && !isDisk(run.record().reason())) {
         throw new ForeseenException(run.record().reason());
       }
     }
@@ -219,7 +222,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
   }
 
   private Outcome outcome(Trial trial, WorkerMessage.Answer answer)
-      throws IOException, InterruptedException, WorkerEndException {
+      throws IOException, InterruptedException, WorkerEndException, TrialCancelledException {
     switch (answer.ended()) {
       case TRAINED:
         return outcome(trial, Run.open(folder(trial)));
@@ -231,6 +234,9 @@ final class TrialProcesses implements Objective, AutoCloseable {
               "Cannot go on with study %s: trial %s: %s; once that is mended the same command goes on"
                   .formatted(setting.study(), trial.number(), answer.error()));
         }
+        if (isThere(folder(trial))) {
+          checkCancelled(Run.open(folder(trial)));
+        }
         throw new ForeseenException(answer.error());
     }
   }
@@ -239,6 +245,12 @@ final class TrialProcesses implements Objective, AutoCloseable {
     return new InterruptedException(
         "Cannot finish trial %s: it was stopped; run the same command again to go on"
             .formatted(trial.number()));
+  }
+
+  private static void checkCancelled(Run run) throws TrialCancelledException {
+    if (run.record().status() == RunStatus.CANCELLED) {
+      throw new TrialCancelledException(run.record().reason());
+    }
   }
 
   /** Whether a training ended since a disk is full or gone, which is no answer to its question. */

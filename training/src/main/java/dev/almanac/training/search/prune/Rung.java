@@ -45,7 +45,7 @@ final class Rung {
             .formatted(trial.number(), epoch, trial.epochs()));
   }
 
-  /** How many have gone on from here, or were about to when they failed. */
+  /** How many have gone on from here, or were about to when they failed or were cancelled. */
   int left() {
     return (int)
         bestFirst.stream()
@@ -53,7 +53,8 @@ final class Rung {
                 trial ->
                     trial.epochs() > epoch
                         || trial.state() == Trial.State.RUNNING
-                        || trial.state() == Trial.State.FAILED)
+                        || trial.state() == Trial.State.FAILED
+                        || trial.state() == Trial.State.CANCELLED)
             .count();
   }
 

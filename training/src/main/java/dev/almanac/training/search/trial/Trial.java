@@ -117,6 +117,12 @@ public record Trial(
         number, origin, assignment, State.FAILED, null, reports, runId, plus(more), why);
   }
 
+  /** The same, ended by a person. */
+  public Trial cancelled(String why, double more) {
+    return new Trial(
+        number, origin, assignment, State.CANCELLED, null, reports, runId, plus(more), why);
+  }
+
   /** The same, ended early. */
   public Trial pruned(String why) {
     return new Trial(number, origin, assignment, State.PRUNED, value, reports, runId, seconds, why);

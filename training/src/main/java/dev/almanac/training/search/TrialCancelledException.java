@@ -1,0 +1,10 @@
+package dev.almanac.training.search;
+
+/** A person ended a trial for good; its message is the reason, and the study goes on. */
+public final class TrialCancelledException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public TrialCancelledException(String why) {
+    super(why);
+  }
+}
