@@ -26,13 +26,19 @@ class ProcessStateTest {
   private static final Map<String, String> SHARED =
       new TreeMap<>(
           Map.of(
+              "dev.almanac.training.machine.Machine",
+              "the hardware, class path and platform of the process, which stay what they are",
+              "dev.almanac.pipelines.work.surroundings.RunSurroundings",
+              "a driver that has hung once is not asked again",
+              "dev.almanac.pipelines.cli.WorkerCommand",
+              "a process of its own, whose standard output is for answers alone",
               "dev.almanac.transforms.storage.RegionLookup",
               "Beam's file systems are the process's, and with them what the AWS SDK may look up",
               "dev.almanac.transforms.fit.SharedTransforms",
               "a cache of values that never change",
               "dev.almanac.training.lease.Lease",
               "the folders that this process holds, so that it does not take one twice",
-              "dev.almanac.training.train.TrainingLoop",
+              "dev.almanac.training.train.Turn",
               "PyTorch's random numbers are the process's: one training at a time, the next waits",
               "dev.almanac.training.data.read.NativePieces",
               "buffers, each lent to one user at a time",

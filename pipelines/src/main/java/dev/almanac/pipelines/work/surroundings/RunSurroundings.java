@@ -10,16 +10,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The code, environment and GPUs of trainings of a config. Git is asked once a process and folder:
- * what a process has loaded does not change, and the trials of a search are of one state of a
- * user's code.
- */
-public record RunSurroundings(AlmanacConfig config) implements Surroundings {
-  private static final Map<String, GitCheckout> ASKED = new ConcurrentHashMap<>();
-
+/** The code, environment and GPUs of trainings of a config. */
+public record RunSurroundings(AlmanacConfig config, Checkouts checkouts) implements Surroundings {
   /** Whether this process sees some that answer: a driver that hangs once is not asked again. */
   private static volatile boolean hasGpus;
 
@@ -52,10 +45,10 @@ public record RunSurroundings(AlmanacConfig config) implements Surroundings {
       return unknown("the config is in a store of objects");
     }
     Path folder = Path.of(config.file()).toAbsolutePath().normalize().getParent();
-    return asked(folder, RunCode.CONFIG_DIFF);
+    return checkouts.of(folder, RunCode.CONFIG_DIFF);
   }
 
-  private static GitCheckout ofAlmanac() {
+  private GitCheckout ofAlmanac() {
     String home = System.getProperty("almanac.home");
     String commit = Version.here().gitCommit();
     if (home == null) {
@@ -64,11 +57,7 @@ public record RunSurroundings(AlmanacConfig config) implements Surroundings {
           : new GitCheckout(
               null, new RunCode.Checkout(commit, null, null, List.of(), null), new byte[0]);
     }
-    return asked(Path.of(home).toAbsolutePath().normalize(), RunCode.ALMANAC_DIFF);
-  }
-
-  private static GitCheckout asked(Path folder, String file) {
-    return ASKED.computeIfAbsent(file + folder, key -> GitCheckout.of(folder, file));
+    return checkouts.of(Path.of(home).toAbsolutePath().normalize(), RunCode.ALMANAC_DIFF);
   }
 
   private static GitCheckout unknown(String why) {

@@ -2,6 +2,7 @@ package dev.almanac.pipelines.work.train;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.surroundings.Checkouts;
 import dev.almanac.training.feed.RowsInMemory;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
@@ -18,6 +19,9 @@ import java.io.IOException;
 public final class Segments {
   private final Watch watch;
   private final RowsInMemory rows;
+
+  /** Trials of one search are of one state of the code. */
+  private final Checkouts checkouts = new Checkouts();
 
   /**
    * @param keptBytes of a dataset's rows that may stay decoded in memory
@@ -44,7 +48,7 @@ public final class Segments {
     Stretch stretch = new Stretch(ask.until, ask.before, rows);
     String folder = Storage.resolve(config.runs(), ask.runId);
     boolean isThere = Storage.exists(Storage.resolve(folder, RunRecord.FILE));
-    Trainer trainer = new Trainer(config, watch);
+    Trainer trainer = new Trainer(config, watch, checkouts);
     return trainer.run(
         DatasetCheck.TRUSTED,
         context ->

@@ -5,6 +5,7 @@ import dev.almanac.pipelines.track.Trackers;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.Datasets;
+import dev.almanac.pipelines.work.surroundings.Checkouts;
 import dev.almanac.pipelines.work.surroundings.RunSurroundings;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainPlan;
@@ -23,8 +24,17 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 
-/** Trains and evaluates what a config says, under a watch. */
-public record Trainer(AlmanacConfig config, Watch watch) {
+/**
+ * Trains and evaluates what a config says, under a watch.
+ *
+ * @param checkouts what the runs record as their code
+ */
+public record Trainer(AlmanacConfig config, Watch watch, Checkouts checkouts) {
+  /** Of the code as it is now. */
+  public Trainer(AlmanacConfig config, Watch watch) {
+    this(config, watch, new Checkouts());
+  }
+
   /** A training, which may be told to stop. */
   @FunctionalInterface
   interface Training<R> {
@@ -60,7 +70,7 @@ public record Trainer(AlmanacConfig config, Watch watch) {
   RunContext context(DatasetCheck check) {
     return RunContext.of(config.runs())
         .withConfig(config.canonical())
-        .withSurroundings(new RunSurroundings(config))
+        .withSurroundings(new RunSurroundings(config, checkouts))
         .withProgress(new TrainProgress(watch, ProgressListener.NONE))
         .withCheck(check)
         .withDatasets(Datasets.folder(config));

@@ -84,7 +84,8 @@ class ConfigReferenceTest {
         Map.of("train.optimizer.name", List.of("sgd")), when("train.optimizer.momentum", 0));
     assertEquals(
         Map.of("train.model.family", List.of("ft-transformer")), when("train.model.heads", 0));
-    assertEquals(Map.of("train.model.family", List.of("mlp")), when("train.model.hidden", 0));
+    assertEquals(
+        Map.of("train.model.family", List.of("mlp", "auto")), when("train.model.hidden", 0));
     assertEquals(Map.of("train.task", List.of("regression")), when("search.metric", 0));
     assertEquals(Map.of(), when("train.batch-size", 0));
     Variant grid = REFERENCE.key("search.trials").orElseThrow().variants().get(1);
