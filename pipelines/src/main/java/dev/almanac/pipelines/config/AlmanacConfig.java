@@ -148,6 +148,13 @@ public record AlmanacConfig(
     return canonical.path("search").path("space");
   }
 
+  /** Studies and runs whose trials a search takes over. */
+  public List<String> takeOver() {
+    List<String> names = new ArrayList<>();
+    canonical.path("search").path(SearchConfig.TAKE_OVER).forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
   /**
    * Values to be tried before a sampler is asked: those that the config gives, then those of a
    * space that is auto.

@@ -3,9 +3,9 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** The values of a config by path, such as {@code train.batch-size}, defaults among them. */
-record ConfigValues(JsonNode root) {
+public record ConfigValues(JsonNode root) {
   /** The value at a path; null when there is none. A key may have dots of its own. */
-  JsonNode at(String path) {
+  public JsonNode at(String path) {
     return at(root, path);
   }
 

@@ -35,6 +35,8 @@ public record SearchConfig(
     SearchSpace space,
     ConductConfig conduct,
     ConfirmConfig confirm) {
+  static final String TAKE_OVER = "take-over";
+
   private static final String SPLIT = "validation.";
   private static final List<String> NUMBER_METRICS = List.of("mae", "rmse", "r2");
   private static final List<String> CLASS_METRICS = List.of("accuracy", "auc", "log-loss");
@@ -115,6 +117,7 @@ public record SearchConfig(
     if (points.isMissingNode() && space != null && !isAuto && learns(sampler, usual)) {
       points = section.canonical().putArray(SearchPoints.KEY).add(SearchPoints.DEFAULT);
     }
+    section.texts(TAKE_OVER, List.of());
     section.close();
     if (space != null) {
       try {

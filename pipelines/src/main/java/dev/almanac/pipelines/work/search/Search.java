@@ -196,7 +196,8 @@ public record Search(
     Trackers trackers = new Trackers(config, watch::line);
     String folder = Storage.resolve(config.studies(), question.name());
     try (StudyTracking tracking = trackers.begin(folder, question)) {
-      List<Given> first = config.searchPoints();
+      List<Given> first = new ArrayList<>(config.searchPoints());
+      first.addAll(new EarlierTrials(trainings).given(study.trials()));
       Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
       return trainings.run(question.name(), objective -> study.run(objective, effort, listener));

@@ -84,7 +84,9 @@ final class SearchProgress implements StudyListener {
   }
 
   private void count(Trial trial) {
-    done++;
+    if (!trial.isTakenOver()) {
+      done++;
+    }
     if (trial.state() == Trial.State.FINISHED
         && (best == null || goal.bestFirst().compare(trial.value(), best.value()) < 0)) {
       best = trial;
@@ -110,7 +112,7 @@ final class SearchProgress implements StudyListener {
                 trial.number(),
                 metric,
                 Figures.number(trial.value()),
-                Figures.duration(trial.seconds()),
+                trial.isTakenOver() ? "taken over" : Figures.duration(trial.seconds()),
                 trial.runId())
         : "trial %s: %s, %s".formatted(trial.number(), trial.state().text(), trial.reason());
   }

@@ -10,7 +10,6 @@ import dev.almanac.pipelines.work.worker.WorkerMessage;
 import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
-import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
@@ -19,7 +18,6 @@ import dev.almanac.training.run.RunStore;
 import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.TrialCancelledException;
 import dev.almanac.training.search.space.SearchException;
-import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -27,7 +25,6 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -195,30 +192,14 @@ final class TrialProcesses implements Objective, AutoCloseable {
 
   /** What came of a run so far. */
   private Outcome outcome(Trial trial, Run run) throws IOException {
-    String metric = setting.metric();
-    int dot = metric.indexOf('.');
-    String key = metric.substring(dot + 1);
-    Double value = run.record().metrics().getOrDefault(metric.substring(0, dot), Map.of()).get(key);
+    TrialRun made = new TrialRun(run, setting.metric());
+    Double value = made.value();
     if (value == null) {
       throw new ForeseenException(
-          "Cannot compare trial %s: its run has no %s".formatted(trial.number(), metric));
+          "Cannot compare trial %s: its run has no %s".formatted(trial.number(), setting.metric()));
     }
     boolean ended = run.record().status() == RunStatus.FINISHED;
-    return new Outcome(reports(run, key), ended, value, run.record().runId());
-  }
-
-  /** A report an epoch, of the weights that would be kept: those of the best so far. */
-  private static List<Report> reports(Run run, String key) throws IOException {
-    List<Report> reports = new ArrayList<>();
-    Double kept = null;
-    for (EpochRecord epoch : run.epochs()) {
-      Double now = epoch.validation().get(key);
-      kept = epoch.best() ? now : kept;
-      if (kept != null) {
-        reports.add(new Report(epoch.epoch(), kept));
-      }
-    }
-    return reports;
+    return new Outcome(made.reports(), ended, value, run.record().runId());
   }
 
   private Outcome outcome(Trial trial, WorkerMessage.Answer answer)
