@@ -8,7 +8,6 @@ import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.transforms.problem.RequestException;
-import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +111,7 @@ abstract class Command implements Callable<Integer> {
   private boolean mentionsS3() {
     try {
       return session.arguments().stream().anyMatch(argument -> argument.contains(S3))
-          || Storage.readText(file).contains(S3);
+          || file().text().contains(S3);
     } catch (IOException unreadable) {
       // Told where the config is read.
       return false;

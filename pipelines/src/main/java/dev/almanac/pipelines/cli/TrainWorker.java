@@ -2,9 +2,9 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
+import dev.almanac.pipelines.work.worker.WorkerProgram;
 import dev.almanac.pipelines.work.worker.WorkerStarter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,21 +19,21 @@ final class TrainWorker implements WorkerStarter {
       List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-XX:+DisplayVMOutputToStderr");
 
   @Override
-  public List<String> command(ConfigFile config, Engine engine, List<String> flags) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  public WorkerProgram program(ConfigFile config, Engine engine) {
+    List<String> flags = new ArrayList<>();
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
       if (OWN_FLAGS.stream().noneMatch(flag::startsWith)) {
-        line.add(flag);
+        flags.add(flag);
       }
     }
-    line.addAll(flags);
-    line.addAll(ANSWERS_ALONE);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    line.addAll(List.of(WorkerCommand.NAME, config.path(), "--quiet"));
+    flags.addAll(ANSWERS_ALONE);
+    List<String> line = new ArrayList<>(List.of(WorkerCommand.NAME, config.path(), "--quiet"));
+    if (config.copy() != null) {
+      line.addAll(List.of(WorkerCommand.COPY, config.copy()));
+    }
     config.overrides().forEach(value -> line.addAll(List.of("--set", value)));
     line.add("--");
     line.addAll(engine.arguments());
-    return line;
+    return new WorkerProgram(flags, Main.class.getName(), line);
   }
 }

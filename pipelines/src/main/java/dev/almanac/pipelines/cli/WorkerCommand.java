@@ -2,10 +2,12 @@ package dev.almanac.pipelines.cli;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.train.Train;
 import dev.almanac.pipelines.work.worker.TrialWorker;
 import java.io.PrintStream;
 import java.util.Set;
+import picocli.CommandLine.Option;
 
 /** What a search starts and talks to; not for people. */
 @picocli.CommandLine.Command(
@@ -16,11 +18,18 @@ import java.util.Set;
     header = "Train what a search asks for, line by line.")
 final class WorkerCommand extends Command {
   static final String NAME = "worker";
+  static final String COPY = "--copy";
 
   /** As a process ends on SIGTERM. */
   private static final int GONE = 143;
 
   private final Session session;
+
+  @Option(
+      names = COPY,
+      paramLabel = "FILE",
+      description = "Where the config's text is read, when it is not where it lies.")
+  private String copy;
 
   WorkerCommand(Session session) {
     super(session);
@@ -30,6 +39,11 @@ final class WorkerCommand extends Command {
   @Override
   Set<Part> needs() {
     return Train.NEEDS;
+  }
+
+  @Override
+  ConfigFile file() {
+    return super.file().copiedTo(copy);
   }
 
   @Override

@@ -50,10 +50,22 @@ public final class ConfigReader {
    */
   public static AlmanacConfig read(String file, List<String> overrides, Set<Part> needs)
       throws ConfigException, IOException {
+    return read(file, file, overrides, needs);
+  }
+
+  /**
+   * The same of a config whose text is a copy elsewhere.
+   *
+   * @param file where it lies, to which its relative paths belong
+   * @param copy of the text, local or remote
+   */
+  public static AlmanacConfig read(
+      String file, String copy, List<String> overrides, Set<Part> needs)
+      throws ConfigException, IOException {
     ConfigTree tree = ConfigTree.empty(file);
     Problems problems = new Problems();
     try {
-      YamlReader.readInto(tree, Storage.readText(file), problems);
+      YamlReader.readInto(tree, Storage.readText(copy), problems);
     } catch (FileNotFoundException e) {
       problems.add(
           new File(file).isDirectory()

@@ -7,6 +7,7 @@ import dev.almanac.pipelines.config.yaml.ConfigException;
 import dev.almanac.pipelines.config.yaml.Overrides;
 import dev.almanac.pipelines.config.yaml.Part;
 import dev.almanac.transforms.json.Json;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +19,37 @@ import java.util.Set;
  *
  * @param path local or remote
  * @param overrides each {@code path=value}, the later ones winning
+ * @param copy the file that has its text, for one who does not reach it at its path, to which its
+ *     relative paths belong; null when it is read at its path
  */
-public record ConfigFile(String path, List<String> overrides) {
+public record ConfigFile(String path, List<String> overrides, String copy) {
   public ConfigFile {
     overrides = List.copyOf(overrides);
+  }
+
+  public ConfigFile(String path, List<String> overrides) {
+    this(path, overrides, null);
+  }
+
+  /** The same config, whose text is read elsewhere; null for at its path. */
+  public ConfigFile copiedTo(String place) {
+    return new ConfigFile(path, overrides, place);
+  }
+
+  /** What stands in the file. */
+  public String text() throws IOException {
+    return Storage.readText(place());
+  }
+
+  private String place() {
+    return copy == null ? path : copy;
   }
 
   /** The same file with further values in place. */
   public ConfigFile with(List<String> further) {
     List<String> all = new ArrayList<>(overrides);
     all.addAll(further);
-    return new ConfigFile(path, all);
+    return new ConfigFile(path, all, copy);
   }
 
   /**
@@ -38,7 +59,7 @@ public record ConfigFile(String path, List<String> overrides) {
    * @throws ConfigException naming all of its problems
    */
   public AlmanacConfig read(Set<Part> needs) throws ConfigException, IOException {
-    return ConfigReader.read(path, overrides, needs);
+    return ConfigReader.read(path, place(), overrides, needs);
   }
 
   /** Values by their paths as overrides, wider paths first. */

@@ -40,6 +40,11 @@ public record Engine(String runner, List<String> arguments) {
     return new Engine(null, arguments);
   }
 
+  /** Whether it may have machines that train; otherwise work is done in processes here. */
+  public boolean trains() {
+    return runner != null && !runner.equals(DIRECT);
+  }
+
   /** What is wrong with a runner's name, if anything. */
   public static Optional<String> problem(String runner) {
     return NAMES.contains(runner)

@@ -58,7 +58,8 @@ class WorkerTest {
     Process(String... flags) throws IOException {
       List<String> command =
           new TrainWorker()
-              .command(new ConfigFile(config, List.of()), Engine.none(List.of()), List.of(flags));
+              .program(new ConfigFile(config, List.of()), Engine.none(List.of()))
+              .here(List.of(flags));
       process =
           new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile()).start();
       answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

@@ -35,7 +35,7 @@ record Confirming(Trainings trainings) {
               .count();
       long total = others + seeds.size();
       Effort effort =
-          new Effort(Budget.ofTrials(Math.toIntExact(total)), search.conduct().parallel(), seeds);
+          new Effort(Budget.ofTrials(Math.toIntExact(total)), trainings.atOnce(), seeds);
       StudyListener listener =
           new SearchProgress(trainings.watch(), search.metric(), search.goal(), total);
       trainings.run(again.name(), objective -> confirming.run(objective, effort, listener));

@@ -45,8 +45,7 @@ record Joining(Trainings trainings) {
     trainings.watch().line("Joining the search in %s".formatted(folder(study)));
     return trainings.run(
         study.name(),
-        objective ->
-            Study.join(folder(study), study, objective, search().conduct().parallel(), listener));
+        objective -> Study.join(folder(study), study, objective, trainings.atOnce(), listener));
   }
 
   private boolean isLed(StudyConfig study) throws IOException {

@@ -42,7 +42,7 @@ import java.util.Set;
  * @param dataset a folder of one or of many; null for the newest that was prepared with the config,
  *     which is prepared when there is none
  * @param consent to what is refused otherwise
- * @param engine that prepares datasets
+ * @param engine that prepares datasets, and trains on its machines if it has any
  * @param starter of the processes that train
  */
 public record Search(
@@ -198,7 +198,7 @@ public record Search(
     try (StudyTracking tracking = trackers.begin(folder, question)) {
       List<Given> first = new ArrayList<>(config.searchPoints());
       first.addAll(new EarlierTrials(trainings).given(study.trials()));
-      Effort effort = new Effort(search.conduct().budget(), search.conduct().parallel(), first);
+      Effort effort = new Effort(search.conduct().budget(), trainings.atOnce(), first);
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
       return trainings.run(question.name(), objective -> study.run(objective, effort, listener));
     }

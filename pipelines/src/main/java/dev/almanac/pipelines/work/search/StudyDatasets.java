@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The datasets of a study, one for each distinct way to prepare that its trials ask for, kept in
@@ -35,6 +37,7 @@ final class StudyDatasets {
   private final Preparation preparation;
   private final Map<String, Entry> entries;
   private final Map<String, Dataset> open = new TreeMap<>();
+  private final Lock turn = new ReentrantLock();
 
   /** Makes the dataset of a config. */
   interface Preparation {
@@ -98,6 +101,11 @@ final class StudyDatasets {
             .formatted(folder, FILE, damage));
   }
 
+  /** Held while one is prepared; whoever else runs pipelines for the study holds it as well. */
+  Lock turn() {
+    return turn;
+  }
+
   /** The folder of the dataset for a trial's config, prepared now when it is the first to ask. */
   synchronized String folder(AlmanacConfig config) throws Exception {
     String hash = config.datasetHash();
@@ -128,11 +136,20 @@ final class StudyDatasets {
     try {
       entries.putAll(written());
       if (!entries.containsKey(hash)) {
-        add(hash, preparation.prepare(config));
+        add(hash, prepare(config));
       }
       return entries.get(hash);
     } finally {
       lease.close();
+    }
+  }
+
+  private Dataset prepare(AlmanacConfig config) throws Exception {
+    turn.lock();
+    try {
+      return preparation.prepare(config);
+    } finally {
+      turn.unlock();
     }
   }
 
@@ -155,7 +172,7 @@ final class StudyDatasets {
   private Entry replaced(AlmanacConfig config, Entry gone) throws Exception {
     Dataset found = find(config.output().dataset(), gone.hash());
     if (found == null) {
-      found = preparation.prepare(config);
+      found = prepare(config);
     }
     if (!found.manifest().hash().equals(gone.hash())) {
       throw new SearchException(

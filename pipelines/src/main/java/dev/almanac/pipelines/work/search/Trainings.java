@@ -6,14 +6,13 @@ import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
-import dev.almanac.pipelines.work.worker.TrialDevices;
-import dev.almanac.pipelines.work.worker.WorkerMemory;
-import dev.almanac.pipelines.work.worker.WorkerPool;
+import dev.almanac.pipelines.work.worker.SegmentWorkers;
 import dev.almanac.pipelines.work.worker.WorkerStarter;
 import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.Objective;
+import dev.almanac.training.search.space.SearchException;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 
 /**
  * What a search trains in.
@@ -21,7 +20,7 @@ import java.lang.management.ManagementFactory;
  * @param config of the file
  * @param datasets that trials read
  * @param starter of the processes that train
- * @param engine that the processes say they have
+ * @param engine whose machines train, unless it has none but this
  */
 record Trainings(
     ConfigFile file,
@@ -36,21 +35,24 @@ record Trainings(
     Budget.End of(Objective objective) throws IOException, InterruptedException;
   }
 
+  /** How many trials are trained at once as far as this process is concerned. */
+  int atOnce() {
+    return hands().number(config);
+  }
+
+  private Hands hands() {
+    return new Hands(file, engine, starter);
+  }
+
   /**
-   * Trains in processes.
+   * Trains in processes, here or on the engine's machines.
    *
    * @param study the name that runs are kept with
    */
   Budget.End run(String study, Use use) throws Exception {
     SearchConfig search = config.search();
-    WorkerMemory memory =
-        WorkerMemory.of(
-            search.conduct().parallel(), ManagementFactory.getRuntimeMXBean().getInputArguments());
-    watch.line("Training in %s".formatted(memory.text()));
-    WorkerPool workers =
-        new WorkerPool(
-            starter.command(file, engine, memory.flags()),
-            TrialDevices.of(System.getenv(), TrialDevices.DRIVER));
+    String folder = Storage.resolve(config.studies(), study);
+    SegmentWorkers workers = hands().open(config, folder, datasets.turn(), watch);
     TrialProcesses.Setting setting =
         new TrialProcesses.Setting(
             datasets,
@@ -61,6 +63,8 @@ record Trainings(
             search.conduct().retries());
     try (TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
       return use.of(processes);
+    } catch (SearchException e) {
+      throw workers.refused().isPresent() ? workers.refused().get() : e;
     } catch (InterruptedException e) {
       if (watch.isCancelled()) {
         throw new CancelledException(e);

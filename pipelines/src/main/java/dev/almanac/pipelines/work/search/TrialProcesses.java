@@ -5,9 +5,9 @@ import dev.almanac.pipelines.work.Cancellation;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.worker.SegmentWorkers;
 import dev.almanac.pipelines.work.worker.WorkerEndException;
 import dev.almanac.pipelines.work.worker.WorkerMessage;
-import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.Run;
@@ -46,7 +46,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
 
   private final ConfigFile file;
   private final Setting setting;
-  private final WorkerPool workers;
+  private final SegmentWorkers workers;
   private final Watch watch;
   private final Cancellation.Handle onCancel;
 
@@ -60,7 +60,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
   record Setting(
       StudyDatasets datasets, String runs, String study, String metric, int threads, int retries) {}
 
-  TrialProcesses(ConfigFile file, Setting setting, WorkerPool workers, Watch watch) {
+  TrialProcesses(ConfigFile file, Setting setting, SegmentWorkers workers, Watch watch) {
     this.file = file;
     this.setting = setting;
     this.workers = workers;

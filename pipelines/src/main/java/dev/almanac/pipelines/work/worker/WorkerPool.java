@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.worker;
 import dev.almanac.pipelines.work.process.ChildProcesses;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,9 @@ import java.util.Map;
  * goes to the worker that trained its run last, if that one is free. Workers never outlive the
  * pool, or the process that it is in. Thread-safe.
  */
-public final class WorkerPool implements AutoCloseable {
+public final class WorkerPool implements SegmentWorkers {
   private final List<String> command;
+  private final Map<String, String> environment;
   private final TrialDevices devices;
   private final ChildProcesses processes = new ChildProcesses();
   private final List<Worker> free = new ArrayList<>();
@@ -21,17 +23,20 @@ public final class WorkerPool implements AutoCloseable {
    * @param command starts a worker: a program and its arguments
    */
   public WorkerPool(List<String> command, TrialDevices devices) {
-    this.command = List.copyOf(command);
-    this.devices = devices;
+    this(command, Map.of(), devices);
   }
 
   /**
-   * Has a segment trained, by a worker that is started when none is free. Interrupted, it lets the
-   * training write its checkpoint first.
-   *
-   * @return how it ended, out of memory apart
-   * @throws WorkerEndException when the worker ended, which costs this segment alone
+   * @param environment of the workers beside that of this process
    */
+  public WorkerPool(List<String> command, Map<String, String> environment, TrialDevices devices) {
+    this.command = List.copyOf(command);
+    this.environment = Map.copyOf(environment);
+    this.devices = devices;
+  }
+
+  /** By a worker that is started when none is free. */
+  @Override
   public WorkerMessage.Answer train(WorkerMessage.Request request)
       throws WorkerEndException, IOException, InterruptedException {
     Worker worker = take(request.runId());
@@ -66,11 +71,12 @@ public final class WorkerPool implements AutoCloseable {
       }
     }
     String device = devices.take();
+    Map<String, String> beside = new HashMap<>(environment);
+    if (device != null) {
+      beside.put(TrialDevices.VISIBLE, device);
+    }
     try {
-      return new Worker(
-          processes.start(
-              command, device == null ? Map.of() : Map.of(TrialDevices.VISIBLE, device)),
-          device);
+      return new Worker(processes.start(command, beside), device);
     } catch (IOException | RuntimeException e) {
       devices.release(device);
       throw e;
@@ -93,12 +99,12 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  /** Tells all workers to end, and waits until they have written their state. */
+  @Override
   public void stop() {
     processes.stop();
   }
 
-  /** Whether they were told to end, so that how one ended says nothing. */
+  @Override
   public boolean isStopped() {
     return processes.areStopped();
   }

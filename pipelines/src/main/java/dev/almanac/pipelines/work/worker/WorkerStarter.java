@@ -2,17 +2,15 @@ package dev.almanac.pipelines.work.worker;
 
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
-import java.util.List;
 
-/** How a process is started that serves as a {@link TrialWorker}. */
+/** Which program serves as a {@link TrialWorker}. */
 @FunctionalInterface
 public interface WorkerStarter {
   /**
-   * The program and its arguments.
+   * The program, with the flags of this process's Java that every worker has.
    *
    * @param config that all trials share
    * @param engine whose arguments say how storage is reached
-   * @param flags for Java beside those of this process
    */
-  List<String> command(ConfigFile config, Engine engine, List<String> flags);
+  WorkerProgram program(ConfigFile config, Engine engine);
 }
