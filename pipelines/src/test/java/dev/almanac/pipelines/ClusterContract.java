@@ -1,28 +1,38 @@
 package dev.almanac.pipelines;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.almanac.pipelines.cli.SmallConfig;
 import dev.almanac.testdata.StationFiles;
 import dev.almanac.testdata.StationFilesSpec;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.RunStore;
 import dev.almanac.transforms.manifest.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A cluster of two workers, each a process, of which one is killed while it works: the dataset is
- * the one that this machine makes without any cluster.
+ * A cluster of two workers, each a process, of which one is killed while it works: the dataset and
+ * the trials are those that this machine makes without any cluster.
  *
  * <p>The cluster is started by the script that stands in the runner's folder. No worker comes for
  * the one that was killed: the other must suffice.
@@ -30,6 +40,15 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class ClusterContract {
   private static final long MEGABYTES = 120;
   private static final long START_MINUTES = 5;
+  private static final int TRIALS = 5;
+
+  /** Of which each trial lasts for some seconds. */
+  private static final String SEARCH =
+      SmallConfig.SEARCH
+          .replace("trials: 4", "trials: " + TRIALS)
+          .replace("epochs: 3", "epochs: 60, patience: 0, checkpoint: {seconds: 0, steps: 20}");
+
+  private static final Pattern LEASE = Pattern.compile("\\.(\\d+)-.*\\.lease");
 
   @TempDir static Path shared;
   private static Path expected;
@@ -50,8 +69,11 @@ public abstract class ClusterContract {
   /** Whether the engine says that it lost the worker and went on, in these logs. */
   protected abstract boolean sawTheLoss(String launchedLog, Path cluster) throws IOException;
 
-  @BeforeAll
-  static void prepareHere() throws Exception {
+  /** The dataset as this machine makes it, once for all that compare theirs. */
+  private static Path expected() throws Exception {
+    if (expected != null) {
+      return expected;
+    }
     new StationFiles(StationFilesSpec.ofBytes(MEGABYTES * 1_000_000).withStations(72).withSeed(7))
         .write(shared.resolve("source"));
     Path datasets = shared.resolve("datasets");
@@ -59,6 +81,7 @@ public abstract class ClusterContract {
       prepare.finish();
     }
     expected = Path.of(Dataset.open(datasets.toString()).folder());
+    return expected;
   }
 
   @BeforeEach
@@ -89,6 +112,7 @@ public abstract class ClusterContract {
    * @param last a file that is there only when the stage is about over
    */
   private void killWhile(String stage, String some, String last) throws Exception {
+    Path whole = expected();
     Path datasets = folder.resolve("datasets");
     long start = System.nanoTime();
     try (Launched prepare = prepare(runner(), datasets, flags(), options(master))) {
@@ -109,7 +133,7 @@ public abstract class ClusterContract {
     System.out.printf("%s: finished %.1f s after the start%n", runner(), secondsSince(start));
     List<Path> left = list(datasets);
     assertEquals(1, left.size(), left::toString);
-    SameDataset.assertSame(expected, left.get(0), stage);
+    SameDataset.assertSame(whole, left.get(0), stage);
   }
 
   private static Launched prepare(
@@ -136,15 +160,111 @@ public abstract class ClusterContract {
     return Launched.start(engine, shared, flags, arguments);
   }
 
-  /** Kills a worker and what it has started, such as an executor. */
-  private void killFirstWorker() throws IOException {
+  @Test
+  void aWorkerKilledWhileTrialsAreTrainedLosesNone() throws Exception {
+    String config = SmallConfig.writeBeside(folder.resolve("search"), SEARCH);
+    Path here = folder.resolve("here");
+    try (Launched search = search("direct", config, here, List.of(), List.of())) {
+      search.finish();
+    }
+    Path there = folder.resolve("there");
+    String cut;
+    try (Launched search = search(runner(), config, there, flags(), options(master))) {
+      cut = training(there, firstWorker());
+      while (cut == null) {
+        assertTrue(search.isAlive(), search::log);
+        Thread.sleep(20);
+        cut = training(there, firstWorker());
+      }
+      killFirstWorker();
+      search.finish();
+      assertTrue(sawTheLoss(search.log(), cluster), search::log);
+    }
+    Map<Integer, Run> trials = finished(there);
+    finished(here)
+        .forEach(
+            (number, expected) -> {
+              Run run = trials.get(number);
+              assertEquals(expected.record().trial(), run.record().trial());
+              assertEquals(
+                  expected.record().metrics().get("validation"),
+                  run.record().metrics().get("validation"));
+              assertArrayEquals(weights(expected), weights(run), "trial " + number);
+            });
+    assertEquals(TRIALS, trials.size(), "one run a trial");
+    String log = Files.readString(there.resolve("runs").resolve(cut).resolve(Run.LOG));
+    assertTrue(log.contains("trying again: the engine gave it to process"), log);
+    try (Stream<Path> left = Files.list(there.resolve("studies/small"))) {
+      assertEquals(List.of(), left.filter(path -> path.toString().contains("engine-")).toList());
+    }
+  }
+
+  private Launched search(
+      String engine, String config, Path to, List<String> flags, List<String> beamOptions)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "search",
+                config,
+                "--runner",
+                engine,
+                "--set",
+                "train.runs=" + to.resolve("runs"),
+                "--"));
+    arguments.addAll(beamOptions);
+    return Launched.start(engine, folder, flags, arguments);
+  }
+
+  /** A run that a process below this one has trained for some epochs; null when there is none. */
+  private static String training(Path search, ProcessHandle worker) throws IOException {
+    List<Long> processes = worker.descendants().map(ProcessHandle::pid).toList();
+    for (Path run : list(search.resolve("runs"))) {
+      for (Path file : list(run)) {
+        Matcher lease = LEASE.matcher(file.getFileName().toString());
+        Path epochs = run.resolve(Run.EPOCHS);
+        if (lease.matches()
+            && processes.contains(Long.parseLong(lease.group(1)))
+            && Files.exists(epochs)
+            && Files.readAllLines(epochs).size() >= 5) {
+          return run.getFileName().toString();
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The runs of a search by their trials; all must have finished. */
+  private static Map<Integer, Run> finished(Path search) throws IOException {
+    Map<Integer, Run> runs = new TreeMap<>();
+    for (Run run : new RunStore(search.resolve("runs").toString()).list()) {
+      assertEquals(RunStatus.FINISHED, run.record().status());
+      assertNull(runs.put(run.record().trial().number(), run));
+    }
+    return runs;
+  }
+
+  private static float[] weights(Run run) {
+    try {
+      return run.model().weights();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ProcessHandle firstWorker() throws IOException {
     String pid =
         Files.readAllLines(cluster.resolve("pids")).stream()
             .filter(line -> line.startsWith("worker-1 "))
             .map(line -> line.substring(line.indexOf(' ') + 1))
             .findFirst()
             .orElseThrow();
-    ProcessHandle worker = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** Kills a worker and what it has started, such as an executor. */
+  private void killFirstWorker() throws IOException {
+    ProcessHandle worker = firstWorker();
     List<ProcessHandle> started = worker.descendants().toList();
     worker.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
