@@ -63,7 +63,7 @@ public record SearchConfig(
           "name",
           "must be letters, digits, '.', '_' and '-': it names a folder (%s)".formatted(study));
     }
-    String sampler = section.word("sampler", "random", Samplers.names());
+    String sampler = section.word("sampler", Samplers.AUTO, Samplers.names());
     ConductConfig conduct = ConductConfig.read(section, sampler);
     ConfirmConfig confirm = ConfirmConfig.read(section);
     long seed = section.integer("seed", 42L, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -114,7 +114,10 @@ public record SearchConfig(
             ? null
             : SearchSpaceReader.read(written, config, section.problems().at("space"));
     JsonNode points = SearchPoints.ask(section);
-    if (points.isMissingNode() && space != null && !isAuto && learns(sampler, usual)) {
+    if (points.isMissingNode()
+        && space != null
+        && !isAuto
+        && learns(sampler, usual, space, conduct)) {
       points = section.canonical().putArray(SearchPoints.KEY).add(SearchPoints.DEFAULT);
     }
     section.texts(TAKE_OVER, List.of());
@@ -136,7 +139,9 @@ public record SearchConfig(
     return new SearchConfig(study, sampler, seed, metric, usual, space, conduct, confirm);
   }
 
-  private static boolean learns(String sampler, Goal goal) {
-    return Samplers.names().contains(sampler) && Samplers.of(sampler, goal).learns();
+  private static boolean learns(
+      String sampler, Goal goal, SearchSpace space, ConductConfig conduct) {
+    return Samplers.names().contains(sampler)
+        && Samplers.of(sampler, goal).choice(space, conduct.budget().trials(), List.of()).learns();
   }
 }

@@ -117,13 +117,23 @@ public final class Study implements AutoCloseable {
   public Budget.End run(Objective objective, Effort effort, StudyListener listener)
       throws IOException, InterruptedException {
     store.goesOn(effort);
-    Engine engine = new Engine(question, space, sampler, pruner, ledger, effort);
+    Sampler chosen = sampler(effort.budget().trials());
+    Engine engine = new Engine(question, space, chosen, pruner, ledger, effort);
     Workers workers =
         new Workers(question, ledger, engine, objective, listener, this::write, new Guests(folder));
     Budget.End end = workers.run(effort);
     lease.confirm();
     store.ended(end);
     return end;
+  }
+
+  /**
+   * What suggests its trials.
+   *
+   * @param trials of the budget; null when it has no such bound
+   */
+  public Sampler sampler(Integer trials) {
+    return sampler.choice(space, trials, ledger.trials());
   }
 
   private void write(List<Trial> lines) throws IOException {

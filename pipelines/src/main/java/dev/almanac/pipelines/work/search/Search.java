@@ -199,6 +199,14 @@ public record Search(
       List<Given> first = new ArrayList<>(config.searchPoints());
       first.addAll(new EarlierTrials(trainings).given(study.trials()));
       Effort effort = new Effort(search.conduct().budget(), trainings.atOnce(), first);
+      String sampler = study.sampler(search.conduct().budget().trials()).name();
+      watch.line(
+          "Sampler: %s%s"
+              .formatted(
+                  sampler,
+                  sampler.equals(search.sampler())
+                      ? ""
+                      : ", which suits the space and the budget"));
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
       return trainings.run(question.name(), objective -> study.run(objective, effort, listener));
     }

@@ -24,6 +24,16 @@ public interface Sampler {
   }
 
   /**
+   * The sampler that suggests the trials of a study: this one, unless it only chooses.
+   *
+   * @param trials of the budget; null when it has no such bound
+   * @param past the study's trials so far
+   */
+  default Sampler choice(SearchSpace space, Integer trials, List<Trial> past) {
+    return this;
+  }
+
+  /**
    * The values of a trial by config path, or nothing when the space holds no more.
    *
    * @param number of the trial, from 0

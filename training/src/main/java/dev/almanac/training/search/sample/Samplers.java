@@ -9,13 +9,19 @@ import java.util.function.Function;
 
 /** The search algorithms there are. */
 public final class Samplers {
+  /** The one that takes what suits. */
+  public static final String AUTO = "auto";
+
   /** A new algorithm is one file and one line here. */
   private static final Map<String, Function<Goal, Sampler>> ALL = new LinkedHashMap<>();
 
   static {
+    ALL.put(AUTO, AutoSampler::new);
     ALL.put("random", goal -> new RandomSampler());
     ALL.put("grid", goal -> new GridSampler());
+    ALL.put("sobol", goal -> new SobolSampler());
     ALL.put("tpe", TpeSampler::new);
+    ALL.put("cma-es", CmaEsSampler::new);
   }
 
   private Samplers() {}

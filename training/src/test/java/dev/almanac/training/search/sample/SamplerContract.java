@@ -44,6 +44,23 @@ public abstract class SamplerContract {
 
   abstract Sampler sampler();
 
+  /** A space that the algorithm searches. */
+  SearchSpace space() {
+    return SPACE;
+  }
+
+  /** One with rules. */
+  SearchSpace ruled() {
+    return space(
+        """
+            {"rules": ["batch * accumulate <= 1024", "family == 'linear' or layers < 3", "dropout < rate"],
+             "batch": {"power-of-two": [64, 1024]}, "accumulate": {"int": [1, 16], "steps": 16},
+             "family": {"choice": ["mlp", "linear"],
+                        "under": {"mlp": {"layers": {"int": [1, 4], "steps": 4}, "dropout": {"float": [0, 1], "every": 0.25}}}},
+             "rate": {"float": [0, 1], "steps": 3}}
+            """);
+  }
+
   List<Map<String, JsonNode>> trials(SearchSpace space, long seed) {
     return IntStream.range(0, TRIALS)
         .mapToObj(number -> sampler().suggest(space, seed, number, List.of()))
@@ -53,18 +70,18 @@ public abstract class SamplerContract {
 
   @Test
   void theSameSeedGivesTheSameTrialsInAnyOrderOfAsking() {
-    List<Map<String, JsonNode>> forwards = trials(SPACE, 42);
+    List<Map<String, JsonNode>> forwards = trials(space(), 42);
     for (int number = forwards.size() - 1; number >= 0; number--) {
       assertEquals(
           Optional.of(forwards.get(number)),
-          sampler().suggest(SPACE, 42, number, List.of()),
+          sampler().suggest(space(), 42, number, List.of()),
           "trial " + number);
     }
   }
 
   @Test
   void everyValueLiesInItsDomain() {
-    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+    for (Map<String, JsonNode> trial : trials(space(), 7)) {
       double rate = trial.get("train.optimizer.learning-rate").doubleValue();
       assertTrue(rate >= 1e-4 && rate <= 1e-2, () -> "rate " + rate);
       JsonNode batch = trial.get("train.batch-size");
@@ -74,7 +91,7 @@ public abstract class SamplerContract {
 
   @Test
   void aConditionalParameterExistsExactlyWhenItsConditionHolds() {
-    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+    for (Map<String, JsonNode> trial : trials(space(), 7)) {
       boolean mlp = trial.get("train.model.family").textValue().equals("mlp");
       assertEquals(mlp, trial.containsKey("train.model.hidden"), trial::toString);
       boolean narrow = mlp && trial.get("train.model.hidden").size() == 2;
@@ -84,16 +101,7 @@ public abstract class SamplerContract {
 
   @Test
   void noTrialBreaksARule() {
-    SearchSpace ruled =
-        space(
-            """
-            {"rules": ["batch * accumulate <= 1024", "family == 'linear' or layers < 3", "dropout < rate"],
-             "batch": {"power-of-two": [64, 1024]}, "accumulate": {"int": [1, 16], "steps": 16},
-             "family": {"choice": ["mlp", "linear"],
-                        "under": {"mlp": {"layers": {"int": [1, 4], "steps": 4}, "dropout": {"float": [0, 1], "every": 0.25}}}},
-             "rate": {"float": [0, 1], "steps": 3}}
-            """);
-    for (Map<String, JsonNode> trial : trials(ruled, 3)) {
+    for (Map<String, JsonNode> trial : trials(ruled(), 3)) {
       int batch = trial.get("batch").intValue() * trial.get("accumulate").intValue();
       assertTrue(batch <= 1024, trial::toString);
       if (trial.containsKey("layers")) {
@@ -113,7 +121,7 @@ public abstract class SamplerContract {
 
   @Test
   void aTrialReadBackFromJsonIsEqual() throws Exception {
-    for (Map<String, JsonNode> trial : trials(SPACE, 7)) {
+    for (Map<String, JsonNode> trial : trials(space(), 7)) {
       Trial running = Trial.running(0, "random", trial);
       assertEquals(running, Json.read(Json.line(running), Trial.class, "line"));
     }

@@ -34,6 +34,7 @@ class SamplersTest {
   void anUnknownSamplerNamesThoseThereAre() {
     var error = assertThrows(SearchException.class, () -> Samplers.of("annealing", Goal.MINIMIZE));
     assertEquals(
-        "Cannot search by 'annealing': samplers are random, grid, tpe", error.getMessage());
+        "Cannot search by 'annealing': samplers are auto, random, grid, sobol, tpe, cma-es",
+        error.getMessage());
   }
 }
