@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A function to minimize whose least value is 0; optuna.py has the same ones. Where the usual
- * optimum is the middle of the box, or lies on its diagonal, it is moved by {@link #shift}.
+ * A function to minimize whose least value is 0; peer.py has the same ones. Where the usual optimum
+ * is the middle of the box, or lies on its diagonal, it is moved by {@link #shift}.
  */
 record Problem(String name, SearchSpace space, ToDoubleFunction<Map<String, JsonNode>> function) {
   private static final double[][] HARTMANN_A = {
