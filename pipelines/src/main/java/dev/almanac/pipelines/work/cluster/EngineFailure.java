@@ -16,7 +16,9 @@ final class EngineFailure {
       }
       last = at;
     }
-    String why = last.getMessage() == null ? last.toString() : last.getMessage();
+    // Spark says in its log alone that no master answers, and trips over its own absence then.
+    boolean isSpeechless = last.getMessage() == null || last instanceof NullPointerException;
+    String why = isSpeechless ? "the engine gave up; what it logged says why" : last.getMessage();
     return new SearchException(
         "Cannot train on %s: %s; the same command goes on once that is mended"
             .formatted(engine.runner(), why.lines().findFirst().orElse(why)));
