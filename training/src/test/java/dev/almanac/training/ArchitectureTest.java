@@ -166,10 +166,33 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..training.train..", "..training.evaluate..", "..training.export..")
+              "..training.train..",
+              "..training.ensemble..",
+              "..training.evaluate..",
+              "..training.export..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..training.train..", "..training.evaluate..", "..training.export..");
+          .resideInAnyPackage(
+              "..training.train..",
+              "..training.ensemble..",
+              "..training.evaluate..",
+              "..training.export..");
+
+  @ArchTest
+  static final ArchRule ensemblesKnowRunsTrainingAndScoring =
+      knows(
+          "ensemble",
+          "config",
+          "feed",
+          "lease",
+          "metric",
+          "model",
+          "objective",
+          "problem",
+          "run",
+          "score",
+          "torch",
+          "train");
 
   @ArchTest
   static final ArchRule trainingKnowsNoScoringAndNoSearch =
@@ -180,6 +203,7 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "..training.score..",
+              "..training.ensemble..",
               "..training.evaluate..",
               "..training.export..",
               "..training.search..");

@@ -57,7 +57,7 @@ final class RunCommand extends Command {
     RunWhole.Done done =
         run(new RunWhole(file(), fresh, importance.isAsked(), engine(), new TrainWorker()));
     Result result =
-        done.study() == null ? Summaries.evaluated(done.group()) : Summaries.found(done.study());
+        done.study() == null ? Summaries.evaluated(done.group()) : SearchSummary.of(done.study());
     return new Result(result.json(), result.text() + "\nReport:  %s%n".formatted(done.report()))
         .with("rows", Summaries.dataset(done.dataset()).json().get("rows"))
         .with("report", done.report())

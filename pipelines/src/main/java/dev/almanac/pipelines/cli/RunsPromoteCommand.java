@@ -60,7 +60,7 @@ final class RunsPromoteCommand extends Command {
           .with("unpinned", was);
     }
     Run found = new Runs(config, watch()).named(run);
-    found.model();
+    found.ensemble();
     choices.pin(found);
     String other =
         found.record().config() == null ? "" : found.record().config().path("name").asText();

@@ -60,6 +60,6 @@ final class SearchCommand extends Command {
     if (joins) {
       consent.add(Search.Consent.JOIN);
     }
-    return Summaries.found(run(new Search(file(), dataset, consent, engine(), new TrainWorker())));
+    return SearchSummary.of(run(new Search(file(), dataset, consent, engine(), new TrainWorker())));
   }
 }

@@ -24,7 +24,7 @@ import java.util.function.Function;
  *     config and all that its trials depend on, so that a changed config begins a new one
  * @param metric of the validation split, such as {@code validation.mae}
  * @param space null when it has a problem
- * @param confirm null when the best trial wins as it is
+ * @param choice how the model is chosen among the trials
  */
 public record SearchConfig(
     String name,
@@ -34,7 +34,7 @@ public record SearchConfig(
     Goal goal,
     SearchSpace space,
     ConductConfig conduct,
-    ConfirmConfig confirm) {
+    ChoiceConfig choice) {
   static final String TAKE_OVER = "take-over";
 
   private static final String SPLIT = "validation.";
@@ -65,7 +65,7 @@ public record SearchConfig(
     }
     String sampler = section.word("sampler", Samplers.AUTO, Samplers.names());
     ConductConfig conduct = ConductConfig.read(section, sampler);
-    ConfirmConfig confirm = ConfirmConfig.read(section);
+    ChoiceConfig choice = ChoiceConfig.read(section);
     long seed = section.integer("seed", 42L, Long.MIN_VALUE, Long.MAX_VALUE);
     List<String> metrics = metrics(task).stream().map(SPLIT::concat).toList();
     section.ask("metric", new Rule.Word(metrics), metrics.get(0));
@@ -136,7 +136,7 @@ public record SearchConfig(
         section.problem("space", e.getMessage());
       }
     }
-    return new SearchConfig(study, sampler, seed, metric, usual, space, conduct, confirm);
+    return new SearchConfig(study, sampler, seed, metric, usual, space, conduct, choice);
   }
 
   private static boolean learns(

@@ -203,7 +203,8 @@ public record RunFixture(String folder) {
             new RunCode(
                 new RunCode.Checkout(COMMIT, "main", null, List.of(), null),
                 RunCode.Checkout.unknown("no repository"),
-                null)),
+                null),
+            null),
         new RunMachine(
             "cpu",
             2,

@@ -150,7 +150,8 @@ class StudyPageTest {
   }
 
   private static StudyView.Winner winner(int best, List<StudyView.Confirmed> confirmed) {
-    return new StudyView.Winner(best, "run-" + best, "out/d", Map.of("mae", 2.5), confirmed);
+    return new StudyView.Winner(
+        best, "run-" + best, "out/d", Map.of("mae", 2.5), confirmed, List.of());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.almanac.training.config.OptimizerConfig;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.graph.Precision;
+import dev.almanac.training.model.Ensemble;
 import dev.almanac.training.model.ModelFamilies;
 import dev.almanac.training.model.ModelSettings;
 import dev.almanac.training.objective.LossChoice;
@@ -70,7 +71,7 @@ final class LinearFamilyBaseline implements Baseline {
     TrainingLoop.Outcome outcome =
         new TrainingLoop(config, columns, objective, compute).run(train, null, Journal.silent());
     return new LinearFamilyBaseline(
-        new Scorer(outcome.model(), columns, objective, compute), epochs);
+        new Scorer(Ensemble.of(outcome.model()), columns, objective, compute), epochs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.almanac.training.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.almanac.training.model.Ensemble;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.onnx.OnnxGraph;
 import dev.almanac.training.run.Run;
@@ -47,19 +48,25 @@ public final class OnnxExport {
    * @throws IllegalArgumentException when ONNX cannot say it, naming what
    */
   public static ExportedModel write(Run run, String path) throws IOException {
-    TrainedModel model = run.model();
+    Ensemble model = run.ensemble();
     FittedTransform transform = run.transform().withoutLabel();
-    if ((long) model.weights().length * Float.BYTES > MOST_BYTES) {
+    if (model.parameters() * Float.BYTES > MOST_BYTES) {
       throw new RefusedException(
           "Cannot export to ONNX: a file holds less than 2 GB (%s weights of 4 bytes)"
-              .formatted(model.weights().length));
+              .formatted(model.parameters()));
     }
     RunRecord record = run.record();
     DatasetColumns.Label label = record.columns().label();
-    OnnxGraph onnx = new OnnxGraph(model.settings().family());
+    List<TrainedModel> members = model.members();
+    OnnxGraph onnx =
+        new OnnxGraph(members.size() == 1 ? members.get(0).settings().family() : "ensemble");
     EncodedInputs encoded = new EncodedInputs(transform, onnx);
-    String outputs =
-        model.graph().write(onnx, model.weights(), encoded.numbers(), encoded.categories());
+    String numbers = encoded.numbers();
+    String categories = encoded.categories();
+    List<String> outputs =
+        members.stream()
+            .map(member -> member.graph().write(onnx, member.weights(), numbers, categories))
+            .toList();
     ExportedModel exported =
         new ExportedModel(
             path,

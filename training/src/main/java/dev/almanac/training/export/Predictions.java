@@ -35,34 +35,55 @@ final class Predictions {
   /**
    * Writes the predictions.
    *
-   * @param loss that the model was trained with
-   * @param modelOutputs names them
+   * @param loss that the models were trained with
+   * @param modelOutputs names those of each model, whose predictions are averaged
    * @param classes of the label; null for a number
    */
   List<ExportedModel.Output> write(
-      Task task, Loss loss, String modelOutputs, List<String> classes) {
-    String exact = onnx.cast(modelOutputs, OnnxType.DOUBLE);
+      Task task, Loss loss, List<String> modelOutputs, List<String> classes) {
+    String value =
+        mean(
+            modelOutputs.stream()
+                .map(outputs -> predicted(task, loss, onnx.cast(outputs, OnnxType.DOUBLE)))
+                .toList());
+    return switch (task) {
+      case REGRESSION -> List.of(numbers(PredictionColumns.PREDICTION, value, 1));
+      case BINARY -> {
+        String likelier = onnx.apply("GreaterOrEqual", value, constant(0.5));
+        yield List.of(
+            predictedClass(onnx.cast(likelier, OnnxType.LONG), classes),
+            numbers(PredictionColumns.PROBABILITY, value, 1));
+      }
+      case MULTICLASS -> {
+        String likeliest = onnx.apply("ArgMax", List.of(value), OnnxAttribute.of("axis", 1));
+        yield List.of(
+            predictedClass(likeliest, classes), numbers(PROBABILITIES, value, classes.size()));
+      }
+    };
+  }
+
+  /** A number in the label's unit, or probabilities. */
+  private String predicted(Task task, Loss loss, String outputs) {
     return switch (task) {
       case REGRESSION -> {
         Loss.Number number = (Loss.Number) loss;
-        String distance = onnx.apply("Mul", exact, constant(number.deviation()));
-        String value = onnx.apply("Add", distance, constant(number.mean()));
-        yield List.of(numbers(PredictionColumns.PREDICTION, value, 1));
+        String distance = onnx.apply("Mul", outputs, constant(number.deviation()));
+        yield onnx.apply("Add", distance, constant(number.mean()));
       }
-      case BINARY -> {
-        String second = onnx.apply("Sigmoid", exact);
-        String likelier = onnx.apply("GreaterOrEqual", second, constant(0.5));
-        yield List.of(
-            predictedClass(onnx.cast(likelier, OnnxType.LONG), classes),
-            numbers(PredictionColumns.PROBABILITY, second, 1));
-      }
-      case MULTICLASS -> {
-        String shares = onnx.apply("Softmax", List.of(exact), OnnxAttribute.of("axis", 1));
-        String likeliest = onnx.apply("ArgMax", List.of(shares), OnnxAttribute.of("axis", 1));
-        yield List.of(
-            predictedClass(likeliest, classes), numbers(PROBABILITIES, shares, classes.size()));
-      }
+      case BINARY -> onnx.apply("Sigmoid", outputs);
+      case MULTICLASS -> onnx.apply("Softmax", List.of(outputs), OnnxAttribute.of("axis", 1));
     };
+  }
+
+  private String mean(List<String> values) {
+    if (values.size() == 1) {
+      return values.get(0);
+    }
+    String sum = values.get(0);
+    for (String value : values.subList(1, values.size())) {
+      sum = onnx.apply("Add", sum, value);
+    }
+    return onnx.apply("Div", sum, constant(values.size()));
   }
 
   private String constant(double number) {

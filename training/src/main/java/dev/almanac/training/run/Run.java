@@ -3,6 +3,7 @@ package dev.almanac.training.run;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseException;
+import dev.almanac.training.model.Ensemble;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.transforms.fit.FittedTransform;
@@ -17,6 +18,7 @@ import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.OtherVersionException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,11 +118,25 @@ public record Run(String folder, RunRecord record) {
   }
 
   /**
-   * The weights that the run kept.
+   * The weights that the run trained.
+   *
+   * @throws IOException when it did not finish, or averages the models of others
+   */
+  public TrainedModel model() throws IOException {
+    if (record.isEnsemble()) {
+      throw new ForeseenException(
+          "Cannot take the weights of run %s: it averages the models of runs %s; name one of those"
+              .formatted(record.runId(), String.join(", ", record.recipe().members())));
+    }
+    return ensemble().members().get(0);
+  }
+
+  /**
+   * What the run predicts with.
    *
    * @throws IOException when it did not finish
    */
-  public TrainedModel model() throws IOException {
+  public Ensemble ensemble() throws IOException {
     if (!record.status().hasModel()) {
       throw new ForeseenException(
           "Cannot use run %s: it has no model (%s%s); train again"
@@ -129,9 +145,11 @@ public record Run(String folder, RunRecord record) {
                   record.status().text(),
                   record.reason() == null ? "" : ": " + record.reason()));
     }
-    // The weights' hash stands in the model's description.
-    require(MODEL + "/" + TrainedModel.FILE);
-    return TrainedModel.open(path(MODEL));
+    // The hash of weights stands in the description of their model.
+    List<String> descriptions =
+        files(MODEL).stream().filter(file -> file.endsWith(".json")).toList();
+    require(descriptions, MODEL + "/" + TrainedModel.FILE);
+    return Ensemble.open(path(MODEL));
   }
 
   /**
@@ -163,12 +181,32 @@ public record Run(String folder, RunRecord record) {
    * @throws IOException naming those that are missing or differ
    */
   public void require(String path) throws IOException {
-    List<String> files = files(path);
+    require(files(path), path);
+  }
+
+  private void require(List<String> files, String path) throws IOException {
     if (files.isEmpty()) {
       throw new ForeseenException(
           "Cannot use run %s: its %s names no %s".formatted(folder, RunRecord.FILE, path));
     }
     check().require("Cannot use run " + folder, kept(files), "take another run, or train again");
+  }
+
+  /** Copies the transform that the record names, after which the dataset may go. */
+  public void copyTransform(String dataset) throws IOException {
+    for (String file : files(TRANSFORM)) {
+      String from = Storage.resolve(dataset, file);
+      Storage.write(
+          path(file),
+          out -> {
+            try (InputStream in = Storage.open(from)) {
+              in.transferTo(out);
+            }
+          });
+    }
+    if (!files(TRANSFORM).isEmpty()) {
+      require(TRANSFORM);
+    }
   }
 
   /** A sentence for each file that the run keeps and that is missing or differs. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What came of a run.
  *
- * @param result null until it has finished
+ * @param result null until it has finished, and of an ensemble
  * @param metrics of the model kept, by split ({@code validation}, {@code test}), in the label's
  *     unit; of a run that has paused or ended for good without a model, those of its best epoch
  * @param baselines by split and name

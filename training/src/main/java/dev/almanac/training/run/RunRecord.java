@@ -92,6 +92,11 @@ public record RunRecord(
     return recipe.code();
   }
 
+  /** Whether its model is the mean of other runs' models. */
+  public boolean isEnsemble() {
+    return recipe.members() != null;
+  }
+
   public String device() {
     return machine.device();
   }
@@ -104,7 +109,7 @@ public record RunRecord(
     return machine.versions();
   }
 
-  /** Null until it has finished. */
+  /** Null until it has finished, and of an ensemble. */
   public RunOutcome.Result result() {
     return outcome.result();
   }
@@ -129,14 +134,21 @@ public record RunRecord(
     needed.put("recipe.code", recipe == null ? null : recipe.code());
     needed.put("machine.device", machine == null ? null : machine.device());
     needed.put("machine.versions", machine == null ? null : machine.versions());
-    boolean finished = state != null && state.status() == RunStatus.FINISHED;
-    needed.put("outcome.result", finished ? outcome.result() : "");
+    boolean trained =
+        state != null
+            && state.status() == RunStatus.FINISHED
+            && recipe != null
+            && recipe.members() == null;
+    needed.put("outcome.result", trained ? outcome.result() : "");
     return needed.entrySet().stream()
         .filter(key -> key.getValue() == null)
         .map(Map.Entry::getKey)
         .toList();
   }
 
+  /**
+   * @param how null of an ensemble
+   */
   public RunRecord finished(String when, RunOutcome.Result how, Map<String, Double> validation) {
     return with(
         state.ended(RunStatus.FINISHED, when, null), outcome.trained(how, validation), files);

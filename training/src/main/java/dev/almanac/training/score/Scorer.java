@@ -1,7 +1,7 @@
 package dev.almanac.training.score;
 
 import dev.almanac.training.feed.EncodedRows;
-import dev.almanac.training.model.TrainedModel;
+import dev.almanac.training.model.Ensemble;
 import dev.almanac.training.objective.Objective;
 import dev.almanac.training.problem.TrainingException;
 import dev.almanac.training.run.Run;
@@ -12,9 +12,12 @@ import dev.almanac.transforms.manifest.DatasetColumns;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Predicts for encoded rows with a run's model.
+ * Predicts for encoded rows with a run's model; of an ensemble, the mean of what each of its models
+ * predicts.
  *
  * <p>Rows are scored in pieces of {@value #PIECE}, the last one filled up, so that a prediction
  * does not depend on how rows were cut into batches. Not thread-safe: one scorer a thread.
@@ -26,14 +29,15 @@ public final class Scorer implements AutoCloseable {
 
   private final DatasetColumns columns;
   private final Objective objective;
-  private final ForwardPass forward;
+  private final List<ForwardPass> members;
   private final ByteBuffer numeric;
   private final ByteBuffer categories;
 
-  public Scorer(TrainedModel model, DatasetColumns columns, Objective objective, Compute compute) {
+  public Scorer(Ensemble model, DatasetColumns columns, Objective objective, Compute compute) {
     this.columns = columns;
     this.objective = objective;
-    this.forward = new ForwardPass(model, compute);
+    this.members =
+        model.members().stream().map(member -> new ForwardPass(member, compute)).toList();
     this.numeric = buffer(columns.numeric().size());
     this.categories = buffer(columns.nominal().size());
   }
@@ -48,7 +52,7 @@ public final class Scorer implements AutoCloseable {
    * @throws IOException when the run has no model
    */
   public static Scorer open(Run run, Compute compute) throws IOException {
-    return new Scorer(run.model(), run.record().columns(), run.objective(), compute);
+    return new Scorer(run.ensemble(), run.record().columns(), run.objective(), compute);
   }
 
   /** How many numbers a row {@link #score} gives. */
@@ -82,13 +86,22 @@ public final class Scorer implements AutoCloseable {
     EncodedRows rows = EncodedRows.of(encoded, columns);
     double[] predictions = new double[rows.rows() * objective.width()];
     double[] piece = new double[size * objective.width()];
+    double[] sums = new double[size * objective.width()];
     for (int from = 0; from < rows.rows(); from += size) {
       int to = Math.min(rows.rows(), from + size);
       rows.numericRows(from, to, numeric.asFloatBuffer());
       rows.categoryRows(from, to, categories.asIntBuffer());
-      objective.predict(forward.outputs(numeric, categories, size), size, piece);
+      Arrays.fill(sums, 0);
+      for (ForwardPass member : members) {
+        objective.predict(member.outputs(numeric, categories, size), size, piece);
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += piece[i];
+        }
+      }
       int width = objective.width();
-      System.arraycopy(piece, 0, predictions, from * width, (to - from) * width);
+      for (int i = 0; i < (to - from) * width; i++) {
+        predictions[from * width + i] = sums[i] / members.size();
+      }
     }
     return predictions;
   }
@@ -100,6 +113,6 @@ public final class Scorer implements AutoCloseable {
 
   @Override
   public void close() {
-    forward.close();
+    members.forEach(ForwardPass::close);
   }
 }

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,8 +34,13 @@ import java.util.TreeMap;
  *
  * @param files by their names in the run's folder
  */
-record RunDraft(RunRecord record, Map<String, byte[]> files) {
-  static RunDraft of(
+public record RunDraft(RunRecord record, Map<String, byte[]> files) {
+  /**
+   * Of a run that begins now.
+   *
+   * @param parameters how many weights its model has
+   */
+  public static RunDraft of(
       Dataset dataset, TrainConfig config, RunContext context, long parameters, Compute compute)
       throws IOException {
     DatasetManifest manifest = dataset.manifest();
@@ -61,7 +67,8 @@ record RunDraft(RunRecord record, Map<String, byte[]> files) {
                 config,
                 manifest.columns(),
                 parameters,
-                code),
+                code,
+                null),
             machine(context, compute),
             null,
             hashes);
@@ -102,8 +109,23 @@ record RunDraft(RunRecord record, Map<String, byte[]> files) {
             RunCode.DEPENDENCIES, dependencies.text().lines().count(), Json.sha256(text)));
   }
 
+  /** The same, of a run that averages the models of these. */
+  public RunDraft averaging(List<String> runs) {
+    return new RunDraft(
+        new RunRecord(
+            record.formatVersion(),
+            record.runId(),
+            record.state(),
+            record.series(),
+            record.recipe().averaging(runs),
+            record.machine(),
+            record.outcome(),
+            record.files()),
+        files);
+  }
+
   /** Writes all of it. */
-  Run write(RunStore store) throws IOException {
+  public Run write(RunStore store) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Storage.write(
           Storage.resolve(store.folder(), record.runId(), file.getKey()),

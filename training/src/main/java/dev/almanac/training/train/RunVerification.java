@@ -170,7 +170,7 @@ public final class RunVerification {
       return;
     }
     try {
-      run.model();
+      run.ensemble();
       add("run", "model", WRITTEN, WRITTEN);
     } catch (IOException e) {
       add("run", "model", WRITTEN, e.getMessage());

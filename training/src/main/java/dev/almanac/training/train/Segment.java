@@ -23,7 +23,6 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 
 /**
@@ -101,7 +100,7 @@ final class Segment {
       journal.note("trying again: " + stretch.before());
     }
     introduce(run, from, journal);
-    copyTransform(run);
+    run.copyTransform(dataset.folder());
     BatchSource validation = stretch.rows().validation(dataset);
     CheckpointClock clock = new CheckpointClock(checkpoints, config.machine().checkpoint(), lease);
     try (SystemSampler looking = system.start();
@@ -185,23 +184,6 @@ final class Segment {
         .withFiles(run.hashed(Run.EPOCHS))
         .withFiles(run.hashed(Run.LOG))
         .withFiles(run.hashed(Run.SYSTEM));
-  }
-
-  /** Everything that predicting needs lies in the run, so the dataset may go. */
-  private void copyTransform(Run run) throws IOException {
-    for (String file : run.files(Run.TRANSFORM)) {
-      String from = Storage.resolve(dataset.folder(), file);
-      Storage.write(
-          run.path(file),
-          out -> {
-            try (InputStream in = Storage.open(from)) {
-              in.transferTo(out);
-            }
-          });
-    }
-    if (!run.files(Run.TRANSFORM).isEmpty()) {
-      run.require(Run.TRANSFORM);
-    }
   }
 
   private void fail(Run run, Throwable cause) {

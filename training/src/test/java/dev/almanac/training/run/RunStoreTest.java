@@ -45,7 +45,8 @@ class RunStoreTest {
             CONFIG,
             Problem.columns(2, List.of(Problem.category("id", 5)), Problem.number(1, 2)),
             46169,
-            RunCode.UNKNOWN),
+            RunCode.UNKNOWN,
+            null),
         new RunMachine(
             "cpu",
             2,

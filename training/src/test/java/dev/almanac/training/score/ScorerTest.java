@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.almanac.training.Problem;
 import dev.almanac.training.graph.TrainColumns;
+import dev.almanac.training.model.Ensemble;
 import dev.almanac.training.model.TrainedModel;
 import dev.almanac.training.objective.Task;
 import dev.almanac.training.problem.TrainingException;
@@ -31,7 +32,7 @@ class ScorerTest {
     var shape = Problem.shape(COLUMNS, 1);
     float[] weights = settings.build(shape).initial(3, TrainColumns.NONE);
     return new Scorer(
-        new TrainedModel(settings, shape, weights),
+        Ensemble.of(new TrainedModel(settings, shape, weights)),
         COLUMNS,
         Problem.objective(Task.REGRESSION, COLUMNS),
         Problem.COMPUTE);

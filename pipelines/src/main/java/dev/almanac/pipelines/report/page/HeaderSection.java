@@ -103,6 +103,10 @@ public final class HeaderSection {
   }
 
   private static String model(RunRecord record) {
+    if (record.isEnsemble()) {
+      return "the mean of %s models, %s weights"
+          .formatted(record.recipe().members().size(), Digits.count(record.parameters()));
+    }
     JsonNode hidden = record.train().model().chosen().path("hidden");
     StringBuilder layers = new StringBuilder(record.train().model().family());
     for (int i = 0; i < hidden.size(); i++) {

@@ -160,6 +160,15 @@ record StudyHead(StudyView view) {
           .forEach((name, value) -> metrics.add("%s %s".formatted(name, Digits.alone(value))));
       html.element("p", "On the test split: " + String.join(", ", metrics), "class", "aside");
     }
+    if (view.winner() != null && !view.winner().members().isEmpty()) {
+      html.open("p", "class", "aside")
+          .text("The model is run ")
+          .element("code", view.winner().run())
+          .text(", the mean of what the models of the best predict: runs ")
+          .element("code", String.join(", ", view.winner().members()))
+          .text(". Of these trial %s is the best alone:".formatted(best.number()))
+          .close();
+    }
     html.open("ul", "class", "values");
     best.assignment()
         .forEach(

@@ -46,9 +46,15 @@ public record StudyView(
    * @param dataset the folder of what it read; null when it is not known
    * @param test metrics on the test split; null when it was not measured
    * @param confirmed the best trials with fresh seeds, the best first; none when they had none
+   * @param members ids of the runs whose models it averages; none when it is one model
    */
   public record Winner(
-      int trial, String run, String dataset, Map<String, Double> test, List<Confirmed> confirmed) {}
+      int trial,
+      String run,
+      String dataset,
+      Map<String, Double> test,
+      List<Confirmed> confirmed,
+      List<String> members) {}
 
   /** A trial and its metric over fresh seeds. */
   public record Confirmed(int trial, Spread spread) {}

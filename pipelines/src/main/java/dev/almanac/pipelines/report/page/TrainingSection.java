@@ -24,6 +24,10 @@ public final class TrainingSection {
         "How it learned",
         lead(source),
         () -> {
+          if (source.record().isEnsemble()) {
+            page.absent("Curves are in the reports of those runs.");
+            return;
+          }
           if (epochs.isEmpty()) {
             page.absent("No epoch was finished.");
             return;
@@ -65,6 +69,10 @@ public final class TrainingSection {
   }
 
   private static String own(RunRecord record) {
+    if (record.isEnsemble()) {
+      return "It was not trained: it predicts the mean of what the models of runs %s predict."
+          .formatted(String.join(", ", record.recipe().members()));
+    }
     RunOutcome.Result result = record.result();
     if (result == null) {
       return "Training did not come to its end.";

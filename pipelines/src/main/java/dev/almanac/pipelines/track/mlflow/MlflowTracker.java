@@ -239,7 +239,7 @@ public final class MlflowTracker implements Tracker {
         record.finished() == null
             ? System.currentTimeMillis()
             : Instant.parse(record.finished()).toEpochMilli();
-    if (record.result() != null) {
+    if (record.status().hasModel()) {
       best(record, ended);
     }
     files(view.run());
@@ -249,9 +249,11 @@ public final class MlflowTracker implements Tracker {
 
   /** Of the model that was kept, which is not that of the last epoch. */
   private void best(RunRecord record, long millis) throws IOException, InterruptedException {
-    int epoch = record.result().bestEpoch();
+    int epoch = record.result() == null ? 0 : record.result().bestEpoch();
     List<Metric> metrics = new ArrayList<>();
-    metrics.add(new Metric("best.epoch", epoch, millis, epoch));
+    if (record.result() != null) {
+      metrics.add(new Metric("best.epoch", epoch, millis, epoch));
+    }
     record
         .metrics()
         .forEach(

@@ -47,7 +47,7 @@ final class PredictPipeline {
 
   Predict.Predicted run(List<String> inputs, String output) throws IOException, RequestException {
     // Fails at once, and here, when the run has no model.
-    trained.model();
+    trained.ensemble();
     String run = trained.folder();
     FittedTransform transform = trained.transform();
     FurtherRows rows =

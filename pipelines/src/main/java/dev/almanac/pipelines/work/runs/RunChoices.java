@@ -85,7 +85,7 @@ public record RunChoices(String folder, String config) {
     String inside = Storage.resolve(folder, choice.run());
     Run run =
         Run.open(Storage.exists(Storage.resolve(inside, RunRecord.FILE)) ? inside : choice.run());
-    run.model();
+    run.ensemble();
     return run;
   }
 

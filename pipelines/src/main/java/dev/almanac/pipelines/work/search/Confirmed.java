@@ -73,4 +73,16 @@ public record Confirmed(Trial trial, Spread spread, Trial median) {
             .thenComparing(one -> one.spread().mean(), goal.bestFirst()));
     return confirmed;
   }
+
+  /** Trials by how good they are: those that were trained again, then the others. */
+  static List<BestFew.Candidate> candidates(List<Confirmed> confirmed, List<Trial> ranked) {
+    List<BestFew.Candidate> candidates = new ArrayList<>();
+    confirmed.forEach(one -> candidates.add(new BestFew.Candidate(one.trial(), one.median())));
+    for (Trial trial : ranked) {
+      if (confirmed.stream().noneMatch(one -> one.trial().number() == trial.number())) {
+        candidates.add(new BestFew.Candidate(trial, trial));
+      }
+    }
+    return candidates;
+  }
 }

@@ -18,14 +18,15 @@ record Confirming(Trainings trainings) {
   List<Confirmed> of(Study study) throws Exception {
     AlmanacConfig config = trainings.config();
     SearchConfig search = config.search();
-    List<Trial> best = study.ranked().stream().limit(search.confirm().best()).toList();
+    List<Trial> best = study.ranked().stream().limit(search.choice().confirm().best()).toList();
     List<Given> seeds =
-        Confirmed.trainings(best, search.confirm().seeds(), new Plan(config).question().seed());
+        Confirmed.trainings(
+            best, search.choice().confirm().seeds(), new Plan(config).question().seed());
     trainings
         .watch()
         .line(
             "Training the best %s of %s trials again, each with %s fresh seeds"
-                .formatted(best.size(), study.trials().size(), search.confirm().seeds()));
+                .formatted(best.size(), study.trials().size(), search.choice().confirm().seeds()));
     StudyConfig again = new Plan(config).confirming();
     try (Study confirming =
         Study.open(Storage.resolve(config.studies(), again.name()), again, search.space(), true)) {

@@ -71,7 +71,8 @@ public record Search(
    * @param best the trial that made the winner
    * @param confirmed the best trials, trained again, the best mean first; none when the best trial
    *     wins as it is
-   * @param winner the best trial's run; or when it was confirmed, the run of its median seed
+   * @param winner the best trial's run; or when it was confirmed, the run of its median seed; or
+   *     the mean of the best few
    * @param notes what a person should know of the study
    */
   public record Found(
@@ -157,13 +158,18 @@ public record Search(
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = Winner.of(study, config.runs(), folder, notes);
       List<Confirmed> confirmed =
-          search.confirm() == null ? List.of() : new Confirming(trainings).of(study);
+          search.choice().confirm() == null ? List.of() : new Confirming(trainings).of(study);
       if (!confirmed.isEmpty()) {
         Confirmed first = confirmed.get(0);
         best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
       }
       Run winner = best.run();
       double value = confirmed.isEmpty() ? best.trial().value() : confirmed.get(0).spread().mean();
+      if (search.choice().ensemble() > 1) {
+        BestFew few = new BestFew(config, watch);
+        winner = few.choose(Confirmed.candidates(confirmed, study.ranked()), winner, notes);
+        value = winner.record().isEnsemble() ? few.value(winner) : value;
+      }
       RunChoices.of(config).report(winner, question.name(), search.metric(), value);
       if (!winner.record().metrics().containsKey("test")) {
         watch.line("Evaluating the winner, trial %s".formatted(best.trial().number()));
@@ -184,7 +190,8 @@ public record Search(
         file.path(),
         confirmed.stream()
             .map(each -> new StudyWinner.Confirmed(each.trial().number(), each.spread()))
-            .toList());
+            .toList(),
+        winner.record().recipe().members());
   }
 
   private Budget.End search(

@@ -51,7 +51,7 @@ record Winner(Trial trial, Run run) {
   /** The run of a trial, whose model is there. */
   static Run open(String runs, Trial trial) throws IOException {
     Run run = Run.open(Storage.resolve(runs, String.valueOf(trial.runId())));
-    run.model();
+    run.ensemble();
     return run;
   }
 }

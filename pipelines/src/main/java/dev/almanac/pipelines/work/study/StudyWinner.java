@@ -15,6 +15,7 @@ import java.util.Map;
  * @param config the file that was searched with
  * @param confirmed what the best trials were worth when they were trained again with fresh seeds,
  *     the best first; none when they were not
+ * @param members ids of the runs whose models it averages; none when it is one model
  */
 public record StudyWinner(
     int formatVersion,
@@ -23,7 +24,8 @@ public record StudyWinner(
     String dataset,
     Map<String, Map<String, Double>> metrics,
     String config,
-    List<Confirmed> confirmed) {
+    List<Confirmed> confirmed,
+    List<String> members) {
   static final int FORMAT_VERSION = 1;
 
   public StudyWinner(
@@ -32,12 +34,14 @@ public record StudyWinner(
       String dataset,
       Map<String, Map<String, Double>> metrics,
       String config,
-      List<Confirmed> confirmed) {
-    this(FORMAT_VERSION, trial, run, dataset, metrics, config, confirmed);
+      List<Confirmed> confirmed,
+      List<String> members) {
+    this(FORMAT_VERSION, trial, run, dataset, metrics, config, confirmed, members);
   }
 
   public StudyWinner {
     confirmed = confirmed == null ? List.of() : List.copyOf(confirmed);
+    members = members == null ? List.of() : List.copyOf(members);
   }
 
   /** A trial and its metric over the seeds that finished. */
@@ -51,6 +55,7 @@ public record StudyWinner(
         metrics == null ? null : metrics.get("test"),
         confirmed.stream()
             .map(each -> new StudyView.Confirmed(each.trial(), each.spread()))
-            .toList());
+            .toList(),
+        members);
   }
 }

@@ -9,6 +9,7 @@ import dev.almanac.pipelines.work.surroundings.Checkouts;
 import dev.almanac.pipelines.work.surroundings.RunSurroundings;
 import dev.almanac.training.config.TrainConfig;
 import dev.almanac.training.config.TrainPlan;
+import dev.almanac.training.ensemble.Averaging;
 import dev.almanac.training.evaluate.Evaluation;
 import dev.almanac.training.evaluate.PermutationImportance;
 import dev.almanac.training.run.ProgressListener;
@@ -23,6 +24,7 @@ import dev.almanac.training.train.Repeats;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Trains and evaluates what a config says, under a watch.
@@ -54,6 +56,11 @@ public record Trainer(AlmanacConfig config, Watch watch, Checkouts checkouts) {
       watch.line(plan.settled(dataset.manifest()));
     }
     return plan.of(dataset.manifest());
+  }
+
+  /** Makes one run of runs of one dataset: its model is the mean of theirs. */
+  public Run average(List<Run> members, Dataset dataset) throws IOException {
+    return run(DatasetCheck.HASHES, context -> Averaging.run(members, dataset, context));
   }
 
   /** Runs a training with what surrounds it, until it is over or cancelled. */

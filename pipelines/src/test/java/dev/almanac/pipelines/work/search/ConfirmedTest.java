@@ -71,4 +71,17 @@ class ConfirmedTest {
             BEST, trainings, ended(trainings, Double.NaN, 5, Double.NaN, 6), Goal.MINIMIZE);
     assertEquals(1, one.size());
   }
+
+  @Test
+  void trialsThatWereConfirmedStandBeforeTheOthersByTheRunOfTheirMedianSeed() {
+    List<Given> trainings = Confirmed.trainings(BEST, 3, 42);
+    List<Trial> again = ended(trainings, 9.0, 1.3, 1.0, 1.2, 1.1, 1.4);
+    List<Trial> ranked = new ArrayList<>(BEST);
+    ranked.add(trial(2, 1.2).as("run-of-2"));
+    List<BestFew.Candidate> candidates =
+        Confirmed.candidates(Confirmed.of(BEST, trainings, again, Goal.MINIMIZE), ranked);
+    assertEquals(List.of(7, 4, 2), candidates.stream().map(one -> one.trial().number()).toList());
+    assertEquals("run-1", candidates.get(0).made().runId());
+    assertEquals("run-of-2", candidates.get(2).made().runId());
+  }
 }

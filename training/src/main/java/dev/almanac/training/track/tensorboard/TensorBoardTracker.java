@@ -106,7 +106,7 @@ public final class TensorBoardTracker implements Tracker {
     Map<String, Double> test = record.metrics().get("test");
     if (test != null && !state.tested) {
       double time = System.currentTimeMillis() / 1e3;
-      int best = record.result().bestEpoch();
+      int best = record.result() == null ? 0 : record.result().bestEpoch();
       test.forEach((name, value) -> file.add(Events.scalar("test/" + name, best, time, value)));
       state = new State(state.epochs, state.step, state.ended, true);
     }

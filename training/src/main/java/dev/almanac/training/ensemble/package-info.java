@@ -1,0 +1,2 @@
+/** Makes one run of several: its model is the mean of theirs. */
+package dev.almanac.training.ensemble;
