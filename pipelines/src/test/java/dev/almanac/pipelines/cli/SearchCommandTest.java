@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,32 @@ class SearchCommandTest {
     assertEquals(4, new RunStore(folder + "/runs").list().size());
     assertTrue(again.out().contains("*"), again.out());
     assertTrue(again.out().contains(winner), again.out());
+
+    // Each budget that is used up already ends the search, which says by which.
+    assertEquals("trials", json.get("ended-by").textValue());
+    double worst = validation.values().stream().mapToDouble(value -> value).max().orElseThrow();
+    Map<String, String> budgets = new LinkedHashMap<>();
+    budgets.put("target", "target=" + worst);
+    budgets.put("epochs", "epochs=12");
+    budgets.put("time", "time=1s");
+    for (Map.Entry<String, String> budget : budgets.entrySet()) {
+      Call ended =
+          Call.of(
+              "search",
+              config,
+              "--json",
+              "--set",
+              "search.trials=9",
+              "--set",
+              "search." + budget.getValue());
+      assertEquals(budget.getKey(), ended.result().get("ended-by").textValue());
+      assertTrue(ended.err().contains("The search ended by its " + budget.getKey()), ended.err());
+      JsonNode study =
+          Json.tree(Files.readString(folder.resolve("studies/small/study.json")), "study.json");
+      assertEquals(budget.getKey(), study.get("ended").textValue());
+      JsonNode asked = study.get("asked").get(study.get("asked").size() - 1);
+      assertEquals(9, asked.at("/budget/trials").intValue(), "more trials are taken, and kept");
+    }
 
     Call other = Call.of("search", config, "--set", "search.seed=7");
     assertEquals(1, other.status());

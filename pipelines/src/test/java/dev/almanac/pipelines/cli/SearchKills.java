@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A search that is ended at random moments, hard and softly in turn, and started again: it comes to
- * the values of one that was never touched, with one run a trial.
+ * A search that is ended at random moments, by {@code kill -9}, Ctrl-C and {@code kill} in turn,
+ * and started again: it comes to the values of one that was never touched, with one run a trial.
  */
 final class SearchKills {
 
@@ -43,7 +43,11 @@ final class SearchKills {
     for (int kill = 0; kill < kills; kill++) {
       SmallProcess search = SmallProcess.start(cut, "search", config);
       search.endsWithin(random.nextInt(milliseconds));
-      search.end(kill % 2 == 0);
+      if (kill % 3 == 1) {
+        search.interrupt();
+      } else {
+        search.end(kill % 3 == 0);
+      }
     }
     Call last = Call.of("search", config, "--json");
     assertEquals(0, last.status(), last.err());
