@@ -3,8 +3,8 @@ package dev.almanac.pipelines.cli;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.almanac.pipelines.work.search.Confirmed;
 import dev.almanac.pipelines.work.search.Search;
+import dev.almanac.pipelines.work.study.Confirmed;
 import dev.almanac.training.run.Spread;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -44,22 +44,22 @@ final class SearchSummary {
         .with("study", found.study())
         .with("trials", found.trials().size())
         .with("ended-by", found.end().text())
-        .with(
-            "confirmed",
-            found.confirmed().stream()
-                .map(one -> Map.of("trial", one.trial().number(), "spread", one.spread()))
-                .toList())
+        .with("confirmed", confirmed(found.confirmed()))
         .with("best", shown)
         .with("notes", found.notes());
   }
 
-  /** How the best did with fresh seeds: a line each; nothing when they were not trained again. */
   private static String confirmed(Search.Found found) {
-    if (found.confirmed().isEmpty()) {
-      return "";
-    }
+    return found.confirmed().isEmpty()
+        ? ""
+        : "Trained again with fresh seeds, the best of %s trials:%n%n%s%n"
+            .formatted(found.trials().size(), seeds(found.confirmed()));
+  }
+
+  /** How trials did with fresh seeds: a line each. */
+  static String seeds(List<Confirmed> confirmed) {
     Table table = new Table("trial", "chosen at", "mean", "sd", "seeds");
-    for (Confirmed one : found.confirmed()) {
+    for (Confirmed one : confirmed) {
       Spread spread = one.spread();
       table.row(
           one.trial().number(),
@@ -68,8 +68,14 @@ final class SearchSummary {
           spread.sd(),
           spread.values().size());
     }
-    return "Trained again with fresh seeds, the best of %s trials:%n%n%s%n"
-        .formatted(found.trials().size(), table.text());
+    return table.text();
+  }
+
+  /** The same for programs. */
+  static List<Map<String, Object>> confirmed(List<Confirmed> confirmed) {
+    return confirmed.stream()
+        .map(one -> Map.<String, Object>of("trial", one.trial().number(), "spread", one.spread()))
+        .toList();
   }
 
   /** A line a trial, the best marked. */

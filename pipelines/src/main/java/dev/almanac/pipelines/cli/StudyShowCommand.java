@@ -47,6 +47,7 @@ final class StudyShowCommand extends StudiesCommand {
         .with("course", shown.study().question("course"))
         .with("asked", shown.study().file().path("asked"))
         .with("best", shown.best())
+        .with("confirmed", SearchSummary.confirmed(shown.confirmed()))
         .with("importance", shown.importances())
         .with("page", shown.page())
         .with("damage", shown.study().damage());

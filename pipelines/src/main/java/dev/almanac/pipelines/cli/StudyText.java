@@ -55,6 +55,11 @@ record StudyText(ShowStudy.Shown shown, int width) {
     } else {
       best(text);
     }
+    if (!shown.confirmed().isEmpty()) {
+      text.append(
+          "%nTrained again with fresh seeds, the best mean first:%n%n%s"
+              .formatted(SearchSummary.seeds(shown.confirmed())));
+    }
     importance(text);
     shown.study().damage().forEach(each -> text.append("%nNote: %s%n".formatted(each)));
     return text.toString();

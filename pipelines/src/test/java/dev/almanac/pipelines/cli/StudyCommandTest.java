@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.StudyFiles;
+import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
@@ -55,6 +56,35 @@ class StudyCommandTest {
     String text = study("list").out();
     assertTrue(text.contains("unreadable"), text);
     assertTrue(text.lines().anyMatch(line -> line.startsWith("second")), text);
+  }
+
+  @Test
+  void theBestThatWereTrainedAgainAreShownWithTheirSpread() throws IOException {
+    new StudyFiles(folder.resolve("first/confirm")).write("first/confirm", 0, "minimize");
+    List<Trial> trials = StudyFiles.trials(40);
+    StringBuilder again = new StringBuilder();
+    double[] values = {20.5, 20.3, 20.9, 20.4};
+    for (int i = 0; i < values.length; i++) {
+      Trial trial = trials.get(i / 2);
+      again
+          .append(
+              Json.line(
+                  Given.of("trial " + trial.number(), trial.assignment())
+                      .trial(i)
+                      .trained(Trial.State.FINISHED, values[i], List.of(), 1)))
+          .append('\n');
+    }
+    Files.writeString(folder.resolve("first/confirm/trials.jsonl"), again);
+    JsonNode confirmed = Json.tree(study("show", "first", "--json").out(), "show").get("confirmed");
+    assertEquals(0, confirmed.at("/0/trial").intValue());
+    assertEquals(20.4, confirmed.at("/0/spread/mean").doubleValue(), 1e-9);
+    assertEquals(20.65, confirmed.at("/1/spread/mean").doubleValue(), 1e-9);
+    assertTrue(study("show", "first").out().contains("Trained again with fresh seeds"));
+    assertTrue(Files.readString(folder.resolve("first/study.html")).contains("20.50, 20.30"));
+    assertEquals(
+        2,
+        Json.tree(study("list", "--json").out(), "list").get("studies").size(),
+        "what confirms a study is none of its own");
   }
 
   private static int total(JsonNode counts) {

@@ -44,12 +44,18 @@ class StudyPageTest {
   }
 
   private static String page(StudyRecord study, StudyView.Winner winner) {
+    return page(study, winner, List.of());
+  }
+
+  private static String page(
+      StudyRecord study, StudyView.Winner winner, List<StudyView.Confirmed> confirmed) {
     return StudyPage.text(
         new StudyView(
             study,
             Importances.of(study.space().orElseThrow(), study.goal(), study.trials()).orElse(null),
             study.trials().size() > 3 ? SEGMENTS : List.of(),
             winner,
+            confirmed,
             false,
             "my configs/it's.yaml"));
   }
@@ -142,32 +148,37 @@ class StudyPageTest {
   void theWinnerNamesItsRunItsDatasetItsTestAndTheCommandThatTrainsItAgain() throws Exception {
     StudyRecord study = study(40, "minimize");
     int best = study.best().orElseThrow().number();
-    String text = main(page(study, winner(best, List.of()))).getDocumentElement().getTextContent();
+    String text =
+        main(page(study, winner(best, "run-" + best))).getDocumentElement().getTextContent();
     assertTrue(text.contains("The winner, trial " + best), text);
     assertTrue(text.contains("of dataset out/d"));
     assertTrue(text.contains("On the test split: mae 2.5"));
     assertTrue(text.contains("almanac runs rerun 'my configs/it'\\''s.yaml' run-" + best), text);
   }
 
-  private static StudyView.Winner winner(int best, List<StudyView.Confirmed> confirmed) {
-    return new StudyView.Winner(
-        best, "run-" + best, "out/d", Map.of("mae", 2.5), confirmed, List.of());
+  private static StudyView.Winner winner(int best, String run) {
+    return new StudyView.Winner(best, run, "out/d", Map.of("mae", 2.5), List.of());
   }
 
   @Test
   void whatFreshSeedsSaidStandsBesideWhatTheSearchSaid() throws Exception {
     StudyRecord study = study(40, "minimize");
     int best = study.best().orElseThrow().number();
-    String html =
-        page(
-            study,
-            winner(
-                best,
-                List.of(new StudyView.Confirmed(best, Spread.of(List.of(21.25, 21.75, 22.0))))));
+    List<StudyView.Confirmed> confirmed =
+        List.of(new StudyView.Confirmed(best, Spread.of(List.of(21.25, 21.75, 22.0))));
+    String html = page(study, winner(best, "run-seed"), confirmed);
     String text = main(html).getDocumentElement().getTextContent();
     assertTrue(text.contains("21.25, 21.75, 22.00"), text);
     assertTrue(text.contains("21.67"), text);
+    assertTrue(text.contains("The mean of 3 trainings with fresh seeds; in the search"), text);
+    assertTrue(text.contains("rerun 'my configs/it'\\''s.yaml' run-seed"), text);
     assertEquals(3, data(html).get("confirmed").get(0).get("values").size());
+    assertTrue(
+        main(page(study, null, confirmed))
+            .getDocumentElement()
+            .getTextContent()
+            .contains("21.25, 21.75, 22.00"),
+        "while there is no winner");
   }
 
   @Test

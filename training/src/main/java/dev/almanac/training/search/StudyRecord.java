@@ -10,6 +10,7 @@ import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
 import dev.almanac.transforms.problem.Problems;
 import dev.almanac.transforms.storage.Storage;
+import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
  */
 public record StudyRecord(
     String folder, JsonNode file, Goal goal, List<Trial> trials, List<String> damage) {
+  /** Below a study's folder: the study in which its best were trained again. */
+  public static final String CONFIRM = "confirm";
+
   public StudyRecord {
     trials = List.copyOf(trials);
     damage = List.copyOf(damage);
@@ -35,6 +39,15 @@ public record StudyRecord(
   /** Whether a study lies in this folder. */
   public static boolean isThere(String folder) throws IOException {
     return Storage.exists(Storage.resolve(folder, StudyStore.STUDY));
+  }
+
+  /** The folders of the studies that lie in a folder, by name. */
+  public static List<String> folders(String studies) throws IOException {
+    return Storage.match(studies, "*/" + StudyStore.STUDY).stream()
+        .map(StoredFile::path)
+        .map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))))
+        .sorted()
+        .toList();
   }
 
   /**
@@ -87,6 +100,26 @@ public record StudyRecord(
   /** A part of the question, such as {@code sampler}; a missing node when it has none. */
   public JsonNode question(String key) {
     return file.path("study").path(key);
+  }
+
+  /**
+   * The whole question.
+   *
+   * @throws IOException when it was asked by another Almanac, whose keys this one does not know
+   */
+  public StudyConfig question() throws IOException {
+    return Json.read(
+        Json.line(file.path("study")),
+        StudyConfig.class,
+        Storage.resolve(folder, StudyStore.STUDY));
+  }
+
+  /**
+   * The study below it in which its best were trained again with fresh seeds, once there is one.
+   */
+  public Optional<StudyRecord> confirm() throws IOException {
+    String below = Storage.resolve(folder, CONFIRM);
+    return isThere(below) ? Optional.of(read(below)) : Optional.empty();
   }
 
   /** What the study searches; nothing when this Almanac cannot read it. */

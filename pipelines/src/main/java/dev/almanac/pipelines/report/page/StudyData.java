@@ -29,11 +29,9 @@ record StudyData(StudyView view, List<StudyParameter> parameters) {
     data.put("winner", view.winner() == null ? null : view.winner().trial());
     data.put(
         "confirmed",
-        view.winner() == null
-            ? List.of()
-            : view.winner().confirmed().stream()
-                .map(one -> Map.of("n", one.trial(), "values", one.spread().values()))
-                .toList());
+        view.confirmed().stream()
+            .map(one -> Map.of("n", one.trial(), "values", one.spread().values()))
+            .toList());
     return data;
   }
 

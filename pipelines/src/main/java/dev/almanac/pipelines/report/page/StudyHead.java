@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.almanac.training.run.Spread;
 import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -152,7 +153,16 @@ record StudyHead(StudyView view) {
         "h3",
         "%s, trial %s"
             .formatted(view.winner() == null ? "Best so far" : "The winner", best.number()));
-    html.element("p", Digits.alone(best.value()), "class", "big");
+    Spread spread = confirmed(best);
+    html.element("p", Digits.alone(spread == null ? best.value() : spread.mean()), "class", "big");
+    if (spread != null) {
+      html.element(
+          "p",
+          "The mean of %s trainings with fresh seeds; in the search it had %s."
+              .formatted(spread.values().size(), Digits.alone(best.value())),
+          "class",
+          "aside");
+    }
     if (view.winner() != null && view.winner().test() != null) {
       List<String> metrics = new ArrayList<>();
       view.winner()
@@ -179,7 +189,7 @@ record StudyHead(StudyView view) {
                     .element("code", StudyParameter.text(value))
                     .close());
     html.close();
-    html.open("p", "class", "aside").text("Run ").element("code", String.valueOf(best.runId()));
+    html.open("p", "class", "aside").text("Run ").element("code", run(best));
     if (view.winner() != null && view.winner().dataset() != null) {
       html.text(", of dataset ").element("code", view.winner().dataset());
     }
@@ -188,9 +198,24 @@ record StudyHead(StudyView view) {
     html.close();
   }
 
+  /** Over fresh seeds; null when the winner was not trained again, or there is none yet. */
+  private Spread confirmed(Trial best) {
+    return view.winner() == null
+        ? null
+        : view.confirmed().stream()
+            .filter(each -> each.trial() == best.number())
+            .findFirst()
+            .map(StudyView.Confirmed::spread)
+            .orElse(null);
+  }
+
+  private String run(Trial best) {
+    return String.valueOf(view.winner() == null ? best.runId() : view.winner().run());
+  }
+
   private String command(Trial best) {
     String config = view.config() == null ? "CONFIG" : quoted(view.config());
-    return String.format(Locale.ROOT, "almanac runs rerun %s %s", config, best.runId());
+    return String.format(Locale.ROOT, "almanac runs rerun %s %s", config, run(best));
   }
 
   /** As a shell takes it for one word. */

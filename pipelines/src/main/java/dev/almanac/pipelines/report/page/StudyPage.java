@@ -99,10 +99,10 @@ public final class StudyPage {
 
   /** What the best trials were worth with seeds that had no part in their being chosen. */
   private void confirmed() {
-    if (view.winner() == null || view.winner().confirmed().isEmpty()) {
+    if (view.confirmed().isEmpty()) {
       return;
     }
-    List<StudyView.Confirmed> confirmed = view.winner().confirmed();
+    List<StudyView.Confirmed> confirmed = view.confirmed();
     Table table =
         new Table()
             .column("trial", Table.Kind.NUMBER)
@@ -130,7 +130,7 @@ public final class StudyPage {
     page.section(
         "confirmed",
         "The best, trained again",
-        "%s configurations were tried, and the best of many is partly the luckiest: the best %s were trained again with fresh seeds, and the best mean won."
+        "%s configurations were tried, and the best of many is partly the luckiest: the best %s were trained again with fresh seeds, and the best mean wins."
             .formatted(Digits.count(view.study().trials().size()), confirmed.size()),
         () -> {
           plot("confirmed-plot", "Values of the best trials with fresh seeds", 40);

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param importances null when there is nothing to tell yet
  * @param segments of the time line; none when it was not kept
  * @param winner null while there is none
+ * @param confirmed the best trials, trained again with fresh seeds, the best mean first; none when
+ *     they were not
  * @param going whether the study is being searched
  * @param config the file that was searched with; null when it is not known
  */
@@ -20,10 +22,12 @@ public record StudyView(
     Importances importances,
     List<Segment> segments,
     Winner winner,
+    List<Confirmed> confirmed,
     boolean going,
     String config) {
   public StudyView {
     segments = List.copyOf(segments);
+    confirmed = List.copyOf(confirmed);
   }
 
   /**
@@ -43,18 +47,13 @@ public record StudyView(
    * The run that was chosen.
    *
    * @param trial its number
+   * @param run the trial's, or of one of its trainings with fresh seeds
    * @param dataset the folder of what it read; null when it is not known
    * @param test metrics on the test split; null when it was not measured
-   * @param confirmed the best trials with fresh seeds, the best first; none when they had none
    * @param members ids of the runs whose models it averages; none when it is one model
    */
   public record Winner(
-      int trial,
-      String run,
-      String dataset,
-      Map<String, Double> test,
-      List<Confirmed> confirmed,
-      List<String> members) {}
+      int trial, String run, String dataset, Map<String, Double> test, List<String> members) {}
 
   /** A trial and its metric over fresh seeds. */
   public record Confirmed(int trial, Spread spread) {}

@@ -4,6 +4,7 @@ import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.prepare.Datasets;
+import dev.almanac.pipelines.work.study.Confirmed;
 import dev.almanac.pipelines.work.train.Trainer;
 import dev.almanac.training.ensemble.Averaging;
 import dev.almanac.training.run.Run;
@@ -57,6 +58,18 @@ record BestFew(AlmanacConfig config, Watch watch) {
       return best;
     }
     return average(members.subList(0, count), dataset);
+  }
+
+  /** Trials by how good they are: those that were trained again, then the others. */
+  static List<Candidate> candidates(List<Confirmed> confirmed, List<Trial> ranked) {
+    List<Candidate> candidates = new ArrayList<>();
+    confirmed.forEach(one -> candidates.add(new Candidate(one.trial(), one.median())));
+    for (Trial trial : ranked) {
+      if (confirmed.stream().noneMatch(one -> one.trial().number() == trial.number())) {
+        candidates.add(new Candidate(trial, trial));
+      }
+    }
+    return candidates;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.almanac.pipelines.config.SearchConfig;
 import dev.almanac.training.search.Course;
 import dev.almanac.training.search.Order;
 import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.search.prune.Pruners;
 import dev.almanac.transforms.json.Json;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.List;
  * @param config with a search
  */
 record Plan(AlmanacConfig config) {
-  /** Below a study's folder: where its best trials are trained again. */
-  private static final String CONFIRM = "confirm";
-
   /** More trainings at once than anybody has processes for them. */
   private static final int WIDTH = 1024;
 
@@ -30,7 +28,7 @@ record Plan(AlmanacConfig config) {
   StudyConfig confirming() {
     Course course =
         new Course(Order.DETERMINISTIC, WIDTH, Pruners.none(), question().course().epochs());
-    return question(name() + "/" + CONFIRM, course);
+    return question(name() + "/" + StudyRecord.CONFIRM, course);
   }
 
   private StudyConfig question(String name, Course course) {

@@ -12,6 +12,7 @@ import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.prepare.Datasets;
 import dev.almanac.pipelines.work.prepare.Prepare;
 import dev.almanac.pipelines.work.runs.RunChoices;
+import dev.almanac.pipelines.work.study.Confirmed;
 import dev.almanac.pipelines.work.study.StudyDisplay;
 import dev.almanac.pipelines.work.study.StudyWinner;
 import dev.almanac.pipelines.work.train.Trainer;
@@ -153,12 +154,14 @@ public record Search(
       // The time that others have searched is not searched once more.
       Budget.End end =
           ended == Budget.End.TIME ? ended : search(study, question, trainings, display);
-      new Trackers(config, watch::line).tryCatchUp();
       watch.line("The search ended by its %s".formatted(end.text()));
       List<String> notes = new ArrayList<>(study.damage());
       Winner best = Winner.of(study, config.runs(), folder, notes);
       List<Confirmed> confirmed =
-          search.choice().confirm() == null ? List.of() : new Confirming(trainings).of(study);
+          search.choice().confirm() == null
+              ? List.of()
+              : new Confirming(trainings).of(study, display.again());
+      new Trackers(config, watch::line).tryCatchUp();
       if (!confirmed.isEmpty()) {
         Confirmed first = confirmed.get(0);
         best = new Winner(first.trial(), Winner.open(config.runs(), first.median()));
@@ -167,7 +170,7 @@ public record Search(
       double value = confirmed.isEmpty() ? best.trial().value() : confirmed.get(0).spread().mean();
       if (search.choice().ensemble() > 1) {
         BestFew few = new BestFew(config, watch);
-        winner = few.choose(Confirmed.candidates(confirmed, study.ranked()), winner, notes);
+        winner = few.choose(BestFew.candidates(confirmed, study.ranked()), winner, notes);
         value = winner.record().isEnsemble() ? few.value(winner) : value;
       }
       RunChoices.of(config).report(winner, question.name(), search.metric(), value);

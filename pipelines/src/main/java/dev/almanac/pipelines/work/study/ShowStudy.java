@@ -20,6 +20,7 @@ public record ShowStudy(StudyFolders folders, String study, int best)
    * A study.
    *
    * @param best finished trials, the best first
+   * @param confirmed those that were trained again with fresh seeds, the best mean first
    * @param importances null when there is nothing to tell yet
    * @param page the path of its page
    */
@@ -27,6 +28,7 @@ public record ShowStudy(StudyFolders folders, String study, int best)
       ListStudies.Line line,
       StudyRecord study,
       List<Trial> best,
+      List<Confirmed> confirmed,
       Importances importances,
       String page) {}
 
@@ -41,6 +43,7 @@ public record ShowStudy(StudyFolders folders, String study, int best)
         ListStudies.line(found),
         found,
         ranked.subList(0, Math.min(best, ranked.size())),
+        Confirmed.of(found),
         importances,
         page);
   }

@@ -70,6 +70,16 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
     ask();
   }
 
+  /** Hears of the study's best that are trained again. */
+  public StudyListener again() {
+    return new StudyListener() {
+      @Override
+      public void ended(Trial trial) {
+        ask();
+      }
+    };
+  }
+
   @Override
   public void rung(Trial trial) {
     ended(trial);

@@ -4,7 +4,6 @@ import dev.almanac.training.search.StudyRecord;
 import dev.almanac.transforms.problem.ForeseenException;
 import dev.almanac.transforms.problem.Names;
 import dev.almanac.transforms.storage.Storage;
-import dev.almanac.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,11 +18,7 @@ public record StudyFolders(String folder) {
     if (StudyRecord.isThere(folder)) {
       return List.of(folder);
     }
-    return Storage.match(folder, "*/study.json").stream()
-        .map(StoredFile::path)
-        .map(path -> path.substring(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))))
-        .sorted()
-        .toList();
+    return StudyRecord.folders(folder);
   }
 
   /**

@@ -33,9 +33,26 @@ final class StudyPages {
                 importances,
                 segments(study.folder()).stream().map(TrialSegment::drawn).toList(),
                 isKnown ? winner.drawn() : null,
+                confirmed(study, isKnown ? winner : null),
                 going,
                 winner == null ? null : winner.config())));
     return path;
+  }
+
+  /**
+   * The best trials with fresh seeds: those that were chosen from, or as far as they have come.
+   *
+   * @param winner null while there is none
+   */
+  private static List<StudyView.Confirmed> confirmed(StudyRecord study, StudyWinner winner)
+      throws IOException {
+    return winner != null
+        ? winner.confirmed().stream()
+            .map(each -> new StudyView.Confirmed(each.trial(), each.spread()))
+            .toList()
+        : Confirmed.of(study).stream()
+            .map(each -> new StudyView.Confirmed(each.trial().number(), each.spread()))
+            .toList();
   }
 
   /** What was kept of who trained what; lines that cannot be read are left out. */

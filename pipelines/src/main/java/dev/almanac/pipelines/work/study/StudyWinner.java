@@ -49,13 +49,6 @@ public record StudyWinner(
 
   StudyView.Winner drawn() {
     return new StudyView.Winner(
-        trial,
-        run,
-        dataset,
-        metrics == null ? null : metrics.get("test"),
-        confirmed.stream()
-            .map(each -> new StudyView.Confirmed(each.trial(), each.spread()))
-            .toList(),
-        members);
+        trial, run, dataset, metrics == null ? null : metrics.get("test"), members);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.almanac.pipelines.work.study.Confirmed;
 import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.training.search.trial.Trial;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ConfirmedTest {
+class ConfirmingTest {
   private static final List<Trial> BEST = List.of(trial(4, 1.0), trial(7, 1.1));
 
   private static Trial trial(int number, double value) {
@@ -35,51 +36,50 @@ class ConfirmedTest {
 
   @Test
   void everyTrainingHasASeedOfItsOwnThatFollowsFromTheStudy() {
-    List<Given> trainings = Confirmed.trainings(BEST, 5, 42);
+    List<Given> trainings = Confirming.trainings(BEST, 5, 42);
     assertEquals(10, trainings.size());
     assertEquals(
         10,
         new HashSet<>(trainings.stream().map(t -> t.assignment().get("train.seed")).toList())
             .size());
-    assertEquals(trainings, Confirmed.trainings(BEST, 5, 42));
-    assertNotEquals(trainings, Confirmed.trainings(BEST, 5, 43));
+    assertEquals(trainings, Confirming.trainings(BEST, 5, 42));
+    assertNotEquals(trainings, Confirming.trainings(BEST, 5, 43));
     assertEquals(new IntNode(71), trainings.get(1).assignment().get("train.batch-size"));
   }
 
   @Test
   void theBestMeanIsFirstAndItsMedianRunStandsForIt() {
-    List<Given> trainings = Confirmed.trainings(BEST, 3, 42);
+    List<Given> trainings = Confirming.trainings(BEST, 3, 42);
     List<Trial> again = ended(trainings, 9.0, 1.3, 1.0, 1.2, 1.1, 1.4);
-    List<Confirmed> low = Confirmed.of(BEST, trainings, again, Goal.MINIMIZE);
+    List<Confirmed> low = Confirmed.of(BEST, again, Goal.MINIMIZE);
     assertEquals(List.of(7, 4), low.stream().map(one -> one.trial().number()).toList());
     assertEquals(1.3, low.get(0).spread().mean(), 1e-12);
     assertEquals(0.1, low.get(0).spread().sd(), 1e-12);
     assertEquals("run-1", low.get(0).median().runId());
-    List<Confirmed> high = Confirmed.of(BEST, trainings, again, Goal.MAXIMIZE);
+    List<Confirmed> high = Confirmed.of(BEST, again, Goal.MAXIMIZE);
     assertEquals(4, high.get(0).trial().number());
   }
 
   @Test
   void aTrialThatFailsUnderSomeSeedsStandsBehind() {
-    List<Given> trainings = Confirmed.trainings(BEST, 2, 42);
+    List<Given> trainings = Confirming.trainings(BEST, 2, 42);
     List<Confirmed> some =
-        Confirmed.of(BEST, trainings, ended(trainings, 0.1, 5, Double.NaN, 6), Goal.MINIMIZE);
+        Confirmed.of(BEST, ended(trainings, 0.1, 5, Double.NaN, 6), Goal.MINIMIZE);
     assertEquals(List.of(7, 4), some.stream().map(one -> one.trial().number()).toList());
     assertEquals(List.of(0.1), some.get(1).spread().values());
     List<Confirmed> one =
-        Confirmed.of(
-            BEST, trainings, ended(trainings, Double.NaN, 5, Double.NaN, 6), Goal.MINIMIZE);
+        Confirmed.of(BEST, ended(trainings, Double.NaN, 5, Double.NaN, 6), Goal.MINIMIZE);
     assertEquals(1, one.size());
   }
 
   @Test
   void trialsThatWereConfirmedStandBeforeTheOthersByTheRunOfTheirMedianSeed() {
-    List<Given> trainings = Confirmed.trainings(BEST, 3, 42);
+    List<Given> trainings = Confirming.trainings(BEST, 3, 42);
     List<Trial> again = ended(trainings, 9.0, 1.3, 1.0, 1.2, 1.1, 1.4);
     List<Trial> ranked = new ArrayList<>(BEST);
     ranked.add(trial(2, 1.2).as("run-of-2"));
     List<BestFew.Candidate> candidates =
-        Confirmed.candidates(Confirmed.of(BEST, trainings, again, Goal.MINIMIZE), ranked);
+        BestFew.candidates(Confirmed.of(BEST, again, Goal.MINIMIZE), ranked);
     assertEquals(List.of(7, 4, 2), candidates.stream().map(one -> one.trial().number()).toList());
     assertEquals("run-1", candidates.get(0).made().runId());
     assertEquals("run-of-2", candidates.get(2).made().runId());
