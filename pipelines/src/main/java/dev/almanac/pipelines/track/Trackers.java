@@ -7,12 +7,15 @@ import dev.almanac.pipelines.track.optuna.OptunaJournal;
 import dev.almanac.pipelines.track.study.StudyTracker;
 import dev.almanac.pipelines.track.study.StudyTracking;
 import dev.almanac.pipelines.track.study.StudyView;
+import dev.almanac.training.lease.Lease;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.track.CatchUp;
 import dev.almanac.training.track.Tracker;
 import dev.almanac.training.track.Tracking;
 import dev.almanac.training.track.tensorboard.TensorBoardTracker;
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +66,7 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
   }
 
   /**
-   * Sends what could not be sent before, of runs that are under way nowhere.
+   * Sends what could not be sent before, of runs and studies that are under way nowhere.
    *
    * @return how many runs were sent
    * @throws IOException when the tracker is down
@@ -77,7 +80,28 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
         }
       }
     }
+    if (config.track().mlflow() != null) {
+      studies(new MlflowStudy(config.track().mlflow(), System.getenv()));
+    }
     return sent;
+  }
+
+  private void studies(MlflowStudy tracker) throws IOException, InterruptedException {
+    for (String folder : StudyRecord.folders(config.studies())) {
+      if (Lease.holder(folder).isPresent()) {
+        continue;
+      }
+      StudyRecord study;
+      try {
+        study = StudyRecord.read(folder);
+        study.question();
+      } catch (IOException damaged) {
+        note.accept(
+            "study %s is not sent: %s".formatted(Storage.name(folder), damaged.getMessage()));
+        continue;
+      }
+      tracker.catchUp(study, config.runs());
+    }
   }
 
   /** The same, as far as trackers answer; that one does not is said. */

@@ -2,6 +2,8 @@ package dev.almanac.pipelines.track.mlflow;
 
 import dev.almanac.pipelines.track.study.StudyTracker;
 import dev.almanac.pipelines.track.study.StudyView;
+import dev.almanac.training.run.Run;
+import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
@@ -50,7 +52,7 @@ public final class MlflowStudy implements StudyTracker {
     metrics(view, ended);
     if (view.isOver()) {
       adopt(view);
-      at.status("FINISHED", System.currentTimeMillis());
+      at.status(status(view.folder()), System.currentTimeMillis());
     } else {
       at.status("RUNNING", null);
     }
@@ -101,17 +103,54 @@ public final class MlflowStudy implements StudyTracker {
     at.progress(at.sent().progress().epochs(ended.size()));
   }
 
-  /** Trials that began when the server did not know the study yet are its children all the same. */
+  /** Runs that began when the server did not know the study yet are its children all the same. */
   private void adopt(StudyView view) throws IOException, InterruptedException {
-    for (Trial trial : view.trials()) {
+    List<Trial> trials = new ArrayList<>(view.trials());
+    if (StudyRecord.isThere(view.folder())) {
+      StudyRecord.read(view.folder()).confirm().ifPresent(best -> trials.addAll(best.trials()));
+    }
+    for (Trial trial : trials) {
       String folder = Storage.resolve(view.runs(), String.valueOf(trial.runId()));
-      Optional<Sent> child = MlflowRun.read(folder);
-      if (child.isPresent()
-          && child.get().parent() == null
-          && child.get().place().server().equals(server.uri())) {
+      Optional<Sent> child = sent(folder);
+      if (child.isPresent() && child.get().parent() == null) {
         MlflowRun run = MlflowRun.of(server, folder, null, null, null, 0);
         run.parent(at.id());
         run.keep();
+      }
+    }
+  }
+
+  private Optional<Sent> sent(String folder) throws IOException {
+    return MlflowRun.read(folder).filter(is -> is.place().server().equals(server.uri()));
+  }
+
+  /** That of a study on which nobody is at work. */
+  private static String status(String folder) throws IOException {
+    return !StudyRecord.isThere(folder) || StudyRecord.read(folder).ended() != null
+        ? "FINISHED"
+        : "KILLED";
+  }
+
+  /**
+   * Shows a study on which nobody is at work, when the server has runs of its trials and knows
+   * nothing of it, or not how it ended.
+   *
+   * @param runs the folder of runs
+   */
+  public void catchUp(StudyRecord study, String runs) throws IOException, InterruptedException {
+    Optional<Sent> known = sent(study.folder());
+    if (known.isPresent() && status(study.folder()).equals(known.get().progress().status())) {
+      return;
+    }
+    for (Trial trial : study.trials()) {
+      String folder = Storage.resolve(runs, String.valueOf(trial.runId()));
+      if (sent(folder).isPresent()) {
+        String experiment = MlflowTracker.experiment(Run.open(folder).record());
+        at = null;
+        show(
+            new StudyView(
+                study.folder(), runs, experiment, study.question(), null, study.trials(), true));
+        return;
       }
     }
   }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -82,8 +83,7 @@ public final class MlflowTracker implements Tracker {
       begin(record);
     }
     if (record.trial() != null && at.sent().parent() == null) {
-      String study = Storage.resolve(studies, record.trial().study());
-      var parent = MlflowRun.read(study).filter(is -> is.place().server().equals(server.uri()));
+      Optional<Sent> parent = parent(record.trial().study());
       if (parent.isPresent()) {
         at.parent(parent.get().place().run());
       }
@@ -101,19 +101,30 @@ public final class MlflowTracker implements Tracker {
     }
   }
 
+  /** What was sent of a study, or of the one that it lies below, as that of its best does. */
+  private Optional<Sent> parent(String study) throws IOException {
+    Optional<Sent> found =
+        MlflowRun.read(Storage.resolve(studies, study))
+            .filter(is -> is.place().server().equals(server.uri()));
+    int below = study.lastIndexOf('/');
+    return found.isPresent() || below < 0 ? found : parent(study.substring(0, below));
+  }
+
   private MlflowRun open(Run run) throws IOException, InterruptedException {
     RunRecord record = run.record();
-    String experiment =
-        record.config() == null
-            ? record.dataset().name()
-            : record.config().path("name").asText(record.dataset().name());
     return MlflowRun.of(
         server,
         run.folder(),
-        experiment,
+        experiment(record),
         record.runId(),
         Map.entry("almanac.run-id", record.runId()),
         Instant.parse(record.created()).toEpochMilli());
+  }
+
+  static String experiment(RunRecord record) {
+    return record.config() == null
+        ? record.dataset().name()
+        : record.config().path("name").asText(record.dataset().name());
   }
 
   private void begin(RunRecord record) throws IOException, InterruptedException {

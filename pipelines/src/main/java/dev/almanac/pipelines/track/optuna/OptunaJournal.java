@@ -71,6 +71,11 @@ public final class OptunaJournal implements StudyTracker {
   }
 
   @Override
+  public boolean isLive() {
+    return true;
+  }
+
+  @Override
   public void show(StudyView view) throws IOException {
     String path = Storage.resolve(view.folder(), FILE);
     if (text == null) {

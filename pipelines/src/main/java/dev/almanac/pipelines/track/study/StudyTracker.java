@@ -11,6 +11,13 @@ public interface StudyTracker {
   String name();
 
   /**
+   * Whether it shows what trials report while they are under way, not only once they are judged.
+   */
+  default boolean isLive() {
+    return false;
+  }
+
+  /**
    * Shows a study as it is now.
    *
    * @throws IOException when it cannot; a later call shows the same and more

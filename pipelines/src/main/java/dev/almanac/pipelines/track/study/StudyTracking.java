@@ -19,6 +19,9 @@ public final class StudyTracking implements StudyListener, AutoCloseable {
   /** How long the end of a search may wait for a tracker that answers. */
   private static final long CLOSING_MILLIS = 30_000;
 
+  /** Between two looks at what is under way. */
+  private static final long LOOK_MILLIS = 2_000;
+
   private final StudyView begun;
   private final List<StudyTracker> trackers;
   private final Consumer<String> note;
@@ -26,6 +29,10 @@ public final class StudyTracking implements StudyListener, AutoCloseable {
   private final Set<String> said = new HashSet<>();
   private final Thread thread = new Thread(this::run, "track-study");
   private boolean changed = true;
+
+  /** Whether what the tracking thread shows is more than it last was told; that thread's own. */
+  private boolean news;
+
   private boolean closing;
 
   /**
@@ -67,10 +74,16 @@ public final class StudyTracking implements StudyListener, AutoCloseable {
     notifyAll();
   }
 
+  /** What is known, once that is more than before, or it is time to look at what is under way. */
   private synchronized StudyView next() throws InterruptedException {
+    boolean isLive = trackers.stream().anyMatch(StudyTracker::isLive);
     while (!changed && !closing) {
-      wait();
+      wait(isLive ? LOOK_MILLIS : 0);
+      if (isLive && isUnderWay()) {
+        break;
+      }
     }
+    news = changed || closing;
     changed = false;
     return new StudyView(
         begun.folder(),
@@ -82,11 +95,19 @@ public final class StudyTracking implements StudyListener, AutoCloseable {
         closing);
   }
 
+  private boolean isUnderWay() {
+    return trials.values().stream().anyMatch(trial -> trial.state() == Trial.State.RUNNING);
+  }
+
   private void run() {
     try {
       for (StudyView view = next(); ; view = next()) {
         for (StudyTracker tracker : trackers) {
-          show(tracker, view);
+          if (tracker.isLive()) {
+            show(tracker, view.live());
+          } else if (news) {
+            show(tracker, view);
+          }
         }
         if (view.isOver()) {
           return;

@@ -1,8 +1,12 @@
 package dev.almanac.pipelines.track.study;
 
+import dev.almanac.training.run.Run;
 import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
+import dev.almanac.transforms.storage.Storage;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -24,5 +28,31 @@ public record StudyView(
     boolean isOver) {
   public StudyView {
     trials = List.copyOf(trials);
+  }
+
+  /** The same with what the runs of trials that are under way have reported until now. */
+  StudyView live() {
+    return new StudyView(
+        folder,
+        runs,
+        experiment,
+        question,
+        space,
+        trials.stream().map(this::live).toList(),
+        isOver);
+  }
+
+  private Trial live(Trial trial) {
+    if (trial.state() != Trial.State.RUNNING || trial.runId() == null) {
+      return trial;
+    }
+    try {
+      Run run = Run.open(Storage.resolve(runs, trial.runId()));
+      List<Report> reports = new RunReports(run, question.metric()).list();
+      return reports.size() <= trial.reports().size() ? trial : trial.reported(reports);
+    } catch (IOException | RuntimeException notYet) {
+      // It has not begun, or is being written: its trial says what is known.
+      return trial;
+    }
   }
 }

@@ -99,15 +99,68 @@ class MlflowTrackerTest {
     String config = SmallConfig.write(folder, SmallConfig.SEARCH);
     try (TrackingServer server = new TrackingServer(null)) {
       String track = "track.mlflow=" + server.uri();
-      Call.of("search", config, "--json", "--set", track, "--set", "search.trials=2").result();
+      String confirm = "search.confirm={best: 1, seeds: 2}";
+      Call.of(
+              "search",
+              config,
+              "--json",
+              "--set",
+              track,
+              "--set",
+              "search.trials=2",
+              "--set",
+              confirm)
+          .result();
       ObjectNode parent = server.run("mlflow.source.name", "almanac search");
       assertEquals("FINISHED", parent.path("status").asText());
       assertEquals(2, values(parent, "best.validation.mae").size());
-      for (int trial = 0; trial < 2; trial++) {
-        ObjectNode child = server.run("almanac.trial", String.valueOf(trial));
+      List<ObjectNode> children = server.runs.stream().filter(run -> run != parent).toList();
+      assertEquals(4, children.size(), "two trials, and the best trained again");
+      for (ObjectNode child : children) {
         assertEquals(parent.path("id").asText(), child.at("/tags/mlflow.parentRunId").asText());
         assertEquals("FINISHED", child.path("status").asText());
       }
+      assertEquals(List.of(), server.refused);
+    }
+  }
+
+  @Test
+  void aStudyThatEndedWhileTheServerWasDownIsTheParentOfAllItsRuns() throws Exception {
+    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("epochs: 3", "epochs: 1"));
+    String down;
+    try (TrackingServer gone = new TrackingServer(null)) {
+      down = gone.uri();
+    }
+    Call.of(
+            "search",
+            config,
+            "--json",
+            "--set",
+            "track.mlflow=" + down,
+            "--set",
+            "search.trials=2",
+            "--set",
+            "search.confirm={best: 1, seeds: 2}")
+        .result();
+    try (TrackingServer server = new TrackingServer(null)) {
+      String track = "track.mlflow=" + server.uri();
+      assertEquals(
+          4,
+          Call.of("runs", "sync", config, "--json", "--set", track).result().get("sent").asInt());
+      ObjectNode parent = server.run("mlflow.source.name", "almanac search");
+      assertEquals("FINISHED", parent.path("status").asText());
+      assertEquals(2, values(parent, "best.validation.mae").size());
+      List<String> studies = new ArrayList<>();
+      for (ObjectNode run : server.runs) {
+        if (run != parent) {
+          assertEquals(parent.path("id").asText(), run.at("/tags/mlflow.parentRunId").asText());
+          studies.add(run.at("/tags/almanac.study").asText());
+        }
+      }
+      studies.sort(null);
+      assertEquals(List.of("small", "small", "small/confirm", "small/confirm"), studies);
+      Call.of("runs", "sync", config, "--json", "--set", track).result();
+      assertEquals(5, server.runs.size());
       assertEquals(List.of(), server.refused);
     }
   }

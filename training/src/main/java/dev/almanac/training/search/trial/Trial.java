@@ -112,6 +112,11 @@ public record Trial(
     return new Trial(number, origin, assignment, state, value, reports, run, seconds, reason);
   }
 
+  /** The same with what its run has reported while nobody has judged it yet. */
+  public Trial reported(List<Report> all) {
+    return new Trial(number, origin, assignment, state, value, all, runId, seconds, reason);
+  }
+
   public Trial failed(String why, double more) {
     return new Trial(
         number, origin, assignment, State.FAILED, null, reports, runId, plus(more), why);
