@@ -48,7 +48,7 @@ public record StudyView(
     }
     try {
       Run run = Run.open(Storage.resolve(runs, trial.runId()));
-      List<Report> reports = new RunReports(run, question.metric()).list();
+      List<Report> reports = new TrialRun(run, question.metric()).reports();
       return reports.size() <= trial.reports().size() ? trial : trial.reported(reports);
     } catch (IOException | RuntimeException notYet) {
       // It has not begun, or is being written: its trial says what is known.

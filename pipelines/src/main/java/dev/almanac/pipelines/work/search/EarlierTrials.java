@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.ConfigValues;
+import dev.almanac.pipelines.track.study.TrialRun;
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.training.run.ConfigDifference;
 import dev.almanac.training.run.Run;

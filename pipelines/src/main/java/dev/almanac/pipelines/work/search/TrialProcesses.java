@@ -1,6 +1,7 @@
 package dev.almanac.pipelines.work.search;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.track.study.TrialRun;
 import dev.almanac.pipelines.work.Cancellation;
 import dev.almanac.pipelines.work.CancelledException;
 import dev.almanac.pipelines.work.ConfigFile;
