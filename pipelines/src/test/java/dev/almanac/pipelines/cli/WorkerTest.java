@@ -3,16 +3,22 @@ package dev.almanac.pipelines.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.almanac.pipelines.work.ConfigFile;
 import dev.almanac.pipelines.work.Engine;
+import dev.almanac.pipelines.work.Watch;
+import dev.almanac.pipelines.work.search.Search;
 import dev.almanac.pipelines.work.worker.WorkerMessage;
+import dev.almanac.pipelines.work.worker.WorkerProgram;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.search.space.SearchException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,6 +180,29 @@ class WorkerTest {
           worker.errors().contains("Cannot read line 2, which is to be a worker's request"),
           worker.errors());
     }
+  }
+
+  @Test
+  void aWorkerThatCannotBeStartedCostsNoTrial() throws Exception {
+    String searched = SmallConfig.write(folder, SmallConfig.SEARCH);
+    // No system starts a program with so long an argument.
+    WorkerProgram unstartable = new WorkerProgram(List.of(), "x".repeat(1 << 23), List.of());
+    Search search =
+        new Search(
+            new ConfigFile(searched, List.of()),
+            dataset,
+            Set.of(),
+            Engine.none(List.of()),
+            (config, engine) -> unstartable);
+    SearchException refused = assertThrows(SearchException.class, () -> search.run(Watch.nobody()));
+    assertTrue(
+        refused.getMessage().startsWith("Cannot go on with study small: Cannot start a worker:"),
+        refused.getMessage());
+    Call again = Call.of("search", searched, "--json");
+    assertEquals(0, again.status(), again.err());
+    String trials = Files.readString(folder.resolve("studies/small/trials.jsonl"));
+    assertFalse(trials.contains("failed"), trials);
+    assertEquals(4, again.json().get("trials").intValue());
   }
 
   @Test

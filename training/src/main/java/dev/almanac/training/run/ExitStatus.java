@@ -1,6 +1,7 @@
 package dev.almanac.training.run;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the process of a run ended, as its parent saw it.
@@ -20,6 +21,14 @@ public record ExitStatus(int status) {
           137, "SIGKILL: by hand, or by the system since memory ended",
           139, "SIGSEGV: a native library crashed; see hs_err_pid*.log where it ran",
           143, "SIGTERM: it was told to end");
+
+  /** SIGHUP, SIGINT, SIGTERM: sent by whoever wants a process, and often its parent, to end. */
+  private static final Set<Integer> TOLD = Set.of(129, 130, 143);
+
+  /** Whether it was told to end, rather than killed or broken. */
+  public boolean isTold() {
+    return TOLD.contains(status);
+  }
 
   /** For a person. */
   @Override

@@ -9,6 +9,7 @@ import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.worker.SegmentWorkers;
 import dev.almanac.pipelines.work.worker.WorkerEndException;
 import dev.almanac.pipelines.work.worker.WorkerMessage;
+import dev.almanac.pipelines.work.worker.WorkerStartException;
 import dev.almanac.training.lease.Lease;
 import dev.almanac.training.lease.LeaseHolder;
 import dev.almanac.training.run.Run;
@@ -44,6 +45,9 @@ final class TrialProcesses implements Objective, AutoCloseable {
 
   /** Seconds in which a signal that has ended a worker reaches this process, too, if it will. */
   private static final int SIGNAL_SECONDS = 3;
+
+  /** How often it is tried to start a worker, a second apart. */
+  private static final int STARTS = 4;
 
   private final ConfigFile file;
   private final Setting setting;
@@ -126,9 +130,9 @@ final class TrialProcesses implements Objective, AutoCloseable {
               untilEpoch,
               before);
       try {
-        return outcome(trial, workers.train(request));
+        return outcome(trial, train(trial, request));
       } catch (WorkerEndException e) {
-        checkStopped(trial);
+        checkStopped(trial, e.exit() == null || e.exit().isTold());
         if (e.exit() != null && isThere(folder)) {
           Run.open(folder).settled(e.exit());
         }
@@ -143,6 +147,31 @@ final class TrialProcesses implements Objective, AutoCloseable {
     }
   }
 
+  /**
+   * Has a segment trained. That no worker can be started now (memory is short for a moment) is not
+   * the trial's fault, and costs none of its attempts.
+   *
+   * @throws SearchException when none can be started for a while
+   */
+  private WorkerMessage.Answer train(Trial trial, WorkerMessage.Request request)
+      throws WorkerEndException, IOException, InterruptedException {
+    for (int left = STARTS - 1; ; left--) {
+      try {
+        return workers.train(request);
+      } catch (WorkerStartException e) {
+        if (workers.isStopped() || watch.isCancelled()) {
+          throw stopped(trial);
+        } else if (left == 0) {
+          throw new SearchException(
+              "Cannot go on with study %s: %s; once that is mended the same command goes on"
+                  .formatted(setting.study(), e.getMessage()));
+        }
+        watch.line("trial %s: tried again: %s".formatted(trial.number(), e.getMessage()));
+        TimeUnit.SECONDS.sleep(1);
+      }
+    }
+  }
+
   private static String times(int attempts) {
     return attempts == 1 ? "tried once" : "tried %s times".formatted(attempts);
   }
@@ -150,13 +179,15 @@ final class TrialProcesses implements Objective, AutoCloseable {
   /**
    * Tells a worker that died from one that was ended together with this process: a person's Ctrl-C
    * reaches all, and none in an order that is known.
+   *
+   * @param wasTold whether the worker may have ended since it was told to
    */
-  private void checkStopped(Trial trial) throws InterruptedException {
-    for (int tenth = 0; tenth < 10 * SIGNAL_SECONDS; tenth++) {
+  private void checkStopped(Trial trial, boolean wasTold) throws InterruptedException {
+    for (int tenth = wasTold ? 10 * SIGNAL_SECONDS : 0; tenth >= 0; tenth--) {
       if (workers.isStopped() || watch.isCancelled()) {
         throw stopped(trial);
       }
-      TimeUnit.MILLISECONDS.sleep(100);
+      TimeUnit.MILLISECONDS.sleep(tenth == 0 ? 0 : 100);
     }
   }
 

@@ -35,10 +35,14 @@ public final class WorkerPool implements SegmentWorkers {
     this.devices = devices;
   }
 
-  /** By a worker that is started when none is free. */
+  /**
+   * By a worker that is started when none is free.
+   *
+   * @throws WorkerStartException when none could be started
+   */
   @Override
   public WorkerMessage.Answer train(WorkerMessage.Request request)
-      throws WorkerEndException, IOException, InterruptedException {
+      throws WorkerEndException, WorkerStartException, InterruptedException {
     Worker worker = take(request.runId());
     boolean isSound = false;
     try {
@@ -58,7 +62,7 @@ public final class WorkerPool implements SegmentWorkers {
     }
   }
 
-  private Worker take(String run) throws IOException {
+  private Worker take(String run) throws WorkerStartException {
     synchronized (free) {
       free.removeIf(this::isGone);
       Worker found = null;
@@ -79,7 +83,7 @@ public final class WorkerPool implements SegmentWorkers {
       return new Worker(processes.start(command, beside), device);
     } catch (IOException | RuntimeException e) {
       devices.release(device);
-      throw e;
+      throw new WorkerStartException(e);
     }
   }
 

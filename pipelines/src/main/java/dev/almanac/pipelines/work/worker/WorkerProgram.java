@@ -42,7 +42,7 @@ public record WorkerProgram(List<String> flags, String main, List<String> argume
   public List<String> there(long heap, Path classPath) {
     return command(
         flags.stream().filter(WorkerProgram::isPortable).toList(),
-        List.of("-Xmx%dm".formatted(heap >> 20)),
+        List.of("-Xmx%sm".formatted(heap >> 20)),
         List.of("@" + classPath));
   }
 
