@@ -59,13 +59,22 @@ class ArchitectureTest {
           .resideInAnyPackage("..pipelines.work..", "..pipelines.cli..", "..pipelines.report..");
 
   @ArchTest
-  static final ArchRule httpStandsBehindMlflow =
+  static final ArchRule httpStandsBehindTrackers =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..pipelines.track.mlflow..")
+          .resideOutsideOfPackages("..pipelines.track.mlflow..", "..pipelines.track.lineage..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");
+
+  @ArchTest
+  static final ArchRule openLineageStandsBehindItsPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..pipelines.track.lineage..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.openlineage..");
 
   @ArchTest
   static final ArchRule onlyTheWholeWayAndStudiesWritePages =

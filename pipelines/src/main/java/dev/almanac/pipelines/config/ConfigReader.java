@@ -174,7 +174,9 @@ public final class ConfigReader {
       }
     }
     TrackConfig track =
-        root.hasSection("track") ? TrackConfig.read(root.section("track")) : TrackConfig.NONE;
+        root.hasSection("track")
+            ? TrackConfig.read(root.section("track"), paths)
+            : TrackConfig.NONE;
     root.close();
     ModelColumns asked =
         columns.columns() == null ? null : columns.columns().withLabelKind(task.label());

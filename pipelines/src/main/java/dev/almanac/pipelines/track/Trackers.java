@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.track;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
+import dev.almanac.pipelines.track.lineage.Lineage;
+import dev.almanac.pipelines.track.lineage.LineageTracker;
 import dev.almanac.pipelines.track.mlflow.MlflowStudy;
 import dev.almanac.pipelines.track.mlflow.MlflowTracker;
 import dev.almanac.pipelines.track.optuna.OptunaJournal;
@@ -19,7 +21,6 @@ import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +29,9 @@ import java.util.function.Consumer;
  * @param note is told, once a tracker, that it is down
  */
 public record Trackers(AlmanacConfig config, Consumer<String> note) {
+  /** Says who asks, as to OpenLineage's own clients. */
+  private static final String LINEAGE_KEY = "OPENLINEAGE_API_KEY";
+
   /** Begins to track the runs of a training; closed, they have been shown. */
   public Tracking begin() {
     return new Tracking(all(), note);
@@ -65,23 +69,45 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
     }
   }
 
+  /** What is told of work that is no run of a model. */
+  public Lineage lineage() {
+    return config.track().openlineage() == null
+        ? Lineage.NONE
+        : Lineage.of(
+            config.track().openlineage(),
+            System.getenv(LINEAGE_KEY),
+            Storage.resolve(config.runs(), ".track", "openlineage-events"),
+            note);
+  }
+
   /**
    * Sends what could not be sent before, of runs and studies that are under way nowhere.
    *
-   * @return how many runs were sent
-   * @throws IOException when the tracker is down
+   * @return how many runs and events were sent
+   * @throws IOException when a tracker is down; the others were sent theirs
    */
   public int catchUp() throws IOException, InterruptedException {
     int sent = 0;
-    for (Tracker tracker : mlflow().stream().toList()) {
+    IOException down = null;
+    for (Tracker tracker : remote()) {
       try (CatchUp runs = CatchUp.begin(config.runs(), tracker)) {
         while (runs.left() > 0) {
           sent += runs.next() == null ? 0 : 1;
         }
+      } catch (IOException e) {
+        down = e;
       }
     }
-    if (config.track().mlflow() != null) {
-      studies(new MlflowStudy(config.track().mlflow(), System.getenv()));
+    try {
+      if (config.track().mlflow() != null && down == null) {
+        studies(new MlflowStudy(config.track().mlflow(), System.getenv()));
+      }
+    } catch (IOException e) {
+      down = e;
+    }
+    sent += lineage().flush();
+    if (down != null) {
+      throw down;
     }
     return sent;
   }
@@ -113,11 +139,17 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
     }
   }
 
-  private Optional<Tracker> mlflow() {
-    String uri = config.track().mlflow();
-    return uri == null
-        ? Optional.empty()
-        : Optional.of(new MlflowTracker(uri, config.studies(), System.getenv()));
+  /** Those that are out of this machine's hands. */
+  private List<Tracker> remote() {
+    List<Tracker> trackers = new ArrayList<>();
+    if (config.track().mlflow() != null) {
+      trackers.add(new MlflowTracker(config.track().mlflow(), config.studies(), System.getenv()));
+    }
+    if (config.track().openlineage() != null) {
+      trackers.add(
+          new LineageTracker(config.track().openlineage(), System.getenv(LINEAGE_KEY), note));
+    }
+    return trackers;
   }
 
   private List<Tracker> all() {
@@ -125,7 +157,7 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
     if (config.track().tensorboard()) {
       trackers.add(new TensorBoardTracker());
     }
-    mlflow().ifPresent(trackers::add);
+    trackers.addAll(remote());
     return trackers;
   }
 }

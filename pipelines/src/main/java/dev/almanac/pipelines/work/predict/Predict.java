@@ -2,6 +2,8 @@ package dev.almanac.pipelines.work.predict;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.track.Trackers;
+import dev.almanac.pipelines.track.lineage.PredictLineage;
 import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
@@ -46,6 +48,12 @@ public record Predict(
   @Override
   public Predicted run(Watch watch) throws IOException, RequestException {
     Run trained = new Runs(config, watch).find(run);
-    return new PredictPipeline(config, trained, engine.options(), watch).run(inputs, output);
+    return new Trackers(config, watch::line)
+        .lineage()
+        .tell(
+            new PredictLineage(config.name(), trained, inputs),
+            () -> new PredictPipeline(config, trained, engine.options(), watch).run(inputs, output),
+            made -> new PredictLineage.Predictions(made.output(), made.rows()),
+            watch::isCancelled);
   }
 }

@@ -2,6 +2,8 @@ package dev.almanac.pipelines.work.prepare;
 
 import dev.almanac.pipelines.config.AlmanacConfig;
 import dev.almanac.pipelines.config.yaml.Part;
+import dev.almanac.pipelines.track.Trackers;
+import dev.almanac.pipelines.track.lineage.PrepareLineage;
 import dev.almanac.pipelines.work.Engine;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
@@ -9,6 +11,7 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.RequestException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes a dataset of a config's source; its manifest's config-hash is the config's.
@@ -23,6 +26,12 @@ public record Prepare(AlmanacConfig config, String since, Engine engine) impleme
   @Override
   public Dataset run(Watch watch) throws IOException, RequestException {
     Dataset earlier = since == null ? null : Datasets.earlier(config, since);
-    return new PreparePipeline(config, earlier, engine.options(), watch).run();
+    return new Trackers(config, watch::line)
+        .lineage()
+        .tell(
+            new PrepareLineage(config),
+            () -> new PreparePipeline(config, earlier, engine.options(), watch).run(),
+            Function.identity(),
+            watch::isCancelled);
   }
 }
