@@ -126,6 +126,7 @@ public final class Main {
     study.addSubcommand(new StudyListCommand(session));
     study.addSubcommand(new StudyShowCommand(session));
     study.addSubcommand(new StudyExportCommand(session));
+    study.addSubcommand(new StudyImportCommand(session));
     line.addSubcommand(study);
     line.addSubcommand(new HelpCommand(session));
     return line;

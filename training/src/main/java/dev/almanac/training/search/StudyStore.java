@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The files of a study: {@code study.json} is its question, how often it was asked and what ended
@@ -50,7 +51,7 @@ final class StudyStore {
     this.read = JsonLines.of(found, Trial.class, Storage.resolve(folder, TRIALS));
   }
 
-  private record StudyFile(
+  record StudyFile(
       int formatVersion, String hash, StudyConfig study, List<Asked> asked, Budget.End ended) {
     StudyFile {
       asked = asked == null ? List.of() : List.copyOf(asked);
@@ -71,9 +72,7 @@ final class StudyStore {
   static StudyStore open(String folder, StudyConfig asked, boolean accepted) throws IOException {
     String path = Storage.resolve(folder, STUDY);
     if (!Storage.exists(path)) {
-      StudyFile begun = StudyFile.of(asked, List.of(), null);
-      Storage.writeText(path, Json.pretty(begun));
-      return new StudyStore(folder, begun, asked, "");
+      return new StudyStore(folder, begin(folder, asked), asked, "");
     }
     StudyFile found;
     try {
@@ -90,6 +89,18 @@ final class StudyStore {
     }
     check(folder, Changes.of(found.study(), asked), accepted);
     return new StudyStore(folder, found, asked, text(folder));
+  }
+
+  /** Writes a study's question. */
+  static StudyFile begin(String folder, StudyConfig asked) throws IOException {
+    StudyFile begun = StudyFile.of(asked, List.of(), null);
+    Storage.writeText(Storage.resolve(folder, STUDY), Json.pretty(begun));
+    return begun;
+  }
+
+  /** A line a trial. */
+  static String text(List<Trial> trials) {
+    return trials.stream().map(trial -> Json.line(trial) + "\n").collect(Collectors.joining());
   }
 
   private static String text(String folder) throws IOException {
@@ -216,7 +227,7 @@ final class StudyStore {
     if (longer.length() > 0 && longer.charAt(longer.length() - 1) != '\n') {
       longer.append('\n');
     }
-    lines.forEach(trial -> longer.append(Json.line(trial)).append('\n'));
+    longer.append(text(lines));
     Storage.writeText(path, longer.toString());
     found = longer.toString();
   }

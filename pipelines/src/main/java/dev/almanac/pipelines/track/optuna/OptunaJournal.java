@@ -31,13 +31,13 @@ public final class OptunaJournal implements StudyTracker {
   /** A file of the study's folder. */
   public static final String FILE = "optuna-journal.log";
 
-  private static final int CREATE_STUDY = 0;
+  static final int CREATE_STUDY = 0;
   private static final int STUDY_ATTRIBUTE = 2;
-  private static final int CREATE_TRIAL = 4;
-  private static final int PARAM = 5;
-  private static final int STATE = 6;
-  private static final int INTERMEDIATE = 7;
-  private static final int TRIAL_ATTRIBUTE = 8;
+  static final int CREATE_TRIAL = 4;
+  static final int PARAM = 5;
+  static final int STATE = 6;
+  static final int INTERMEDIATE = 7;
+  static final int TRIAL_ATTRIBUTE = 8;
 
   private static final int COMPLETE = 1;
   private static final int PRUNED = 2;
