@@ -4,6 +4,7 @@ import json
 import math
 import random
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -65,8 +66,8 @@ def almanac(*words):
 
 
 def near(number):
-    """As a 32-bit float tells it."""
-    return float(f"{number:.5g}") if math.isfinite(number) else str(number)
+    """As a 32-bit float has it, which is what an event file keeps."""
+    return str(struct.unpack("f", struct.pack("f", number))[0])
 
 
 def port():
