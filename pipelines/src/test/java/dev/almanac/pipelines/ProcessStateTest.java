@@ -25,27 +25,43 @@ import org.junit.jupiter.api.Test;
 class ProcessStateTest {
   private static final Map<String, String> SHARED =
       new TreeMap<>(
-          Map.of(
-              "dev.almanac.training.machine.Machine",
-              "the hardware, class path and platform of the process, which stay what they are",
-              "dev.almanac.pipelines.work.surroundings.RunSurroundings",
-              "a driver that has hung once is not asked again",
-              "dev.almanac.pipelines.cli.WorkerCommand",
-              "a process of its own, whose standard output is for answers alone",
-              "dev.almanac.transforms.storage.RegionLookup",
-              "Beam's file systems are the process's, and with them what the AWS SDK may look up",
-              "dev.almanac.transforms.fit.SharedTransforms",
-              "a cache of values that never change",
-              "dev.almanac.training.lease.Lease",
-              "the folders that this process holds, so that it does not take one twice",
-              "dev.almanac.training.train.Turn",
-              "PyTorch's random numbers are the process's: one training at a time, the next waits",
-              "dev.almanac.training.data.read.NativePieces",
-              "buffers, each lent to one user at a time",
-              "dev.almanac.training.torch.Compute",
-              "DJL reads properties when its engine starts, once a process",
-              "dev.almanac.pipelines.cli.EndOfProcess",
-              "the command line's own process: it has one command, which its end cancels"));
+          Map.ofEntries(
+              Map.entry(
+                  "dev.almanac.training.machine.Machine",
+                  "the hardware, class path and platform of the process, which stay what they are"),
+              Map.entry(
+                  "dev.almanac.pipelines.work.surroundings.RunSurroundings",
+                  "a driver that has hung once is not asked again"),
+              Map.entry(
+                  "dev.almanac.pipelines.cli.WorkerCommand",
+                  "a process of its own, whose standard output is for answers alone"),
+              Map.entry(
+                  "dev.almanac.transforms.storage.RegionLookup",
+                  "Beam's file systems are the process's, and with them what the AWS SDK may look up"),
+              Map.entry(
+                  "dev.almanac.transforms.fit.SharedTransforms",
+                  "a cache of values that never change"),
+              Map.entry(
+                  "dev.almanac.training.lease.Lease",
+                  "the folders that this process holds, so that it does not take one twice"),
+              Map.entry(
+                  "dev.almanac.training.train.Turn",
+                  "PyTorch's random numbers are the process's: one training at a time, the next waits"),
+              Map.entry(
+                  "dev.almanac.training.data.read.NativePieces",
+                  "buffers, each lent to one user at a time"),
+              Map.entry(
+                  "dev.almanac.training.torch.Compute",
+                  "DJL reads properties when its engine starts, once a process"),
+              Map.entry(
+                  "dev.almanac.pipelines.cli.EndOfProcess",
+                  "the command line's own process: it has one command, which its end cancels"),
+              Map.entry(
+                  "dev.almanac.pipelines.work.cluster.TrainSegment$Devices",
+                  "the GPUs of a machine, which all that an executor trains share"),
+              Map.entry(
+                  "dev.almanac.pipelines.track.lineage.Outbox",
+                  "numbers what one process keeps within a millisecond, so that its order holds")));
 
   private static final Set<String> OF_THE_PROCESS =
       Set.of("setProperty", "clearProperty", "setOut", "setErr", "setIn", "addShutdownHook");

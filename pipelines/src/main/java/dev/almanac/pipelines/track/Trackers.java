@@ -99,7 +99,7 @@ public record Trackers(AlmanacConfig config, Consumer<String> note) {
       }
     }
     try {
-      if (config.track().mlflow() != null && down == null) {
+      if (config.track().mlflow() != null) {
         studies(new MlflowStudy(config.track().mlflow(), System.getenv()));
       }
     } catch (IOException e) {
