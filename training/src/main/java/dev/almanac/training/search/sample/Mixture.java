@@ -3,6 +3,8 @@ package dev.almanac.training.search.sample;
 import dev.almanac.training.search.space.Axis;
 import dev.almanac.training.search.trial.Draw;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A density over some axes: the sum of one kernel for each trial seen and one for the prior, each
@@ -34,6 +36,9 @@ final class Mixture {
   private final int[][] seen;
 
   private final double[] scratch;
+
+  /** By axis with steps, then coordinate: candidates share the few that there are. */
+  private final Map<Integer, Map<Double, double[]>> masses = new HashMap<>();
 
   /**
    * @param observations by axis, then trial, the older first
@@ -182,17 +187,28 @@ final class Mixture {
   }
 
   private void addStep(int axis, double coordinate) {
+    double[] known =
+        masses
+            .computeIfAbsent(axis, any -> new HashMap<>())
+            .computeIfAbsent(coordinate, place -> masses(axis, place));
+    for (int k = 0; k < kernels; k++) {
+      scratch[k] += known[k];
+    }
+  }
+
+  /** By kernel, the logarithm of its mass over a step. */
+  private double[] masses(int axis, double coordinate) {
     double half = axes[axis].step() / 2;
     double left = axes[axis].scaled(coordinate - half);
     double right = axes[axis].scaled(coordinate + half);
-    double[] centres = mu[axis];
-    double[] widths = sigma[axis];
-    double[] norms = logNorm[axis];
+    double[] masses = new double[kernels];
     for (int k = 0; k < kernels; k++) {
-      scratch[k] +=
-          norms[k]
-              + Normal.logMass((left - centres[k]) / widths[k], (right - centres[k]) / widths[k]);
+      double centre = mu[axis][k];
+      double width = sigma[axis][k];
+      masses[k] =
+          logNorm[axis][k] + Normal.logMass((left - centre) / width, (right - centre) / width);
     }
+    return masses;
   }
 
   private void addNumber(int axis, double place) {
