@@ -124,7 +124,8 @@ abstract class FolderCommand implements Callable<Integer> {
     return USUAL;
   }
 
-  private static boolean isFolder(String path) {
+  /** Whether a folder is there; a name that this machine cannot spell may be one. */
+  static boolean isFolder(String path) {
     try {
       return Files.isDirectory(Path.of(path));
     } catch (InvalidPathException otherCharset) {

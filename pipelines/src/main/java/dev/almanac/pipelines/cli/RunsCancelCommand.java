@@ -45,9 +45,7 @@ final class RunsCancelCommand extends FolderCommand {
   @Override
   Result result(RunFolder folder, List<String> words) throws Exception {
     List<String> names = run(new SelectRuns(folder, where.either(words, "cancel")));
-    String what = "cancel %s of %s".formatted(Count.of(names.size(), "run"), folder.path());
-    boolean many = where.text() != null && !names.isEmpty();
-    if (many && !question.isAgreed(what)) {
+    if (!where.isAgreed(question, "cancel", names, folder)) {
       return Result.of("Nothing was cancelled%n".formatted())
           .with("count", 0)
           .withStatus(Failure.WORK);

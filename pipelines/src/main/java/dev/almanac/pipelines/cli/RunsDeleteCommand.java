@@ -44,9 +44,7 @@ final class RunsDeleteCommand extends FolderCommand {
   @Override
   Result result(RunFolder folder, List<String> words) throws Exception {
     List<String> names = run(new SelectRuns(folder, where.either(words, "delete")));
-    String what = "delete %s of %s".formatted(Count.of(names.size(), "run"), folder.path());
-    boolean many = where.text() != null && !names.isEmpty();
-    if (many && !question.isAgreed(what)) {
+    if (!where.isAgreed(question, "delete", names, folder)) {
       return Result.of("Nothing was deleted%n".formatted())
           .with("count", 0)
           .withStatus(Failure.WORK);

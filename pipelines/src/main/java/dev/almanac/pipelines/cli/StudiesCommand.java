@@ -8,9 +8,6 @@ import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.study.StudyFolders;
 import dev.almanac.transforms.problem.RequestException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -88,7 +85,7 @@ abstract class StudiesCommand implements Callable<Integer> {
 
   private String folder(String config, String named) throws Exception {
     if (studies != null) {
-      if (!studies.contains("://") && !isFolder(studies)) {
+      if (!studies.contains("://") && !FolderCommand.isFolder(studies)) {
         throw new RequestException(
             "Cannot use --studies %s: there is no such folder".formatted(studies));
       }
@@ -103,21 +100,13 @@ abstract class StudiesCommand implements Callable<Integer> {
         throw new RequestException(e.getMessage());
       }
     }
-    boolean isPath = named != null && (named.contains("://") || isFolder(named));
-    if (!isPath && !isFolder(USUAL)) {
+    boolean isPath = named != null && (named.contains("://") || FolderCommand.isFolder(named));
+    if (!isPath && !FolderCommand.isFolder(USUAL)) {
       throw new RequestException(
           "Cannot tell which studies are meant: there is no ./%s here; give --studies FOLDER, or a config"
               .formatted(USUAL));
     }
     return USUAL;
-  }
-
-  private static boolean isFolder(String path) {
-    try {
-      return Files.isDirectory(Path.of(path));
-    } catch (InvalidPathException otherCharset) {
-      return true;
-    }
   }
 
   <R> R run(Work<R> work) throws Exception {

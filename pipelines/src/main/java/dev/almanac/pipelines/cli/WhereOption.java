@@ -1,6 +1,8 @@
 package dev.almanac.pipelines.cli;
 
+import dev.almanac.pipelines.work.runs.RunFolder;
 import dev.almanac.pipelines.work.runs.Selection;
+import dev.almanac.transforms.problem.Count;
 import dev.almanac.transforms.problem.RequestException;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -31,5 +33,18 @@ final class WhereOption {
           "Cannot %s: name runs, or give --where, one of the two".formatted(what));
     }
     return new Selection(runs, where, null);
+  }
+
+  /**
+   * Whether something is to be done with what was found: a person who named runs is not asked.
+   *
+   * @param what is done with them, such as {@code delete}
+   */
+  boolean isAgreed(Question question, String what, List<String> found, RunFolder folder)
+      throws RequestException {
+    return where == null
+        || found.isEmpty()
+        || question.isAgreed(
+            "%s %s of %s".formatted(what, Count.of(found.size(), "run"), folder.path()));
   }
 }
