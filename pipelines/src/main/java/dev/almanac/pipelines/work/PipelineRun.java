@@ -118,6 +118,7 @@ public final class PipelineRun {
       throw new CancelledException();
     }
     if (watch.isCancelled()) {
+      awaitEngine();
       awaitThreads(QUIET_SECONDS, true);
       throw new CancelledException();
     }
@@ -148,6 +149,16 @@ public final class PipelineRun {
       result.cancel();
     } catch (IOException | RuntimeException deaf) {
       // Then it ends by itself, and what it makes is not taken.
+    }
+  }
+
+  /**
+   * Until an engine that is being told to end has done so: it may do that with threads that it
+   * started for the work, as Spark does, which waits minutes for those that were interrupted.
+   */
+  private void awaitEngine() {
+    synchronized (this) {
+      // Whoever tells it holds the lock meanwhile.
     }
   }
 

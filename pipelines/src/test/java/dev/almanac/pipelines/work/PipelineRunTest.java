@@ -1,0 +1,105 @@
+package dev.almanac.pipelines.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.metrics.MetricResults;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.joda.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PipelineRunTest {
+  private static final CompletableFuture<Void> STARTED = new CompletableFuture<>();
+  private static final CompletableFuture<String> ENDED = new CompletableFuture<>();
+
+  @Test
+  void anEngineThatIsToldToEndUsesItsThreadsForIt() throws Exception {
+    Cancellation cancellation = new Cancellation();
+    Thread canceller =
+        new Thread(
+            () -> {
+              STARTED.join();
+              cancellation.cancel();
+            });
+    canceller.start();
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(Dispatcher.class);
+    assertThrows(
+        CancelledException.class,
+        () -> PipelineRun.of(Pipeline.create(options), new Watch(Progress.NONE, cancellation)));
+    assertEquals("in peace", ENDED.getNow("later"));
+  }
+
+  /**
+   * An engine that ends as Spark does: the work fails at once, and then a thread that was started
+   * for it is asked to put things in order.
+   */
+  public static final class Dispatcher extends PipelineRunner<PipelineResult> {
+    /** Called by Beam, by its name. */
+    public static Dispatcher fromOptions(PipelineOptions options) {
+      return new Dispatcher();
+    }
+
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      ExecutorService thread = Executors.newSingleThreadExecutor();
+      thread.submit(() -> {});
+      return new Dispatched(thread, new CompletableFuture<>());
+    }
+  }
+
+  private record Dispatched(ExecutorService thread, CompletableFuture<State> work)
+      implements PipelineResult {
+    @Override
+    public State waitUntilFinish(Duration duration) {
+      STARTED.complete(null);
+      return work.join();
+    }
+
+    @Override
+    public State waitUntilFinish() {
+      return waitUntilFinish(Duration.ZERO);
+    }
+
+    @Override
+    public State cancel() {
+      work.completeExceptionally(new IllegalStateException("the engine was told to end"));
+      Future<?> order =
+          thread.submit(
+              () -> {
+                TimeUnit.MILLISECONDS.sleep(500);
+                return null;
+              });
+      try {
+        order.get();
+        ENDED.complete("in peace");
+      } catch (ExecutionException | InterruptedException e) {
+        ENDED.complete("disturbed by " + e);
+      }
+      thread.shutdown();
+      return State.CANCELLED;
+    }
+
+    @Override
+    public State getState() {
+      return work.isDone() ? State.CANCELLED : State.RUNNING;
+    }
+
+    @Override
+    public MetricResults metrics() {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
