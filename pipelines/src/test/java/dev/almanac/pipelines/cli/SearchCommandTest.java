@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.almanac.pipelines.work.worker.TrialDevices;
-import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
@@ -22,14 +21,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,17 +35,41 @@ import org.junit.jupiter.api.io.TempDir;
 /** Searches with real training processes. */
 @Timeout(300)
 class SearchCommandTest {
+  @TempDir static Path shared;
+  private static Call finished;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void search() throws Exception {
+    String config = SmallConfig.write(shared, SmallConfig.SEARCH);
+    // A search makes one run a trial, whatever a training repeats.
+    finished = Call.of("search", config, "--json", "--set", "train.repeats=3");
+    assertEquals(0, finished.status(), finished.err());
+  }
+
+  /** Copies the finished search of four trials to this test's folder; the copy's config. */
+  private String finishedSearch() throws IOException {
+    try (Stream<Path> paths = Files.walk(shared)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        Path copy = folder.resolve(shared.relativize(path));
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(path, copy);
+        }
+      }
+    }
+    return folder.resolve("small.yaml").toString();
+  }
 
   @Test
   void everyTrialIsARunAndTheTestSplitIsReadForTheWinnerAlone() throws Exception {
-    String config = SmallConfig.write(folder, SmallConfig.SEARCH);
-    // A search makes one run a trial, whatever a training repeats.
-    Call call = Call.of("search", config, "--json", "--set", "train.repeats=3");
-    assertEquals(0, call.status(), call.err());
-    JsonNode json = call.json();
+    String config = finishedSearch();
+    JsonNode json = finished.json();
     assertEquals(4, json.get("trials").intValue());
-    assertEquals(1, SmallConfig.datasets(folder).size());
+    assertEquals("trials", json.get("ended-by").textValue());
+    assertEquals(1, SmallConfig.datasets(shared).size());
 
     Map<String, Double> validation = new TreeMap<>();
     List<String> tested = new ArrayList<>();
@@ -56,7 +78,7 @@ class SearchCommandTest {
       if (run.record().metrics().containsKey("test")) {
         tested.add(run.record().runId());
       }
-      assertEquals(SmallConfig.datasets(folder).get(0), run.record().dataset().path());
+      assertEquals(SmallConfig.datasets(shared).get(0), run.record().dataset().path());
     }
     assertEquals(4, validation.size());
     String winner = json.get("run-id").textValue();
@@ -71,32 +93,6 @@ class SearchCommandTest {
     assertEquals(4, new RunStore(folder + "/runs").list().size());
     assertTrue(again.out().contains("*"), again.out());
     assertTrue(again.out().contains(winner), again.out());
-
-    // Each budget that is used up already ends the search, which says by which.
-    assertEquals("trials", json.get("ended-by").textValue());
-    double worst = validation.values().stream().mapToDouble(value -> value).max().orElseThrow();
-    Map<String, String> budgets = new LinkedHashMap<>();
-    budgets.put("target", "target=" + worst);
-    budgets.put("epochs", "epochs=12");
-    budgets.put("time", "time=1s");
-    for (Map.Entry<String, String> budget : budgets.entrySet()) {
-      Call ended =
-          Call.of(
-              "search",
-              config,
-              "--json",
-              "--set",
-              "search.trials=9",
-              "--set",
-              "search." + budget.getValue());
-      assertEquals(budget.getKey(), ended.result().get("ended-by").textValue());
-      assertTrue(ended.err().contains("The search ended by its " + budget.getKey()), ended.err());
-      JsonNode study =
-          Json.tree(Files.readString(folder.resolve("studies/small/study.json")), "study.json");
-      assertEquals(budget.getKey(), study.get("ended").textValue());
-      JsonNode asked = study.get("asked").get(study.get("asked").size() - 1);
-      assertEquals(9, asked.at("/budget/trials").intValue(), "more trials are taken, and kept");
-    }
 
     Call other = Call.of("search", config, "--set", "search.seed=7");
     assertEquals(1, other.status());
@@ -174,30 +170,27 @@ class SearchCommandTest {
 
   @Test
   void aRunThatEndedWhenItsSearchWasDeadIsAdopted() throws Exception {
-    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 2"));
-    assertEquals(0, Call.of("search", config).status());
+    String config = finishedSearch();
     Path trials = folder.resolve("studies/small/trials.jsonl");
     Map<Integer, JsonNode> before = ended(trials);
     // The search was killed before it could write how its trials ended.
     List<String> started =
         Files.readAllLines(trials).stream().filter(l -> l.contains("\"running\"")).toList();
-    assertEquals(2, started.size());
+    assertEquals(4, started.size());
     Files.write(trials, started);
     Call again = Call.of("search", config, "--json");
     assertEquals(0, again.status(), again.err());
     Map<Integer, JsonNode> after = ended(trials);
-    for (int trial = 0; trial < 2; trial++) {
+    for (int trial = 0; trial < 4; trial++) {
       assertEquals(before.get(trial).get("run-id"), after.get(trial).get("run-id"));
       assertEquals(before.get(trial).get("value"), after.get(trial).get("value"));
     }
-    assertEquals(2, new RunStore(folder + "/runs").list().size());
+    assertEquals(4, new RunStore(folder + "/runs").list().size());
   }
 
   @Test
   void aWinnerThatIsGoneIsSaidAndTheNextBestIsTaken() throws Exception {
-    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 3"));
-    Call call = Call.of("search", config, "--json");
-    assertEquals(0, call.status(), call.err());
+    String config = finishedSearch();
     List<JsonNode> ranked =
         ended(folder.resolve("studies/small/trials.jsonl")).values().stream()
             .sorted(Comparator.comparing(trial -> trial.get("value").doubleValue()))
@@ -228,36 +221,35 @@ class SearchCommandTest {
     Storage.deleteFolder(folder.resolve("runs").toString());
     Call none = Call.of("search", config);
     assertEquals(1, none.status());
-    assertTrue(none.err().contains("of the 3 trials"), none.err());
+    assertTrue(none.err().contains("of the 4 trials"), none.err());
   }
 
   @Test
   void aDiskThatIsFullEndsTheSearchAndIsNoTrialsFailure() throws Exception {
     Path device = Path.of("/dev/full");
     assumeTrue(Files.exists(device));
-    String config = SmallConfig.write(folder, SmallConfig.SEARCH.replace("trials: 4", "trials: 1"));
-    assertEquals(0, Call.of("search", config).status());
+    String config = finishedSearch();
     Path trials = folder.resolve("studies/small/trials.jsonl");
     // A trial under way whose run's folder has no room.
     String id = "20260101T000000Z-00000000";
     ObjectNode started = (ObjectNode) Json.tree(Files.readAllLines(trials).get(0), "trials");
-    started.put("number", 1).put("run-id", id);
+    started.put("number", 4).put("run-id", id);
     Files.writeString(trials, Files.readString(trials) + Json.line(started) + "\n");
     Path full =
         Files.createDirectories(folder.resolve("runs").resolve(id)).resolve(".run.json.writing");
     Files.createSymbolicLink(full, device);
-    String[] two = {"search", config, "--json", "--set", "search.trials=2"};
-    Call call = Call.of(two);
+    String[] five = {"search", config, "--json", "--set", "search.trials=5"};
+    Call call = Call.of(five);
     assertEquals(1, call.status());
     assertTrue(
-        call.err().contains("trial 1: Cannot write %s: No space left".formatted(full))
+        call.err().contains("trial 4: Cannot write %s: No space left".formatted(full))
             && call.err().contains("the same command goes on"),
         call.err());
-    assertEquals(Set.of(0), ended(trials).keySet());
+    assertEquals(Set.of(0, 1, 2, 3), ended(trials).keySet());
     Files.deleteIfExists(full);
-    Call again = Call.of(two);
+    Call again = Call.of(five);
     assertEquals(0, again.status(), again.err());
-    assertEquals(id, ended(trials).get(1).get("run-id").textValue());
+    assertEquals(id, ended(trials).get(4).get("run-id").textValue());
   }
 
   @Test
@@ -412,54 +404,6 @@ class SearchCommandTest {
       return Files.readString(folder.resolve(file));
     } catch (IOException e) {
       return e.toString();
-    }
-  }
-
-  @Test
-  void aTrialThatAPersonCancelsEndsAndTheSearchGoesOn() throws Exception {
-    String config =
-        SmallConfig.write(
-            folder,
-            SmallConfig.TEXT
-                + """
-                search:
-                  name: small
-                  sampler: grid
-                  parallel: 1
-                  space: {train.epochs: {choice: [1000000, 1]}}
-                """);
-    FutureTask<Call> search = new FutureTask<>(() -> Call.of("search", config, "--json"));
-    new Thread(search, "search").start();
-    RunStore store = new RunStore(folder + "/runs");
-    Optional<Run> training = Optional.empty();
-    while (!search.isDone() && training.isEmpty()) {
-      TimeUnit.MILLISECONDS.sleep(50);
-      training = store.list().stream().filter(run -> epochs(run).size() > 1).findFirst();
-    }
-    String slow = training.orElseThrow().record().runId();
-    Call cancel =
-        Call.of("runs", "cancel", slow, "--reason", "too long", "--runs", folder + "/runs");
-    assertEquals(0, cancel.status(), cancel.err());
-    assertEquals("Cancelled 1 run\n", cancel.out());
-    Call call = search.get();
-    assertEquals(0, call.status(), call.err());
-    assertTrue(call.err().contains("cancelled"), call.err());
-    assertEquals(1, call.json().at("/best/trial").intValue(), call.out());
-    Run run = store.open(slow);
-    assertEquals(RunStatus.CANCELLED, run.record().status());
-    assertEquals("too long", run.record().reason());
-    String trials = Files.readString(folder.resolve("studies/small/trials.jsonl"));
-    assertTrue(trials.contains("\"cancelled\"") && trials.contains("too long"), trials);
-    Call again = Call.of("search", config, "--json");
-    assertEquals(0, again.status(), again.err());
-    assertEquals(2, store.list().size(), "it is not trained again");
-  }
-
-  private static List<EpochRecord> epochs(Run run) {
-    try {
-      return run.epochs();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
