@@ -101,6 +101,11 @@ public final class TrainingReader implements AutoCloseable {
     return catalog.rows();
   }
 
+  /** Rows of the first row groups in an epoch's order. */
+  public long rowGroupRows(int epoch, int rowGroups) {
+    return ShufflePlan.of(catalog, config, epoch).rowGroupRows(rowGroups);
+  }
+
   /** Rows of each epoch on this rank. */
   public long rowsPerEpoch() {
     return layout(0).rankRows();

@@ -100,6 +100,11 @@ public final class WindowReader implements AutoCloseable {
     return catalog.rows();
   }
 
+  /** Rows of the first row groups in an epoch's order. */
+  public long rowGroupRows(int epoch, int rowGroups) {
+    return ShufflePlan.of(catalog, config, epoch).rowGroupRows(rowGroups);
+  }
+
   /** Batches of a pass. */
   public long steps() {
     return (rows() + config.batchSize() - 1) / config.batchSize();

@@ -14,6 +14,16 @@ public interface BatchSource extends AutoCloseable {
   long rows();
 
   /**
+   * Rows of the first row groups in a pass's order; of rows in memory, which are one, all.
+   *
+   * @param number of the pass, from 0
+   * @param rowGroups from 1; more than there are are all
+   */
+  default long rowGroupRows(int number, int rowGroups) {
+    return rows();
+  }
+
+  /**
    * Begins a pass, or the rest of one; the caller closes it.
    *
    * @param number from 0

@@ -51,6 +51,11 @@ public final class DatasetSource implements BatchSource {
   }
 
   @Override
+  public long rowGroupRows(int number, int rowGroups) {
+    return reader.rowGroupRows(number, rowGroups);
+  }
+
+  @Override
   public Pass pass(int number, long from) {
     Epoch epoch = reader.epoch(number, from);
 

@@ -52,6 +52,11 @@ public final class WindowSource implements BatchSource {
   }
 
   @Override
+  public long rowGroupRows(int number, int rowGroups) {
+    return reader.rowGroupRows(number, rowGroups);
+  }
+
+  @Override
   public ShuffleQuality shuffleQuality() {
     return reader.shuffleQuality();
   }

@@ -32,6 +32,12 @@ public final class Journal {
     progress.step(now);
   }
 
+  public void rung(RungRecord rung) throws IOException {
+    if (log != null) {
+      log.rung(rung);
+    }
+  }
+
   public void epoch(EpochRecord epoch) throws IOException {
     progress.epoch(epoch);
     if (log != null) {

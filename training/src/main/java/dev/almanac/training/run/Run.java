@@ -32,6 +32,7 @@ import java.util.TreeMap;
  */
 public record Run(String folder, RunRecord record) {
   public static final String EPOCHS = "metrics.jsonl";
+  public static final String RUNGS = "rungs.jsonl";
   public static final String LOG = "log.txt";
   public static final String SYSTEM = "system.jsonl";
   public static final String MODEL = "model";
@@ -263,6 +264,33 @@ public record Run(String folder, RunRecord record) {
       require(EPOCHS);
     }
     return read().values();
+  }
+
+  /**
+   * How good it was within epochs, where a search looked at it, in order; usually nowhere.
+   *
+   * @throws IOException when the file is not what was written when training ended or paused
+   */
+  public List<RungRecord> rungs() throws IOException {
+    if (!files(RUNGS).isEmpty()) {
+      require(RUNGS);
+    }
+    return rungLines().values();
+  }
+
+  JsonLines<RungRecord> rungLines() throws IOException {
+    return lines(RUNGS, RungRecord.class);
+  }
+
+  /** Whether it has trained until there, and was measured there. */
+  public boolean hasReached(Until until) throws IOException {
+    int ended = epochs().size();
+    return ended > until.epochs()
+        || ended == until.epochs() && until.rowGroups() == 0
+        || rungs().stream()
+            .anyMatch(
+                rung ->
+                    rung.epoch() == until.epochs() + 1 && rung.rowGroups() >= until.rowGroups());
   }
 
   /**

@@ -185,6 +185,7 @@ public record RunRecord(
   public RunRecord resumed() {
     return with(state.running(), outcome.withoutResult(), files)
         .withoutFiles(Run.EPOCHS)
+        .withoutFiles(Run.RUNGS)
         .withoutFiles(Run.LOG)
         .withoutFiles(Run.SYSTEM);
   }

@@ -5,13 +5,15 @@ import dev.almanac.training.data.shuffle.ShuffleQuality;
 import dev.almanac.training.feed.BatchSource;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Journal;
+import dev.almanac.training.run.RungRecord;
 import dev.almanac.training.run.StopSignal;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.torch.TrainingStep;
 import java.io.IOException;
 import java.util.Map;
 
 /**
- * A training in memory between two epochs: its model and optimizer, early stopping with the weights
+ * A training in memory between two steps: its model and optimizer, early stopping with the weights
  * kept so far, and how far it has come. Rows, and who is told, are those of each stretch.
  *
  * <p>How it is cut into stretches changes no bit of it. After a stretch that threw it is of no use.
@@ -26,6 +28,9 @@ final class LiveTraining implements AutoCloseable {
   private final EarlyStopping stopping;
   private Checkpoint.Place place;
   private ShuffleQuality quality;
+
+  /** Where it rests within an epoch; null when an epoch has ended. */
+  private RungRecord rung;
 
   /**
    * What a stretch reads.
@@ -51,11 +56,11 @@ final class LiveTraining implements AutoCloseable {
   }
 
   /**
-   * Trains until this epoch has ended, or the training has.
+   * Trains until there, or until the training is over.
    *
-   * @param until the number of an epoch, from 1; one that has ended already is no work
+   * @param until a place that was reached already is no work
    */
-  void run(Rows rows, int until, Journal journal, CheckpointClock checkpoints, StopSignal signal)
+  void run(Rows rows, Until until, Journal journal, CheckpointClock checkpoints, StopSignal signal)
       throws IOException {
     TrainingPass pass = loop.pass(step, random, rows.train(), journal);
     int epoch = epochs();
@@ -66,20 +71,41 @@ final class LiveTraining implements AutoCloseable {
       batches = place.batches();
       best = place.best();
     }
-    while (epoch < until && !isOver()) {
+    while (epoch < until.lastEpoch() && !isOver()) {
       epoch++;
       EpochRecord soFar = best;
-      pass.run(
-          epoch,
-          batches,
-          (now, force) -> checkpoints.save(() -> now.checkpoint(stopping, soFar), force),
-          signal);
+      boolean isCut = epoch > until.epochs();
+      long to = isCut ? pass.batches(epoch, until.rowGroups()) : pass.batches();
+      boolean isBeyond = batches > to;
+      if (!isBeyond) {
+        pass.run(
+            epoch,
+            batches,
+            to,
+            (now, force) -> checkpoints.save(() -> now.checkpoint(stopping, soFar), force),
+            signal);
+      }
       batches = 0;
       float[] settled = pass.settled();
       Validation.Score score = validation.score(settled, rows.validation());
       if (!isFinite(settled) || !score.isFinite()) {
         throw pass.broken("the weights grew past what float32 holds");
       }
+      if (isCut) {
+        rung = new RungRecord(epoch, until.rowGroups(), to, score.loss(), score.metrics());
+      }
+      if (isBeyond) {
+        // It was measured there when it came by.
+        return;
+      }
+      if (isCut) {
+        journal.rung(rung);
+      }
+      if (to < pass.batches()) {
+        place = pass.within(stopping, best);
+        return;
+      }
+      rung = null;
       boolean kept = keep(epoch, score, settled);
       if (score != Validation.Score.NONE) {
         pass.rate().hear(score.loss());
@@ -136,14 +162,24 @@ final class LiveTraining implements AutoCloseable {
     return epochs() >= config.length().epochs() || stopping.stops();
   }
 
-  /** All that another process needs to go on; an epoch has ended. */
+  /** How far it has come, such as {@code epoch 3} or {@code 2 row groups of epoch 3}. */
+  String at() {
+    return rung == null || place.batches() == 0
+        ? "epoch " + epochs()
+        : "%s row groups of epoch %s".formatted(rung.rowGroups(), rung.epoch());
+  }
+
+  /** All that another process needs to go on; a stretch has ended. */
   Checkpoint checkpoint() {
     return new Checkpoint(place, step.state(), stopping.weights());
   }
 
-  /** Metrics of the weights that would be kept now; empty without validation rows. */
+  /**
+   * Metrics of the weights that would be kept if this were the end of an epoch; empty without
+   * validation rows.
+   */
   Map<String, Double> metrics() {
-    return place.best().validation();
+    return rung == null ? place.best().validation() : rung.kept(place.best());
   }
 
   /** What came of it; an epoch has ended. */

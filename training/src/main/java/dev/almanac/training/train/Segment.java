@@ -26,7 +26,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A stretch of a run's training: from where the run stands until an epoch has ended, or all have.
+ * A stretch of a run's training: from where the run stands until an epoch has ended, or
+ * some row groups of one were read, or all is over.
  * What it leaves is in the run's folder, however it ends.
  */
 final class Segment {
@@ -92,7 +93,7 @@ final class Segment {
     int ended = from == null ? 0 : from.place().epoch() - 1;
     SystemSampler system = new SystemSampler(run, lease, context.surroundings());
     Journal journal = Journal.of(log, system.beside(context.progress()));
-    for (String lost : log.keep(ended)) {
+    for (String lost : log.keep(ended, from == null ? 0 : from.place().batches())) {
       journal.note(lost);
     }
     checkpoints.requireEpochs(run.path(Run.EPOCHS));
@@ -114,8 +115,7 @@ final class Segment {
         return finish(run, live, journal, checkpoints);
       }
       clock.save(live::checkpoint, true);
-      journal.note(
-          "paused after epoch %s of %s".formatted(live.epochs(), config.length().epochs()));
+      journal.note("paused after %s of %s".formatted(live.at(), config.length().epochs()));
       return run.write(written(run, run.record().paused(live.metrics())));
     }
   }
@@ -182,6 +182,7 @@ final class Segment {
   static RunRecord written(Run run, RunRecord record) throws IOException {
     return record
         .withFiles(run.hashed(Run.EPOCHS))
+        .withFiles(run.hashed(Run.RUNGS))
         .withFiles(run.hashed(Run.LOG))
         .withFiles(run.hashed(Run.SYSTEM));
   }

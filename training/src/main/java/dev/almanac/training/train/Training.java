@@ -58,7 +58,7 @@ public final class Training {
   }
 
   /**
-   * Trains until an epoch has ended.
+   * Trains until an epoch has ended, or some row groups of one were read.
    *
    * @return the run, paused with a checkpoint; finished when the training ended before
    */
@@ -81,9 +81,9 @@ public final class Training {
   }
 
   /**
-   * Goes on until an epoch has ended.
+   * Goes on until an epoch has ended, or some row groups of one were read.
    *
-   * @param stretch a run that has paused after its epoch stays as it is
+   * @param stretch a run that has paused there, or later, stays as it is
    * @return the run, paused with a checkpoint; finished when the training ended before
    */
   public static Run resume(Run run, RunContext context, Stretch stretch) throws IOException {
@@ -160,9 +160,7 @@ public final class Training {
               .formatted(run.record().runId(), run.record().device(), compute.name()));
     }
     TrainingLoop loop = loop(compute);
-    // What the run was stopped with, before it is written to again.
-    int ended = run.epochs().size();
-    if (run.record().status() == RunStatus.PAUSED && ended >= stretch.until()) {
+    if (run.record().status() == RunStatus.PAUSED && run.hasReached(stretch.until())) {
       return run;
     }
     return segment(loop, compute, lease).train(run.write(run.record().resumed()), stretch);

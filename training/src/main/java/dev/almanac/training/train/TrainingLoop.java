@@ -14,6 +14,7 @@ import dev.almanac.training.run.Journal;
 import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.torch.Compute;
 import dev.almanac.training.torch.ForwardPass;
 import dev.almanac.training.torch.TrainingStep;
@@ -106,7 +107,7 @@ public final class TrainingLoop {
         LiveTraining live = begin(turn, train, from)) {
       live.run(
           new LiveTraining.Rows(train, validation),
-          Integer.MAX_VALUE,
+          Until.epoch(Integer.MAX_VALUE),
           journal,
           checkpoints,
           signal);

@@ -88,19 +88,20 @@ final class TrainingPass {
   }
 
   /**
-   * Trains an epoch, or the rest of one that {@link #restore} has begun.
+   * Trains an epoch, or the rest of one that {@link #restore} has begun, or some of it.
    *
    * @param from how many batches of it are done
+   * @param to how many are to be; of an epoch that is not over then the state has to be saved
    */
-  void run(int next, long from, Saver saver, StopSignal signal) throws IOException {
+  void run(int next, long from, long to, Saver saver, StopSignal signal) throws IOException {
     if (from == 0) {
       begin(next, 0);
     }
     clock.begin(epoch, from);
     try (LossMeter open = meter;
         BatchSource.Pass pass = train.pass(epoch - 1, from)) {
-      for (BatchSource.Rows rows = pass.next(); rows != null; rows = pass.next()) {
-        try (BatchSource.Rows batch = rows) {
+      while (done < to) {
+        try (BatchSource.Rows batch = pass.next()) {
           add(batch, pass.waitNanos());
         }
         if (done % config.batches().accumulate() == 0 || done == batches) {
@@ -113,11 +114,28 @@ final class TrainingPass {
         }
       }
       if (!open.settle()) {
-        throw broken("one of the last batches of the epoch");
+        throw broken("one of the last batches");
       }
       clock.waited(pass.waitNanos());
       trainLoss = open.mean();
     }
+  }
+
+  /** Batches of an epoch. */
+  long batches() {
+    return batches;
+  }
+
+  /**
+   * Batches of an epoch up to the end of the step that has the last row of its first row groups.
+   *
+   * @param of the epoch, from 1
+   */
+  long batches(int of, int rowGroups) {
+    TrainConfig.Batches each = config.batches();
+    long stepRows = (long) each.accumulate() * each.size();
+    long steps = (train.rowGroupRows(of - 1, rowGroups) + stepRows - 1) / stepRows;
+    return Math.min(batches, steps * each.accumulate());
   }
 
   private void add(BatchSource.Rows rows, long waitNanos) throws IOException {
@@ -158,6 +176,11 @@ final class TrainingPass {
   Checkpoint.Place ended(EarlyStopping stopping, EpochRecord best) {
     begin(epoch + 1, 0);
     return place(epoch, 0, stopping, best);
+  }
+
+  /** Where the training stands when some batches of the epoch are done. */
+  Checkpoint.Place within(EarlyStopping stopping, EpochRecord best) {
+    return place(epoch, done, stopping, best);
   }
 
   private Checkpoint.Place place(

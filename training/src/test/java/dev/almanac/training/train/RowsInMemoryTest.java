@@ -11,6 +11,7 @@ import dev.almanac.training.objective.Task;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
+import dev.almanac.training.run.Until;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class RowsInMemoryTest {
   private Run train(Dataset dataset, RowsInMemory rows) throws IOException {
     RunContext context =
         RunContext.of(folder.resolve("runs").toString()).withCheck(DatasetCheck.TRUSTED);
-    return Training.run(dataset, CONFIG, context, new Stretch(Integer.MAX_VALUE, null, rows));
+    Stretch whole = new Stretch(Until.epoch(Integer.MAX_VALUE), null, rows);
+    return Training.run(dataset, CONFIG, context, whole);
   }
 
   private static void assertSame(Run expected, Run found) throws IOException {

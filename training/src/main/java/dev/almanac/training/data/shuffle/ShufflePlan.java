@@ -4,6 +4,7 @@ import dev.almanac.training.data.read.RowGroup;
 import dev.almanac.training.data.read.RowGroupCatalog;
 import dev.almanac.transforms.problem.RefusedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -72,6 +73,20 @@ public final class ShufflePlan {
 
   public long rows() {
     return rows;
+  }
+
+  /**
+   * Rows of the first row groups in this order. Within a window, as many rows as these have are of
+   * all its row groups.
+   *
+   * @param rowGroups more than there are are all
+   */
+  public long rowGroupRows(int rowGroups) {
+    return windows.stream()
+        .flatMapToInt(window -> Arrays.stream(window.sizes))
+        .limit(rowGroups)
+        .asLongStream()
+        .sum();
   }
 
   /** How often neighbours in this order come out of the same row group; exact. */
