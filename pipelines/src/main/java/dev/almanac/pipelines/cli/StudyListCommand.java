@@ -40,7 +40,7 @@ final class StudyListCommand extends StudiesCommand {
           line.state().text(),
           trials(line),
           line.best() == null ? "" : Figures.number(line.best()),
-          line.epochs() == 0 ? "" : Figures.count(line.epochs()),
+          line.rowGroups() == null ? line.trained().replace(" epochs", "") : line.trained(),
           Figures.duration(line.seconds()),
           line.since() == null ? "" : line.since().replaceFirst("T(\\d\\d:\\d\\d).*", " $1"));
     }

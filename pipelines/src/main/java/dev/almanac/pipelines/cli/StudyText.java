@@ -47,7 +47,7 @@ record StudyText(ShowStudy.Shown shown, int width) {
     text.append(
         "Spent:    %s%s of training%n"
             .formatted(
-                line.epochs() == 0 ? "" : Figures.count(line.epochs()) + " epochs, ",
+                line.trained().isEmpty() ? "" : line.trained() + ", ",
                 Figures.duration(line.seconds())));
     text.append("Page:     %s%n".formatted(shown.page()));
     if (shown.best().isEmpty()) {

@@ -48,7 +48,7 @@ public record AlmanacConfig(
     ObjectNode canonical) {
 
   /** What the bytes of a dataset depend on, beside the source files and the code. */
-  private static final List<String> DATASET_KEYS =
+  static final List<String> DATASET_KEYS =
       List.of("source", "schema", "columns", "features", "split", "fit", "output");
 
   /** The file that it was read from. */

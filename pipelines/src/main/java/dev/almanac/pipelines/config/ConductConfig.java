@@ -9,6 +9,7 @@ import dev.almanac.training.search.Course;
 import dev.almanac.training.search.Order;
 import dev.almanac.training.search.prune.Pruners;
 import dev.almanac.training.search.trial.Epochs;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.setting.Rule;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -70,6 +71,21 @@ public record ConductConfig(
     return chosen;
   }
 
+  /** What the training of trials is counted in. */
+  public Resource resource() {
+    return Resource.of(pruner.path(Pruners.RESOURCE).asText(Resource.EPOCHS.text()));
+  }
+
+  /** As a study keeps it: what is counted in epochs does not say so, as it never did. */
+  private JsonNode settings() {
+    if (resource() != Resource.EPOCHS) {
+      return pruner;
+    }
+    ObjectNode settings = pruner.deepCopy();
+    settings.remove(Pruners.RESOURCE);
+    return settings;
+  }
+
   private static Budget budget(Section section, String sampler) {
     Long epochs = whole(section, "epochs");
     Long seconds = seconds(section);
@@ -118,8 +134,9 @@ public record ConductConfig(
    * It as a study knows it.
    *
    * @param epochs that a trial trains at most, unless it sets another number
+   * @param rowGroups of an epoch; null when training is counted in epochs
    */
-  public Course course(int epochs) {
-    return new Course(order, inFlight, pruner, new Epochs("train.epochs", epochs));
+  public Course course(int epochs, Integer rowGroups) {
+    return new Course(order, inFlight, settings(), new Epochs("train.epochs", epochs, rowGroups));
   }
 }

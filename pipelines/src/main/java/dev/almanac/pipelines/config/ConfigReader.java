@@ -171,6 +171,7 @@ public final class ConfigReader {
       search = SearchConfig.read(root.section("search"), task, plan, values::at);
       if (search.space() != null) {
         new SearchCheck(tree, ConfigReader::readWithoutSearch).check(search.space(), problems);
+        SearchCheck.checkCounted(search, problems);
       }
     }
     TrackConfig track =

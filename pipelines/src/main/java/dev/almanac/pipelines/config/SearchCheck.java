@@ -3,8 +3,10 @@ package dev.almanac.pipelines.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.pipelines.config.yaml.ConfigTree;
 import dev.almanac.pipelines.config.yaml.Overrides;
+import dev.almanac.training.search.prune.Pruners;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.transforms.problem.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,25 @@ final class SearchCheck {
               .add("the config does not take %s: %s".formatted(value, String.join("; ", found)));
           break;
         }
+      }
+    }
+  }
+
+  /** Refuses to compare by row groups trials that read several datasets, each with its own. */
+  static void checkCounted(SearchConfig search, Problems problems) {
+    if (search.conduct().resource() == Resource.EPOCHS) {
+      return;
+    }
+    for (Parameter parameter : search.space().parameters()) {
+      String path = parameter.path();
+      if (AlmanacConfig.DATASET_KEYS.contains(path.replaceFirst("[.].*", ""))) {
+        problems
+            .at("search.pruner")
+            .at(Pruners.RESOURCE)
+            .add(
+                "%s are counted in one dataset, and search.space varies %s, which makes several: take %s"
+                    .formatted(Resource.ROW_GROUPS.text(), path, Resource.EPOCHS.text()));
+        return;
       }
     }
   }

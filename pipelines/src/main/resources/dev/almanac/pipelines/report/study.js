@@ -547,7 +547,7 @@
       const left = y.left + 6, right = width - 14;
       const at = epoch => left + (right - left) * (epoch - 1) / (last - 1);
       const whole = [1].concat(ticks(2, last, false, Math.max(2, width / 90)).filter(v => v === Math.round(v)));
-      frame(pen, width, height, { ticks: whole.map(v => [at(v), String(v)]) }, y, "epoch");
+      frame(pen, width, height, { ticks: whole.map(v => [at(v), String(v)]) }, y, data.counted);
       const stops = new Map();
       drawn.filter(t => t.state === "pruned" || t.state === "paused").forEach(t => {
         const epoch = t.reports[t.reports.length - 1][0];
@@ -578,7 +578,7 @@
         path(trial, kept.has(trial) ? base : 0.06, 1.2);
         const step = Math.ceil(trial.reports.length / 40);
         trial.reports.filter((r, i) => i % step === 0 || i === trial.reports.length - 1).forEach(r => it.marks.push(
-          { x: at(r[0]), y: y.at(r[1]), trial: trial, lines: named(trial).concat("epoch " + r[0] + "  " + short(r[1])) }));
+          { x: at(r[0]), y: y.at(r[1]), trial: trial, lines: named(trial).concat("after " + r[0] + " " + data.counted + "  " + short(r[1])) }));
       }
       drawn.filter(t => t.n === data.winner || t === chosen).forEach(t => path(t, 1, 2.6));
       pen.globalAlpha = 1;
@@ -622,7 +622,7 @@
         pen.fillStyle = color.card;
         if (wide > pen.measureText(String(s[0])).width + 6) { pen.fillText(String(s[0]), x + wide / 2, 14 + s[1] * 24); }
         it.marks.push({ x: x, wide: wide, y: 4 + s[1] * 24, trial: trial, lines: ["Trial " + s[0] + ", " + s[6],
-          "epochs " + s[4] + " to " + s[5], short((s[3] - s[2]) / 1000) + " s"] });
+          data.counted + " " + s[4] + " to " + s[5], short((s[3] - s[2]) / 1000) + " s"] });
       }
     }, (it, x, y) => it.marks.find(m => m.trial && x >= m.x - 1 && x <= m.x + m.wide + 1 && y >= m.y && y <= m.y + 19) || null);
   }

@@ -17,6 +17,7 @@ import dev.almanac.pipelines.work.worker.WorkerPool;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -70,7 +71,12 @@ class EngineWorkersTest {
 
   private WorkerMessage.Request request(String run, int until, String... settings) {
     return new WorkerMessage.Request(
-        List.of(settings), dataset, run, new RunSeries.Origin("s", 0, Map.of()), until, null);
+        List.of(settings),
+        dataset,
+        run,
+        new RunSeries.Origin("s", 0, Map.of()),
+        Until.epoch(until),
+        null);
   }
 
   private Run run(String id) throws IOException {
@@ -158,7 +164,12 @@ class EngineWorkersTest {
     try (EngineWorkers workers = engine(Progress.NONE)) {
       WorkerMessage.Request lost =
           new WorkerMessage.Request(
-              List.of(), folder + "/nowhere", "a", new RunSeries.Origin("s", 0, Map.of()), 1, null);
+              List.of(),
+              folder + "/nowhere",
+              "a",
+              new RunSeries.Origin("s", 0, Map.of()),
+              Until.epoch(1),
+              null);
       SearchException thrown = assertThrows(SearchException.class, () -> workers.train(lost));
       assertTrue(
           thrown

@@ -66,7 +66,8 @@ final class FormulaWorker {
       StringBuilder sound = new StringBuilder();
       epochs.forEach(epoch -> sound.append(Json.line(epoch)).append('\n'));
       Files.writeString(file, sound);
-      for (int epoch = epochs.size() + 1; epoch <= Math.min(EPOCHS, request.until()); epoch++) {
+      int until = Math.min(EPOCHS, request.until().epochs());
+      for (int epoch = epochs.size() + 1; epoch <= until; epoch++) {
         Thread.sleep(pauses.nextInt(12));
         epochs.add(epoch(request.origin().assignment(), epoch, epochs));
         append(file, Json.line(epochs.get(epoch - 1)) + "\n");

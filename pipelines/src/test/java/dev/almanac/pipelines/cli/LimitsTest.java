@@ -10,6 +10,7 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.training.run.Until;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -119,7 +120,7 @@ class LimitsTest {
             SmallConfig.datasets(folder).get(0),
             run.getFileName().toString(),
             origin,
-            3,
+            Until.epoch(3),
             null);
     WorkerMessage.Answer answer = WorkerTalk.answers(config, List.of(request)).get(0);
     assertEquals(WorkerMessage.Ended.FAILED, answer.ended());

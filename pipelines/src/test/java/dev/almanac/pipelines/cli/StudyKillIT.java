@@ -13,6 +13,7 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class StudyKillIT {
         config,
         List.of(
             new WorkerMessage.Request(
-                List.of(), dataset, "sample", nobody, FormulaWorker.EPOCHS, null)));
+                List.of(), dataset, "sample", nobody, Until.epoch(FormulaWorker.EPOCHS), null)));
   }
 
   /** The search as a process, with workers that start in a moment. */
@@ -221,7 +222,7 @@ class StudyKillIT {
     for (Trial line : journalled(at)) {
       last.put(line.number(), line);
       assertTrue(
-          changes.add("%s %s %s".formatted(line.number(), line.state(), line.epochs())),
+          changes.add("%s %s %s".formatted(line.number(), line.state(), line.reached())),
           () -> "twice: " + line);
     }
     Map<Integer, Run> runs = new TreeMap<>();
@@ -233,7 +234,7 @@ class StudyKillIT {
       Run run = runs.get(trial.number());
       assertEquals(trial.runId(), run.record().runId());
       assertEquals(trial.state().text(), run.record().status().text(), trial::toString);
-      assertEquals(trial.epochs(), run.epochs().size(), trial::toString);
+      assertEquals(trial.reached(), run.epochs().size(), trial::toString);
       assertEquals(List.of(), run.epochLines().damage());
     }
   }

@@ -18,6 +18,7 @@ import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.search.space.SearchException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,7 +50,12 @@ class WorkerTest {
 
   private WorkerMessage.Request request(String id, int until, String... settings) {
     return new WorkerMessage.Request(
-        List.of(settings), dataset, id, new RunSeries.Origin("s", 0, Map.of()), until, null);
+        List.of(settings),
+        dataset,
+        id,
+        new RunSeries.Origin("s", 0, Map.of()),
+        Until.epoch(until),
+        null);
   }
 
   private Run run(String id) throws IOException {

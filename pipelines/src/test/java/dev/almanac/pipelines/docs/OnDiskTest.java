@@ -48,10 +48,13 @@ class OnDiskTest {
           rain: [impute-mean: {indicator: true}, standardize, clip: {sd: 3}]
           size: [quantile-bins: {bins: 3}]
       rejects: {max-rows: 1}
-      output: {dataset: datasets, files: 1}
+      output: {dataset: datasets, files: 1, row-group-rows: 300}
       train: {task: regression, model: {hidden: [4]}, batch-size: 64, epochs: 1, device: cpu, threads: 1}
       track: {tensorboard: true}
-      search: {trials: 1, space: {train.batch-size: {choice: [64, 128]}}}
+      search:
+        trials: 1
+        pruner: {name: asha, resource: row-groups}
+        space: {train.batch-size: {choice: [64, 128]}}
       """;
 
   private static final Pattern ROW = Pattern.compile("\\| (`.*?) \\| (.*) \\|");

@@ -2,6 +2,7 @@ package dev.almanac.training.search;
 
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Report;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ record Answer(Objective.Outcome outcome, String failure, String cancellation, do
   }
 
   /** The trial after the segment: still running when the study has to say what becomes of it. */
-  Trial of(Segment segment, String metric) {
+  Trial of(Segment segment, String metric, Resource resource) {
     Trial trial = segment.trial();
     if (failure != null) {
       return trial.failed(failure, seconds);
@@ -52,11 +53,15 @@ record Answer(Objective.Outcome outcome, String failure, String cancellation, do
       if (!Double.isFinite(report.value())) {
         return with(trial, sound)
             .failed(
-                "Cannot go on with trial %s: its %s after epoch %s is not finite (%s)"
-                    .formatted(trial.number(), metric, report.epoch(), report.value()),
+                "Cannot go on with trial %s: its %s after %s is not finite (%s)"
+                    .formatted(
+                        trial.number(),
+                        metric,
+                        report.resource().at(report.at()),
+                        report.value()),
                 seconds);
       }
-      if (report.epoch() <= segment.until()) {
+      if (report.at() <= segment.until()) {
         sound.add(report);
       }
     }
@@ -70,10 +75,13 @@ record Answer(Objective.Outcome outcome, String failure, String cancellation, do
                   seconds);
     }
     Trial now = with(trial, sound);
-    if (now.epochs() <= trial.epochs()) {
+    if (now.reached() <= trial.reached()) {
       return now.failed(
-          "Cannot go on with trial %s: it was to train until epoch %s and reported nothing after epoch %s"
-              .formatted(trial.number(), segment.until(), trial.epochs()),
+          "Cannot go on with trial %s: it was to train until %s and reported nothing after %s"
+              .formatted(
+                  trial.number(),
+                  resource.at(segment.until()),
+                  resource.at(trial.reached())),
           seconds);
     }
     return now.trained(Trial.State.RUNNING, sound.get(sound.size() - 1).value(), sound, seconds);

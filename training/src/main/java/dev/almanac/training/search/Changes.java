@@ -1,5 +1,7 @@
 package dev.almanac.training.search;
 
+import dev.almanac.training.search.trial.Epochs;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.transforms.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ record Changes(List<String> incomparable, List<String> asking, boolean narrowed)
     compare(incomparable, "name", was.name(), is.name());
     compare(incomparable, "metric", was.metric(), is.metric());
     compare(incomparable, "goal", was.goal().text(), is.goal().text());
+    compare(incomparable, "resource", counted(was), counted(is));
     if (!was.base().equals(is.base())) {
       incomparable.add("the rest of the config");
     }
@@ -49,6 +52,13 @@ record Changes(List<String> incomparable, List<String> asking, boolean narrowed)
       all.add("space, which is narrower");
     }
     return all;
+  }
+
+  private static String counted(StudyConfig question) {
+    Epochs epochs = question.course().epochs();
+    return epochs.resource() == Resource.EPOCHS
+        ? Resource.EPOCHS.text()
+        : "%s, %s an epoch".formatted(Resource.ROW_GROUPS.text(), epochs.rowGroups());
   }
 
   private static void compare(List<String> changes, String key, Object was, Object is) {

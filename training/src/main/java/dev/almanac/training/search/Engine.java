@@ -146,11 +146,12 @@ final class Engine {
   /**
    * Whether a trial's next segment is within the budget of epochs.
    *
-   * @param committed epochs that are trained, or may be without it
+   * @param committed what is trained, or may be without it
    */
   private boolean fits(Trial trial, long committed) {
     Long budget = effort.budget().epochs();
-    return budget == null || committed + ledger.planned(trial) <= budget;
+    long each = question.course().epochs().each();
+    return budget == null || committed + ledger.planned(trial) <= budget * each;
   }
 
   /**
@@ -159,7 +160,7 @@ final class Engine {
    * @return the trial as it is now
    */
   Trial settle(Segment segment, Answer answer) {
-    Trial trial = answer.of(segment, question.metric());
+    Trial trial = answer.of(segment, question.metric(), question.course().epochs().resource());
     if (trial.state() == Trial.State.RUNNING) {
       trial = looked(segment, trial);
     }
@@ -179,9 +180,9 @@ final class Engine {
   }
 
   private Trial goesOn(Segment segment, Trial trial) {
-    long trained = trial.epochs() - segment.trial().epochs();
+    long trained = trial.reached() - segment.trial().reached();
     Budget.End over = goal();
-    if (over == null && !fits(trial, ledger.committed() - segment.epochs() + trained)) {
+    if (over == null && !fits(trial, ledger.committed() - segment.planned() + trained)) {
       over = Budget.End.EPOCHS;
     }
     if (over == null) {

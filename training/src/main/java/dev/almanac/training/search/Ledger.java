@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /**
  * What a study knows by its journal so far: its trials, which segments are open and the time on a
- * clock by which an epoch takes 1. A pure function of the journal's lines. Not thread-safe.
+ * clock by which an epoch, or a row group, takes 1. A pure function of the journal's lines. Not
+ * thread-safe.
  */
 final class Ledger {
   private final Pruner pruner;
@@ -41,7 +42,7 @@ final class Ledger {
     trials.put(trial.number(), trial);
     Segment segment = open.get(trial.number());
     boolean isRunning = trial.state() == Trial.State.RUNNING;
-    if (isRunning && segment != null && segment.trial().epochs() == trial.epochs()) {
+    if (isRunning && segment != null && segment.trial().reached() == trial.reached()) {
       open.put(trial.number(), segment.of(trial));
       return;
     }
@@ -58,16 +59,16 @@ final class Ledger {
 
   private Segment segment(Trial trial) {
     int most = epochs.of(trial.assignment());
-    int asked = pruner.untilEpoch(trial);
+    int asked = pruner.until(trial);
     int until = asked >= most ? Objective.TO_ITS_END : asked;
     int planned = planned(trial);
     return new Segment(trial, until, planned, now + planned, starts++);
   }
 
-  /** Epochs that a trial's next segment has at most. */
+  /** How much of the resource a trial's next segment has at most. */
   int planned(Trial trial) {
-    int until = Math.min(pruner.untilEpoch(trial), epochs.of(trial.assignment()));
-    return Math.max(1, until - trial.epochs());
+    int until = Math.min(pruner.until(trial), epochs.of(trial.assignment()));
+    return Math.max(1, until - trial.reached());
   }
 
   /** How many trials have waited or ended for the first time since the best one did. */
@@ -119,10 +120,10 @@ final class Ledger {
     return trials.values().stream().filter(Ledger::isOwn).count();
   }
 
-  /** Epochs that its trials have trained, and those that open segments still may. */
+  /** What its trials have trained, and what open segments still may, in the resource. */
   long committed() {
-    return trials.values().stream().filter(Ledger::isOwn).mapToLong(Trial::epochs).sum()
-        + open.values().stream().mapToLong(Segment::epochs).sum();
+    return trials.values().stream().filter(Ledger::isOwn).mapToLong(Trial::reached).sum()
+        + open.values().stream().mapToLong(Segment::planned).sum();
   }
 
   /** Trials that wait because the study was over, not at a rung. */
@@ -137,7 +138,7 @@ final class Ledger {
     return trials.values().stream()
         .filter(trial -> trial.state() == Trial.State.PAUSED && trial.value() != null)
         .min(
-            Comparator.comparingInt(Trial::epochs)
+            Comparator.comparingInt(Trial::reached)
                 .reversed()
                 .thenComparing(Trial::value, goal.bestFirst())
                 .thenComparingInt(Trial::number));

@@ -24,10 +24,11 @@ public interface Objective {
   }
 
   /**
-   * Trains a trial from where its run stands until an epoch, and leaves it so that it can be gone
+   * Trains a trial from where its run stands until a place, and leaves it so that it can be gone
    * on with. Asked for what was done already, it says what came of it.
    *
-   * @param untilEpoch the last that is trained, or {@link #TO_ITS_END}
+   * @param until the last epoch that is trained, or the row groups that are when the study counts
+   *     in those; or {@link #TO_ITS_END}
    * @throws InterruptedException when it was stopped from outside: the trial will be run again
    * @throws SearchException when it is not the trial's fault, and others would not do better: the
    *     study ends, and the trial will be run again
@@ -35,7 +36,7 @@ public interface Objective {
    *     on
    * @throws Exception when it failed: the trial is recorded as failed and the study goes on
    */
-  Outcome evaluate(Trial trial, int untilEpoch) throws Exception;
+  Outcome evaluate(Trial trial, int until) throws Exception;
 
   /**
    * Hears that the study ended a trial which waits, for good: its checkpoint serves nobody any
@@ -52,8 +53,8 @@ public interface Objective {
   /**
    * What came of a trial so far.
    *
-   * @param reports by ascending epoch, of all that was trained until now; none when epochs are not
-   *     measured
+   * @param reports in ascending order, of all that was trained until now; none when it is not
+   *     measured on its way
    * @param ended whether the training is over: all its epochs, or its own patience
    * @param value of the model that it would keep now; null when it was never measured
    * @param runId the run that it made, or null

@@ -9,8 +9,8 @@ import java.util.List;
 /** In which order a study hears of its trials, and so what each decision knows. */
 public enum Order {
   /**
-   * As if trials took a time that is the number of their epochs, so many in flight: the same trials
-   * and decisions whatever the number of workers, and how fast they are.
+   * As if trials took a time that is the number of their epochs or row groups, so many in flight:
+   * the same trials and decisions whatever the number of workers, and how fast they are.
    */
   DETERMINISTIC("deterministic"),
   /** As their results come in: no worker ever waits for another. */

@@ -5,6 +5,7 @@ import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
 import dev.almanac.training.search.space.SearchSpaceReader;
 import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.json.JsonLines;
@@ -145,12 +146,23 @@ public record StudyRecord(
     return trials.stream().filter(trial -> trial.state() == state).count();
   }
 
-  /** Epochs that its trials have trained together, as far as they reported. */
+  /** What the training of its trials is counted in. */
+  public Resource resource() {
+    return perEpoch().isInt() ? Resource.ROW_GROUPS : Resource.EPOCHS;
+  }
+
+  private JsonNode perEpoch() {
+    return question("course").path("epochs").path("row-groups");
+  }
+
+  /** What its trials have trained together, in its resource, as far as they reported. */
+  public long reached() {
+    return trials.stream().mapToLong(Trial::reached).sum();
+  }
+
+  /** Whole epochs that its trials have trained together, as far as they reported. */
   public long epochs() {
-    return trials.stream()
-        .filter(trial -> !trial.reports().isEmpty())
-        .mapToLong(trial -> trial.reports().get(trial.reports().size() - 1).epoch())
-        .sum();
+    return reached() / Math.max(1, perEpoch().asInt(1));
   }
 
   /** Seconds of all its trials, one after another. */

@@ -10,7 +10,7 @@ import java.util.List;
  * A segment that a study gives to a process that joined it, in the files of the process's folder.
  *
  * @param trial as it stands before
- * @param until the last epoch, or {@link Objective#TO_ITS_END}
+ * @param until as {@link Segment#until}, or {@link Objective#TO_ITS_END}
  */
 record Task(Trial trial, int until) {
   /** Below a study's folder: a folder for each process that joined it. */
@@ -55,7 +55,7 @@ record Task(Trial trial, int until) {
 
   /** Tells the segment from others of the same trial. */
   String name() {
-    return "%s-%s".formatted(trial.number(), trial.epochs());
+    return "%s-%s".formatted(trial.number(), trial.reached());
   }
 
   /** The name of the file with what came of it. */
@@ -64,6 +64,6 @@ record Task(Trial trial, int until) {
   }
 
   boolean isOf(Segment segment) {
-    return segment.number() == trial.number() && segment.trial().epochs() == trial.epochs();
+    return segment.number() == trial.number() && segment.trial().reached() == trial.reached();
   }
 }

@@ -16,6 +16,7 @@ import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.Problems;
@@ -41,6 +42,9 @@ class CourseTest {
       "{\"x\": {\"float\": [-1.0, 1.0]}, \"y\": {\"log-uniform\": [0.1, 10.0]}}";
   private static final int EPOCHS = 27;
 
+  /** Of an epoch, where training is counted in them. */
+  private static final int ROW_GROUPS = 9;
+
   @TempDir Path folder;
   private int studies;
 
@@ -54,7 +58,11 @@ class CourseTest {
         "{name: asha, min: 1, eta: 3}",
         "{name: asha, min: 2, eta: 2, form: stop}",
         "{name: hyperband, min: 1, eta: 3}",
-        "{name: hyperband, min: 1, eta: 3, form: stop}"
+        "{name: hyperband, min: 1, eta: 3, form: stop}",
+        "{name: median, resource: row-groups, startup: 3, from: 2, every: 2}",
+        "{name: asha, resource: row-groups, min: 1, eta: 3}",
+        "{name: asha, resource: row-groups, min: 2, eta: 2, form: stop}",
+        "{name: hyperband, resource: row-groups, min: 1, eta: 3}"
       })
   void anyNumberOfWorkersDecidesTheSame(String pruner) throws Exception {
     for (Goal goal : Goal.values()) {
@@ -74,9 +82,9 @@ class CourseTest {
     Map<Integer, Integer> reached = new HashMap<>();
     for (Trial line : ran.lines()) {
       int before = reached.getOrDefault(line.number(), 0);
-      assertTrue(line.epochs() >= before, "resources never decrease");
-      assertTrue(line.epochs() <= EPOCHS);
-      reached.put(line.number(), line.epochs());
+      assertTrue(line.reached() >= before, "resources never decrease");
+      assertTrue(line.reached() <= EPOCHS);
+      reached.put(line.number(), line.reached());
     }
     ran.objective()
         .asked
@@ -161,7 +169,7 @@ class CourseTest {
               question(pruner, Order.DETERMINISTIC, Goal.MINIMIZE),
               new Effort(new Budget(null, 150L, null, null, null), 2, List.of()));
       assertEquals(Budget.End.EPOCHS, ran.end());
-      int epochs = ran.trials().stream().mapToInt(Trial::epochs).sum();
+      int epochs = ran.trials().stream().mapToInt(Trial::reached).sum();
       assertTrue(epochs <= 150 && epochs > 150 - 3 * EPOCHS, pruner + epochs);
     }
   }
@@ -286,6 +294,53 @@ class CourseTest {
     assertNotEquals(run(one, Effort.of(3, 1)).results(), run(two, Effort.of(3, 1)).results());
   }
 
+  @Test
+  void rungsInRowGroupsAreSaidAndKeptAsSuch() throws Exception {
+    String pruner = "{name: asha, resource: row-groups, min: 2, eta: 2, form: stop}";
+    Ran ran = run(question(pruner, Order.DETERMINISTIC, Goal.MINIMIZE), Effort.of(24, 2));
+    String journal = Files.readString(ran.folder().resolve("trials.jsonl"));
+    assertTrue(journal.contains("{\"row-groups\":2,\"value\":"), journal);
+    assertFalse(journal.contains("\"epoch\""), journal);
+    assertTrue(
+        ran.trials().stream()
+            .anyMatch(
+                trial ->
+                    trial.state() == Trial.State.PRUNED
+                        && trial.reason().startsWith("after 2 row groups it was number ")),
+        journal);
+    StudyRecord record = StudyRecord.read(ran.folder().toString());
+    assertEquals(Resource.ROW_GROUPS, record.resource());
+    assertEquals(ran.trials().stream().mapToLong(Trial::reached).sum(), record.reached());
+    assertEquals(record.reached() / ROW_GROUPS, record.epochs());
+  }
+
+  @Test
+  void aBudgetIsInEpochsWhateverRungsAreIn() throws Exception {
+    String pruner = "{name: asha, resource: row-groups, min: 1, eta: 3}";
+    StudyConfig question = question(pruner, Order.DETERMINISTIC, Goal.MINIMIZE);
+    Ran ran = run(question, budget(new Budget(null, 5L, null, null, null)));
+    assertEquals(Budget.End.EPOCHS, ran.end());
+    long reached = ran.trials().stream().mapToLong(Trial::reached).sum();
+    assertTrue(reached <= 5 * ROW_GROUPS, "row groups: " + reached);
+    assertTrue(reached > 4 * ROW_GROUPS, "row groups: " + reached);
+  }
+
+  @Test
+  void trialsInEpochsAndInRowGroupsAreNotCompared() throws Exception {
+    StudyConfig epochs = question("{name: asha, min: 1}", Order.DETERMINISTIC, Goal.MINIMIZE);
+    StudyConfig rowGroups =
+        question(
+            "{name: asha, resource: row-groups, min: 1}", Order.DETERMINISTIC, Goal.MINIMIZE);
+    Path at = run(epochs, Effort.of(2, 1)).folder();
+    var error =
+        assertThrows(
+            SearchException.class,
+            () -> Study.open(at.toString(), rowGroups, SamplerContract.space(SPACE), true));
+    assertTrue(
+        error.getMessage().contains("resource was epochs and is row-groups, 9 an epoch"),
+        error.getMessage());
+  }
+
   private static Effort budget(Budget budget) {
     return new Effort(budget, 2, List.of());
   }
@@ -313,7 +368,7 @@ class CourseTest {
       throws IOException {
     Problems problems = new Problems();
     String json =
-        pruner.replaceAll("([a-z-]+): ?", "\"$1\": ").replaceAll(": ([a-z]+)", ": \"$1\"");
+        pruner.replaceAll("([a-z-]+): ?", "\"$1\": ").replaceAll(": ([a-z][a-z-]*)", ": \"$1\"");
     JsonNode settings = Pruners.FORM.read(Json.tree(json, "pruner"), Set.of(), problems).values();
     assertEquals(List.of(), problems.texts());
     String name = sampler.equals("learner") && Samplers.names().contains("tpe") ? "tpe" : "random";
@@ -326,7 +381,12 @@ class CourseTest {
         Json.tree(SPACE, "space"),
         "base",
         new Course(
-            order, order == Order.ASYNC ? null : 8, settings, new Epochs("train.epochs", EPOCHS)));
+            order,
+            order == Order.ASYNC ? null : 8,
+            settings,
+            pruner.contains("row-groups")
+                ? new Epochs("train.epochs", EPOCHS / ROW_GROUPS, ROW_GROUPS)
+                : new Epochs("train.epochs", EPOCHS)));
   }
 
   private static Ledger ledger(StudyConfig question) {
@@ -361,7 +421,12 @@ class CourseTest {
   }
 
   private Ran run(Path at, StudyConfig question, Effort effort) throws Exception {
-    Curves curves = new Curves(EPOCHS, question.goal() == Goal.MAXIMIZE, 400);
+    Curves curves =
+        new Curves(
+            EPOCHS,
+            question.goal() == Goal.MAXIMIZE,
+            400,
+            question.course().epochs().resource());
     try (Study study = open(at, question)) {
       Budget.End end = study.run(curves, effort, StudyListener.NONE);
       List<Trial> lines = new ArrayList<>();

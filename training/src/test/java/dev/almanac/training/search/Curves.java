@@ -3,6 +3,7 @@ package dev.almanac.training.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.trial.Draw;
 import dev.almanac.training.search.trial.Report;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,20 @@ final class Curves implements Objective {
   private final int epochs;
   private final double sign;
   private final int micros;
+  private final Resource resource;
 
   /**
    * @param micros the longest that a segment takes
    */
   Curves(int epochs, boolean maximizes, int micros) {
+    this(epochs, maximizes, micros, Resource.EPOCHS);
+  }
+
+  /**
+   * @param resource that the trainings are counted in
+   */
+  Curves(int epochs, boolean maximizes, int micros, Resource resource) {
+    this.resource = resource;
     this.epochs = epochs;
     this.sign = maximizes ? -1 : 1;
     this.micros = micros;
@@ -49,7 +59,8 @@ final class Curves implements Objective {
         throw new IllegalStateException("Cannot go on training: the loss is NaN");
       }
       best = Math.min(best, loss(trial.assignment(), key, epoch));
-      reports.add(new Report(epoch, chance > 0.9 && epoch > 2 ? Double.NaN : sign * best));
+      double value = chance > 0.9 && epoch > 2 ? Double.NaN : sign * best;
+      reports.add(Report.of(resource, epoch, value));
     }
     boolean ended = until == last;
     return new Outcome(reports, ended, ended ? sign * best : null, trial.runId());

@@ -32,9 +32,9 @@ record RungLaws(List<Trial> lines, Goal goal, int eta, IntUnaryOperator bracket)
           || line.state() != Trial.State.RUNNING) {
         continue;
       }
-      int rung = line.epochs();
+      int rung = line.reached();
       assertTrue(moves.add(line.number() + " from " + rung), "promoted twice");
-      long size = peers(now, line).stream().filter(trial -> trial.epochs() >= rung).count();
+      long size = peers(now, line).stream().filter(trial -> trial.reached() >= rung).count();
       int left = promoted.merge(bracket(line) + " at " + rung, 1, Integer::sum);
       boolean isTheLastHope =
           now.values().stream()
@@ -59,13 +59,15 @@ record RungLaws(List<Trial> lines, Goal goal, int eta, IntUnaryOperator bracket)
     for (Trial line : lines) {
       Trial before = now.put(line.number(), line);
       boolean isLooked = line.state() == Trial.State.RUNNING || line.state() == Trial.State.PRUNED;
-      if (!isLooked || line.epochs() == 0 || before != null && before.epochs() == line.epochs()) {
+      if (!isLooked
+          || line.reached() == 0
+          || before != null && before.reached() == line.reached()) {
         continue;
       }
       List<Trial> rung =
           peers(now, line).stream()
-              .filter(trial -> trial.epochs() >= line.epochs())
-              .filter(trial -> trial.valueAt(line.epochs()) != null)
+              .filter(trial -> trial.reached() >= line.reached())
+              .filter(trial -> trial.valueAt(line.reached()) != null)
               .toList();
       long better = rung.stream().filter(trial -> isBetter(trial, line)).count();
       boolean goesOn = better < Math.max(1, rung.size() / eta);
@@ -80,7 +82,8 @@ record RungLaws(List<Trial> lines, Goal goal, int eta, IntUnaryOperator bracket)
 
   /** Of equals, the one that was begun first. */
   private boolean isBetter(Trial trial, Trial line) {
-    int order = goal.bestFirst().compare(trial.valueAt(line.epochs()), line.valueAt(line.epochs()));
+    int rung = line.reached();
+    int order = goal.bestFirst().compare(trial.valueAt(rung), line.valueAt(rung));
     return order < 0 || order == 0 && trial.number() < line.number();
   }
 

@@ -36,7 +36,7 @@ record Searchers(Path folder) {
             Files.writeString(
                 trained.resolve(
                     "%s-%s-%s"
-                        .formatted(trial.number(), trial.epochs(), ProcessHandle.current().pid())),
+                        .formatted(trial.number(), trial.reached(), ProcessHandle.current().pid())),
                 "");
             return outcome;
           };

@@ -21,6 +21,7 @@ record StudyData(StudyView view, List<StudyParameter> parameters) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("metric", view.study().metric());
     data.put("goal", view.study().goal().text());
+    data.put("counted", view.study().resource().words());
     data.put("params", parameters.stream().map(this::parameter).toList());
     List<Trial> trials = view.study().trials();
     int points = Math.max(FEWEST_POINTS, POINTS / Math.max(1, trials.size()));
@@ -82,7 +83,7 @@ record StudyData(StudyView view, List<StudyParameter> parameters) {
     for (int i = 0; i < reports.size(); i++) {
       boolean isLast = i == reports.size() - 1;
       if ((i % step == 0 || isLast) && Double.isFinite(reports.get(i).value())) {
-        kept.add(Arrays.asList(reports.get(i).epoch(), Digits.drawn(reports.get(i).value())));
+        kept.add(Arrays.asList(reports.get(i).at(), Digits.drawn(reports.get(i).value())));
       }
     }
     return kept;

@@ -131,9 +131,9 @@ record StudyHead(StudyView view) {
 
   private static String spent(StudyRecord study) {
     String time = Digits.duration(study.seconds()) + " of training";
-    return study.epochs() == 0
+    return study.reached() == 0
         ? time
-        : "%s epochs, %s".formatted(Digits.count(study.epochs()), time);
+        : "%s %s, %s".formatted(Digits.count(study.reached()), study.resource().words(), time);
   }
 
   private void best(Html html, StudyRecord study) {

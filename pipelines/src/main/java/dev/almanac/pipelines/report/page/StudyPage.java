@@ -2,7 +2,6 @@ package dev.almanac.pipelines.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.almanac.training.search.importance.Importances;
-import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,9 +78,10 @@ public final class StudyPage {
       page.section(
           "curves",
           "Learning curves",
-          "The value that each trial would have had after an epoch; dashed lines are epochs after which trials were ended or paused.",
+          "The value that each trial would have had on its way, by %s; dashed lines are where trials were ended or paused."
+              .formatted(counted()),
           () -> {
-            plot("curves-plot", "Value of each trial by epoch", 320);
+            plot("curves-plot", "Value of each trial by " + counted(), 320);
             rungs(page.html());
           });
     }
@@ -215,7 +215,7 @@ public final class StudyPage {
     head(html, "trial", "number");
     head(html, "state", "text");
     head(html, view.study().metric(), "number");
-    head(html, "epochs", "number");
+    head(html, counted(), "number");
     head(html, "seconds", "number");
     parameters.forEach(p -> head(html, p.label(), p.categories().isEmpty() ? "number" : "text"));
     head(html, "from", "text");
@@ -250,7 +250,7 @@ public final class StudyPage {
     html.close();
     html.element("td", trial.state().text());
     number(html, trial.value());
-    number(html, trial.reports().isEmpty() ? null : (double) last(trial.reports()).epoch());
+    number(html, trial.reports().isEmpty() ? null : (double) trial.reached());
     number(html, trial.seconds());
     for (StudyParameter parameter : parameters) {
       JsonNode value = trial.assignment().get(parameter.path());
@@ -271,8 +271,9 @@ public final class StudyPage {
     html.close();
   }
 
-  private static Report last(List<Report> reports) {
-    return reports.get(reports.size() - 1);
+  /** What training is counted in. */
+  private String counted() {
+    return view.study().resource().words();
   }
 
   private static void number(Html html, Double value) {
@@ -283,15 +284,14 @@ public final class StudyPage {
     }
   }
 
-  /** How many trials were ended or wait after which epoch. */
+  /** How many trials were ended or wait where. */
   private void rungs(Html html) {
     Map<Integer, long[]> rungs = new TreeMap<>();
     for (Trial trial : view.study().trials()) {
       boolean isPruned = trial.state() == Trial.State.PRUNED;
       if (!trial.reports().isEmpty() && (isPruned || trial.state() == Trial.State.PAUSED)) {
         rungs
-            .computeIfAbsent(last(trial.reports()).epoch(), each -> new long[2])[
-            isPruned ? 0 : 1]++;
+            .computeIfAbsent(trial.reached(), each -> new long[2])[isPruned ? 0 : 1]++;
       }
     }
     if (rungs.isEmpty()) {
@@ -299,17 +299,17 @@ public final class StudyPage {
     }
     Table table =
         new Table()
-            .column("after epoch", Table.Kind.NUMBER)
+            .column("after " + counted(), Table.Kind.NUMBER)
             .column("reached it", Table.Kind.NUMBER)
             .column("ended there", Table.Kind.NUMBER)
             .column("wait there", Table.Kind.NUMBER);
     rungs.forEach(
-        (epoch, counts) ->
+        (place, counts) ->
             table.row(
-                Table.Cell.count(epoch),
+                Table.Cell.count(place),
                 Table.Cell.count(
                     view.study().trials().stream()
-                        .filter(t -> !t.reports().isEmpty() && last(t.reports()).epoch() >= epoch)
+                        .filter(t -> t.reached() >= place)
                         .count()),
                 Table.Cell.count(counts[0]),
                 Table.Cell.count(counts[1])));
@@ -323,7 +323,7 @@ public final class StudyPage {
             .column("trial", Table.Kind.NUMBER)
             .column("since", Table.Kind.TEXT)
             .column("seconds", Table.Kind.NUMBER)
-            .column("epochs", Table.Kind.TEXT)
+            .column(counted(), Table.Kind.TEXT)
             .column("then", Table.Kind.TEXT);
     List<StudyView.Segment> ordered = new ArrayList<>(view.segments());
     ordered.sort(Comparator.comparingLong(StudyView.Segment::since));

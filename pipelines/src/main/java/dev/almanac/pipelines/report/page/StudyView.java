@@ -36,8 +36,8 @@ public record StudyView(
    * @param worker from 0
    * @param since milliseconds since 1970
    * @param until likewise
-   * @param from epochs that the trial had before
-   * @param to epochs that it had afterwards
+   * @param from epochs, or row groups, that the trial had before
+   * @param to those that it had afterwards
    * @param state of the trial afterwards
    */
   public record Segment(

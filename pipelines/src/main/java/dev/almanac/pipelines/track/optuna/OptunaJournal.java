@@ -56,7 +56,7 @@ public final class OptunaJournal implements StudyTracker {
   /** What the journal says of a trial. */
   private static final class Written {
     private final int id;
-    private int epoch;
+    private int step;
     private boolean isNamed;
     private boolean hasEnded;
 
@@ -121,7 +121,7 @@ public final class OptunaJournal implements StudyTracker {
           .forEach(
               trial -> {
                 if (code == INTERMEDIATE) {
-                  trial.epoch = Math.max(trial.epoch, op.path("step").intValue());
+                  trial.step = Math.max(trial.step, op.path("step").intValue());
                 } else if (code == STATE) {
                   trial.hasEnded = true;
                 } else if (code == TRIAL_ATTRIBUTE && op.path("user_attr").has("run")) {
@@ -144,10 +144,10 @@ public final class OptunaJournal implements StudyTracker {
       written.isNamed = true;
     }
     for (Report report : trial.reports()) {
-      if (report.epoch() > written.epoch && Double.isFinite(report.value())) {
-        ObjectNode op = of(INTERMEDIATE, written).put("step", report.epoch());
+      if (report.at() > written.step && Double.isFinite(report.value())) {
+        ObjectNode op = of(INTERMEDIATE, written).put("step", report.at());
         add(op.put("intermediate_value", report.value()));
-        written.epoch = report.epoch();
+        written.step = report.at();
       }
     }
     if (trial.hasEnded()) {

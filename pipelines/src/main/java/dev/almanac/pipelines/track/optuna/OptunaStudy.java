@@ -64,7 +64,7 @@ public final class OptunaStudy {
     for (int number = 0; number < trials.size(); number++) {
       ended.add(trials.get(number).trial(number, first < 1 ? 1 - first : 0));
     }
-    int epochs = ended.stream().mapToInt(Trial::epochs).max().orElse(1);
+    int epochs = ended.stream().mapToInt(Trial::reached).max().orElse(1);
     return new ForeignStudy(
         new StudyConfig(
             name,

@@ -48,7 +48,8 @@ public record StudyView(
     }
     try {
       Run run = Run.open(Storage.resolve(runs, trial.runId()));
-      List<Report> reports = new TrialRun(run, question.metric()).reports();
+      TrialRun made = new TrialRun(run, question.metric(), question.course().epochs());
+      List<Report> reports = made.reports();
       return reports.size() <= trial.reports().size() ? trial : trial.reported(reports);
     } catch (IOException | RuntimeException notYet) {
       // It has not begun, or is being written: its trial says what is known.

@@ -76,7 +76,7 @@ record SegmentAttempt(Desk desk, String runs, SegmentWorkers workers) {
     RunStatus status = run.record().status();
     boolean isDone =
         status == RunStatus.FINISHED
-            || status == RunStatus.PAUSED && run.epochs().size() >= request.until();
+            || status == RunStatus.PAUSED && run.hasReached(request.until());
     return isDone
         ? new WorkerMessage.Answer(request.runId(), WorkerMessage.Ended.TRAINED, null)
         : null;

@@ -33,13 +33,13 @@ record Confirming(Trainings trainings) {
     SearchConfig search = config.search();
     List<Trial> best = study.ranked().stream().limit(search.choice().confirm().best()).toList();
     List<Given> seeds =
-        trainings(best, search.choice().confirm().seeds(), new Plan(config).question().seed());
+        trainings(best, search.choice().confirm().seeds(), search.seed());
     trainings
         .watch()
         .line(
             "Training the best %s of %s trials again, each with %s fresh seeds"
                 .formatted(best.size(), study.trials().size(), search.choice().confirm().seeds()));
-    StudyConfig again = new Plan(config).confirming();
+    StudyConfig again = trainings.plan().confirming();
     try (Study confirming =
         Study.open(Storage.resolve(config.studies(), again.name()), again, search.space(), true)) {
       long others =
@@ -51,7 +51,7 @@ record Confirming(Trainings trainings) {
           new Effort(Budget.ofTrials(Math.toIntExact(total)), trainings.atOnce(), seeds);
       StudyListener listener =
           new SearchProgress(trainings.watch(), search.metric(), search.goal(), total).and(shown);
-      trainings.run(again.name(), objective -> confirming.run(objective, effort, listener));
+      trainings.run(again, objective -> confirming.run(objective, effort, listener));
       List<Trial> trained =
           confirming.trials().stream()
               .filter(trial -> seeds.stream().anyMatch(given -> given.is(trial)))

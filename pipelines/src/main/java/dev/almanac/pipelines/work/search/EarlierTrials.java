@@ -13,6 +13,7 @@ import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.search.space.Parameter;
 import dev.almanac.training.search.space.SearchException;
 import dev.almanac.training.search.space.SearchSpace;
+import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.training.search.trial.Given;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -48,7 +49,7 @@ record EarlierTrials(Trainings trainings) {
    * @throws SearchException when there is no such study or run, or the run does not fit
    */
   List<Given> given(List<Trial> known) throws Exception {
-    String own = Storage.resolve(config().studies(), new Plan(config()).question().name());
+    String own = Storage.resolve(config().studies(), trainings.plan().name());
     Map<String, Given> taken = new LinkedHashMap<>();
     for (String name : config().takeOver()) {
       String study = Storage.resolve(config().studies(), name);
@@ -93,7 +94,7 @@ record EarlierTrials(Trainings trainings) {
 
   private Given given(Run run) throws Exception {
     String id = run.record().runId();
-    TrialRun made = new TrialRun(run, config().search().metric());
+    TrialRun made = new TrialRun(run, config().search().metric(), counted());
     if (run.record().status() != RunStatus.FINISHED || made.value() == null) {
       throw new SearchException(
           "Cannot take over run %s: it has finished and has %s (it is %s)"
@@ -161,6 +162,10 @@ record EarlierTrials(Trainings trainings) {
           "Cannot take over run %s: its data, of %s, are not those of %s"
               .formatted(run.record().runId(), run.record().dataset().path(), folder));
     }
+  }
+
+  private Epochs counted() throws Exception {
+    return trainings.plan().question().course().epochs();
   }
 
   private AlmanacConfig config() {

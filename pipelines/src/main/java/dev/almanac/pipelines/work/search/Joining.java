@@ -24,7 +24,7 @@ record Joining(Trainings trainings) {
    * @return what ended it; null when its leader went before
    */
   Budget.End run() throws Exception {
-    Plan plan = new Plan(trainings.config());
+    Plan plan = trainings.plan();
     StudyConfig trials = plan.question();
     StudyConfig again = plan.confirming();
     Budget.End end = join(trials, SearchProgress.of(search(), trainings.watch()));
@@ -44,7 +44,7 @@ record Joining(Trainings trainings) {
   private Budget.End join(StudyConfig study, StudyListener listener) throws Exception {
     trainings.watch().line("Joining the search in %s".formatted(folder(study)));
     return trainings.run(
-        study.name(),
+        study,
         objective -> Study.join(folder(study), study, objective, trainings.atOnce(), listener));
   }
 

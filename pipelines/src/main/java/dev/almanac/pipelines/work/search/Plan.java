@@ -7,6 +7,7 @@ import dev.almanac.training.search.Order;
 import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.StudyRecord;
 import dev.almanac.training.search.prune.Pruners;
+import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.transforms.json.Json;
 import java.util.List;
 
@@ -14,20 +15,25 @@ import java.util.List;
  * What a config's search asks.
  *
  * @param config with a search
+ * @param rowGroups of an epoch; null when training is counted in epochs, or they are not known yet
  */
-record Plan(AlmanacConfig config) {
+record Plan(AlmanacConfig config, Integer rowGroups) {
   /** More trainings at once than anybody has processes for them. */
   private static final int WIDTH = 1024;
 
   /** The study's question. */
   StudyConfig question() {
-    return question(name(), config.search().conduct().course(epochs()));
+    return question(name(), config.search().conduct().course(epochs(), rowGroups));
   }
 
   /** That of the study below it, whose trials are given. */
   StudyConfig confirming() {
     Course course =
-        new Course(Order.DETERMINISTIC, WIDTH, Pruners.none(), question().course().epochs());
+        new Course(
+            Order.DETERMINISTIC,
+            WIDTH,
+            Pruners.none(),
+            new Epochs(question().course().epochs().path(), epochs()));
     return question(name() + "/" + StudyRecord.CONFIRM, course);
   }
 
@@ -49,7 +55,7 @@ record Plan(AlmanacConfig config) {
   }
 
   /** The study's own name, or one that changes with whatever its trials depend on. */
-  private String name() {
+  String name() {
     SearchConfig search = config.search();
     if (search.name() != null) {
       return search.name();
@@ -62,7 +68,7 @@ record Plan(AlmanacConfig config) {
                 search.metric(),
                 config.searchSpace(),
                 config.trialHash(),
-                search.conduct().course(config.train().length().epochs())));
+                search.conduct().course(epochs(), null)));
     return config.name() + "-" + question.substring(0, 8);
   }
 

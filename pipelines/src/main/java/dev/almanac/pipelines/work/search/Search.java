@@ -27,6 +27,7 @@ import dev.almanac.training.search.Study;
 import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.trial.Given;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -101,8 +102,11 @@ public record Search(
    */
   public Found run(AlmanacConfig config, Dataset known, Watch watch) throws Exception {
     SearchConfig search = config.search();
-    StudyConfig question = new Plan(config).question();
-    String folder = Storage.resolve(config.studies(), question.name());
+    String folder = Storage.resolve(config.studies(), new Plan(config, null).name());
+    boolean isInEpochs = search.conduct().resource() == Resource.EPOCHS;
+    Plan plan =
+        isInEpochs ? new Plan(config, null) : trainings(folder, config, known, watch).plan();
+    StudyConfig question = plan.question();
     Budget.End end = null;
     while (true) {
       try (Study study = open(folder, question, search)) {
@@ -218,7 +222,7 @@ public record Search(
                       ? ""
                       : ", which suits the space and the budget"));
       StudyListener listener = SearchProgress.of(search, watch).and(tracking).and(display);
-      return trainings.run(question.name(), objective -> study.run(objective, effort, listener));
+      return trainings.run(question, objective -> study.run(objective, effort, listener));
     }
   }
 }

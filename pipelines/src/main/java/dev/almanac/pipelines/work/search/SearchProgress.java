@@ -8,6 +8,7 @@ import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.sample.Samplers;
 import dev.almanac.training.search.trial.Goal;
+import dev.almanac.training.search.trial.Report;
 import dev.almanac.training.search.trial.Trial;
 
 /**
@@ -52,8 +53,8 @@ final class SearchProgress implements StudyListener {
 
   @Override
   public void started(Trial trial) {
-    if (trial.epochs() > 0) {
-      progress.line("trial %s: goes on after epoch %s".formatted(trial.number(), trial.epochs()));
+    if (trial.reached() > 0) {
+      progress.line("trial %s: goes on after %s".formatted(trial.number(), place(trial)));
       return;
     }
     progress.line(
@@ -62,14 +63,19 @@ final class SearchProgress implements StudyListener {
     show();
   }
 
+  private static String place(Trial trial) {
+    Report last = trial.reports().get(trial.reports().size() - 1);
+    return last.resource().at(last.at());
+  }
+
   @Override
   public void rung(Trial trial) {
     if (trial.state() == Trial.State.PAUSED) {
       progress.line(
-          "trial %s: waits after epoch %s, %s %s%s"
+          "trial %s: waits after %s, %s %s%s"
               .formatted(
                   trial.number(),
-                  trial.epochs(),
+                  place(trial),
                   metric,
                   Figures.number(trial.value()),
                   trial.reason() == null ? "" : ", " + trial.reason()));

@@ -129,6 +129,13 @@ final class StudyDatasets {
     return dataset.folder();
   }
 
+  /** How many row groups the train split of a config's dataset has; it is prepared if need be. */
+  int rowGroups(AlmanacConfig config) throws Exception {
+    return DatasetManifest.read(folder(config)).files(Split.TRAIN).stream()
+        .mapToInt(file -> file.rowGroups().size())
+        .sum();
+  }
+
   /** One process of a study prepares at a time; the others take what it made. */
   private Entry prepared(AlmanacConfig config) throws Exception {
     String hash = config.datasetHash();

@@ -10,7 +10,9 @@ import dev.almanac.pipelines.work.worker.SegmentWorkers;
 import dev.almanac.pipelines.work.worker.WorkerStarter;
 import dev.almanac.training.search.Budget;
 import dev.almanac.training.search.Objective;
+import dev.almanac.training.search.StudyConfig;
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 
@@ -35,6 +37,12 @@ record Trainings(
     Budget.End of(Objective objective) throws IOException, InterruptedException;
   }
 
+  /** What the search asks. */
+  Plan plan() throws Exception {
+    boolean isInRowGroups = config.search().conduct().resource() == Resource.ROW_GROUPS;
+    return new Plan(config, isInRowGroups ? datasets.rowGroups(config) : null);
+  }
+
   /** How many trials are trained at once as far as this process is concerned. */
   int atOnce() {
     return hands().number(config);
@@ -47,19 +55,20 @@ record Trainings(
   /**
    * Trains in processes, here or on the engine's machines.
    *
-   * @param study the name that runs are kept with
+   * @param study whose name runs are kept with
    */
-  Budget.End run(String study, Use use) throws Exception {
+  Budget.End run(StudyConfig study, Use use) throws Exception {
     SearchConfig search = config.search();
-    String folder = Storage.resolve(config.studies(), study);
+    String folder = Storage.resolve(config.studies(), study.name());
     SegmentWorkers workers = hands().open(config, folder, datasets.turn(), watch);
     TrialProcesses.Setting setting =
         new TrialProcesses.Setting(
             datasets,
             config.runs(),
-            study,
+            study.name(),
             search.metric(),
-            new Plan(config).threads(),
+            study.course().epochs(),
+            plan().threads(),
             search.conduct().retries());
     try (TrialProcesses processes = new TrialProcesses(file, setting, workers, watch)) {
       return use.of(processes);

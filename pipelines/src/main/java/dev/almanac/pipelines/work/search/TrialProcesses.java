@@ -17,9 +17,11 @@ import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RunStore;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.search.Objective;
 import dev.almanac.training.search.TrialCancelledException;
 import dev.almanac.training.search.space.SearchException;
+import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.problem.ForeseenException;
@@ -59,11 +61,25 @@ final class TrialProcesses implements Objective, AutoCloseable {
    * What all trials share.
    *
    * @param runs the folder of their runs
+   * @param counted what training is counted in
    * @param threads of each
    * @param retries how often a segment is tried again whose worker has died
    */
   record Setting(
-      StudyDatasets datasets, String runs, String study, String metric, int threads, int retries) {}
+      StudyDatasets datasets,
+      String runs,
+      String study,
+      String metric,
+      Epochs counted,
+      int threads,
+      int retries) {
+
+    /** The place in a training that a segment ends at. */
+    Until until(int place) {
+      int each = counted.each();
+      return place == TO_ITS_END ? Until.epoch(place) : new Until(place / each, place % each);
+    }
+  }
 
   TrialProcesses(ConfigFile file, Setting setting, SegmentWorkers workers, Watch watch) {
     this.file = file;
@@ -94,15 +110,16 @@ final class TrialProcesses implements Objective, AutoCloseable {
   }
 
   @Override
-  public Outcome evaluate(Trial trial, int untilEpoch) throws Exception {
+  public Outcome evaluate(Trial trial, int place) throws Exception {
     List<String> values = ConfigFile.settings(trial.assignment());
     String folder = folder(trial);
+    Until until = setting.until(place);
     if (isThere(folder)) {
       awaitEnd(trial, folder);
       Run run = Run.open(folder);
       RunStatus status = run.record().status();
       if (status == RunStatus.FINISHED
-          || status == RunStatus.PAUSED && run.epochs().size() >= untilEpoch) {
+          || status == RunStatus.PAUSED && run.hasReached(until)) {
         return outcome(trial, run);
       }
       checkCancelled(run);
@@ -127,7 +144,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
               dataset,
               trial.runId(),
               new RunSeries.Origin(setting.study(), trial.number(), trial.assignment()),
-              untilEpoch,
+              until,
               before);
       try {
         return outcome(trial, train(trial, request));
@@ -224,7 +241,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
 
   /** What came of a run so far. */
   private Outcome outcome(Trial trial, Run run) throws IOException {
-    TrialRun made = new TrialRun(run, setting.metric());
+    TrialRun made = new TrialRun(run, setting.metric(), setting.counted());
     Double value = made.value();
     if (value == null) {
       throw new ForeseenException(

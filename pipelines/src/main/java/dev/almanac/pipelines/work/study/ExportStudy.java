@@ -5,6 +5,7 @@ import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.pipelines.work.runs.Csv;
 import dev.almanac.training.search.StudyRecord;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
 import java.io.IOException;
@@ -46,15 +47,17 @@ public record ExportStudy(StudyFolders folders, String study, Format format)
     StudyRecord found = StudyRecord.read(folders.find(study));
     String text =
         format == Format.CSV
-            ? csv(found.trials())
+            ? csv(found)
             : found.trials().stream().map(t -> Json.line(t) + "\n").collect(Collectors.joining());
     return new Exported(found, found.trials().size(), text, found.damage());
   }
 
-  private static String csv(List<Trial> trials) {
+  private static String csv(StudyRecord study) {
+    List<Trial> trials = study.trials();
     Set<String> paths = new LinkedHashSet<>();
     trials.forEach(trial -> paths.addAll(trial.assignment().keySet()));
     List<String> head = new ArrayList<>(COLUMNS);
+    head.replaceAll(name -> name.equals(Resource.EPOCHS.text()) ? study.resource().text() : name);
     head.addAll(paths);
     StringBuilder text = new StringBuilder(Csv.line(head));
     for (Trial trial : trials) {
@@ -66,7 +69,7 @@ public record ExportStudy(StudyFolders folders, String study, Format format)
       cells.add(
           trial.reports().isEmpty()
               ? ""
-              : text(trial.reports().get(trial.reports().size() - 1).epoch()));
+              : text(trial.reached()));
       cells.add(text(trial.seconds()));
       cells.add(text(trial.runId()));
       cells.add(text(trial.reason()));

@@ -1,8 +1,10 @@
 package dev.almanac.pipelines.work.study;
 
+import dev.almanac.pipelines.work.Figures;
 import dev.almanac.pipelines.work.Watch;
 import dev.almanac.pipelines.work.Work;
 import dev.almanac.training.search.StudyRecord;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
@@ -26,7 +28,8 @@ public record ListStudies(StudyFolders folders) implements Work<ListStudies.List
    * @param trials how many there are in each state that some are in
    * @param best the value of the best finished trial; null before the first
    * @param bestTrial its number
-   * @param epochs that trials have trained together, as far as they reported
+   * @param epochs that trials have trained together, as far as they reported; whole ones
+   * @param rowGroups the same in row groups, when that is what training is counted in; else null
    * @param seconds of all trials, one after another
    * @param since when it was begun, as an ISO-8601 instant; null when it is not known
    * @param ended what ended it: trials, epochs, time, target, plateau or space; null otherwise
@@ -40,9 +43,19 @@ public record ListStudies(StudyFolders folders) implements Work<ListStudies.List
       Double best,
       Integer bestTrial,
       long epochs,
+      Long rowGroups,
       double seconds,
       String since,
-      String ended) {}
+      String ended) {
+
+    /** How much its trials have trained, such as {@code 37 row groups}; empty when nothing. */
+    public String trained() {
+      if (rowGroups == null) {
+        return epochs == 0 ? "" : Figures.count(epochs) + " epochs";
+      }
+      return rowGroups == 0 ? "" : Figures.count(rowGroups) + " row groups";
+    }
+  }
 
   @Override
   public Listed run(Watch watch) throws IOException {
@@ -77,6 +90,7 @@ public record ListStudies(StudyFolders folders) implements Work<ListStudies.List
         best == null ? null : best.value(),
         best == null ? null : best.number(),
         study.epochs(),
+        study.resource() == Resource.ROW_GROUPS ? study.reached() : null,
         study.seconds(),
         study.since(),
         study.ended());

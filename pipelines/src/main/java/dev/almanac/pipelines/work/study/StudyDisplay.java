@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.study;
 import dev.almanac.pipelines.work.Progress;
 import dev.almanac.training.search.StudyListener;
 import dev.almanac.training.search.StudyRecord;
+import dev.almanac.training.search.trial.Resource;
 import dev.almanac.training.search.trial.Trial;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
   private long pause;
 
   /** A stretch that has not ended. */
-  private record Open(int worker, Instant since, int epochs) {}
+  private record Open(int worker, Instant since, int from) {}
 
   public StudyDisplay(String folder, Progress progress) {
     this.folder = folder;
@@ -65,7 +66,7 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
       while (isTaken(worker)) {
         worker++;
       }
-      open.put(trial.number(), new Open(worker, Instant.now(), trial.epochs()));
+      open.put(trial.number(), new Open(worker, Instant.now(), trial.reached()));
     }
     ask();
   }
@@ -127,6 +128,8 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
 
   private void end(Trial trial) {
     Open begun = open.remove(trial.number());
+    boolean inEpochs =
+        trial.reports().isEmpty() || trial.reports().get(0).resource() == Resource.EPOCHS;
     if (begun != null) {
       segments.add(
           new TrialSegment(
@@ -134,8 +137,10 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
               begun.worker(),
               text(begun.since()),
               text(Instant.now()),
-              begun.epochs(),
-              trial.epochs(),
+              inEpochs ? begun.from() : null,
+              inEpochs ? trial.reached() : null,
+              inEpochs ? null : begun.from(),
+              inEpochs ? null : trial.reached(),
               trial.state().text()));
     }
   }

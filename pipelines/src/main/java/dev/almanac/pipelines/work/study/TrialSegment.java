@@ -9,8 +9,10 @@ import java.time.Instant;
  * @param worker from 0, the first that was free
  * @param since when it began, as an ISO-8601 instant in UTC
  * @param until when it ended, likewise
- * @param fromEpoch epochs that the trial had trained before
- * @param untilEpoch epochs that it had trained afterwards
+ * @param fromEpoch epochs that the trial had trained before; null when they are not counted
+ * @param untilEpoch epochs that it had trained afterwards; likewise
+ * @param fromRowGroups the same in row groups; null when training is counted in epochs
+ * @param untilRowGroups likewise
  * @param state of the trial afterwards
  */
 record TrialSegment(
@@ -18,8 +20,10 @@ record TrialSegment(
     int worker,
     String since,
     String until,
-    int fromEpoch,
-    int untilEpoch,
+    Integer fromEpoch,
+    Integer untilEpoch,
+    Integer fromRowGroups,
+    Integer untilRowGroups,
     String state) {
   StudyView.Segment drawn() {
     return new StudyView.Segment(
@@ -27,8 +31,8 @@ record TrialSegment(
         worker,
         Instant.parse(since).toEpochMilli(),
         Instant.parse(until).toEpochMilli(),
-        fromEpoch,
-        untilEpoch,
+        fromEpoch == null ? fromRowGroups : fromEpoch,
+        untilEpoch == null ? untilRowGroups : untilEpoch,
         state);
   }
 }

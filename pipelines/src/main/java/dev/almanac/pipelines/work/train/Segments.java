@@ -9,6 +9,7 @@ import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunContext.DatasetCheck;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunSeries;
+import dev.almanac.training.run.Until;
 import dev.almanac.training.train.Stretch;
 import dev.almanac.training.train.Training;
 import dev.almanac.transforms.manifest.Dataset;
@@ -37,11 +38,11 @@ public final class Segments {
    * @param dataset the folder of the dataset, which has been checked
    * @param runId of the run, which is made when it is not there
    * @param origin of the run, should it be made
-   * @param until the number of the epoch that it ends with, from 1
+   * @param until where it ends
    * @param before how an earlier attempt ended; null when there was none
    */
   public record Ask(
-      String dataset, String runId, RunSeries.Origin origin, int until, String before) {}
+      String dataset, String runId, RunSeries.Origin origin, Until until, String before) {}
 
   /** Trains one; the run is paused or finished then. */
   public Run train(AlmanacConfig config, Ask ask) throws IOException {

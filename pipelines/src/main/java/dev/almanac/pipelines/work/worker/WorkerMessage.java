@@ -3,6 +3,7 @@ package dev.almanac.pipelines.work.worker;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.almanac.training.run.RunSeries;
+import dev.almanac.training.run.Until;
 import dev.almanac.transforms.json.Json;
 import dev.almanac.transforms.problem.ForeseenException;
 import java.io.IOException;
@@ -20,13 +21,13 @@ import java.util.Locale;
  */
 public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessage.Answer {
   /**
-   * To train a segment of a trial: from where its run stands, if there is one, until an epoch.
+   * To train a segment of a trial: from where its run stands, if there is one, until a place.
    *
    * @param settings of the trial on top of the worker's config, as {@code path=value}
    * @param dataset the folder of the dataset, whose files have been compared with their hashes
    * @param runId of the run, which is made when it is not there
    * @param origin of the run, should it be made
-   * @param until the number of the epoch, from 1; the training may end before
+   * @param until where the segment ends; the training may end before
    * @param before how an earlier attempt of this segment ended, for the run's log; null when there
    *     was none
    */
@@ -35,7 +36,7 @@ public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessa
       String dataset,
       String runId,
       RunSeries.Origin origin,
-      int until,
+      Until until,
       String before)
       implements WorkerMessage {
     /** Reads the line with this number, from 1. */
@@ -44,9 +45,9 @@ public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessa
       if (request.settings == null
           || request.dataset == null
           || request.runId == null
-          || request.until < 1) {
+          || request.until == null) {
         throw notOne(
-            line, number, Request.class, "settings, dataset, run-id, until from 1 on", null);
+            line, number, Request.class, "settings, dataset, run-id, until", null);
       }
       return request;
     }

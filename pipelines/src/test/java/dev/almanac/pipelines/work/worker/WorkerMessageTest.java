@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.almanac.training.run.RunSeries;
+import dev.almanac.training.run.Until;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ class WorkerMessageTest {
             "out/x",
             "run",
             new RunSeries.Origin("s", 4, Map.of()),
-            7,
+            new Until(7, 2),
             "attempt 1: killed\nhard");
     assertEquals(1, request.line().lines().count());
     assertEquals(request, WorkerMessage.Request.of(request.line(), 1));

@@ -29,7 +29,7 @@ record Whole(List<Trial> trials) {
 
   private static int last(Trial trial) {
     List<Report> reports = trial.reports();
-    return reports.get(reports.size() - 1).epoch();
+    return reports.get(reports.size() - 1).at();
   }
 
   private double gain(int epoch) {

@@ -13,13 +13,13 @@ import java.util.Optional;
  * not be in the end (Li et al., Hyperband, 2018): bracket s begins at {@code min eta^s}.
  *
  * <p>A trial's bracket follows from its number: of each round, so many are in a bracket that all
- * brackets train about as many epochs. Trials are compared within their bracket alone.
+ * brackets train about as much. Trials are compared within their bracket alone.
  */
 public final class Hyperband implements Pruner {
   static final Kind<Pruners.Making> KIND =
       new Kind<>(
           "hyperband",
-          List.of(Asha.MIN, Asha.ETA, Asha.FORM),
+          List.of(Asha.RESOURCE, Asha.MIN, Asha.ETA, Asha.FORM),
           chosen ->
               (goal, epochs) ->
                   new Hyperband(
@@ -35,14 +35,15 @@ public final class Hyperband implements Pruner {
 
   Hyperband(Goal goal, Epochs epochs, Rungs rungs, Form form) {
     List<Integer> starts = new ArrayList<>();
-    for (long rung = rungs.min(); rung < epochs.usual(); rung *= rungs.eta()) {
+    for (long rung = rungs.min(); rung < epochs.most(); rung *= rungs.eta()) {
       starts.add((int) rung);
     }
     // The last one compares nothing: its trials train to their end.
-    starts.add(Math.max(rungs.min(), epochs.usual()));
+    starts.add(Math.max(rungs.min(), epochs.most()));
     int highest = starts.size() - 1;
     for (int start = 0; start < starts.size(); start++) {
-      brackets.add(new Asha(goal, new Rungs(starts.get(start), rungs.eta()), form));
+      Rungs own = new Rungs(starts.get(start), rungs.eta());
+      brackets.add(new Asha(goal, epochs.resource(), own, form));
       int halvings = highest - start;
       double trials = (highest + 1) * Math.pow(rungs.eta(), halvings) / (halvings + 1);
       for (int i = 0; i < Math.ceil(trials / (highest + 1)); i++) {
@@ -52,8 +53,8 @@ public final class Hyperband implements Pruner {
   }
 
   @Override
-  public int untilEpoch(Trial trial) {
-    return bracket(trial).untilEpoch(trial);
+  public int until(Trial trial) {
+    return bracket(trial).until(trial);
   }
 
   @Override

@@ -10,7 +10,7 @@ public final class NoPruner implements Pruner {
       new Kind<>("none", List.of(), chosen -> (goal, epochs) -> new NoPruner());
 
   @Override
-  public int untilEpoch(Trial trial) {
+  public int until(Trial trial) {
     return Integer.MAX_VALUE;
   }
 

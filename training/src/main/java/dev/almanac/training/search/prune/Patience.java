@@ -27,13 +27,13 @@ public record Patience(Goal goal, int waits, double least) implements Pruner {
                   new Patience(goal, chosen.whole(EPOCHS.key()), chosen.number(LEAST.key())));
 
   @Override
-  public int untilEpoch(Trial trial) {
-    return Math.max(trial.epochs(), waits) + 1;
+  public int until(Trial trial) {
+    return Math.max(trial.reached(), waits) + 1;
   }
 
   @Override
   public Verdict decide(Trial trial, List<Trial> history) {
-    Double before = trial.valueAt(trial.epochs() - waits);
+    Double before = trial.valueAt(trial.reached() - waits);
     if (before == null
         || Math.abs(trial.value() - before) > least
             && goal.bestFirst().compare(trial.value(), before) < 0) {
@@ -49,7 +49,7 @@ public record Patience(Goal goal, int waits, double least) implements Pruner {
             String.format(
                 Locale.ROOT,
                 "after epoch %d it was no better than %d epochs before (%.6g)",
-                trial.epochs(),
+                trial.reached(),
                 waits,
                 trial.value()));
   }

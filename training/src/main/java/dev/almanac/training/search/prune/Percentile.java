@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Ends a trial that is worse after an epoch than a share of the finished trials were after the
- * same; with a share of one half, the median rule of Golovin et al., Google Vizier, 2017.
+ * Ends a trial that is worse after an epoch, or some row groups, than a share of the finished
+ * trials were after the same; with a share of one half, the median rule of Golovin et al., Google
+ * Vizier, 2017.
  *
  * @param keep per cent of the finished trials, the best of them, that a trial must be as good as
  *     the worst of
  * @param startup finished trials before which none is ended
- * @param from the first epoch after which a trial is looked at
- * @param every epochs between two looks
+ * @param from the first epoch, or row groups, after which a trial is looked at
+ * @param every epochs, or row groups, between two looks
  */
 public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int from, int every)
     implements Pruner {
@@ -30,7 +31,7 @@ public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int
   static final Kind<Pruners.Making> MEDIAN =
       new Kind<>(
           "median",
-          List.of(STARTUP, FROM, EVERY),
+          List.of(Asha.RESOURCE, STARTUP, FROM, EVERY),
           chosen ->
               (goal, epochs) ->
                   new Percentile(
@@ -44,7 +45,7 @@ public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int
   static final Kind<Pruners.Making> KIND =
       new Kind<>(
           "percentile",
-          List.of(KEEP, STARTUP, FROM, EVERY),
+          List.of(Asha.RESOURCE, KEEP, STARTUP, FROM, EVERY),
           chosen ->
               (goal, epochs) ->
                   new Percentile(
@@ -56,17 +57,17 @@ public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int
                       chosen.whole(EVERY.key())));
 
   @Override
-  public int untilEpoch(Trial trial) {
-    return trial.epochs() < from ? from : from + ((trial.epochs() - from) / every + 1) * every;
+  public int until(Trial trial) {
+    return trial.reached() < from ? from : from + ((trial.reached() - from) / every + 1) * every;
   }
 
   @Override
   public Verdict decide(Trial trial, List<Trial> history) {
-    int epoch = trial.epochs();
+    int place = trial.reached();
     List<Double> finished =
         history.stream()
-            .filter(other -> other.state() == Trial.State.FINISHED && other.epochs() >= epoch)
-            .map(other -> other.valueAt(epoch))
+            .filter(other -> other.state() == Trial.State.FINISHED && other.reached() >= place)
+            .map(other -> other.valueAt(place))
             .filter(value -> value != null)
             .sorted(goal.bestFirst())
             .toList();
@@ -79,8 +80,8 @@ public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int
         : Verdict.stop(
             String.format(
                 Locale.ROOT,
-                "after epoch %d it was at %.6g, and the best %s %% of %d finished trials at %.6g or better",
-                epoch,
+                "after %s it was at %.6g, and the best %s %% of %d finished trials at %.6g or better",
+                epochs.resource().at(place),
                 trial.value(),
                 keep == Math.rint(keep) ? Long.toString((long) keep) : Double.toString(keep),
                 finished.size(),
@@ -89,10 +90,10 @@ public record Percentile(Goal goal, Epochs epochs, double keep, int startup, int
 
   /** Between two values, the line through them. */
   private double bound(List<Double> bestFirst) {
-    double place = keep / 100 * (bestFirst.size() - 1);
-    int below = (int) Math.floor(place);
+    double at = keep / 100 * (bestFirst.size() - 1);
+    int below = (int) Math.floor(at);
     int above = Math.min(below + 1, bestFirst.size() - 1);
     double first = bestFirst.get(below);
-    return first + (bestFirst.get(above) - first) * (place - below);
+    return first + (bestFirst.get(above) - first) * (at - below);
   }
 }

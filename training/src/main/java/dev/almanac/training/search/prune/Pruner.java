@@ -11,8 +11,11 @@ import java.util.Optional;
  * started again decides the same. Thread-safe.
  */
 public interface Pruner {
-  /** The epoch at which a trial that goes on is looked at next; more than it has trained. */
-  int untilEpoch(Trial trial);
+  /**
+   * Where a trial that goes on is looked at next, in the study's resource; more than it has
+   * trained.
+   */
+  int until(Trial trial);
 
   /**
    * What becomes of a trial whose segment has just ended and whose training is not over.

@@ -28,6 +28,9 @@ public final class Pruners {
   /** The section of a config that chooses one. */
   public static final Form FORM = Form.of(ALL);
 
+  /** The key of what a pruner counts in; one that has none counts in epochs. */
+  public static final String RESOURCE = Asha.RESOURCE.key();
+
   private Pruners() {}
 
   /**

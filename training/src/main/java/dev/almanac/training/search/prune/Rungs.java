@@ -5,24 +5,25 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Epochs after which trials are compared: {@code min}, {@code min eta}, {@code min eta^2} ..
+ * Places, in the study's resource, at which trials are compared: {@code min}, {@code min eta},
+ * {@code min eta^2} ..
  *
  * @param eta at least 2
  */
 record Rungs(int min, int eta) {
-  /** The first rung above an epoch; a rung above any training when there is none. */
-  int after(int epoch) {
+  /** The first rung above a place; a rung above any training when there is none. */
+  int after(int place) {
     long rung = min;
-    while (rung <= epoch) {
+    while (rung <= place) {
       rung *= eta;
     }
     return (int) Math.min(rung, Integer.MAX_VALUE);
   }
 
-  /** The rungs up to an epoch, the highest first. */
-  List<Integer> downFrom(int epoch) {
+  /** The rungs up to a place, the highest first. */
+  List<Integer> downFrom(int place) {
     List<Integer> rungs = new ArrayList<>();
-    for (long rung = min; rung <= epoch; rung *= eta) {
+    for (long rung = min; rung <= place; rung *= eta) {
       rungs.add((int) rung);
     }
     Collections.reverse(rungs);

@@ -29,8 +29,8 @@ final class Ranking {
     return trial.state() == Trial.State.FINISHED || trial.state() == Trial.State.PRUNED;
   }
 
-  /** Epochs of a pruned trial; those of a finished one do not count. */
+  /** How far a pruned trial came; that of a finished one does not count. */
   private static int depth(Trial trial) {
-    return trial.state() == Trial.State.PRUNED ? trial.epochs() : 0;
+    return trial.state() == Trial.State.PRUNED ? trial.reached() : 0;
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param assignment the value of each config path that this trial sets
  * @param value of the study's metric, of the model kept; null unless finished, or pruned or paused
  *     after it was measured
- * @param reports by ascending epoch, of all that it trained
+ * @param reports in ascending order, of all that it trained
  * @param runId the run that it makes, known from its start; null when it makes none
  * @param seconds it took, its pauses apart; null before its first segment has ended
  * @param reason why it failed, was pruned or was cancelled, or that it waits because the study was
@@ -152,16 +152,19 @@ public record Trial(
     return state != State.RUNNING && state != State.PAUSED;
   }
 
-  /** Epochs that it has trained, as far as it reported; 0 before its first report. */
-  public int epochs() {
-    return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).epoch();
+  /** How much it has trained, as far as it reported; 0 before its first report. */
+  public int reached() {
+    return reports.isEmpty() ? 0 : reports.get(reports.size() - 1).at();
   }
 
-  /** What it reported after this epoch, or at the last one before it; null when there is none. */
-  public Double valueAt(int epoch) {
+  /**
+   * What it reported when it had trained so much, or at the last time before; null when there is
+   * none.
+   */
+  public Double valueAt(int place) {
     Double value = null;
     for (Report report : reports) {
-      if (report.epoch() > epoch) {
+      if (report.at() > place) {
         break;
       }
       value = report.value();
