@@ -9,7 +9,11 @@ import dev.almanac.pipelines.cli.SmallConfig;
 import dev.almanac.pipelines.track.optuna.OptunaJournal;
 import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.Run;
+import dev.almanac.training.search.Course;
+import dev.almanac.training.search.Order;
 import dev.almanac.training.search.StudyConfig;
+import dev.almanac.training.search.prune.Pruners;
+import dev.almanac.training.search.trial.Epochs;
 import dev.almanac.training.search.trial.Goal;
 import dev.almanac.training.search.trial.Trial;
 import dev.almanac.transforms.json.Json;
@@ -40,7 +44,7 @@ class StudyTrackingTest {
             Goal.MINIMIZE,
             Json.tree("{\"rate\": {\"float\": [0, 1]}}", "space"),
             "b",
-            null);
+            new Course(Order.ASYNC, null, Pruners.none(), new Epochs("train.epochs", 3)));
     String runs = folder.resolve("runs").toString();
     StudyView begun = new StudyView(folder.toString(), runs, "s", question, null, List.of(), false);
     Trial trial = Trial.running(0, "random", Map.of("rate", Json.tree("0.5", "rate")));
