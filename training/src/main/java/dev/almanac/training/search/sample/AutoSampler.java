@@ -17,7 +17,10 @@ import java.util.Optional;
  * else TPE.
  */
 public final class AutoSampler implements Sampler {
-  /** Trials for each parameter from which on CMA-ES finds better values than TPE. */
+  /**
+   * Trials for each parameter from which on CMA-ES is taken: with 100 it ended nearer to the
+   * optimum than TPE, with 20 to 40 on one function of four.
+   */
   private static final int MANY = 50;
 
   private final Goal goal;

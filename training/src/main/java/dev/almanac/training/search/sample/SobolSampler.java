@@ -37,11 +37,16 @@ public final class SobolSampler implements Sampler {
 
   @Override
   public int trials(SearchSpace space) {
-    if (space.parameters().size() > Sobol.MOST) {
+    if (!suits(space)) {
       throw new SearchException(
           "Cannot search by sobol: it has coordinates for %s parameters (%s)"
               .formatted(Sobol.MOST, space.parameters().size()));
     }
     return new RandomSampler().trials(space);
+  }
+
+  /** Whether there is a coordinate for each parameter. */
+  static boolean suits(SearchSpace space) {
+    return space.parameters().size() <= Sobol.MOST;
   }
 }

@@ -16,13 +16,14 @@ import java.util.Optional;
  * that have them.
  *
  * <p>As Optuna 5 has it (its {@code TPESampler(multivariate=True, group=True,
- * constant_liar=True)}), but for what lowers its regret: 64 draws and not 24; every third trial, of
- * trials at once every eighth, looks closer, with kernels of good trials that may be a quarter as
- * wide; and every eighth takes any category, lest the first good one keep all others out. What is
- * under way counts as bad, so that trials at once go to several places.
+ * constant_liar=True)}), but for what lowers its regret: it starts with points of a {@link
+ * SobolSampler} and not by chance; 64 draws and not 24; every third trial, of trials at once every
+ * eighth, looks closer, with kernels of good trials that may be a quarter as wide; and every eighth
+ * takes any category, lest the first good one keep all others out. What is under way counts as bad,
+ * so that trials at once go to several places.
  */
 public final class TpeSampler implements Sampler {
-  /** Trials with a value before it learns; random until then. */
+  /** Trials with a value before it learns. */
   private static final int STARTUP = 10;
 
   private static final int CANDIDATES = 64;
@@ -56,7 +57,7 @@ public final class TpeSampler implements Sampler {
       SearchSpace space, long seed, int number, List<Trial> past) {
     Split split = Split.of(past, goal);
     if (split.ended() < STARTUP) {
-      return new RandomSampler().suggest(space, seed, number, past);
+      return start(space).suggest(space, seed, number, past);
     }
     boolean isCloser = number % (split.underWay() ? 8 : 3) == 0;
     boolean isOpen = number % 8 == 5;
@@ -64,5 +65,10 @@ public final class TpeSampler implements Sampler {
         new Proposal(space, split, isCloser ? CLOSER : 1, isOpen, Draw.of(seed, number, name()));
     return Optional.of(
         proposal.values(CANDIDATES).orElseGet(new Drawn(space, seed, number)::values));
+  }
+
+  /** What spreads over the space; by chance where it has too many parameters for anything else. */
+  private static Sampler start(SearchSpace space) {
+    return SobolSampler.suits(space) ? new SobolSampler() : new RandomSampler();
   }
 }

@@ -71,6 +71,28 @@ class TpeSamplerTest extends SamplerContract {
   }
 
   @Test
+  void itStartsWithWhatFillsTheSpaceEvenly() {
+    List<Trial> past = past(sampler(), 10, TpeSamplerTest::value);
+    for (int number = 0; number < 10; number++) {
+      assertEquals(
+          new SobolSampler().suggest(EVERYTHING, 5, number, List.of()).orElseThrow(),
+          past.get(number).assignment());
+    }
+  }
+
+  @Test
+  void itStartsByChanceWithMoreParametersThanThereAreCoordinates() {
+    StringBuilder wide = new StringBuilder("{");
+    for (int i = 0; i <= Sobol.MOST; i++) {
+      wide.append(i == 0 ? "" : ", ").append("\"p").append(i).append("\": {\"float\": [0, 1]}");
+    }
+    SearchSpace space = space(wide.append("}").toString());
+    assertEquals(
+        new RandomSampler().suggest(space, 5, 0, List.of()),
+        sampler().suggest(space, 5, 0, List.of()));
+  }
+
+  @Test
   void everyValueLiesInItsDomainAndExistsExactlyWhenItShould() {
     for (Trial trial : past(sampler(), 120, TpeSamplerTest::value)) {
       Map<String, JsonNode> values = trial.assignment();
