@@ -107,8 +107,7 @@ class SearchRowGroupsTest {
     String config =
         SmallConfig.write(
             folder,
-            TEXT.replace(
-                "  space:", "  space:\n    output.row-group-rows: {choice: [500, 1000]}"));
+            TEXT.replace("  space:", "  space:\n    output.row-group-rows: {choice: [500, 1000]}"));
     Call call = Call.of("search", config, "--json");
     assertEquals(2, call.status());
     assertTrue(

@@ -15,7 +15,8 @@ import java.util.List;
  * What a run writes while it trains: {@code metrics.jsonl}, {@code log.txt} and, in some searches,
  * {@code rungs.jsonl}.
  *
- * <p>Object stores cannot append, so each write is the whole file; it has a line for each epoch or rung.
+ * <p>Object stores cannot append, so each write is the whole file; it has a line for each epoch or
+ * rung.
  */
 public final class RunLog {
   private final Run run;

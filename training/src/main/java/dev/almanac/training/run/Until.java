@@ -12,8 +12,7 @@ public record Until(int epochs, int rowGroups) {
   public Until {
     if (epochs < 0 || rowGroups < 0 || epochs == 0 && rowGroups == 0) {
       throw new RefusedException(
-          "Cannot train until %s: epochs are from 1"
-              .formatted(text(epochs, rowGroups)));
+          "Cannot train until %s: epochs are from 1".formatted(text(epochs, rowGroups)));
     }
   }
 

@@ -55,10 +55,7 @@ record Answer(Objective.Outcome outcome, String failure, String cancellation, do
             .failed(
                 "Cannot go on with trial %s: its %s after %s is not finite (%s)"
                     .formatted(
-                        trial.number(),
-                        metric,
-                        report.resource().at(report.at()),
-                        report.value()),
+                        trial.number(), metric, report.resource().at(report.at()), report.value()),
                 seconds);
       }
       if (report.at() <= segment.until()) {
@@ -79,9 +76,7 @@ record Answer(Objective.Outcome outcome, String failure, String cancellation, do
       return now.failed(
           "Cannot go on with trial %s: it was to train until %s and reported nothing after %s"
               .formatted(
-                  trial.number(),
-                  resource.at(segment.until()),
-                  resource.at(trial.reached())),
+                  trial.number(), resource.at(segment.until()), resource.at(trial.reached())),
           seconds);
     }
     return now.trained(Trial.State.RUNNING, sound.get(sound.size() - 1).value(), sound, seconds);

@@ -24,8 +24,8 @@ public interface Objective {
   }
 
   /**
-   * Trains a trial from where its run stands until a place, and leaves it so that it can be gone
-   * on with. Asked for what was done already, it says what came of it.
+   * Trains a trial from where its run stands until a place, and leaves it so that it can be gone on
+   * with. Asked for what was done already, it says what came of it.
    *
    * @param until the last epoch that is trained, or the row groups that are when the study counts
    *     in those; or {@link #TO_ITS_END}

@@ -26,9 +26,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * A stretch of a run's training: from where the run stands until an epoch has ended, or
- * some row groups of one were read, or all is over.
- * What it leaves is in the run's folder, however it ends.
+ * A stretch of a run's training: from where the run stands until an epoch has ended, or some row
+ * groups of one were read, or all is over. What it leaves is in the run's folder, however it ends.
  */
 final class Segment {
   private final Dataset dataset;

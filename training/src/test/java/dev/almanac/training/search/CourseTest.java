@@ -329,8 +329,7 @@ class CourseTest {
   void trialsInEpochsAndInRowGroupsAreNotCompared() throws Exception {
     StudyConfig epochs = question("{name: asha, min: 1}", Order.DETERMINISTIC, Goal.MINIMIZE);
     StudyConfig rowGroups =
-        question(
-            "{name: asha, resource: row-groups, min: 1}", Order.DETERMINISTIC, Goal.MINIMIZE);
+        question("{name: asha, resource: row-groups, min: 1}", Order.DETERMINISTIC, Goal.MINIMIZE);
     Path at = run(epochs, Effort.of(2, 1)).folder();
     var error =
         assertThrows(
@@ -423,10 +422,7 @@ class CourseTest {
   private Ran run(Path at, StudyConfig question, Effort effort) throws Exception {
     Curves curves =
         new Curves(
-            EPOCHS,
-            question.goal() == Goal.MAXIMIZE,
-            400,
-            question.course().epochs().resource());
+            EPOCHS, question.goal() == Goal.MAXIMIZE, 400, question.course().epochs().resource());
     try (Study study = open(at, question)) {
       Budget.End end = study.run(curves, effort, StudyListener.NONE);
       List<Trial> lines = new ArrayList<>();

@@ -190,8 +190,7 @@ class RungTest {
 
   private List<Float> seen(TrainConfig config, boolean windows, int rowGroups) throws IOException {
     DatasetColumns columns = dataset.manifest().columns();
-    Objective objective =
-        Objective.of(config.task(), config.loss(), columns.label(), null);
+    Objective objective = Objective.of(config.task(), config.loss(), columns.label(), null);
     Compute compute = Compute.start(config.machine().device(), config.machine().threads());
     TrainingLoop loop = new TrainingLoop(config, columns, objective, compute);
     BatchSource rows =
@@ -307,8 +306,7 @@ class RungTest {
         };
     assertThrows(
         StoppedException.class,
-        () ->
-            Training.resume(paused, context.withProgress(stopping), Stretch.until(after(9))));
+        () -> Training.resume(paused, context.withProgress(stopping), Stretch.until(after(9))));
     Run stopped = Run.open(paused.folder());
     assertEquals(1, stopped.rungs().size());
     // The checkpoint is beyond this place, which was measured when the training came by.

@@ -290,8 +290,7 @@ public final class StudyPage {
     for (Trial trial : view.study().trials()) {
       boolean isPruned = trial.state() == Trial.State.PRUNED;
       if (!trial.reports().isEmpty() && (isPruned || trial.state() == Trial.State.PAUSED)) {
-        rungs
-            .computeIfAbsent(trial.reached(), each -> new long[2])[isPruned ? 0 : 1]++;
+        rungs.computeIfAbsent(trial.reached(), each -> new long[2])[isPruned ? 0 : 1]++;
       }
     }
     if (rungs.isEmpty()) {
@@ -308,9 +307,7 @@ public final class StudyPage {
             table.row(
                 Table.Cell.count(place),
                 Table.Cell.count(
-                    view.study().trials().stream()
-                        .filter(t -> t.reached() >= place)
-                        .count()),
+                    view.study().trials().stream().filter(t -> t.reached() >= place).count()),
                 Table.Cell.count(counts[0]),
                 Table.Cell.count(counts[1])));
     page.fold("Numbers", inside -> table.appendTo(inside, "narrow"));

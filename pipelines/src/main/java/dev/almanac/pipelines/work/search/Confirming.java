@@ -32,8 +32,7 @@ record Confirming(Trainings trainings) {
     AlmanacConfig config = trainings.config();
     SearchConfig search = config.search();
     List<Trial> best = study.ranked().stream().limit(search.choice().confirm().best()).toList();
-    List<Given> seeds =
-        trainings(best, search.choice().confirm().seeds(), search.seed());
+    List<Given> seeds = trainings(best, search.choice().confirm().seeds(), search.seed());
     trainings
         .watch()
         .line(

@@ -118,8 +118,7 @@ final class TrialProcesses implements Objective, AutoCloseable {
       awaitEnd(trial, folder);
       Run run = Run.open(folder);
       RunStatus status = run.record().status();
-      if (status == RunStatus.FINISHED
-          || status == RunStatus.PAUSED && run.hasReached(until)) {
+      if (status == RunStatus.FINISHED || status == RunStatus.PAUSED && run.hasReached(until)) {
         return outcome(trial, run);
       }
       checkCancelled(run);

@@ -66,10 +66,7 @@ public record ExportStudy(StudyFolders folders, String study, Format format)
       cells.add(trial.state().text());
       cells.add(text(trial.value()));
       cells.add(trial.origin());
-      cells.add(
-          trial.reports().isEmpty()
-              ? ""
-              : text(trial.reached()));
+      cells.add(trial.reports().isEmpty() ? "" : text(trial.reached()));
       cells.add(text(trial.seconds()));
       cells.add(text(trial.runId()));
       cells.add(text(trial.reason()));

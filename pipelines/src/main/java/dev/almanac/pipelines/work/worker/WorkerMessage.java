@@ -46,8 +46,7 @@ public sealed interface WorkerMessage permits WorkerMessage.Request, WorkerMessa
           || request.dataset == null
           || request.runId == null
           || request.until == null) {
-        throw notOne(
-            line, number, Request.class, "settings, dataset, run-id, until", null);
+        throw notOne(line, number, Request.class, "settings, dataset, run-id, until", null);
       }
       return request;
     }
