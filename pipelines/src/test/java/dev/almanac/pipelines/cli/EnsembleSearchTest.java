@@ -104,7 +104,8 @@ class EnsembleSearchTest {
     trials.removeIf(other -> other.record().runId().equals(made));
     trials.sort(Comparator.comparingDouble(EnsembleSearchTest::mae));
     List<String> best = trials.stream().map(trial -> trial.record().runId()).toList();
-    assertEquals(best.subList(0, members.size()), members);
+    assertEquals(best.get(0), members.get(0));
+    assertTrue(best.containsAll(members), () -> best + " has not all of " + members);
     assertTrue(mae(run) < mae(trials.get(0)));
     JsonNode winner = Json.tree(Files.readString(folder.resolve("studies/small/winner.json")), "");
     assertEquals(made, winner.get("run").textValue());

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -73,24 +75,63 @@ public final class Averaging {
   }
 
   /**
-   * Metrics of the validation split of the mean of the first of these runs, of the first two, and
-   * so on; of all of them in one pass.
+   * Which models of a pool make a good mean: the first, then again and again the one that makes the
+   * mean best, for as long as it becomes better (forward selection without replacement, Caruana and
+   * others, Ensemble Selection from Libraries of Models, ICML 2004). Of equals the first of the pool
+   * is taken. It is a pass over validation for each member.
    *
+   * @param pool of one task, all trained on the dataset
+   * @param most members
+   * @param bestFirst orders metrics of the validation split
    * @throws IOException when one has no model, or its files are missing or damaged
    */
-  public static List<Map<String, Double>> means(List<Run> members, Dataset dataset)
+  public static Selection select(
+      List<Run> pool, Dataset dataset, int most, Comparator<Map<String, Double>> bestFirst)
       throws IOException {
-    Run first = members.get(0);
+    Run first = pool.get(0);
     TrainConfig config = first.record().train();
     Compute compute = Compute.start(config.machine().device(), config.machine().threads());
-    List<Scorer> scorers = new ArrayList<>();
+    Map<Run, Scorer> left = new LinkedHashMap<>();
+    List<Scorer> all = new ArrayList<>();
     try {
-      for (Run member : members) {
-        scorers.add(Scorer.open(member, compute));
+      for (Run run : pool) {
+        all.add(Scorer.open(run, compute));
+        left.put(run, all.get(all.size() - 1));
       }
-      return new Means(first, dataset).measure(scorers);
+      Means means = new Means(first, dataset);
+      List<Scorer> taken = new ArrayList<>(List.of(left.remove(first)));
+      List<Run> members = new ArrayList<>(List.of(first));
+      List<Map<String, Double>> metrics = new ArrayList<>(List.of(means.measure(taken)));
+      while (members.size() < most && !left.isEmpty()) {
+        List<Run> others = List.copyOf(left.keySet());
+        List<Map<String, Double>> each = means.measure(taken, List.copyOf(left.values()));
+        int best = 0;
+        for (int i = 1; i < each.size(); i++) {
+          best = bestFirst.compare(each.get(i), each.get(best)) < 0 ? i : best;
+        }
+        if (bestFirst.compare(each.get(best), metrics.get(metrics.size() - 1)) >= 0) {
+          break;
+        }
+        members.add(others.get(best));
+        metrics.add(each.get(best));
+        taken.add(left.remove(others.get(best)));
+      }
+      return new Selection(members, metrics);
     } finally {
-      scorers.forEach(Scorer::close);
+      all.forEach(Scorer::close);
+    }
+  }
+
+  /**
+   * Models whose mean is good.
+   *
+   * @param members in the order in which they were taken
+   * @param metrics of the validation split: of the first, of the mean of the first two, and so on
+   */
+  public record Selection(List<Run> members, List<Map<String, Double>> metrics) {
+    public Selection {
+      members = List.copyOf(members);
+      metrics = List.copyOf(metrics);
     }
   }
 
@@ -148,7 +189,7 @@ public final class Averaging {
     Map<String, Double> validation = Map.of();
     if (dataset.manifest().rows(Split.VALIDATION) > 0) {
       try (Scorer scorer = new Scorer(model, run.record().columns(), run.objective(), compute)) {
-        validation = new Means(run, dataset).measure(List.of(scorer)).get(0);
+        validation = new Means(run, dataset).measure(List.of(scorer));
       }
     }
     lease.confirm();

@@ -10,7 +10,6 @@ import dev.almanac.transforms.manifest.DatasetFile;
 import dev.almanac.transforms.parquet.ParquetBatchReader;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -22,33 +21,46 @@ import java.util.Map;
 record Means(Run run, Dataset dataset) {
   private static final int BATCH_ROWS = 1 << 15;
 
-  /** The metrics of the first scorer, of the mean of the first two, and so on. */
-  List<Map<String, Double>> measure(List<Scorer> scorers) throws IOException {
-    List<Metrics> metrics = scorers.stream().map(scorer -> run.objective().metrics()).toList();
+  /** Metrics of the mean of what these say. */
+  Map<String, Double> measure(List<Scorer> scorers) throws IOException {
+    return measure(scorers.subList(1, scorers.size()), scorers.subList(0, 1)).get(0);
+  }
+
+  /** Metrics of the mean of what these say and one other, for each of the others. */
+  List<Map<String, Double>> measure(List<Scorer> scorers, List<Scorer> others) throws IOException {
+    List<Metrics> metrics = others.stream().map(other -> run.objective().metrics()).toList();
     String label = run.record().columns().label().column();
     for (DatasetFile file : dataset.manifest().files(Split.VALIDATION)) {
       try (ParquetBatchReader reader = ParquetBatchReader.open(dataset.path(file), BATCH_ROWS)) {
         for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
-          add(batch, EncodedRows.floats(batch, label), scorers, metrics);
+          float[] labels = EncodedRows.floats(batch, label);
+          double[] sums = sums(batch, scorers);
+          for (int i = 0; i < metrics.size(); i++) {
+            double[] scores = others.get(i).score(batch);
+            for (int j = 0; j < scores.length; j++) {
+              scores[j] = (scores[j] + (sums == null ? 0 : sums[j])) / (scorers.size() + 1);
+            }
+            metrics.get(i).add(scores, labels, batch.rows());
+          }
         }
       }
     }
-    List<Map<String, Double>> values = new ArrayList<>();
-    metrics.forEach(each -> values.add(each.values()));
-    return values;
+    return metrics.stream().map(Metrics::values).toList();
   }
 
-  private static void add(
-      ColumnBatch batch, float[] labels, List<Scorer> scorers, List<Metrics> metrics) {
+  /** Null for none. */
+  private static double[] sums(ColumnBatch batch, List<Scorer> scorers) {
     double[] sums = null;
-    for (int count = 1; count <= scorers.size(); count++) {
-      double[] scores = scorers.get(count - 1).score(batch);
-      sums = sums == null ? new double[scores.length] : sums;
+    for (Scorer scorer : scorers) {
+      double[] scores = scorer.score(batch);
+      if (sums == null) {
+        sums = scores;
+        continue;
+      }
       for (int i = 0; i < sums.length; i++) {
         sums[i] += scores[i];
-        scores[i] = sums[i] / count;
       }
-      metrics.get(count - 1).add(scores, labels, batch.rows());
     }
+    return sums;
   }
 }

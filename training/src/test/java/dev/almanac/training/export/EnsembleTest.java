@@ -32,11 +32,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run of several models beside the runs that it is of. */
@@ -163,26 +165,64 @@ class EnsembleTest {
         members.stream().mapToLong(member -> member.record().parameters()).sum(),
         run.record().parameters());
     assertEquals(List.of(), run.differences());
-    Metrics metrics = run.objective().metrics();
+    Map<String, Double> metrics = validation(members, dataset);
+    metrics.forEach(
+        (name, value) ->
+            assertEquals(value, run.record().metrics().get("validation").get(name), 1e-6, name));
+    assertFalse(run.record().metrics().containsKey("test"));
+  }
+
+  private static Map<String, Double> validation(List<Run> members, Dataset dataset)
+      throws IOException {
+    Metrics metrics = members.get(0).objective().metrics();
     String file = dataset.path(dataset.manifest().files(Split.VALIDATION).get(0));
     try (ParquetBatchReader reader = ParquetBatchReader.open(file, 100)) {
       for (ColumnBatch batch = reader.read(); batch != null; batch = reader.read()) {
-        float[] labels = EncodedRows.floats(batch, "y");
-        metrics.add(mean(members, batch), labels, batch.rows());
+        metrics.add(mean(members, batch), EncodedRows.floats(batch, "y"), batch.rows());
       }
     }
-    metrics
-        .values()
-        .forEach(
-            (name, value) ->
-                assertEquals(
-                    value, run.record().metrics().get("validation").get(name), 1e-6, name));
-    assertFalse(run.record().metrics().containsKey("test"));
-    List<Map<String, Double>> means = Averaging.means(members, dataset);
-    assertEquals(members.size(), means.size());
-    double alone = members.get(0).record().metrics().get("validation").get("mae");
-    assertEquals(alone, means.get(0).get("mae"), 1e-5);
-    assertEquals(metrics.values().get("mae"), means.get(members.size() - 1).get("mae"), 1e-6);
+    return metrics.values();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mae, 1", "mae, 2", "mae, 5", "rmse, 5", "r2, 5"})
+  void theOneThatImprovesTheMeanMostIsTakenNext(String metric, int most) throws IOException {
+    Dataset dataset = dataset(Task.REGRESSION);
+    List<Run> pool = new ArrayList<>(members(Task.REGRESSION, dataset));
+    pool.add(
+        Stations.run(
+            folder, dataset, Task.REGRESSION, "{\"family\": \"mlp\", \"hidden\": [32, 8]}"));
+    Comparator<Double> bestFirst =
+        metric.equals("r2") ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    Averaging.Selection selection =
+        Averaging.select(
+            pool, dataset, most, Comparator.comparing(each -> each.get(metric), bestFirst));
+
+    List<Run> expected = new ArrayList<>(List.of(pool.get(0)));
+    List<Double> values = new ArrayList<>(List.of(validation(expected, dataset).get(metric)));
+    while (expected.size() < most) {
+      Run next = null;
+      double value = values.get(values.size() - 1);
+      for (Run other : pool) {
+        List<Run> more = new ArrayList<>(expected);
+        more.add(other);
+        double found = validation(more, dataset).get(metric);
+        if (!expected.contains(other) && bestFirst.compare(found, value) < 0) {
+          next = other;
+          value = found;
+        }
+      }
+      if (next == null) {
+        break;
+      }
+      expected.add(next);
+      values.add(value);
+    }
+    assertEquals(expected, selection.members());
+    for (int i = 0; i < values.size(); i++) {
+      assertEquals(values.get(i), selection.metrics().get(i).get(metric), 1e-6);
+    }
+    assertEquals(most > 1, expected.size() > 1, "some mean is better than the first alone");
   }
 
   @Test

@@ -16,7 +16,9 @@ import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.split.Split;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Averages the best models of a study.
@@ -24,46 +26,54 @@ import java.util.List;
  * @param config with a search that asks for it
  */
 record BestFew(AlmanacConfig config, Watch watch) {
+  /** Models to choose from, for each that may be averaged. */
+  private static final int POOL = 4;
+
   /**
-   * The run to use: the mean of so many of the best, counted from the first, as are best on
-   * validation; the best alone where no mean is better. A mean that was made before of the same
-   * runs is taken.
+   * The run to use: the mean of the best and of those that, one after the other, improve it most on
+   * validation; the best alone where none does. A mean that was made before of the same runs is
+   * taken.
    *
-   * @param ranked the best first; trials of the same values count once
+   * @param ranked the best first; trainings of the same values count once
    * @param best the first whose run is there
    * @param notes gets a sentence for whatever was not as asked
    */
   Run choose(List<Candidate> ranked, Run best, List<String> notes) throws IOException {
-    List<Run> members = members(ranked, best, notes);
-    if (members.size() < 2) {
+    List<Run> pool = pool(ranked, best, notes);
+    if (pool.size() < 2) {
       notes.add("there is no second model to average the best with; it stands alone");
       return best;
     }
     Dataset dataset =
         RunDataset.open(
             best, "average the models of a search", Datasets.folder(config), watch::line);
-    List<Double> means =
-        Averaging.means(members, dataset).stream().map(metrics -> metrics.get(metric())).toList();
-    int count = 1;
-    for (int more = 2; more <= means.size(); more++) {
-      boolean isBetter =
-          config.search().goal().bestFirst().compare(means.get(more - 1), means.get(count - 1)) < 0;
-      count = isBetter ? more : count;
-    }
-    if (count == 1) {
+    Averaging.Selection selection =
+        Averaging.select(
+            pool,
+            dataset,
+            config.search().choice().ensemble(),
+            Comparator.comparing(this::value, config.search().goal().bestFirst()));
+    if (selection.members().size() < 2) {
       notes.add(
-          "on validation no mean of the best %s models is better than the best alone (%s; the best two have %s)"
-              .formatted(
-                  members.size(), Figures.number(means.get(0)), Figures.number(means.get(1))));
+          "on validation no mean of the best model and one of %s others is better than the best alone (%s)"
+              .formatted(pool.size() - 1, Figures.number(value(selection.metrics().get(0)))));
       return best;
     }
-    return average(members.subList(0, count), dataset);
+    return average(selection.members(), dataset);
   }
 
-  /** Trials by how good they are: those that were trained again, then the others. */
+  /**
+   * Trainings by how good their trials are: all of those that were trained again, the run that
+   * stands for them first, then the others.
+   */
   static List<Candidate> candidates(List<Confirmed> confirmed, List<Trial> ranked) {
     List<Candidate> candidates = new ArrayList<>();
-    confirmed.forEach(one -> candidates.add(new Candidate(one.trial(), one.median())));
+    for (Confirmed one : confirmed) {
+      candidates.add(new Candidate(one.trial(), one.median()));
+      one.trainings().stream()
+          .filter(training -> training != one.median())
+          .forEach(training -> candidates.add(new Candidate(one.trial(), training)));
+    }
     for (Trial trial : ranked) {
       if (confirmed.stream().noneMatch(one -> one.trial().number() == trial.number())) {
         candidates.add(new Candidate(trial, trial));
@@ -73,35 +83,37 @@ record BestFew(AlmanacConfig config, Watch watch) {
   }
 
   /**
-   * A trial that may be among the best few.
+   * A training that may be among the best few.
    *
-   * @param made the training whose run stands for it
+   * @param trial of the study
+   * @param made what was trained: the trial itself, or the same again
    */
   record Candidate(Trial trial, Trial made) {}
 
-  private List<Run> members(List<Candidate> ranked, Run best, List<String> notes) {
-    List<Run> members = new ArrayList<>();
+  private List<Run> pool(List<Candidate> ranked, Run best, List<String> notes) {
+    List<Run> pool = new ArrayList<>();
     List<Trial> taken = new ArrayList<>();
     int elsewhere = 0;
     for (Candidate candidate : ranked) {
-      Trial trial = candidate.trial();
-      if (members.size() == config.search().choice().ensemble()) {
+      Trial made = candidate.made();
+      if (pool.size() == POOL * config.search().choice().ensemble()) {
         break;
       }
-      if (taken.stream().anyMatch(other -> other.assignment().equals(trial.assignment()))) {
+      if (taken.stream().anyMatch(other -> other.assignment().equals(made.assignment()))) {
         continue;
       }
       try {
-        Run run = Winner.open(config.runs(), candidate.made());
+        Run run = Winner.open(config.runs(), made);
         if (run.record().dataset().hash().equals(best.record().dataset().hash())) {
-          members.add(run);
-          taken.add(trial);
+          pool.add(run);
+          taken.add(made);
         } else {
           elsewhere++;
         }
       } catch (IOException e) {
         notes.add(
-            "trial %s is not among those averaged: %s".formatted(trial.number(), e.getMessage()));
+            "a training of trial %s is not among those averaged: %s"
+                .formatted(candidate.trial().number(), e.getMessage()));
       }
     }
     if (elsewhere > 0) {
@@ -109,7 +121,7 @@ record BestFew(AlmanacConfig config, Watch watch) {
           "%s of the best read another dataset than the best of all, and are not averaged with it"
               .formatted(elsewhere));
     }
-    return members;
+    return pool;
   }
 
   private Run average(List<Run> members, Dataset dataset) throws IOException {
@@ -121,17 +133,17 @@ record BestFew(AlmanacConfig config, Watch watch) {
         return run;
       }
     }
-    watch.line("Averaging the models of the best %s trials".formatted(members.size()));
+    watch.line("Averaging %s models".formatted(members.size()));
     return new Trainer(config, watch).average(members, dataset);
   }
 
   /** The study's metric of what a run predicts with. */
   double value(Run run) {
-    return run.record().metrics().get(Split.VALIDATION.text()).get(metric());
+    return value(run.record().metrics().get(Split.VALIDATION.text()));
   }
 
-  private String metric() {
+  private double value(Map<String, Double> metrics) {
     String metric = config.search().metric();
-    return metric.substring(metric.indexOf('.') + 1);
+    return metrics.get(metric.substring(metric.indexOf('.') + 1));
   }
 }

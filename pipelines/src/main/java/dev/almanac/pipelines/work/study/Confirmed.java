@@ -16,9 +16,18 @@ import java.util.Optional;
  *
  * @param trial of the study
  * @param spread of the study's metric over the seeds that finished
- * @param median the training in the middle of them, of two the better; its run stands for all
+ * @param trainings of the seeds that finished, the best first
  */
-public record Confirmed(Trial trial, Spread spread, Trial median) {
+public record Confirmed(Trial trial, Spread spread, List<Trial> trainings) {
+  public Confirmed {
+    trainings = List.copyOf(trainings);
+  }
+
+  /** The training in the middle, of two the better; its run stands for all. */
+  public Trial median() {
+    return trainings.get((trainings.size() - 1) / 2);
+  }
+
   /** What suggested the trainings that confirm a trial. */
   public static String origin(Trial trial) {
     return "trial " + trial.number();
@@ -45,7 +54,7 @@ public record Confirmed(Trial trial, Spread spread, Trial median) {
             new Confirmed(
                 trial,
                 Spread.of(finished.stream().map(Trial::value).toList()),
-                bestFirst.get((bestFirst.size() - 1) / 2)));
+                bestFirst));
       }
     }
     confirmed.sort(
