@@ -77,8 +77,8 @@ public final class Averaging {
   /**
    * Which models of a pool make a good mean: the first, then again and again the one that makes the
    * mean best, for as long as it becomes better (forward selection without replacement, Caruana and
-   * others, Ensemble Selection from Libraries of Models, ICML 2004). Of equals the first of the pool
-   * is taken. It is a pass over validation for each member.
+   * others, Ensemble Selection from Libraries of Models, ICML 2004). Of equals the first of the
+   * pool is taken. It is a pass over validation for each member.
    *
    * @param pool of one task, all trained on the dataset
    * @param most members

@@ -52,9 +52,7 @@ public record Confirmed(Trial trial, Spread spread, List<Trial> trainings) {
         bestFirst.sort(Comparator.comparing(Trial::value, goal.bestFirst()));
         confirmed.add(
             new Confirmed(
-                trial,
-                Spread.of(finished.stream().map(Trial::value).toList()),
-                bestFirst));
+                trial, Spread.of(finished.stream().map(Trial::value).toList()), bestFirst));
       }
     }
     confirmed.sort(

@@ -107,10 +107,7 @@ public final class CmaEsSampler implements Sampler {
       }
     }
     List<Trial> ended =
-        own.stream()
-            .filter(trial -> trial.hasEnded() && trial.value() != null)
-            .filter(trial -> cube.point(trial) != null)
-            .toList();
+        own.stream().filter(Ranking::hasValue).filter(trial -> cube.point(trial) != null).toList();
     CmaEs state = new CmaEs(start, CmaEs.population(cube.size()));
     int from = 0;
     while (from + state.population() <= ended.size()) {

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The trials that have a value, the best first; of equals, the first of them. Those that were
- * pruned come after all that finished, those that trained longer first.
+ * pruned, wait at a rung or go on from one come after all that finished, those that trained longer
+ * first.
  */
 final class Ranking {
   private Ranking() {}
@@ -18,19 +19,24 @@ final class Ranking {
     return past.stream()
         .filter(Ranking::hasValue)
         .sorted(
-            Comparator.comparing(Trial::state)
+            Comparator.comparing(Ranking::isCut)
                 .thenComparing(Ranking::depth, Comparator.reverseOrder())
                 .thenComparing(byValue)
                 .thenComparingInt(Trial::number))
         .toList();
   }
 
-  private static boolean hasValue(Trial trial) {
-    return trial.state() == Trial.State.FINISHED || trial.state() == Trial.State.PRUNED;
+  /** Whether it was measured, if only at a rung. */
+  static boolean hasValue(Trial trial) {
+    return trial.value() != null;
   }
 
-  /** How far a pruned trial came; that of a finished one does not count. */
+  private static boolean isCut(Trial trial) {
+    return trial.state() != Trial.State.FINISHED;
+  }
+
+  /** How far a trial came that did not finish; that of a finished one does not count. */
   private static int depth(Trial trial) {
-    return trial.state() == Trial.State.PRUNED ? trial.reached() : 0;
+    return isCut(trial) ? trial.reached() : 0;
   }
 }

@@ -9,28 +9,32 @@ import java.util.List;
 /**
  * Past trials as TPE parts them: the best tenth, at most 25, and the others; each by number.
  *
- * <p>Trials that were pruned come after all that finished. Those under way count among the others,
- * so that the next one goes elsewhere; those that failed are left out.
+ * <p>Trials that were measured at a rung alone come after all that finished. Those that were not
+ * measured yet count among the others, so that the next one goes elsewhere; those that failed are
+ * left out.
  *
- * @param ended how many of them have a value
+ * @param measured how many of them have a value
  * @param underWay whether some have none yet
  */
-record Split(List<Trial> good, List<Trial> others, int ended, boolean underWay) {
+record Split(List<Trial> good, List<Trial> others, int measured, boolean underWay) {
   private static final int MOST = 25;
 
   static Split of(List<Trial> past, Goal goal) {
     List<Trial> ranked = new ArrayList<>(Ranking.of(past, goal));
-    int ended = ranked.size();
-    int good = good(ended);
-    List<Trial> others = new ArrayList<>(ranked.subList(good, ended));
+    int measured = ranked.size();
+    int good = good(measured);
+    List<Trial> others = new ArrayList<>(ranked.subList(good, measured));
     past.stream().filter(Split::isUnderWay).forEach(others::add);
     return new Split(
-        byNumber(ranked.subList(0, good)), byNumber(others), ended, others.size() > ended - good);
+        byNumber(ranked.subList(0, good)),
+        byNumber(others),
+        measured,
+        others.size() > measured - good);
   }
 
   /** How many of so many trials are good. */
-  static int good(int ended) {
-    return Math.min((ended + 9) / 10, MOST);
+  static int good(int measured) {
+    return Math.min((measured + 9) / 10, MOST);
   }
 
   /**
@@ -48,7 +52,7 @@ record Split(List<Trial> good, List<Trial> others, int ended, boolean underWay) 
   }
 
   private static boolean isUnderWay(Trial trial) {
-    return trial.state() == Trial.State.RUNNING || trial.state() == Trial.State.PAUSED;
+    return !trial.hasEnded() && !Ranking.hasValue(trial);
   }
 
   private static List<Trial> byNumber(List<Trial> trials) {

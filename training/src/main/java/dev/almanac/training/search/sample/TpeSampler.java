@@ -56,7 +56,7 @@ public final class TpeSampler implements Sampler {
   public Optional<Map<String, JsonNode>> suggest(
       SearchSpace space, long seed, int number, List<Trial> past) {
     Split split = Split.of(past, goal);
-    if (split.ended() < STARTUP) {
+    if (split.measured() < STARTUP) {
       return start(space).suggest(space, seed, number, past);
     }
     boolean isCloser = number % (split.underWay() ? 8 : 3) == 0;

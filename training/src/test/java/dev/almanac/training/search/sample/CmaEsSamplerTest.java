@@ -1,6 +1,7 @@
 package dev.almanac.training.search.sample;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -157,6 +158,24 @@ class CmaEsSamplerTest extends SamplerContract {
       x += sampler().suggest(space, 1, number, past).orElseThrow().get("x").doubleValue() / 100;
     }
     assertTrue(x > 0.65, "mean " + x);
+  }
+
+  @Test
+  void whatWaitsAtARungTeachesWhatItWouldHadItBeenPruned() {
+    SearchSpace space = space("{\"x\": {\"float\": [0, 1]}, \"y\": {\"float\": [0, 1]}}");
+    List<Trial> pruned = new ArrayList<>();
+    List<Trial> paused = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      Map<String, JsonNode> values = sampler().suggest(space, 5, number, pruned).orElseThrow();
+      Trial at =
+          Trial.running(number, "cma-es", values)
+              .trained(Trial.State.PAUSED, values.get("x").doubleValue(), List.of(), 1);
+      pruned.add(at.pruned("too late"));
+      paused.add(at);
+    }
+    assertEquals(sampler().suggest(space, 5, 40, pruned), sampler().suggest(space, 5, 40, paused));
+    assertNotEquals(
+        sampler().suggest(space, 5, 40, List.of()), sampler().suggest(space, 5, 40, paused));
   }
 
   private static List<Trial> past(

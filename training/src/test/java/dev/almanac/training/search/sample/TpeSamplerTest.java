@@ -193,6 +193,28 @@ class TpeSamplerTest extends SamplerContract {
         .pruned("no better than the median");
   }
 
+  @Test
+  void whatWaitsAtARungOrGoesOnFromOneTeachesWhatItWouldHadItBeenPruned() {
+    List<Trial> pruned = new ArrayList<>();
+    List<Trial> paused = new ArrayList<>();
+    List<Trial> promoted = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      Map<String, JsonNode> values =
+          new RandomSampler().suggest(EVERYTHING, 5, number, List.of()).orElseThrow();
+      Trial cut = pruned(number, values, number % 3 + 1, value(values));
+      pruned.add(cut);
+      paused.add(cut.paused(null));
+      promoted.add(cut.as("run-" + number));
+    }
+    assertEquals(Trial.State.RUNNING, promoted.get(0).state());
+    for (int number = 40; number < 60; number++) {
+      var expected = sampler().suggest(EVERYTHING, 5, number, pruned);
+      assertEquals(expected, sampler().suggest(EVERYTHING, 5, number, paused));
+      assertEquals(expected, sampler().suggest(EVERYTHING, 5, number, promoted));
+      assertNotEquals(expected, sampler().suggest(EVERYTHING, 5, number, List.of()));
+    }
+  }
+
   /**
    * A value of an earlier, wider space says nothing of its parameter, and the rest of its trial
    * does.
