@@ -13,6 +13,9 @@ public interface StudyListener {
   /** A worker begins a trial, or goes on with one that has trained some epochs. */
   default void started(Trial trial) {}
 
+  /** A worker is done with what it began, of which nobody has decided yet what it means. */
+  default void trained(Trial trial) {}
+
   /** A trial was looked at and goes on, or is paused; its last report says how good it is. */
   default void rung(Trial trial) {}
 
@@ -32,6 +35,12 @@ public interface StudyListener {
       public void started(Trial trial) {
         first.started(trial);
         other.started(trial);
+      }
+
+      @Override
+      public void trained(Trial trial) {
+        first.trained(trial);
+        other.trained(trial);
       }
 
       @Override

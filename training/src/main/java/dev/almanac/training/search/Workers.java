@@ -124,8 +124,9 @@ final class Workers {
     look.answers()
         .forEach(
             (task, answer) -> {
-              if (ledger.open().stream().anyMatch(task::isOf)) {
-                arrived.putIfAbsent(task.trial().number(), answer);
+              if (ledger.open().stream().anyMatch(task::isOf)
+                  && arrived.putIfAbsent(task.trial().number(), answer) == null) {
+                listener.trained(task.trial());
               }
             });
     look.freed().forEach(task -> taken.remove(task.trial().number()));
@@ -154,6 +155,7 @@ final class Workers {
       for (Segment segment = take(); segment != null; segment = take()) {
         Answer answer = Answer.of(objective, segment.trial(), segment.until());
         synchronized (this) {
+          listener.trained(segment.trial());
           arrived.put(segment.number(), answer);
           advance();
         }

@@ -43,8 +43,16 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
   private boolean isBroken;
   private long pause;
 
-  /** A stretch that has not ended. */
-  private record Open(int worker, Instant since, int from) {}
+  /**
+   * A stretch of which nobody has decided yet what it means.
+   *
+   * @param until when the worker was done with it; null before
+   */
+  private record Open(int worker, Instant since, Instant until, int from) {
+    Open ended() {
+      return new Open(worker, since, Instant.now(), from);
+    }
+  }
 
   public StudyDisplay(String folder, Progress progress) {
     this.folder = folder;
@@ -66,9 +74,14 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
       while (isTaken(worker)) {
         worker++;
       }
-      open.put(trial.number(), new Open(worker, Instant.now(), trial.reached()));
+      open.put(trial.number(), new Open(worker, Instant.now(), null, trial.reached()));
     }
     ask();
+  }
+
+  @Override
+  public synchronized void trained(Trial trial) {
+    open.computeIfPresent(trial.number(), (number, begun) -> begun.ended());
   }
 
   /** Hears of the study's best that are trained again. */
@@ -123,7 +136,7 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
   }
 
   private boolean isTaken(int worker) {
-    return open.values().stream().anyMatch(each -> each.worker() == worker);
+    return open.values().stream().anyMatch(each -> each.worker() == worker && each.until() == null);
   }
 
   private void end(Trial trial) {
@@ -136,7 +149,7 @@ public final class StudyDisplay implements StudyListener, AutoCloseable {
               trial.number(),
               begun.worker(),
               text(begun.since()),
-              text(Instant.now()),
+              text(begun.until() == null ? Instant.now() : begun.until()),
               inEpochs ? begun.from() : null,
               inEpochs ? trial.reached() : null,
               inEpochs ? null : begun.from(),
