@@ -1,5 +1,6 @@
 package dev.almanac.pipelines.work;
 
+import dev.almanac.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -114,14 +115,25 @@ public final class PipelineRun {
     } catch (InterruptedException e) {
       cancel();
       awaitThreads(QUIET_SECONDS, true);
+      boolean isDone = isDone();
       Thread.currentThread().interrupt();
+      if (isDone) {
+        return;
+      }
       throw new CancelledException();
     }
     if (watch.isCancelled()) {
       awaitEngine();
       awaitThreads(QUIET_SECONDS, true);
-      throw new CancelledException();
+      if (!isDone()) {
+        throw new CancelledException();
+      }
     }
+  }
+
+  /** Whether all was written before it was cancelled. */
+  private boolean isDone() throws IOException {
+    return last != null && Storage.exists(last);
   }
 
   private PipelineResult start() throws IOException {

@@ -98,6 +98,11 @@ class PredictFormatsTest {
     }
   }
 
+  /** Equal rows; the last bits of a prediction may hang on where its row stands among others. */
+  private static void assertClose(String expected, String prediction) {
+    assertEquals(Double.parseDouble(expected), Double.parseDouble(prediction), 1e-6);
+  }
+
   @Test
   void parquetIsTakenByARunOfCsvWhateverTypesItsColumnsHave() throws Exception {
     train("a.csv", "csv");
@@ -188,9 +193,9 @@ class PredictFormatsTest {
         """);
     Predicted odd = predict("parquet", "odd.csv");
     assertEquals(0, odd.rejected());
-    assertEquals(odd.value("prediction", 0), odd.value("prediction", 1));
-    assertEquals(odd.value("prediction", 0), odd.value("prediction", 2));
-    assertEquals(odd.value("prediction", 3), odd.value("prediction", 4));
+    assertClose(odd.value("prediction", 0), odd.value("prediction", 1));
+    assertClose(odd.value("prediction", 0), odd.value("prediction", 2));
+    assertClose(odd.value("prediction", 3), odd.value("prediction", 4));
     assertNotEquals(odd.value("prediction", 0), odd.value("prediction", 3));
   }
 
@@ -209,7 +214,8 @@ class PredictFormatsTest {
     Predicted predicted =
         Predicted.of(folder, "csv.yaml", folder.path("n.csv"), "--set", "rejects.max-rows=2");
     assertEquals(List.of("a", "b", "c"), predicted.column("keep.id"));
-    assertEquals(1, predicted.column("prediction").stream().distinct().count());
+    assertClose(predicted.value("prediction", 0), predicted.value("prediction", 1));
+    assertClose(predicted.value("prediction", 0), predicted.value("prediction", 2));
     assertEquals(2, predicted.rejected());
     try (Predictor predictor = Predictor.of(Run.open(run))) {
       Map<String, Object> cells =

@@ -2,7 +2,12 @@ package dev.almanac.pipelines.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +23,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PipelineRunTest {
@@ -40,6 +46,32 @@ class PipelineRunTest {
         CancelledException.class,
         () -> PipelineRun.of(Pipeline.create(options), new Watch(Progress.NONE, cancellation)));
     assertEquals("in peace", ENDED.getNow("later"));
+  }
+
+  @Test
+  void whatWroteItsLastFileBeforeItWasCancelledIsDone(@TempDir Path folder) throws Exception {
+    Cancellation cancellation = new Cancellation();
+    Path last = folder.resolve("last.json");
+    Thread canceller =
+        new Thread(
+            () -> {
+              STARTED.join();
+              try {
+                Files.writeString(last, "{}");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              cancellation.cancel();
+            });
+    canceller.start();
+    PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(Dispatcher.class);
+    PipelineRun.of(
+        Pipeline.create(options),
+        new Watch(Progress.NONE, cancellation),
+        last.toString(),
+        progress -> {});
+    assertTrue(cancellation.isAsked());
   }
 
   /**
