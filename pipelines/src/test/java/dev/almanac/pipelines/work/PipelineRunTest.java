@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
-import org.apache.beam.sdk.metrics.MetricResults;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,50 +87,43 @@ class PipelineRunTest {
     public PipelineResult run(Pipeline pipeline) {
       ExecutorService thread = Executors.newSingleThreadExecutor();
       thread.submit(() -> {});
-      return new Dispatched(thread, new CompletableFuture<>());
+      return dispatched(thread);
     }
   }
 
-  private record Dispatched(ExecutorService thread, CompletableFuture<State> work)
-      implements PipelineResult {
-    @Override
-    public State waitUntilFinish(Duration duration) {
-      STARTED.complete(null);
-      return work.join();
-    }
+  private static PipelineResult dispatched(ExecutorService thread) {
+    CompletableFuture<PipelineResult.State> work = new CompletableFuture<>();
+    return (PipelineResult)
+        Proxy.newProxyInstance(
+            PipelineResult.class.getClassLoader(),
+            new Class<?>[] {PipelineResult.class},
+            (proxy, method, given) ->
+                switch (method.getName()) {
+                  case "waitUntilFinish" -> {
+                    STARTED.complete(null);
+                    yield work.join();
+                  }
+                  case "cancel" -> cancelled(thread, work);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
 
-    @Override
-    public State waitUntilFinish() {
-      return waitUntilFinish(Duration.ZERO);
+  private static PipelineResult.State cancelled(
+      ExecutorService thread, CompletableFuture<PipelineResult.State> work) {
+    work.completeExceptionally(new IllegalStateException("the engine was told to end"));
+    Future<?> order =
+        thread.submit(
+            () -> {
+              TimeUnit.MILLISECONDS.sleep(500);
+              return null;
+            });
+    try {
+      order.get();
+      ENDED.complete("in peace");
+    } catch (ExecutionException | InterruptedException e) {
+      ENDED.complete("disturbed by " + e);
     }
-
-    @Override
-    public State cancel() {
-      work.completeExceptionally(new IllegalStateException("the engine was told to end"));
-      Future<?> order =
-          thread.submit(
-              () -> {
-                TimeUnit.MILLISECONDS.sleep(500);
-                return null;
-              });
-      try {
-        order.get();
-        ENDED.complete("in peace");
-      } catch (ExecutionException | InterruptedException e) {
-        ENDED.complete("disturbed by " + e);
-      }
-      thread.shutdown();
-      return State.CANCELLED;
-    }
-
-    @Override
-    public State getState() {
-      return work.isDone() ? State.CANCELLED : State.RUNNING;
-    }
-
-    @Override
-    public MetricResults metrics() {
-      throw new UnsupportedOperationException();
-    }
+    thread.shutdown();
+    return PipelineResult.State.CANCELLED;
   }
 }
