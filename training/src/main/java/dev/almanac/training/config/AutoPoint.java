@@ -19,13 +19,13 @@ record AutoPoint(
     double decay,
     int epochs) {
   private static final String BINS = "piecewise-linear";
-  private static final int MOST_EPOCHS = 32;
+  private static final int MOST_EPOCHS = 64;
 
   static final List<AutoPoint> ALL =
       List.of(
-          new AutoPoint(List.of(256, 128), 8, 0.1, BINS, 16, 0.005, 0.05, 16),
+          new AutoPoint(List.of(256, 128), 8, 0.1, BINS, 64, 0.005, 0.05, 16),
           new AutoPoint(List.of(128, 128), 8, 0.25, BINS, 16, 0.002, 0.2, 16),
-          new AutoPoint(List.of(256, 256), 8, 0.1, "both", 32, 0.004, 0.05, 32),
+          new AutoPoint(List.of(256, 256), 8, 0.1, "both", 64, 0.004, 0.05, 32),
           new AutoPoint(List.of(64, 64), 4, 0.2, "none", 16, 0.01, 0.1, 16),
           new AutoPoint(List.of(256, 256, 128), 4, 0.1, BINS, 64, 0.003, 0.02, 32),
           new AutoPoint(List.of(128, 128), 16, 0.1, "both", 16, 0.008, 0.1, 8));

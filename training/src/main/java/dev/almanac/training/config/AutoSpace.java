@@ -38,7 +38,11 @@ public record AutoSpace(TrainPlan plan, String metric) {
       range(space, "optimizer.learning-rate", "log-uniform", 0.0007, 0.015);
       range(space, "optimizer.weight-decay", "log-uniform", 0.003, 0.5);
     }
-    choice(space, "epochs", 8, 16, 32);
+    if (plan.usual().task().isClassification()) {
+      choice(space, "epochs", 8, 16, 32);
+    } else {
+      choice(space, "epochs", 16, 32, 64);
+    }
     return space;
   }
 

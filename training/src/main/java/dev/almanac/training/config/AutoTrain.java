@@ -13,17 +13,29 @@ import java.util.List;
  * 2024, arXiv 2407.04491); small tables get smaller, more regular models and more, smaller steps.
  */
 record AutoTrain(TableSize table) {
-  /** Steps of a size, for tables of up to so many rows. */
+  /**
+   * What suits tables of up to so many rows.
+   *
+   * @param classEpochs epochs for classes
+   * @param numberEpochs for a number, which takes longer
+   */
   private record Step(
-      long rows, List<Integer> hidden, int members, double dropout, int batch, int epochs) {}
+      long rows,
+      List<Integer> hidden,
+      int members,
+      double dropout,
+      int bins,
+      int batch,
+      int classEpochs,
+      int numberEpochs) {}
 
   private static final List<Step> STEPS =
       List.of(
-          new Step(3_000, List.of(64, 64), 8, 0.2, 32, 40),
-          new Step(12_000, List.of(128, 128), 8, 0.15, 128, 25),
-          new Step(60_000, List.of(256, 128), 8, 0.1, 256, 15),
-          new Step(300_000, List.of(256, 128), 4, 0.05, 512, 12),
-          new Step(Long.MAX_VALUE, List.of(256, 256, 128), 4, 0, 1024, 8));
+          new Step(3_000, List.of(64, 64), 8, 0.2, 16, 32, 40, 80),
+          new Step(12_000, List.of(128, 128), 8, 0.15, 32, 128, 25, 50),
+          new Step(60_000, List.of(256, 128), 8, 0.1, 64, 256, 15, 60),
+          new Step(300_000, List.of(256, 128), 4, 0.05, 32, 512, 12, 24),
+          new Step(Long.MAX_VALUE, List.of(256, 256, 128), 4, 0, 16, 1024, 8, 16));
 
   private Step step() {
     return STEPS.stream().filter(step -> table.rows() <= step.rows).findFirst().orElseThrow();
@@ -42,7 +54,7 @@ record AutoTrain(TableSize table) {
     model.put("dropout", drops ? step.dropout : 0);
     model.put("embedding", embedding());
     model.put("numeric-embedding", table.numeric() > 0 ? "piecewise-linear" : "none");
-    model.put("bins", 16);
+    model.put("bins", step.bins);
     if (!table.task().isClassification()) {
       // Of the absolute error, which is what is looked at first: few far off rows do not lead.
       section.putObject("loss").put("name", "absolute");
@@ -55,7 +67,7 @@ record AutoTrain(TableSize table) {
         .put("schedule", "one-cycle")
         .put("average-decay", average(step));
     section.put("batch-size", step.batch);
-    int epochs = table.task().isClassification() ? step.epochs : 2 * step.epochs;
+    int epochs = table.task().isClassification() ? step.classEpochs : step.numberEpochs;
     section.put("epochs", epochs);
     section.put("patience", Math.max(4, epochs / 4));
     return section;
