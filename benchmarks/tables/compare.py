@@ -13,12 +13,10 @@ import sys
 import time
 import warnings
 
-import lightgbm
-import numpy as np
 import optuna
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "trees"))
-from compare import PATIENCE, ROUNDS, Task  # noqa: E402
+from compare import Task, boosted  # noqa: E402
 
 SEEDS = 3
 SETTINGS = [
@@ -34,20 +32,9 @@ class Trees:
         self.task, self.metric, self.threads = task, metric, threads
 
     def fit(self, settings, seed):
-        task = self.task
-        if task.classes:
-            kind, metric = lightgbm.LGBMClassifier, "multi_logloss" if len(task.classes) > 2 else "binary_logloss"
-        else:
-            kind, metric = lightgbm.LGBMRegressor, "l1"
-            settings = {"objective": "l1" if self.metric == "mae" else "l2", **settings}
-        model = kind(n_estimators=ROUNDS, random_state=seed, n_jobs=self.threads, verbose=-1, metric=metric, **settings)
-        model.fit(
-            *task.splits["train"],
-            eval_set=[task.splits["validation"]],
-            categorical_feature=task.categories,
-            callbacks=[lightgbm.early_stopping(PATIENCE, verbose=False)],
-        )
-        return model.predict_proba if task.classes else model.predict
+        if not self.task.classes:
+            settings = {"objective": "l1", **settings}
+        return boosted(self.task, settings, seed, self.threads)[0]
 
     def value(self, predict, split):
         return self.task.measure(predict(self.task.splits[split][0]), split)[self.metric]

@@ -64,7 +64,7 @@ class Task:
         return np.unique(self.splits["train"][1]).astype(int)
 
 
-def boosted(task, settings):
+def boosted(task, settings, seed=42, threads=THREADS):
     """LightGBM with rounds chosen on validation; returns a function from features to predictions."""
     if task.classes:
         kind = lightgbm.LGBMClassifier
@@ -73,7 +73,7 @@ def boosted(task, settings):
         kind = lightgbm.LGBMRegressor
         metric = "l1"
     model = kind(
-        n_estimators=ROUNDS, random_state=42, n_jobs=THREADS, verbose=-1, deterministic=True, metric=metric, **settings
+        n_estimators=ROUNDS, random_state=seed, n_jobs=threads, verbose=-1, deterministic=True, metric=metric, **settings
     )
     model.fit(
         *task.splits["train"],

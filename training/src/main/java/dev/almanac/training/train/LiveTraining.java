@@ -164,9 +164,11 @@ final class LiveTraining implements AutoCloseable {
 
   /** How far it has come, such as {@code epoch 3} or {@code 2 row groups of epoch 3}. */
   String at() {
-    return rung == null || place.batches() == 0
-        ? "epoch " + epochs()
-        : "%s row groups of epoch %s".formatted(rung.rowGroups(), rung.epoch());
+    Until reached =
+        rung == null || place.batches() == 0
+            ? Until.epoch(epochs())
+            : new Until(rung.epoch() - 1, rung.rowGroups());
+    return reached.text();
   }
 
   /** All that another process needs to go on; a stretch has ended. */

@@ -1,5 +1,6 @@
 package dev.almanac.training.train;
 
+import static dev.almanac.training.train.SameTraining.assertSame;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,10 +17,8 @@ import dev.almanac.training.run.EpochRecord;
 import dev.almanac.training.run.ProgressListener;
 import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
-import dev.almanac.training.run.RunOutcome;
 import dev.almanac.training.run.RunRecord;
 import dev.almanac.training.run.RunStatus;
-import dev.almanac.training.run.Speed;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.transforms.manifest.Dataset;
 import dev.almanac.transforms.problem.RefusedException;
@@ -58,37 +57,6 @@ class PauseTest {
     return Problem.changed(
         Problem.config(Task.REGRESSION, model, "adam", 0.01, EPOCHS),
         "{\"batch-size\": 256, %s}".formatted(changes));
-  }
-
-  private static EpochRecord timeless(EpochRecord epoch) {
-    return new EpochRecord(
-        epoch.epoch(),
-        epoch.steps(),
-        epoch.learningRate(),
-        epoch.trainLoss(),
-        epoch.validationLoss(),
-        epoch.validation(),
-        epoch.best(),
-        new Speed(0, 0));
-  }
-
-  private static List<EpochRecord> epochs(Run run) throws IOException {
-    return run.epochs().stream().map(PauseTest::timeless).toList();
-  }
-
-  private static void assertSame(Run whole, Run cut) throws IOException {
-    assertEquals(RunStatus.FINISHED, cut.record().status());
-    assertArrayEquals(whole.model().weights(), cut.model().weights());
-    assertEquals(epochs(whole), epochs(cut));
-    assertEquals(whole.record().metrics(), cut.record().metrics());
-    RunOutcome.Result expected = whole.record().result();
-    RunOutcome.Result found = cut.record().result();
-    assertEquals(expected.epochs(), found.epochs());
-    assertEquals(expected.bestEpoch(), found.bestEpoch());
-    assertEquals(expected.stoppedEarly(), found.stoppedEarly());
-    assertEquals(expected.trainLoss(), found.trainLoss());
-    assertEquals(expected.validationLoss(), found.validationLoss());
-    assertFalse(Files.exists(Path.of(cut.path(Run.CHECKPOINT))));
   }
 
   /** Pauses after each of these epochs that the training comes to, then goes on to its end. */

@@ -1,5 +1,6 @@
 package dev.almanac.training.train;
 
+import static dev.almanac.training.train.SameTraining.assertSame;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +23,6 @@ import dev.almanac.training.run.Run;
 import dev.almanac.training.run.RunContext;
 import dev.almanac.training.run.RunStatus;
 import dev.almanac.training.run.RungRecord;
-import dev.almanac.training.run.Speed;
 import dev.almanac.training.run.StopSignal;
 import dev.almanac.training.run.StoppedException;
 import dev.almanac.training.run.Until;
@@ -86,31 +86,6 @@ class RungTest {
       }
     }
     return run.record().status() == RunStatus.PAUSED ? Training.resume(run, context) : run;
-  }
-
-  private static List<EpochRecord> epochs(Run run) throws IOException {
-    return run.epochs().stream()
-        .map(
-            epoch ->
-                new EpochRecord(
-                    epoch.epoch(),
-                    epoch.steps(),
-                    epoch.learningRate(),
-                    epoch.trainLoss(),
-                    epoch.validationLoss(),
-                    epoch.validation(),
-                    epoch.best(),
-                    new Speed(0, 0)))
-        .toList();
-  }
-
-  private static void assertSame(Run whole, Run cut) throws IOException {
-    assertEquals(RunStatus.FINISHED, cut.record().status());
-    assertArrayEquals(whole.model().weights(), cut.model().weights());
-    assertEquals(epochs(whole), epochs(cut));
-    assertEquals(whole.record().metrics(), cut.record().metrics());
-    assertEquals(List.of(), cut.differences());
-    assertFalse(Files.exists(Path.of(cut.path(Run.CHECKPOINT))));
   }
 
   @ParameterizedTest
